@@ -1,0 +1,10 @@
+"""Courses and their runs."""
+
+from django.apps import AppConfig
+
+
+class CoursesConfig(AppConfig):
+    name = "catalogue.courses"
+    label = "courses"
+    verbose_name = "Courses"
+    default_auto_field = "django.db.models.BigAutoField"

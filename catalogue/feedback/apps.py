@@ -1,0 +1,10 @@
+"""Problems that visitors report."""
+
+from django.apps import AppConfig
+
+
+class FeedbackConfig(AppConfig):
+    name = "catalogue.feedback"
+    label = "feedback"
+    verbose_name = "Feedback"
+    default_auto_field = "django.db.models.BigAutoField"

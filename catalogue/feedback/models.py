@@ -1,0 +1,45 @@
+"""Problems that visitors report about listings."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.courses.models import Course
+
+
+class ProblemReason(models.TextChoices):
+    """The five reasons a visitor can choose."""
+
+    DOES_NOT_EXIST = "DOES_NOT_EXIST", _("This course does not exist")
+    WRONG_DATE = "WRONG_DATE", _("The date or time is wrong")
+    WRONG_PLACE = "WRONG_PLACE", _("The place is wrong")
+    WRONG_COST = "WRONG_COST", _("The cost is wrong")
+    SOMETHING_ELSE = "SOMETHING_ELSE", _("Something else")
+
+
+class ProblemStatus(models.TextChoices):
+    """What was done about a report."""
+
+    OPEN = "OPEN", _("Open")
+    DONE = "DONE", _("Done")
+
+
+class ProblemReport(models.Model):
+    """What a visitor told us is wrong with a course. No name, no address, no device."""
+
+    course = models.ForeignKey(
+        Course, verbose_name=_("course"), on_delete=models.CASCADE, related_name="problem_reports"
+    )
+    reason = models.CharField(_("reason"), max_length=14, choices=ProblemReason.choices)
+    text = models.TextField(_("more"), max_length=1000, blank=True)
+    status = models.CharField(
+        _("status"), max_length=4, choices=ProblemStatus.choices, default=ProblemStatus.OPEN
+    )
+    created_at = models.DateTimeField(_("reported"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("reported problem")
+        verbose_name_plural = _("reported problems")
+        indexes = [models.Index(fields=["course", "created_at"], name="problem_course_time")]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()}: {self.course}"

@@ -1,0 +1,9 @@
+"""Which region the portal serves. Another region needs only these settings and its facts table."""
+
+from portal.settings import env
+
+REGION = {
+    "name": env.REGION_NAME,
+    "short_name": env.REGION_SHORT_NAME,
+    "places_file": env.REGION_PLACES,
+}

@@ -1,0 +1,16 @@
+"""The test suite: fast hashing, plain static files, mail kept in memory."""
+
+from portal.settings import env
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import STORAGES
+
+SECRET_KEY = "test-only"
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+VAR_DIR = env.VAR_DIR / "test"
+SEARCH = {"embedded_directory": VAR_DIR / "index"}
