@@ -1,0 +1,66 @@
+"""Say that listings changed whenever an editor saves something that a listing shows.
+
+Bulk writes send no model signals: services that use them announce the courses themselves.
+"""
+
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_save, pre_delete
+
+from catalogue.courses.models import Course, CourseReference, CourseRun
+from catalogue.providers.models import Organisation, Venue
+from portal.core.models import Subject
+from portal.core.signals import listings_changed
+
+
+def announce_course(instance: Course, **kwargs: Any) -> None:
+    """A course was saved, deleted or put in other sectors."""
+    if isinstance(instance, Course):  # m2m_changed also reports the sector's side
+        announce([instance.pk])
+
+
+def announce_course_of(instance: CourseRun | CourseReference, **kwargs: Any) -> None:
+    """A run or a reference of a course was saved or deleted."""
+    announce([instance.course_id])
+
+
+def announce_courses_of_organisation(instance: Organisation, **kwargs: Any) -> None:
+    """A provider was renamed, hidden or shown again."""
+    announce(list(instance.courses.values_list("id", flat=True)))
+
+
+def announce_courses_of_venue(instance: Venue, **kwargs: Any) -> None:
+    """A venue was renamed or moved."""
+    announce(list(set(instance.runs.values_list("course_id", flat=True))))
+
+
+def announce_courses_of_subject(instance: Subject, **kwargs: Any) -> None:
+    """A subject was renamed or put in another sector."""
+    announce(list(instance.courses.values_list("id", flat=True)))
+
+
+def announce(ids: list[int]) -> None:
+    """Send the one signal of the domain, if there is anything to say."""
+    if ids:
+        listings_changed.send(sender=Course, kind="course", ids=ids)
+
+
+RECEIVERS: tuple[tuple[Any, type[Model], Any], ...] = (
+    (post_save, Course, announce_course),
+    (pre_delete, Course, announce_course),
+    (m2m_changed, Course.sectors.through, announce_course),
+    (post_save, CourseRun, announce_course_of),
+    (pre_delete, CourseRun, announce_course_of),
+    (post_save, CourseReference, announce_course_of),
+    (pre_delete, CourseReference, announce_course_of),
+    (post_save, Organisation, announce_courses_of_organisation),
+    (post_save, Venue, announce_courses_of_venue),
+    (post_save, Subject, announce_courses_of_subject),
+)
+
+
+def connect() -> None:
+    """Connect every receiver, once."""
+    for signal, sender, receiver in RECEIVERS:
+        signal.connect(receiver, sender=sender, dispatch_uid=f"{receiver.__name__}:{sender.__name__}")
