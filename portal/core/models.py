@@ -1,9 +1,16 @@
 """Taxonomy, places and what the whole site shares."""
 
+from typing import Any
+from urllib.parse import quote
+
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from portal.core.enums import PlaceKind, SectorMotif
 from portal.core.geo import Point
@@ -135,3 +142,133 @@ class Place(models.Model):
     def point(self) -> Point:
         """The centre of the place."""
         return Point(self.latitude, self.longitude)
+
+
+@register_setting(icon="help")
+class SiteContact(BaseGenericSetting):
+    """How people reach a person, what the site calls itself, and where it hands over."""
+
+    CACHE_KEY = "site-contact"
+    CACHE_SECONDS = 60
+
+    service_name = models.CharField(_("name of the service"), max_length=40, default="Waymark")
+    help_phone = models.CharField(
+        _("help phone number"),
+        max_length=20,
+        blank=True,
+        help_text=_("As people write it, like 0808 157 0000. Leave empty to show no number."),
+    )
+    help_hours = models.CharField(
+        _("hours of the phone line"),
+        max_length=80,
+        blank=True,
+        help_text=_("In English, like: Monday to Saturday, 8am to 8pm."),
+    )
+    help_hours_translations = models.JSONField(
+        _("hours in other languages"),
+        default=dict,
+        blank=True,
+        help_text=_('By language code, like {"pl": "Od poniedziałku do soboty, 8:00–20:00"}.'),
+    )
+    help_text_number = models.CharField(_("number for text messages"), max_length=20, blank=True)
+    email = models.EmailField(_("email address"), blank=True)
+    is_demonstration = models.BooleanField(
+        _("say that the data is a demonstration"),
+        default=False,
+        help_text=_("Shows one line at the top of every page."),
+    )
+    jobs_url = models.CharField(
+        _("address for jobs"),
+        max_length=300,
+        blank=True,
+        default="https://findajob.dwp.gov.uk/search?q={words}&w={place}",
+        help_text=_("{words} and {place} are replaced by what the person looked for."),
+    )
+    health_jobs_url = models.CharField(
+        _("address for jobs in the NHS"),
+        max_length=300,
+        blank=True,
+        default="https://www.jobs.nhs.uk/candidate/search/results?keyword={words}&location={place}",
+    )
+    apprenticeships_url = models.CharField(
+        _("address for apprenticeships"),
+        max_length=300,
+        blank=True,
+        default=(
+            "https://www.findapprenticeship.service.gov.uk/apprenticeships"
+            "?searchTerm={words}&location={place}"
+        ),
+    )
+    national_courses_url = models.CharField(
+        _("address for courses in the rest of England"),
+        max_length=300,
+        blank=True,
+        default="https://nationalcareers.service.gov.uk/find-a-course",
+    )
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("service_name"), FieldPanel("is_demonstration")], heading=_("The site")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("help_phone"),
+                FieldPanel("help_hours"),
+                FieldPanel("help_hours_translations"),
+                FieldPanel("help_text_number"),
+                FieldPanel("email"),
+            ],
+            heading=_("Talk to a person"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("jobs_url"),
+                FieldPanel("health_jobs_url"),
+                FieldPanel("apprenticeships_url"),
+                FieldPanel("national_courses_url"),
+            ],
+            heading=_("Other sites we hand over to"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("contact and site details")
+
+    def clean(self) -> None:
+        """Refuse an address of another site that is not secure."""
+        super().clean()
+        names = ("jobs_url", "health_jobs_url", "apprenticeships_url", "national_courses_url")
+        for name in names:
+            address = getattr(self, name)
+            if address and not address.startswith("https://"):
+                raise ValidationError({name: _("Start the address with https://")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and let this process read the new values at once; others do within a minute."""
+        super().save(*args, **kwargs)
+        cache.delete(self.CACHE_KEY)
+
+    @classmethod
+    def current(cls) -> "SiteContact":
+        """Return the details from a short cache: a page asks the database about once a minute."""
+        found = cache.get(cls.CACHE_KEY)
+        if found is None:
+            found = cls.objects.first() or cls()
+            cache.set(cls.CACHE_KEY, found, cls.CACHE_SECONDS)
+        return found
+
+    @property
+    def hours(self) -> str:
+        """The hours in the language of the page, else in English."""
+        return self.help_hours_translations.get(get_language() or "") or self.help_hours
+
+    @property
+    def phone_link(self) -> str:
+        """``tel:08081570000``, or nothing without a number."""
+        digits = "".join(c for c in self.help_phone if c.isdigit() or c == "+")
+        return f"tel:{digits}" if digits else ""
+
+    @staticmethod
+    def filled(address: str, *, words: str = "", place: str = "") -> str:
+        """Return a hand-over address with the search in it: ``...?q=care%20work&w=Walsall``."""
+        return address.replace("{words}", quote(words)).replace("{place}", quote(place))

@@ -68,4 +68,24 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), name='place_on_earth'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='place_not_inside_itself')],
             },
         ),
+        migrations.CreateModel(
+            name='SiteContact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('service_name', models.CharField(default='Waymark', max_length=40, verbose_name='name of the service')),
+                ('help_phone', models.CharField(blank=True, help_text='As people write it, like 0808 157 0000. Leave empty to show no number.', max_length=20, verbose_name='help phone number')),
+                ('help_hours', models.CharField(blank=True, help_text='In English, like: Monday to Saturday, 8am to 8pm.', max_length=80, verbose_name='hours of the phone line')),
+                ('help_hours_translations', models.JSONField(blank=True, default=dict, help_text='By language code, like {"pl": "Od poniedziałku do soboty, 8:00–20:00"}.', verbose_name='hours in other languages')),
+                ('help_text_number', models.CharField(blank=True, max_length=20, verbose_name='number for text messages')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
+                ('is_demonstration', models.BooleanField(default=False, help_text='Shows one line at the top of every page.', verbose_name='say that the data is a demonstration')),
+                ('jobs_url', models.CharField(blank=True, default='https://findajob.dwp.gov.uk/search?q={words}&w={place}', help_text='{words} and {place} are replaced by what the person looked for.', max_length=300, verbose_name='address for jobs')),
+                ('health_jobs_url', models.CharField(blank=True, default='https://www.jobs.nhs.uk/candidate/search/results?keyword={words}&location={place}', max_length=300, verbose_name='address for jobs in the NHS')),
+                ('apprenticeships_url', models.CharField(blank=True, default='https://www.findapprenticeship.service.gov.uk/apprenticeships?searchTerm={words}&location={place}', max_length=300, verbose_name='address for apprenticeships')),
+                ('national_courses_url', models.CharField(blank=True, default='https://nationalcareers.service.gov.uk/find-a-course', max_length=300, verbose_name='address for courses in the rest of England')),
+            ],
+            options={
+                'verbose_name': 'contact and site details',
+            },
+        ),
     ]

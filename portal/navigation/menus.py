@@ -1,0 +1,84 @@
+"""The words in the header and the footer. An entry whose address does not exist yet is left out."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.navigation.languages import without_language
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link by the name of its address, or by the path of an editor's page (``help/``)."""
+
+    label: str | Promise
+    route: str = "wagtail_serve"
+    page: str = ""
+    query: str = ""
+    sections: tuple[str, ...] = ()  # addresses that belong to it, without language: "/courses/"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str | Promise
+    url: str
+    is_current: bool = False
+
+
+HEADER = (
+    Entry(_("Search"), route="search:results", sections=("/search/", "/courses/")),
+    Entry(_("Learn English"), route="search:results", query="esol=any"),
+    Entry(_("Providers"), route="providers:list", sections=("/providers/",)),
+    Entry(_("Help"), page="help/", sections=("/help/",)),
+)
+FIND = (
+    Entry(_("Courses"), route="search:results"),
+    Entry(_("Free courses"), route="search:results", query="cost=free"),
+    Entry(_("English classes"), route="search:results", query="esol=any"),
+    Entry(_("Training providers"), route="providers:list"),
+    Entry(_("Help"), page="help/"),
+)
+ABOUT = (
+    Entry(_("About this site"), page="about/"),
+    Entry(_("How we order results"), page="how-we-order-results/"),
+    Entry(_("Accessibility statement"), page="accessibility/"),
+    Entry(_("Privacy"), page="privacy/"),
+    Entry(_("Cookies"), page="cookies/"),
+)
+
+
+def links(entries: tuple[Entry, ...], *, language: str, path: str, query: str) -> list[Link]:
+    """Return the links of a menu, with the one that the visitor is in marked."""
+    bare = without_language(path)
+    current = _current(entries, bare, query)
+    return [
+        Link(entry.label, url, is_current=entry is current)
+        for entry in entries
+        if (url := address_of(entry, language))
+    ]
+
+
+@lru_cache(maxsize=256)
+def address_of(entry: Entry, language: str) -> str:
+    """Return the address in the active language, which must be ``language``, or nothing."""
+    try:
+        url = reverse(entry.route, args=[entry.page] if entry.page else None)
+    except NoReverseMatch:
+        return ""
+    return f"{url}?{entry.query}" if entry.query else url
+
+
+def _current(entries: tuple[Entry, ...], bare: str, query: str) -> Entry | None:
+    """Prefer an entry whose filter is on, then the one whose section the address is in."""
+    in_section = [e for e in entries if any(bare.startswith(s) for s in e.sections)]
+    if not in_section:
+        return None
+    on = query.split("&")
+    routes = {e.route for e in in_section}
+    narrower = [e for e in entries if e.query and e.query in on and e.route in routes]
+    if narrower and bare == "/search/":
+        return narrower[0]
+    return in_section[0]
