@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from catalogue.courses.enums import (
     AttendancePattern,
@@ -130,7 +132,7 @@ class CourseTexts(models.Model):
         abstract = True
 
 
-class Course(CourseTexts):
+class Course(CourseTexts, ClusterableModel):
     """What a provider teaches. Its runs say when, where, how and for how much."""
 
     provider = models.ForeignKey(
@@ -247,7 +249,7 @@ class Course(CourseTexts):
 class CourseReference(models.Model):
     """A provider's own reference for a course. Providers reuse them, so they are not unique."""
 
-    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="references")
+    course = ParentalKey(Course, on_delete=models.CASCADE, related_name="references")
     reference = models.CharField(_("reference"), max_length=255, db_index=True)
 
     class Meta:
@@ -266,7 +268,7 @@ class CourseReference(models.Model):
 class CourseRun(models.Model):
     """One time that a course is taught (schema.org CourseInstance)."""
 
-    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="runs")
+    course = ParentalKey(Course, on_delete=models.CASCADE, related_name="runs")
     reference = models.CharField(_("the provider's reference"), max_length=255, blank=True)
     delivery_mode = models.CharField(_("how"), max_length=10, choices=DeliveryMode.choices)
     study_mode = models.CharField(
