@@ -1,0 +1,181 @@
+"""What is indexed: flat frozen documents that hold everything a result card shows.
+
+Builders make them from the database; engines index the annotated attributes and give whole
+documents back. Codes only: labels are rendered when the page is. Codes are the values of the
+search parameters ("day-release", "entry-1"), never the stored capitals.
+"""
+
+import json
+from dataclasses import MISSING, dataclass, fields
+from datetime import date, time
+from typing import Annotated, Any
+
+from search.fields import Date, Keyword, Number, Runs, Text
+
+# Raise it when the payload or an attribute changes shape: older indexes are then refused
+# (IndexMissing) and rebuilt, never misread.
+DOCUMENT_VERSION = 1
+
+LONG_AGO = date(1970, 1, 1).toordinal()
+FAR_AHEAD = date(2999, 12, 31).toordinal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunDocument:
+    """One time a course runs: where, when, how and at what price.
+
+    `when`: day, evening, weekend, day-release, school-hours, any-time (several are possible).
+    `how`: in-person, online, blended, at-work. `study`: full-time, part-time, flexible.
+    `cost`: free, paid, ask. `length`: day, week, month, term, year, longer.
+    `venue_type`: campus, community, library, workplace, online, jobcentre.
+    `days`: "MON".."SUN". `status` is the run's own code, for the card only.
+    `area_slugs`: town, council and every area that contains them ("walsall", "black-country").
+    `is_national`: it can be taken anywhere in the country (work-based, distance).
+    """
+
+    run_id: int
+    when: tuple[str, ...] = ()
+    how: str = ""
+    study: str = ""
+    cost: str = ""
+    cost_pence: int | None = None
+    cost_description: str = ""
+    start_date: date | None = None
+    is_flexible_start: bool = False
+    enrol_by_date: date | None = None
+    duration: float | None = None
+    duration_unit: str = ""
+    length: str = ""
+    days: tuple[str, ...] = ()
+    start_time: time | None = None
+    end_time: time | None = None
+    hours_per_week: float | None = None
+    venue_id: int | None = None
+    venue_name: str = ""
+    venue_type: str = ""
+    town: str = ""
+    postcode_outward: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    is_location_approximate: bool = False
+    area_slugs: tuple[str, ...] = ()
+    is_national: bool = False
+    sub_regions: tuple[str, ...] = ()
+    places_left: int | None = None
+    waiting_weeks: int | None = None
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingDocument:
+    """One listing of any kind. `runs` are sorted by start date, those without a date last.
+
+    `id` is "<kind>:<number>" or "<kind>:<number>:<language>" ("course:123", "role:12:ur").
+    `language` is the language of its words; `shown_in` the site languages in which it is listed
+    (("ur",) for a translated page), empty for every language (courses).
+    `visible_from` and `visible_until` are whole days, both included; None means no limit.
+    `completeness` is 0 to 1: how much of what a visitor wants to know is filled in.
+    """
+
+    id: Annotated[str, Keyword()]
+    kind: Annotated[str, Keyword()]
+    language: str = "en-gb"
+    shown_in: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
+    title: Annotated[str, Text(weight=8)]
+    alternative_titles: Annotated[tuple[str, ...], Text(weight=5)] = ()
+    references: Annotated[tuple[str, ...], Text(weight=5, shares="alternative_titles")] = ()
+    subject_text: Annotated[str, Text(weight=3)] = ""
+    provider_text: Annotated[str, Text(weight=2)] = ""
+    description: Annotated[str, Text(weight=1)] = ""
+    url: str = ""
+    provider_name: str = ""
+    provider_slug: Annotated[str, Keyword()] = ""
+    ukprn: str = ""
+    sectors: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
+    subject: Annotated[str, Keyword()] = ""
+    level: Annotated[str, Keyword()] = ""
+    esol: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
+    course_type: str = ""
+    needs: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
+    age: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
+    you_need: str = ""
+    checked_date: date | None = None
+    completeness: Annotated[float, Number()] = 1.0
+    visible_from: Annotated[date | None, Date(missing=LONG_AGO)] = None
+    visible_until: Annotated[date | None, Date(missing=FAR_AHEAD)] = None
+    runs: Annotated[tuple[RunDocument, ...], Runs()] = ()
+
+
+def _defaults(document_class: type) -> dict[str, Any]:
+    return {f.name: f.default for f in fields(document_class)}
+
+
+_RUN_DEFAULTS = _defaults(RunDocument)
+_LISTING_DEFAULTS = _defaults(ListingDocument)
+_LISTING_TUPLES = (
+    "shown_in",
+    "alternative_titles",
+    "references",
+    "sectors",
+    "esol",
+    "needs",
+    "age",
+)
+_LISTING_DATES = ("checked_date", "visible_from", "visible_until")
+_RUN_TUPLES = ("when", "days", "area_slugs", "sub_regions")
+_RUN_DATES = ("start_date", "enrol_by_date")
+_RUN_TIMES = ("start_time", "end_time")
+
+
+def to_plain(document: ListingDocument) -> dict[str, Any]:
+    """Give a JSON object of the attributes that differ from their defaults; dates in ISO form."""
+    plain = _plain(document, _LISTING_DEFAULTS)
+    if document.runs:
+        plain["runs"] = [_plain(run, _RUN_DEFAULTS) for run in document.runs]
+    return plain
+
+
+def to_payload(document: ListingDocument) -> bytes:
+    """Give the stored form: compact UTF-8 JSON."""
+    return json.dumps(to_plain(document), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def from_payload(payload: bytes | str) -> ListingDocument:
+    """Read the document that `to_payload` wrote."""
+    return from_plain(json.loads(payload))
+
+
+def from_plain(plain: dict[str, Any]) -> ListingDocument:
+    """Undo `to_plain`; takes over (and changes) the dictionary it is given."""
+    for name in _LISTING_TUPLES:
+        if name in plain:
+            plain[name] = tuple(plain[name])
+    for name in _LISTING_DATES:
+        if name in plain:
+            plain[name] = date.fromisoformat(plain[name])
+    if "runs" in plain:
+        plain["runs"] = tuple(_run(row) for row in plain["runs"])
+    return ListingDocument(**plain)
+
+
+def _plain(row: Any, defaults: dict[str, Any]) -> dict[str, Any]:
+    plain = {}
+    for name, default in defaults.items():
+        value = getattr(row, name)
+        if name == "runs" or (default is not MISSING and value == default):
+            continue
+        plain[name] = value.isoformat() if isinstance(value, date | time) else value
+    return plain
+
+
+def _run(row: dict[str, Any]) -> RunDocument:
+    for name in _RUN_TUPLES:
+        if name in row:
+            row[name] = tuple(row[name])
+    for name in _RUN_DATES:
+        if name in row:
+            row[name] = date.fromisoformat(row[name])
+    for name in _RUN_TIMES:
+        if name in row:
+            row[name] = time.fromisoformat(row[name])
+    return RunDocument(**row)

@@ -1,0 +1,146 @@
+"""What every search engine offers, and how it says that it cannot."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from search.documents import ListingDocument
+from search.query import SearchQuery
+
+
+class EngineUnavailable(Exception):  # noqa: N818  (the name says the state, as callers read it)
+    """The engine cannot answer now: no connection, time-out, damaged files, writer locked."""
+
+
+class IndexMissing(EngineUnavailable):
+    """There is no index of the present version: run rebuild_index."""
+
+
+class IndexLocked(EngineUnavailable):
+    """Another process is writing to the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found listing, whole, with its score (0.0 when the order is not by score)."""
+
+    document: ListingDocument
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResults:
+    """One page of results.
+
+    `total` counts every match. With a place, `near_total` of them come first and the rest are
+    online or national; without one it is None. `facets` counts the listings there would be after
+    choosing a value ({"when": {"evening": 12}}); values nobody has are absent.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    near_total: int | None = None
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    took_ms: float = 0.0
+    engine: str = ""
+    degraded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A listing to write, or to remove when `document` is None."""
+
+    id: str
+    document: ListingDocument | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexInfo:
+    """State of the published index. `generation` changes whenever anything was written."""
+
+    generation: str
+    documents: int
+    segments: int
+    sequence: int
+    built_on: date
+    size_bytes: int
+
+
+class Rebuild(Protocol):
+    """A new index being written beside the published one.
+
+    Use it as a context manager:
+
+    with engine.start_rebuild(today=today) as rebuild:
+        for document in documents:
+            rebuild.add(document)
+        rebuild.commit()
+        ...gates: rebuild.count(), rebuild.ids(), rebuild.engine.search(...)
+        rebuild.publish(sequence=117)
+
+    Leaving without `publish` throws the new index away; the published one stays as it was.
+    """
+
+    @property
+    def engine(self) -> "SearchEngine":
+        """Reads the committed part of the new index, for the gates."""
+
+    def add(self, document: ListingDocument) -> None: ...
+    def commit(self) -> None: ...
+    def count(self) -> int: ...
+    def ids(self) -> Iterable[str]: ...
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Replay what changed during the rebuild, in order; commits."""
+
+    def publish(self, *, sequence: int) -> None:
+        """Make it the index that is read; `sequence` is the last outbox number it holds."""
+
+    def __enter__(self) -> "Rebuild": ...
+    def __exit__(self, *exc: object) -> None: ...
+
+
+class SearchEngine(Protocol):
+    """Reader and writer of one index. Every method may raise EngineUnavailable.
+
+    Safe to share between threads, and to create before a fork (opens at the first use).
+    """
+
+    name: str
+
+    def search(self, query: SearchQuery) -> SearchResults: ...
+    def count(self, query: SearchQuery) -> int: ...
+
+    def count_many(self, queries: Sequence[SearchQuery]) -> list[int]:
+        """Count several queries, in order; cheaper than asking one by one."""
+
+    def document(self, document_id: str) -> ListingDocument | None: ...
+
+    def document_frequency(self, token: str) -> int:
+        """In how many listings an analysed token occurs, in any text."""
+
+    def vocabulary(self) -> Iterable[tuple[str, int]]:
+        """Every surface word ("plumbing", folded but not stemmed) with its listings count."""
+
+    def ids(self) -> Iterable[str]:
+        """Every id in the index, sorted."""
+
+    def info(self) -> IndexInfo: ...
+
+    def start_rebuild(self, *, today: date) -> Rebuild:
+        """Begin a new index; IndexLocked when another process is writing."""
+
+    def apply(self, changes: Iterable[Change], *, sequence: int, today: date) -> None:
+        """Write changes to the published index in one commit; safe to repeat.
+
+        `sequence` is the outbox number of the last change; nothing is written when the index
+        already holds a later or equal one.
+        """
+
+    def refresh(self, *, today: date) -> int:
+        """Rewrite the listings whose tokens depend on the day; how many were rewritten.
+
+        To run once a night: drops runs that have closed, moves "soon" and "later" along,
+        renews the soonness factor and removes listings whose last day has passed.
+        """

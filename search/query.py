@@ -1,0 +1,126 @@
+"""The engine-neutral query: words, filters, place and order, compiled by each engine.
+
+SearchQuery(
+    words=(Word("carer", (Alternative(("carer",)), Alternative(("care", "assist"), 0.7))),),
+    filters={"when": ("evening",), "level": ("2", "3")},
+    place=PlaceFilter(near=("walsall",)),
+    today=date(2026, 11, 25),
+    facets=("kind", "when", "level"),
+)
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple
+
+Sort = Literal["best", "nearest", "soonest", "shortest", "closing"]
+SORTS: tuple[Sort, ...] = ("best", "nearest", "soonest", "shortest", "closing")
+
+# Deeper pages are never offered: nobody reads them and engines refuse more than 10,000 hits.
+MAX_PAGES = 500
+MAX_HITS = 10_000
+ELSEWHERE = ("online", "national")
+
+
+class Point(NamedTuple):
+    """Degrees, WGS 84: Point(52.586, -1.982) is Walsall."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way to satisfy a word: analysed tokens that stand next to each other.
+
+    `boost` multiplies its score (a synonym counts 0.7). `label` is what the visitor is told
+    ("care assistant"); empty for the word itself.
+    """
+
+    tokens: tuple[str, ...]
+    boost: float = 1.0
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or quoted phrase as typed, with its alternatives: any of them satisfies it.
+
+    With `is_excluded` no listing that holds any of the alternatives is found ("-childcare").
+    A word with no alternatives (only marks were typed) is ignored.
+    """
+
+    text: str
+    alternatives: tuple[Alternative, ...]
+    is_excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The place tokens of one distance band and the factor on the score of listings there."""
+
+    tokens: tuple[str, ...]
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFilter:
+    """Where: place tokens ("v12" for venue 12, "walsall" for an area) that count as near.
+
+    `elsewhere` are kept after the near ones, as their own group; () drops them.
+    `bands`, nearest first, weigh `best`; a near listing in no band has factor 1.
+    `by_distance` holds (venue tokens, nearest first) for the order `nearest`; near listings
+    missing from it come after those in it.
+    `point` and `radius_miles` are for words on the page; engines use the tokens only.
+    """
+
+    near: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ELSEWHERE
+    bands: tuple[Band, ...] = ()
+    by_distance: tuple[str, ...] = ()
+    point: Point | None = None
+    radius_miles: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchQuery:
+    """Everything an engine needs to answer a page.
+
+    `minimum_words`: how many of the (not excluded) words must match; None means all of them.
+    `filters`: interface names and values ({"when": ("evening",)}): values of one name are
+    alternatives, names add up. Names that are no facet (see facets.FACETS) are ignored.
+    `facets`: the names to count. `today`: Europe/London, passed in by the caller.
+    `language`: the site language, for pages that exist once a language.
+    """
+
+    today: date
+    words: tuple[Word, ...] = ()
+    minimum_words: int | None = None
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    place: PlaceFilter | None = None
+    sort: Sort = "best"
+    page: int = 1
+    page_size: int = 20
+    facets: tuple[str, ...] = ()
+    language: str = "en-gb"
+
+    @property
+    def offset(self) -> int:
+        """Hits before this page; pages outside 1..500 read as the first."""
+        return (self.page - 1) * self.page_size if 1 <= self.page <= MAX_PAGES else 0
+
+    @property
+    def wanted_words(self) -> tuple[Word, ...]:
+        """The words that have to match."""
+        return tuple(w for w in self.words if not w.is_excluded and has_tokens(w))
+
+    @property
+    def excluded_words(self) -> tuple[Word, ...]:
+        """The words that must not match."""
+        return tuple(w for w in self.words if w.is_excluded and has_tokens(w))
+
+
+def has_tokens(word: Word) -> bool:
+    """Whether anything is left of the word to look for."""
+    return any(alternative.tokens for alternative in word.alternatives)
