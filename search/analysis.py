@@ -1,0 +1,157 @@
+"""Text to tokens, once for both engines: words are folded, then stemmed as English.
+
+    analyse("Children's C# for T-Levels: Wspólnota") ->
+        ["child", "csharp", "for", "tlevel", "wspolnota"]
+
+Marks such as / and - and ' part words. Words of other scripts stay whole; Polish, Romanian and
+other Latin words are folded to plain letters and, being plain, stemmed like English ones on both
+sides of the comparison. Measured reasons: the engines' own stemmers differ on 22 common words.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+# Longer tokens are split by a whitespace analyser, which would move every later position.
+MAX_TOKEN_LENGTH = 255
+
+# Words the stemmer would merge with another word of a different meaning for a visitor; each is
+# kept as it is (plurals are mapped to it by OVERRIDE).
+_KEPT = """
+    hospitality policing internship intern internal international carer career evening university
+    universal business customer physics physical politics polite animal animation authority author
+    emergency personal organic training news logistics customs experience experiment
+    general generic generation marketing community communication
+    """
+KEEP = frozenset(_KEPT.split())
+OVERRIDE = {
+    "children": "child",
+    "childrens": "child",
+    "womens": "woman",
+    "women": "woman",
+    "mens": "man",
+    "men": "man",
+    "peoples": "people",
+    "hospitalities": "hospitality",
+    "universities": "university",
+    "businesses": "business",
+    "authorities": "authority",
+    "emergencies": "emergency",
+    "communities": "community",
+    "internally": "internal",
+    "internationally": "international",
+    **{
+        f"{word}s": word
+        for word in (
+            "internship",
+            "intern",
+            "carer",
+            "career",
+            "evening",
+            "customer",
+            "animal",
+            "animation",
+            "author",
+            "experience",
+            "experiment",
+            "generation",
+            "training",
+            "communication",
+        )
+    },
+}
+
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h"}
+    # Arabic forms of letters for which Urdu keyboards have their own; vowel marks, often left out,
+    # and the stretching mark.
+    | {"ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ", "\u0640": None, "\u0670": None}
+    | {chr(mark): None for mark in range(0x064B, 0x0653)}
+    # Latin accents (after decomposition), joiners inside words.
+    | {chr(mark): None for mark in range(0x0300, 0x0370)}
+    | {"\u200c": None, "\u200d": None}
+)
+# Python's \w leaves out the vowel signs of Gurmukhi, Devanagari and Arabic: without them
+# a word falls to pieces.
+_MARKS = "".join(
+    chr(code) for code in range(0x0300, 0x1E00) if unicodedata.category(chr(code)) in ("Mn", "Mc")
+)
+_PART = rf"[^\W_]+(?:[{_MARKS}\u200c\u200d]+[^\W_]*)*"
+# Short and odd tokens are real queries. Each alternative is one token; the last is a plain word,
+# with "o'" before it or "'s" behind it taken in.
+_TOKEN = re.compile(
+    rf"""
+      (?P<csharp>    \b c\# )
+    | (?P<cplusplus> \b c\+\+ )
+    | (?P<dotnet>    (?: \b (?:asp|vb) | (?<![^\W_]) ) \.net \b )
+    | (?P<tlevel>    \b t [\s\-\u2010-\u2013]? levels? \b )
+    | (?P<word>      (?: \b o['\u2019] (?=[^\W_]) )? {_PART} (?: ['\u2019]s \b )? )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_STEMMER = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer("english")).build()
+
+# Part of the name of an index: tokens made by other tables don't match, so it has to be rebuilt.
+VERSION = hashlib.sha256(
+    repr(
+        (1, sorted(KEEP), sorted(OVERRIDE.items()), sorted(_LETTERS.items()), _TOKEN.pattern)
+    ).encode()
+).hexdigest()[:8]
+
+
+def analyse(text: str) -> list[str]:
+    """Tokens in reading order: "Evenings at B'ham" -> ["evening", "at", "b", "ham"]."""
+    return [stem(word) for word in surface_words(text)]
+
+
+def spans(text: str) -> list[tuple[str, int, int]]:
+    """Tokens with their place in the text: "A T Level" -> [("a", 0, 1), ("tlevel", 2, 9)]."""
+    return [(stem(word), start, end) for word, start, end in _matches(text)]
+
+
+def surface_words(text: str) -> list[str]:
+    """Folded but not stemmed words: "Plumbing, Łódź" -> ["plumbing", "lodz"]."""
+    return [word for word, _, _ in _matches(text)]
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Reduce a folded word: "courses" -> "cours"; codes and other scripts stay as they are."""
+    if word in OVERRIDE:
+        return OVERRIDE[word]
+    if word in KEEP or not word.isascii() or not word.isalpha():
+        return word
+    return _STEMMER.analyze(word)[0]
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """Casefold and take off accents: "Pielęgniarka" -> "pielegniarka"."""
+    folded = word.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", folded).translate(_LETTERS)
+        folded = unicodedata.normalize("NFC", folded)
+        folded = "".join(_plain(letter) for letter in folded)
+    elif not folded.isalnum():
+        folded = folded.replace("'", "")
+    return folded[:MAX_TOKEN_LENGTH]
+
+
+def _matches(text: str) -> Iterator[tuple[str, int, int]]:
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup
+        word = fold(match.group()) if kind == "word" else str(kind)
+        if word:
+            yield word, match.start(), match.end()
+
+
+def _plain(letter: str) -> str:
+    """Turn digits of every script into 0-9 and drop what is neither letter, mark nor digit."""
+    category = unicodedata.category(letter)
+    if category == "Nd":
+        return str(unicodedata.decimal(letter))
+    return letter if category[0] in "LNM" else ""
