@@ -8,3 +8,9 @@ class SearchConfig(AppConfig):
     label = "search"
     verbose_name = "Search"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to the domain, once its models are loaded."""
+        from search import receivers
+
+        receivers.connect()

@@ -61,6 +61,11 @@ def read_after(sequence: int, *, limit: int) -> Batch:
     return Batch(tuple(unique), entries[-1][0] if entries else sequence)
 
 
+def waiting_after(sequence: int) -> int:
+    """Return how many entries an index at this sequence number has not read."""
+    return OutboxEntry.objects.filter(id__gt=sequence).count()
+
+
 def is_readable_after(sequence: int) -> bool:
     """Say whether no entry after a sequence number has been pruned away."""
     first = OutboxEntry.objects.order_by("id").values_list("id", flat=True).first()

@@ -1,0 +1,153 @@
+"""Courses as documents: the one place that sees both a Course row and a ListingDocument."""
+
+import datetime
+from collections.abc import Collection, Iterator
+
+from django.db.models import Prefetch
+
+from catalogue.courses.enums import EsolKind
+from catalogue.courses.models import Course, CourseRun
+from search.builders import codes
+from search.builders.facts import Facts, VenueFacts, load_facts
+from search.documents import ListingDocument, RunDocument
+
+CHUNK = 500  # courses held in memory at once
+
+
+def documents(
+    *, today: datetime.date, ids: Collection[int] | None = None
+) -> Iterator[ListingDocument]:
+    """Give a document for each course to list, in order of id, in memory that does not grow."""
+    facts = load_facts()
+    courses = Course.objects.listed_on(today).order_by("id")
+    if ids is not None:
+        courses = courses.filter(id__in=ids)
+    courses = courses.prefetch_related(
+        Prefetch("runs", CourseRun.objects.open_on(today).order_by("start_date", "id")),
+        "references",
+        "sectors",
+    )
+    for row in courses.iterator(chunk_size=CHUNK):
+        yield build_document(row, facts=facts)
+
+
+def expected_ids(*, today: datetime.date) -> set[str]:
+    """Return the ids that must be listed: ``{"course:12", ...}``."""
+    return {f"course:{pk}" for pk in Course.objects.listed_on(today).values_list("id", flat=True)}
+
+
+def build_document(row: Course, *, facts: Facts) -> ListingDocument:
+    """Make the document of one course. Its runs, references and sectors must be fetched."""
+    provider = facts.providers[row.provider_id]
+    subject = facts.subjects.get(row.subject_id) if row.subject_id else None
+    sectors = {sector.slug: sector.name for sector in row.sectors.all()}
+    if subject and subject.sector_slug:
+        sectors[subject.sector_slug] = subject.sector_name
+    runs = tuple(_run(run, facts=facts) for run in row.runs.all())
+    level = codes.LEVELS.get(row.level, "")
+    return ListingDocument(
+        id=f"course:{row.pk}",
+        kind="course",
+        title=row.title,
+        alternative_titles=tuple(filter(None, [row.qualification_title])),
+        references=tuple(reference.reference for reference in row.references.all()),
+        subject_text=_subject_text(row, subject.name if subject else "", list(sectors.values())),
+        provider_text=_provider_text(provider.names, runs),
+        description=_description(row),
+        url=f"/courses/{row.slug}/",
+        provider_name=provider.name,
+        provider_slug=provider.slug,
+        ukprn=provider.ukprn,
+        sectors=tuple(sorted(sectors)),
+        subject=subject.slug if subject else "",
+        level=level,
+        esol=tuple(
+            codes.ESOL_LEVELS[value] for value in row.esol_levels if value in codes.ESOL_LEVELS
+        )
+        or (("any",) if row.esol != EsolKind.NO else ()),
+        course_type=row.course_type,
+        needs=tuple(sorted(codes.NEEDS[value] for value in row.needs if value in codes.NEEDS)),
+        age=codes.age_bands(row.age_min, row.age_max),
+        you_need=_first_line(row.you_need) or _first_line(row.entry_requirements),
+        checked_date=row.checked_date,
+        completeness=codes.completeness(row, runs),
+        runs=runs,
+    )
+
+
+def _run(run: CourseRun, *, facts: Facts) -> RunDocument:
+    venue = facts.venues.get(run.venue_id) if run.venue_id else None
+    return RunDocument(
+        run_id=run.pk,
+        when=codes.when(run),
+        how=codes.DELIVERY_MODES[run.delivery_mode],
+        study=codes.STUDY_MODES.get(run.study_mode, ""),
+        cost=codes.cost(run),
+        cost_pence=run.cost_pence,
+        cost_description=run.cost_description,
+        start_date=run.start_date,
+        is_flexible_start=run.is_flexible_start,
+        enrol_by_date=run.enrol_by_date,
+        duration=run.duration,
+        duration_unit=run.duration_unit,
+        length=codes.length(run.duration, run.duration_unit),
+        days=tuple(run.days_of_week),
+        start_time=run.start_time,
+        end_time=run.end_time,
+        hours_per_week=float(run.hours_per_week) if run.hours_per_week is not None else None,
+        is_national=run.is_national,
+        sub_regions=tuple(run.sub_regions),
+        places_left=run.places_left,
+        waiting_weeks=run.waiting_weeks,
+        status=run.status,
+        **_where(run, venue, facts),
+    )
+
+
+def _where(run: CourseRun, venue: VenueFacts | None, facts: Facts) -> dict:
+    if venue is None:
+        return {"area_slugs": facts.council_slugs(run.sub_regions)}
+    return {
+        "venue_id": venue.id,
+        "venue_name": venue.name,
+        "venue_type": venue.venue_type,
+        "town": venue.town,
+        "postcode_outward": venue.outward_code,
+        "latitude": venue.latitude,
+        "longitude": venue.longitude,
+        "is_location_approximate": venue.is_location_approximate,
+        "area_slugs": venue.area_slugs,
+    }
+
+
+def _subject_text(row: Course, subject_name: str, sector_names: list[str]) -> str:
+    """Words by which people ask for a subject, though the title may not hold them."""
+    parts = [subject_name, *sector_names, codes.LEVEL_WORDS.get(row.level, ""), row.awarding_body]
+    if row.esol != EsolKind.NO:
+        parts.append("ESOL English for speakers of other languages English classes")
+    parts.append(codes.COURSE_TYPE_WORDS.get(row.course_type, ""))
+    return " ".join(filter(None, parts))
+
+
+def _provider_text(names: str, runs: tuple[RunDocument, ...]) -> str:
+    places = dict.fromkeys(text for run in runs for text in (run.venue_name, run.town) if text)
+    return " ".join([names, *places])
+
+
+def _description(row: Course) -> str:
+    return "\n".join(
+        filter(
+            None,
+            [
+                row.who_this_course_is_for,
+                row.what_you_will_learn,
+                row.how_you_will_learn,
+                row.where_next,
+            ],
+        )
+    )
+
+
+def _first_line(text: str) -> str:
+    """Return the first line that says something, without its bullet."""
+    return next((line.strip(" -•\t") for line in text.splitlines() if line.strip(" -•\t")), "")
