@@ -1,0 +1,79 @@
+"""Places as plain data: a row of the table, and what a typed place turned out to be."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+Status = Literal["area", "point", "ambiguous", "outside", "unknown", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFact:
+    """A row of the table of places, as plain data. Parent and members are slugs."""
+
+    slug: str
+    name: str
+    kind: str
+    parent: str
+    latitude: float
+    longitude: float
+    aliases: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A place to offer. ``near`` is what goes into the address: ``"Willenhall, Walsall"``."""
+
+    label: str
+    near: str
+    slug: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a typed place is.
+
+    ``area``: inside ``slug`` (run tokens: any of ``members``; all of them when ``is_everything``);
+    a part postcode such as "CV" has kind POSTCODE_AREA and ``outward_codes`` in place of members.
+    ``point``: around latitude and longitude, ``default_radius_miles``. ``ambiguous``: nothing is
+    used, ``choices`` asks. ``outside``: ``name`` is the town of that postcode area, "" if unknown.
+    ``unknown``: ``choices`` are near spellings, perhaps none. ``near`` is safe to keep and share:
+    it never holds a whole postcode. Areas too have a point, for "within 5 miles" of one.
+    """
+
+    status: Status
+    near: str
+    name: str = ""
+    slug: str = ""
+    kind: str = ""
+    members: tuple[str, ...] = ()
+    outward_codes: tuple[str, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
+    default_radius_miles: float | None = None
+    is_approximate: bool = False
+    is_everything: bool = False
+    is_own_location: bool = False
+    is_full_postcode: bool = False
+    is_corrected: bool = False
+    postcode_area: str = ""
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether a search can be limited by it."""
+        return self.status in ("area", "point")
+
+
+def place_key(text: str) -> str:
+    """Return the form in which names are compared: ``"King's  Heath"`` is ``"kings heath"``."""
+    if text.isascii():
+        folded = text.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", text.casefold())
+        folded = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf"))
+    folded = re.sub(r"['’‘`]", "", folded).replace("&", " and ")
+    return " ".join(re.findall(r"[^\W_]+", folded))
