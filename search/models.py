@@ -50,7 +50,8 @@ class Synonym(models.Model):
         verbose_name_plural = _("synonyms")
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(words="") & ~models.Q(meanings=""), name="synonym_has_both_sides"
+                condition=~models.Q(words="") & ~models.Q(meanings=""),
+                name="synonym_has_both_sides",
             )
         ]
 
