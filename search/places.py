@@ -116,8 +116,8 @@ class Gazetteer:
             or self._named(key)
             or self._qualified(shown, key)
             or self._elsewhere(key)
-            or self._misspelt(key)
             or self._begun(key)
+            or self._misspelt(key)
             or Resolution("unknown", near=shown, name=shown, choices=self._near_spellings(key))
         )
 
