@@ -133,8 +133,8 @@ def fold(word: str) -> str:
     """Casefold and take off accents: "Pielęgniarka" -> "pielegniarka"."""
     folded = word.casefold()
     if not folded.isascii():
-        folded = unicodedata.normalize("NFKD", folded).translate(_LETTERS)
-        folded = unicodedata.normalize("NFC", folded)
+        folded = unicodedata.normalize("NFKD", folded).casefold().translate(_LETTERS)
+        folded = unicodedata.normalize("NFKC", folded)
         folded = "".join(_plain(letter) for letter in folded)
     elif not folded.isalnum():
         folded = folded.replace("'", "")

@@ -1,0 +1,98 @@
+"""What of a document is indexed on a day, in the words of neither engine."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from search.analysis import stem, surface_words
+from search.documents import ListingDocument, to_payload
+from search.facets import FACETS
+from search.fields import BORDER, text_sources
+from search.query import Sort
+from search.ranking import best_number, id_order, next_change, sort_number, static_factor
+from search.runs import index_tokens, open_runs, run_sort_key, run_values, visible_days
+
+# In `shown_in`: listed in every language of the site.
+EVERY_LANGUAGE = "*"
+# The longest day a sort number holds; sort values have to stay under 2**24.
+_RUN_SORTS: tuple[Sort, ...] = ("soonest", "shortest", "closing")
+_NO_RUNS = 1 << 23
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """The indexed form of a document.
+
+    `texts`: text field -> tokens joined by spaces, never empty. `everything`: all of them joined,
+    for matching without scores. `words`: surface words, for spelling. `keywords`: facet name, and
+    "place" -> values. `runs`: run tokens (runs.index_tokens). `shown_in`: languages or "*".
+    `order`: among equals (ranking.id_order). `sorts`: order -> unique number, ascending.
+    `factor`: ranking.static_factor. `first_day`, `last_day`: visible, ordinals, both included.
+    `refresh_day`: the ordinal on which this entry stops being right.
+    """
+
+    id: str
+    texts: dict[str, str]
+    everything: str
+    words: tuple[str, ...]
+    keywords: dict[str, tuple[str, ...]]
+    runs: tuple[str, ...]
+    shown_in: tuple[str, ...]
+    order: int
+    sorts: dict[str, int]
+    factor: float
+    first_day: int
+    last_day: int
+    refresh_day: int
+    payload: bytes
+
+
+def index_entry(document: ListingDocument, today: date) -> IndexEntry:
+    """Prepare a document for an index that is right on `today`."""
+    texts, words = _texts(document)
+    runs = open_runs(document, today)
+    keywords = {name: facet.given_by(document, today) for name, facet in FACETS.items()}
+    places: dict[str, None] = {}
+    tokens: dict[str, None] = {}
+    for run in runs:
+        values = run_values(run, today)
+        places.update(dict.fromkeys(values["place"]))
+        tokens.update(dict.fromkeys(index_tokens(values)))
+    keywords["place"] = tuple(places)
+    order = id_order(document.id)
+    factor = static_factor(document, today)
+    sorts = {"best": best_number(factor, order)}
+    for sort in _RUN_SORTS:
+        value = min((run_sort_key(run, sort) for run in runs), default=_NO_RUNS)
+        sorts[sort] = sort_number(value, order)
+    first_day, last_day = visible_days(document)
+    return IndexEntry(
+        id=document.id,
+        texts=texts,
+        everything=f" {BORDER} ".join(texts.values()),
+        words=words,
+        keywords=keywords,
+        runs=tuple(tokens),
+        shown_in=document.shown_in or (EVERY_LANGUAGE,),
+        order=order,
+        sorts=sorts,
+        factor=factor,
+        first_day=first_day,
+        last_day=last_day,
+        refresh_day=next_change(document, today),
+        payload=to_payload(document),
+    )
+
+
+def _texts(document: ListingDocument) -> tuple[dict[str, str], tuple[str, ...]]:
+    texts = {}
+    words: dict[str, None] = {}
+    for field, sources in text_sources(ListingDocument):
+        parts = []
+        for source in sources:
+            value = getattr(document, source)
+            for text in (value,) if isinstance(value, str) else value:
+                surface = surface_words(text)
+                words.update(dict.fromkeys(surface))
+                parts.append(" ".join(map(stem, surface)))
+        texts[field] = f" {BORDER} ".join(part for part in parts if part) or BORDER
+    return texts, tuple(words)

@@ -1,0 +1,149 @@
+"""The facets: filters with counts, one object for each, with the names of the search parameters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from search.documents import ListingDocument, RunDocument
+from search.runs import START_MONTHS, month_of, open_runs, start_values
+
+Storage = Literal["single", "set", "many"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """A filter whose values are counted.
+
+    `name`: the search parameter ("when"). `given_by(document, today)`: the values a document
+    has, from its open runs only where runs decide.
+    `order`: the values in the order of the page, () for an open list (shown by count).
+    `is_run_dimension`: chosen together with the other run dimensions on one run.
+    `is_multiple`: a visitor may choose several (they are alternatives); else the last one counts.
+    `storage`: how many values a document has: one, a small set (up to about eight kinds, which
+    the embedded engine stores as one value, "day+evening"), or many.
+    """
+
+    name: str
+    given_by: Callable[[ListingDocument, date], tuple[str, ...]]
+    order: tuple[str, ...] = ()
+    is_run_dimension: bool = False
+    is_multiple: bool = True
+    storage: Storage = "set"
+
+    def values(self, today: date) -> tuple[str, ...]:
+        """Give the values in order on a day: the months of `starts` move along."""
+        return start_facet_values(today) if self.name == "starts" else self.order
+
+
+def start_facet_values(today: date) -> tuple[str, ...]:
+    """Give soon, this month and the five after it, later, flexible."""
+    months = tuple(month_of(today, step) for step in range(START_MONTHS))
+    return ("soon", *months, "later", "flexible")
+
+
+def _attribute(name: str) -> Callable[[ListingDocument, date], tuple[str, ...]]:
+    def given_by(document: ListingDocument, today: date) -> tuple[str, ...]:
+        value = getattr(document, name)
+        return value if isinstance(value, tuple) else ((value,) if value else ())
+
+    return given_by
+
+
+def _from_runs(
+    value: Callable[[RunDocument], tuple[str, ...] | str],
+) -> Callable[[ListingDocument, date], tuple[str, ...]]:
+    def given_by(document: ListingDocument, today: date) -> tuple[str, ...]:
+        found: list[str] = []
+        for run in open_runs(document, today):
+            values = value(run)
+            found += (values,) if isinstance(values, str) else values
+        return tuple(sorted({one for one in found if one}))
+
+    return given_by
+
+
+def _starts(document: ListingDocument, today: date) -> tuple[str, ...]:
+    runs = open_runs(document, today)
+    return tuple(sorted({value for run in runs for value in start_values(run, today)}))
+
+
+def _level(document: ListingDocument, today: date) -> tuple[str, ...]:
+    """Let "entry" find Entry 1, 2 and 3 as well: people do not know which one is theirs."""
+    if not document.level:
+        return ()
+    return ("entry", document.level) if document.level[:6] == "entry-" else (document.level,)
+
+
+def _esol(document: ListingDocument, today: date) -> tuple[str, ...]:
+    return (*document.esol, "any") if document.esol else ()
+
+
+_FACETS = (
+    Facet(
+        name="kind",
+        given_by=_attribute("kind"),
+        order=("course", "apprenticeship", "job", "event", "role", "programme", "page"),
+        storage="single",
+    ),
+    Facet(
+        name="when",
+        given_by=_from_runs(lambda run: run.when),
+        order=("day", "evening", "weekend", "day-release", "school-hours", "any-time"),
+        is_run_dimension=True,
+    ),
+    Facet(
+        name="how",
+        given_by=_from_runs(lambda run: run.how),
+        order=("in-person", "online", "blended", "at-work"),
+        is_run_dimension=True,
+    ),
+    Facet(
+        name="study",
+        given_by=_from_runs(lambda run: run.study),
+        order=("full-time", "part-time", "flexible"),
+    ),
+    Facet(
+        name="level",
+        given_by=_level,
+        order=("entry", "entry-1", "entry-2", "entry-3", "1", "2", "3", "4", "5", "6", "7"),
+    ),
+    Facet(
+        name="esol",
+        given_by=_esol,
+        order=("any", "pre-entry", "entry-1", "entry-2", "entry-3", "level-1", "level-2"),
+    ),
+    Facet(
+        name="cost",
+        given_by=_from_runs(lambda run: run.cost),
+        order=("free", "paid", "ask"),
+        is_run_dimension=True,
+    ),
+    Facet(name="starts", given_by=_starts, is_run_dimension=True),
+    Facet(
+        name="length",
+        given_by=_from_runs(lambda run: run.length),
+        order=("day", "week", "month", "term", "year", "longer"),
+    ),
+    Facet(name="sector", given_by=_attribute("sectors")),
+    Facet(name="subject", given_by=_attribute("subject"), storage="single"),
+    Facet(name="provider", given_by=_attribute("provider_slug"), storage="single"),
+    Facet(
+        name="needs",
+        given_by=_attribute("needs"),
+        order=(
+            *("childcare", "women-only", "step-free", "no-test", "small-group", "laptop-lent"),
+            *("travel-paid", "quiet-space", "guaranteed-interview", "start-small"),
+        ),
+    ),
+    Facet(
+        name="age", given_by=_attribute("age"), order=("16-17", "18-24", "25"), is_multiple=False
+    ),
+    Facet(
+        name="venue",
+        given_by=_from_runs(lambda run: run.venue_type),
+        order=("campus", "community", "library", "workplace", "online", "jobcentre"),
+    ),
+)
+
+FACETS: dict[str, Facet] = {facet.name: facet for facet in _FACETS}

@@ -1,0 +1,171 @@
+"""How results are ordered: every constant with its reason.
+
+score = sum over words of (best field, by its weight) x listing factor x distance factor. The
+public page "How we order results" is generated from `RULES`; nothing else orders results.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from search.documents import FAR_AHEAD, LONG_AGO, ListingDocument, RunDocument
+from search.fields import text_weights
+from search.query import Band
+from search.runs import SOON_DAYS, START_MONTHS, last_open_day, open_runs, visible_days
+
+# A factor may move a listing past a somewhat better match of words, never past a much better one.
+MIN_FACTOR = 0.8
+MAX_FACTOR = 1.3
+
+TEXT_WEIGHTS: tuple[tuple[str, float], ...] = text_weights(ListingDocument)
+# A word found in several texts counts little more than in the best one: repeating it wins nothing.
+TIE_BREAKER = 0.1
+# The visitor's own word beats another name for it, when both are in a title.
+SYNONYM_BOOST = 0.7
+
+# (start within so many days, factor). Three months is about one term ahead.
+SOONNESS: tuple[tuple[int, float], ...] = ((SOON_DAYS, 1.1), (92, 1.05), (183, 1.0))
+LATER_FACTOR = 0.95
+FLEXIBLE_FACTOR = 1.05
+UNKNOWN_START_FACTOR = 0.9
+# 0.9 when nothing is known besides the name, 1.1 when all that people ask about is answered.
+COMPLETENESS_BASE = 0.9
+COMPLETENESS_RANGE = 0.2
+
+# (miles, factor): within 1 mile is a walk, 3 miles a short bus ride, 10 miles an hour by two buses.
+DISTANCE: tuple[tuple[float, float], ...] = ((1, 1.3), (3, 1.2), (5, 1.1), (10, 1.0), (15, 0.9))
+FARTHER_FACTOR = 0.8
+
+# Ties: "course:7" before "course:12". Three bits of kind, 28 of number, 8 of language.
+KINDS = ("course", "apprenticeship", "job", "event", "role", "programme", "page")
+ORDER_BITS = 39
+_WEIGHT_STEPS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that decides the order, for the public page.
+
+    `values` are (what, factor or weight): ("title", 8.0); `what` is a code, words are made by
+    the page.
+    """
+
+    code: str
+    reason: str
+    values: tuple[tuple[str, float], ...]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "text",
+        "A word in the title says more about a course than the same word in its description.",
+        TEXT_WEIGHTS,
+    ),
+    Rule(
+        "other_names", "Your own word counts more than another name.", (("other", SYNONYM_BOOST),)
+    ),
+    Rule(
+        "start",
+        "People who search want to begin; a course that starts soon is more use.",
+        (
+            *((f"within-{days}-days", factor) for days, factor in SOONNESS),
+            ("later", LATER_FACTOR),
+            ("flexible", FLEXIBLE_FACTOR),
+            ("unknown", UNKNOWN_START_FACTOR),
+        ),
+    ),
+    Rule(
+        "completeness",
+        "A listing that answers what people ask saves a phone call.",
+        (("least", COMPLETENESS_BASE), ("most", COMPLETENESS_BASE + COMPLETENESS_RANGE)),
+    ),
+    Rule(
+        "distance",
+        "A shorter journey is easier to keep up week after week.",
+        (
+            *((f"within-{miles:g}-miles", factor) for miles, factor in DISTANCE),
+            ("farther", FARTHER_FACTOR),
+        ),
+    ),
+)
+
+
+def bounded(factor: float) -> float:
+    """Keep a factor between 0.8 and 1.3."""
+    return min(max(factor, MIN_FACTOR), MAX_FACTOR)
+
+
+def static_factor(document: ListingDocument, today: date) -> float:
+    """Give the factor of a listing on a day: how soon it starts times how complete it is."""
+    completeness = round(document.completeness, 1)
+    complete = COMPLETENESS_BASE + COMPLETENESS_RANGE * min(max(completeness, 0.0), 1.0)
+    return round(bounded(soonness(document, today) * complete), 4)
+
+
+def soonness(document: ListingDocument, today: date) -> float:
+    """Give the factor of the run that starts first; 1 for listings without runs (pages)."""
+    if not document.runs:
+        return 1.0
+    runs = open_runs(document, today)
+    return max((_run_soonness(run, today) for run in runs), default=UNKNOWN_START_FACTOR)
+
+
+def distance_factor(miles: float) -> float:
+    """Give the factor of a distance: 2.1 miles -> 1.2."""
+    return next((factor for limit, factor in DISTANCE if miles <= limit), FARTHER_FACTOR)
+
+
+def distance_bands(venues: Sequence[tuple[str, float]]) -> tuple[Band, ...]:
+    """Group (venue token, miles) pairs for PlaceFilter.bands, nearest first."""
+    groups: dict[float, list[str]] = {}
+    for token, miles in sorted(venues, key=lambda venue: (venue[1], venue[0])):
+        groups.setdefault(distance_factor(miles), []).append(token)
+    return tuple(Band(tuple(tokens), factor) for factor, tokens in groups.items())
+
+
+def id_order(document_id: str) -> int:
+    """Give the place of an id among equals: "course:7" < "course:12" < "role:3:ur"."""
+    kind, _, rest = document_id.partition(":")
+    number, _, language = rest.partition(":")
+    if not number.isdigit() or int(number) >= 1 << 28:
+        raise ValueError(f"id {document_id!r}: write it as kind:number or kind:number:language")
+    position = KINDS.index(kind) if kind in KINDS else len(KINDS)
+    language_order = sum(ord(letter) for letter in language) % 256
+    return position << 36 | int(number) << 8 | language_order
+
+
+def sort_number(value: int, order: int) -> int:
+    """Join a sort value (under 2**24) and the order among equals into one number."""
+    return value << ORDER_BITS | order
+
+
+def best_number(factor: float, order: int) -> int:
+    """Give the order of listings when no word is asked for: the highest factor first."""
+    return sort_number(round((2 - factor) * _WEIGHT_STEPS), order)
+
+
+def next_change(document: ListingDocument, today: date) -> int:
+    """Give the first later day (ordinal) on which the listing is indexed differently."""
+    day = today.toordinal()
+    first, last = visible_days(document)
+    days = [first, last + 1]
+    for run in open_runs(document, today):
+        days.append(last_open_day(run) + 1)
+        if run.start_date:
+            start = run.start_date.toordinal()
+            days += [start + 1, start - SOON_DAYS, *(start - within for within, _ in SOONNESS)]
+            days.append(_first_day(run.start_date, 1 - START_MONTHS))
+    return min((one for one in days if one > day), default=FAR_AHEAD)
+
+
+def _first_day(day: date, months_later: int) -> int:
+    index = day.year * 12 + day.month - 1 + months_later
+    return date(index // 12, index % 12 + 1, 1).toordinal() if index >= 12 else LONG_AGO
+
+
+def _run_soonness(run: RunDocument, today: date) -> float:
+    if run.start_date and run.start_date >= today:
+        days = (run.start_date - today).days
+        dated = next((factor for within, factor in SOONNESS if days <= within), LATER_FACTOR)
+        return max(dated, FLEXIBLE_FACTOR) if run.is_flexible_start else dated
+    return FLEXIBLE_FACTOR if run.is_flexible_start else UNKNOWN_START_FACTOR

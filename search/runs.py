@@ -1,0 +1,233 @@
+"""The runs of a course: which are open, which satisfy a query together, which to show on a card.
+
+A run has five dimensions. "Evening, in person, in Walsall" is satisfied by one run that is all
+three, never by an evening run elsewhere and a daytime run in Walsall: engines index a token for
+every subset of a run's dimensions, and `matching_runs` applies the same rule to a document.
+"""
+
+import itertools
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from search.documents import FAR_AHEAD, LONG_AGO, ListingDocument, RunDocument
+from search.query import PlaceFilter, Point, SearchQuery, Sort
+
+DIMENSIONS = ("when", "how", "starts", "cost", "place")
+ANY = "*"
+
+# interfaces.md: `soon` is 30 days.
+SOON_DAYS = 30
+# The start facet lists this month and the five after it; what starts after them is "later".
+START_MONTHS = 6
+# A start at any time is as good as one soon, but says nothing about a day: after dated ones.
+ANY_TIME = FAR_AHEAD - 1
+UNKNOWN_DAY = FAR_AHEAD
+UNKNOWN_HOURS = 1_000_000
+# Hours of a calendar unit: courses are compared by how long they last, not by time taught.
+_HOURS = {"MINUTES": 1 / 60, "HOURS": 1, "DAYS": 24, "WEEKS": 168, "MONTHS": 730, "YEARS": 8760}
+# The middle of each length, for a run with no exact duration (decisions.md: day up to 8 hours,
+# week up to 7 days, month up to 31, term up to 18 weeks, year up to 12 months).
+_LENGTH_HOURS = {"day": 8, "week": 84, "month": 456, "term": 1_900, "year": 5_900, "longer": 17_520}
+_EARTH_RADIUS_MILES = 3958.8
+
+Choices = Mapping[str, tuple[str, ...]]
+
+
+def last_open_day(run: RunDocument) -> int:
+    """Give the last day (ordinal) on which a person can still join; FAR_AHEAD when open-ended."""
+    last = run.enrol_by_date.toordinal() if run.enrol_by_date else FAR_AHEAD
+    if run.start_date and not run.is_flexible_start:
+        last = min(last, run.start_date.toordinal())
+    return last
+
+
+def open_runs(document: ListingDocument, today: date) -> tuple[RunDocument, ...]:
+    """Leave out the runs that have started or whose enrolment has closed."""
+    day = today.toordinal()
+    return tuple(run for run in document.runs if last_open_day(run) >= day)
+
+
+def visible_days(document: ListingDocument) -> tuple[int, int]:
+    """Give the first and last day (ordinals) on which the listing may be shown.
+
+    A listing that has runs is gone when none of them is open any more.
+    """
+    first = document.visible_from.toordinal() if document.visible_from else LONG_AGO
+    last = document.visible_until.toordinal() if document.visible_until else FAR_AHEAD
+    if document.runs:
+        last = min(last, max(last_open_day(run) for run in document.runs))
+    return first, last
+
+
+def month_of(day: date, months_later: int = 0) -> str:
+    """Name a month as the parameter `starts` does: 2026-11-25, 2 -> "2027-01"."""
+    index = day.year * 12 + day.month - 1 + months_later
+    return f"{index // 12:04d}-{index % 12 + 1:02d}"
+
+
+def start_values(run: RunDocument, today: date) -> tuple[str, ...]:
+    """Give the values of `starts` that an open run has today: ("2027-01", "later")."""
+    values: list[str] = []
+    is_past = bool(run.start_date and run.start_date < today)
+    if run.start_date and not is_past:
+        month = month_of(run.start_date)
+        values.append(month)
+        if month > month_of(today, START_MONTHS - 1):
+            values.append("later")
+        if (run.start_date - today).days <= SOON_DAYS:
+            values.append("soon")
+    if run.is_flexible_start:
+        values.append("flexible")
+        if not run.start_date or is_past:
+            values.append("soon")
+    return tuple(values)
+
+
+def place_values(run: RunDocument) -> tuple[str, ...]:
+    """Give the place tokens of a run: ("v12", "walsall", "black-country"), or ("online",)."""
+    if run.how == "online":
+        return ("online",)
+    values = [f"v{run.venue_id}"] if run.venue_id is not None else []
+    values += run.area_slugs
+    if run.is_national:
+        values.append("national")
+    return tuple(dict.fromkeys(values))
+
+
+def run_values(run: RunDocument, today: date) -> dict[str, tuple[str, ...]]:
+    """Give the values of every dimension: {"when": ("evening",), "place": ("v12", ...), ...}."""
+    return {
+        "when": run.when,
+        "how": (run.how,) if run.how else (),
+        "starts": start_values(run, today),
+        "cost": (run.cost,) if run.cost else (),
+        "place": place_values(run),
+    }
+
+
+def index_tokens(values: Choices) -> Iterable[str]:
+    """Make the tokens of one run: one for each subset of two and more of its dimensions.
+
+    "evening|in-person|*|*|v12", "evening|*|2027-01|free|walsall" ... A single dimension has a
+    keyword field of its own and needs none.
+    """
+    for parts in itertools.product(*[(ANY, *values[name]) for name in DIMENSIONS]):
+        if parts.count(ANY) <= len(DIMENSIONS) - 2:
+            yield "|".join(parts)
+
+
+def query_tokens(chosen: Choices) -> list[str]:
+    """Make the tokens of which a run has one exactly when it satisfies all choices together."""
+    return [
+        "|".join(parts)
+        for parts in itertools.product(*[chosen.get(name) or (ANY,) for name in DIMENSIONS])
+    ]
+
+
+def chosen_filters(query: SearchQuery) -> dict[str, tuple[str, ...]]:
+    """Pick the run filters of a query, without its place: {"when": ("evening",)}."""
+    return {
+        name: tuple(query.filters[name])
+        for name in DIMENSIONS
+        if name != "place" and query.filters.get(name)
+    }
+
+
+def matching_runs(document: ListingDocument, query: SearchQuery) -> tuple[RunDocument, ...]:
+    """Give the open runs that satisfy the run filters and the place of a query together."""
+    chosen = chosen_filters(query)
+    if query.place:
+        chosen["place"] = query.place.near + query.place.elsewhere
+    return runs_with(document, chosen, query.today)
+
+
+def runs_with(document: ListingDocument, chosen: Choices, today: date) -> tuple[RunDocument, ...]:
+    """Give the open runs that have a chosen value in every chosen dimension."""
+    runs = open_runs(document, today)
+    if not chosen:
+        return runs
+    wanted = {name: frozenset(values) for name, values in chosen.items()}
+    found = []
+    for run in runs:
+        values = run_values(run, today)
+        if all(not wanted[name].isdisjoint(values[name]) for name in wanted):
+            found.append(run)
+    return tuple(found)
+
+
+def best_run(document: ListingDocument, query: SearchQuery) -> RunDocument | None:
+    """Choose the run for the card: near before elsewhere, then nearest, then soonest.
+
+    With the orders soonest, shortest and closing that order decides before distance does.
+    None when the document has no matching run (a page, or a run that closed this morning).
+    """
+    runs = matching_runs(document, query)
+    if not runs:
+        return None
+    place = query.place
+
+    def key(run: RunDocument) -> tuple[float, ...]:
+        elsewhere = 0 if place is None or is_near(run, place) else 1
+        away = _distance_rank(run, place)
+        own = run_sort_key(run, query.sort) if query.sort in ("shortest", "closing") else 0
+        soon = run_sort_key(run, "soonest")
+        order = (soon, away) if query.sort == "soonest" else (own, away, soon)
+        return (elsewhere, *order, run.run_id)
+
+    return min(runs, key=key)
+
+
+def is_near(run: RunDocument, place: PlaceFilter) -> bool:
+    """Say whether the run is at one of the near places."""
+    return not frozenset(place.near).isdisjoint(place_values(run))
+
+
+def run_sort_key(run: RunDocument, sort: Sort) -> int:
+    """Give what a run is ordered by: days (ordinal) for soonest and closing, hours for shortest."""
+    if sort == "shortest":
+        return run_hours(run)
+    if sort == "closing" and run.enrol_by_date:
+        return run.enrol_by_date.toordinal()
+    if run.start_date and not run.is_flexible_start:
+        return run.start_date.toordinal()
+    if run.is_flexible_start:
+        return ANY_TIME
+    return UNKNOWN_DAY
+
+
+def run_hours(run: RunDocument) -> int:
+    """Give how long a run lasts, in hours of the calendar: 2 weeks -> 336."""
+    per_unit = _HOURS.get(run.duration_unit.upper())
+    if run.duration and per_unit:
+        return min(round(run.duration * per_unit), UNKNOWN_HOURS)
+    return _LENGTH_HOURS.get(run.length, UNKNOWN_HOURS)
+
+
+def distance(run: RunDocument, point: Point) -> float | None:
+    """Give the miles (great circle) from a point to the run's venue, None without a venue."""
+    if run.latitude is None or run.longitude is None or run.how == "online":
+        return None
+    return distance_miles(Point(run.latitude, run.longitude), point)
+
+
+def distance_miles(one: Point, other: Point) -> float:
+    """Measure the great circle between two points by the haversine formula."""
+    latitude, other_latitude = math.radians(one.latitude), math.radians(other.latitude)
+    half_north = (other_latitude - latitude) / 2
+    half_east = math.radians(other.longitude - one.longitude) / 2
+    square = (
+        math.sin(half_north) ** 2
+        + math.cos(latitude) * math.cos(other_latitude) * math.sin(half_east) ** 2
+    )
+    return 2 * _EARTH_RADIUS_MILES * math.asin(min(1.0, math.sqrt(square)))
+
+
+def _distance_rank(run: RunDocument, place: PlaceFilter | None) -> float:
+    if place is None:
+        return 0.0
+    if place.point is not None:
+        miles = distance(run, place.point)
+        return math.inf if miles is None else miles
+    token = f"v{run.venue_id}"
+    return float(place.by_distance.index(token)) if token in place.by_distance else math.inf
