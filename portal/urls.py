@@ -11,6 +11,9 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
 ]
 urlpatterns += i18n_patterns(
+    path("", include("portal.navigation.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
+
+handler500 = "portal.navigation.views.server_error"

@@ -4,3 +4,4 @@ from portal.settings import env
 from portal.settings.base import *  # noqa: F403
 
 SECRET_KEY = env.SECRET_KEY or env.local_secret_key()
+SHOW_STYLEGUIDE = True

@@ -14,3 +14,4 @@ STORAGES = {
 }
 VAR_DIR = env.VAR_DIR / "test"
 SEARCH = {"embedded_directory": VAR_DIR / "index"}
+SHOW_STYLEGUIDE = True

@@ -1,0 +1,91 @@
+"""Small pieces of markup that templates use many times on a page: icons, discs, form controls."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def icon(name: str, classes: str = "") -> SafeString:
+    """Return a drawing of ``static/art/icons.svg``: ``{% icon "pin" %}``.
+
+    Decorative always: the words beside it carry the meaning.
+    """
+    more = f" {classes}" if classes else ""
+    return format_html(
+        '<svg class="wm-i{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
+        more,
+        static("art/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+@lru_cache(maxsize=64)
+def disc(name: str = "arrow") -> SafeString:
+    """Return an icon in a round of colour. The arrow is the waymark: it turns with the script."""
+    classes = "wm-i--fill wm-turn" if name == "arrow" else ""
+    return format_html('<span class="wm-disc" aria-hidden="true">{}</span>', icon(name, classes))
+
+
+@register.simple_tag
+def control(field: BoundField, **attributes: Any) -> SafeString:
+    """Return the widget of a form field with the classes and links that our fields need.
+
+    ``{% control form.email class="govuk-input--width-20" %}``. Radios and checkboxes in groups have
+    templates of their own; this serves single boxes.
+    """
+    widget = field.field.widget
+    classes = [_class_of(widget), attributes.pop("class", "")]
+    if field.errors:
+        classes.append(f"{_class_of(widget)}--error")
+    described = [f"{field.id_for_label}-hint"] if field.help_text else []
+    if field.errors:
+        described.append(f"{field.id_for_label}-error")
+    attrs: dict[str, Any] = {"class": " ".join(c for c in classes if c)}
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    if getattr(widget, "input_type", "") in ("email", "url", "tel"):
+        attrs["dir"] = "ltr"
+    return mark_safe(field.as_widget(attrs={**attrs, **attributes}))  # noqa: S308
+
+
+@register.filter
+def widget_kind(field: BoundField) -> str:
+    """Return ``radios``, ``checkboxes``, ``checkbox`` or ``box``: which markup a field needs."""
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxSelectMultiple):
+        return "checkboxes"
+    if isinstance(widget, forms.RadioSelect):
+        return "radios"
+    return "checkbox" if isinstance(widget, forms.CheckboxInput) else "box"
+
+
+@register.simple_tag
+@lru_cache(maxsize=32)
+def motif_url(motif: str) -> str:
+    """Return the address of a sector's drawing: ``HEALTH`` gives ``art/sector-health.svg``."""
+    return static(f"art/sector-{motif.lower()}.svg")
+
+
+@register.filter
+def labelled(row: Iterable[Any], head: Iterable[str]) -> list[dict[str, Any]]:
+    """Return each cell of a table row with the name of its column, for phones."""
+    return [{"label": label, "value": value} for label, value in zip(head, row, strict=False)]
+
+
+def _class_of(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.Textarea):
+        return "govuk-textarea"
+    if isinstance(widget, forms.CheckboxInput):
+        return "govuk-checkboxes__input"
+    return "govuk-select" if isinstance(widget, forms.Select) else "govuk-input"
