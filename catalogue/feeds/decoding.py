@@ -1,0 +1,151 @@
+"""Bytes of an unknown file to lines of text, in flat memory and with a reason for every refusal."""
+
+import codecs
+import io
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from catalogue.feeds.refusal import FileRefusedError
+
+CHUNK_BYTES = 256 * 1024
+# The longest honest record is about 20,000 characters (ten full text cells in quotes).
+MAX_LINE_CHARACTERS = 1_000_000
+# A file of another kind shows itself by its first bytes, whatever its name says.
+SIGNATURES = (
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "an Excel workbook or a ZIP archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"<!DOCTYPE", "a web page"),
+    (b"<html", "a web page"),
+    (b"<?xml", "an XML document"),
+    (b"{\\rtf", "a word processor document"),
+)
+SAVE_AS_CSV = "Open it in your spreadsheet program and save it as “CSV UTF-8”."
+
+
+class TextDecoder:
+    """Decode UTF-8 bit by bit, reading each byte that is not UTF-8 as Windows-1252.
+
+    ``has_windows_1252`` says afterwards whether that happened, for the report.
+    """
+
+    def __init__(self) -> None:
+        self.has_windows_1252 = False
+        self._tail = b""
+
+    def decode(self, chunk: bytes, is_last: bool) -> str:
+        """Return the text of a chunk. A character cut in two waits for the next chunk."""
+        waiting = self._tail + chunk
+        self._tail = b""
+        parts = []
+        while waiting:
+            try:
+                parts.append(waiting.decode("utf-8"))
+                break
+            except UnicodeDecodeError as error:
+                parts.append(waiting[: error.start].decode("utf-8"))
+                is_cut = error.reason == "unexpected end of data" and not is_last
+                if is_cut:
+                    self._tail = waiting[error.start :]
+                    break
+                self.has_windows_1252 = True
+                one = waiting[error.start : error.start + 1]
+                parts.append(one.decode("cp1252", errors="replace"))
+                waiting = waiting[error.start + 1 :]
+        return "".join(parts)
+
+
+class Lines:
+    """The lines of a file, with their ends. Iterate once; then ``encoding`` is final.
+
+    Raises FileRefusedError for a file that is empty, not text, or has a line without an end.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._decoder: TextDecoder | None = None
+        self._named_encoding = ""
+        self.number = 0
+
+    @property
+    def encoding(self) -> str:
+        """``"utf-8"``, ``"utf-16"`` or ``"windows-1252"``, as far as the file has been read."""
+        if self._named_encoding:
+            return self._named_encoding
+        is_windows = self._decoder is not None and self._decoder.has_windows_1252
+        return "windows-1252" if is_windows else "utf-8"
+
+    def __iter__(self) -> Iterator[str]:
+        rest = ""
+        for text in self._texts():
+            *whole, rest = (rest + text).split("\n")
+            for line in whole:
+                self.number += 1
+                yield line + "\n"
+            if len(rest) > MAX_LINE_CHARACTERS:
+                raise FileRefusedError(
+                    "FILE_LINE_TOO_LONG",
+                    f"Line {self.number + 1} of the file is longer than "
+                    f"{MAX_LINE_CHARACTERS:,} characters, so this is not a table of rows. "
+                    "Export the file again.",
+                    row=self.number + 1,
+                )
+        if rest:
+            self.number += 1
+            yield rest
+
+    def _texts(self) -> Iterator[str]:
+        chunk = self._stream.read(CHUNK_BYTES)
+        decode = self._choose_decoder(chunk)
+        # Spreadsheets write "\r\n", old ones "\r": all become "\n", across chunks too.
+        ends = io.IncrementalNewlineDecoder(None, translate=True)
+        is_first = True
+        while chunk:
+            following = self._stream.read(CHUNK_BYTES)
+            text = ends.decode(decode(chunk, not following), final=not following)
+            if "\x00" in text:
+                raise FileRefusedError(
+                    "FILE_NUL_BYTES",
+                    "The file contains NUL bytes, so it is damaged or not a text file. "
+                    f"{SAVE_AS_CSV}",
+                )
+            yield text.lstrip("\ufeff") if is_first else text
+            is_first = False
+            chunk = following
+
+    def _choose_decoder(self, first: bytes) -> Callable[[bytes, bool], str]:
+        body = first.removeprefix(codecs.BOM_UTF8).lstrip()
+        for signature, name in SIGNATURES:
+            if body[: len(signature)].lower() == signature.lower():
+                raise FileRefusedError(
+                    "FILE_NOT_CSV", f"The file is {name}, not a CSV file. {SAVE_AS_CSV}"
+                )
+        if not body and len(first) < CHUNK_BYTES:
+            raise FileRefusedError("FILE_EMPTY", "The file is empty. Export it again.")
+        wide = _wide_encoding(first)
+        if wide:
+            self._named_encoding = "utf-16"
+            return codecs.getincrementaldecoder(wide)(errors="replace").decode
+        self._decoder = TextDecoder()
+        return self._decoder.decode
+
+
+def _wide_encoding(first: bytes) -> str:
+    """Return the UTF-16 that the first bytes show by their mark or by their zeros, else ""."""
+    if first.startswith(codecs.BOM_UTF16_LE):
+        return "utf-16-le"
+    if first.startswith(codecs.BOM_UTF16_BE):
+        return "utf-16-be"
+    sample = first[:200]
+    half = len(sample) // 2
+    if half < 4:
+        return ""
+    if sample[1::2].count(0) > half * 0.9 and sample[0::2].count(0) == 0:
+        return "utf-16-le"
+    if sample[0::2].count(0) > half * 0.9 and sample[1::2].count(0) == 0:
+        return "utf-16-be"
+    return ""

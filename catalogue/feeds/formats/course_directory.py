@@ -1,0 +1,26 @@
+"""Courses with a LARS code, as "Publish to the course directory" takes them (24 columns)."""
+
+from catalogue.feeds.formats.base import ATTENDANCE, COURSE_TEXTS, RUN_END, FileFormat
+
+COURSE_DIRECTORY = FileFormat(
+    name="course-directory",
+    label="Course Directory, courses with a LARS code",
+    headings=(
+        "LARS_QAN",
+        "WHO_THIS_COURSE_IS_FOR",
+        *COURSE_TEXTS,
+        "COURSE_NAME",
+        "YOUR_REFERENCE",
+        "DELIVERY_MODE",
+        "START_DATE",
+        "FLEXIBLE_START_DATE",
+        "VENUE_NAME",
+        "YOUR_VENUE_REFERENCE",
+        "NATIONAL_DELIVERY",
+        "SUB_REGION",
+        "COURSE_WEBPAGE",
+        *RUN_END,
+        ATTENDANCE,
+    ),
+    notes=("An empty COURSE_NAME is filled with the LARS title.",),
+)

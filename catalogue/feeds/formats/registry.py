@@ -1,0 +1,91 @@
+"""Which formats there are, and which one a file is in."""
+
+from collections.abc import Sequence
+
+from catalogue.feeds.formats.base import FileFormat
+from catalogue.feeds.formats.course_directory import COURSE_DIRECTORY
+from catalogue.feeds.formats.course_directory_legacy import COURSE_DIRECTORY_LEGACY
+from catalogue.feeds.formats.course_directory_non_lars import COURSE_DIRECTORY_NON_LARS
+from catalogue.feeds.formats.venues import VENUES
+from catalogue.feeds.refusal import FileRefusedError
+
+AUTO = "auto"
+COURSE_FORMATS: tuple[FileFormat, ...] = (
+    COURSE_DIRECTORY,
+    COURSE_DIRECTORY_NON_LARS,
+    COURSE_DIRECTORY_LEGACY,
+)
+# A file of apprenticeships of 2019 to 2022 is known by these, so that the refusal can say so.
+APPRENTICESHIP_HEADINGS = frozenset({"STANDARD_CODE", "FRAMEWORK_CODE", "APPRENTICESHIP_WEBPAGE"})
+OTHER_KINDS = (
+    (
+        frozenset(VENUES.headings[:4]),
+        "This is a file of venues. Load it with import_venues.",
+    ),
+    (
+        APPRENTICESHIP_HEADINGS,
+        (
+            "This is a file of apprenticeships in the format of 2019 to 2022. Apprenticeships are "
+            "vacancies here and do not load from it."
+        ),
+    ),
+    (
+        frozenset({"LEARNAIMREF", "LEARNAIMREFTITLE"}),
+        "This is the national list of learning aims. Load it with import_lars.",
+    ),
+    (
+        frozenset({"ROW_NUMBER", "COLUMN_NAME", "ERROR_DESCRIPTION"}),
+        "This is a report of errors, not a file of courses.",
+    ),
+)
+
+
+def choose_format(
+    headings: Sequence[str], *, name: str = AUTO, formats: Sequence[FileFormat] = COURSE_FORMATS
+) -> FileFormat:
+    """Return the format of a file by its headings, or check the one that was named.
+
+    Raises FileRefusedError that lists the missing headings by name.
+    """
+    candidates = [file_format for file_format in formats if name in (AUTO, file_format.name)]
+    nearest = min(candidates, key=lambda file_format: _distance(file_format, headings))
+    missing = nearest.missing_from(headings)
+    if not missing:
+        return nearest
+    present = len(nearest.headings) - len(missing)
+    if present * 2 < len(nearest.headings):
+        raise FileRefusedError("FILE_FORMAT_UNKNOWN", _words_for_unknown(headings, formats), row=1)
+    raise FileRefusedError(
+        "FILE_HEADINGS_MISSING",
+        f"The file looks like the format “{nearest.label}” and lacks these headings: "
+        f"{', '.join(missing)}. Add the columns; they may be empty."
+        + _words_for_surplus(nearest.surplus_in(headings)),
+        row=1,
+        column=missing[0],
+    )
+
+
+def _distance(file_format: FileFormat, headings: Sequence[str]) -> tuple[int, int]:
+    return len(file_format.missing_from(headings)), len(file_format.surplus_in(headings))
+
+
+def _words_for_surplus(surplus: Sequence[str]) -> str:
+    if not surplus:
+        return ""
+    return f" These headings are not known: {', '.join(surplus)}."
+
+
+def _words_for_unknown(headings: Sequence[str], formats: Sequence[FileFormat]) -> str:
+    present = set(headings)
+    for marks, words in OTHER_KINDS:
+        if marks <= present and not any(marks <= set(known.headings) for known in formats):
+            return words
+    shown = ", ".join(heading[:40] for heading in headings[:8])
+    names = "; ".join(
+        f"{known.label} ({len(known.headings)} headings, the first is {known.headings[0]})"
+        for known in formats
+    )
+    return (
+        f"The headings are not those of a format we know. The file starts with: {shown}. "
+        f"We know: {names}."
+    )

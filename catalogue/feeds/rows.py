@@ -1,0 +1,342 @@
+"""A raw row to a typed course row, or the reasons why not. No database, no clock."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from catalogue.courses.enums import CourseType, DeliveryMode
+from catalogue.feeds import cells as read
+from catalogue.feeds.formats.base import FileFormat
+from catalogue.feeds.formats.course_directory_non_lars import SECTOR_CODES
+from catalogue.feeds.formats.sub_regions import areas_named
+from catalogue.feeds.issues import TEXT_LIMITS, RowIssue, Severity, issue
+from catalogue.feeds.reader import RawRow
+from catalogue.feeds.text_cells import (
+    FORMULA_START,
+    has_tags_or_marks,
+    is_not_given,
+    odd_characters,
+    one_line,
+    plain_text,
+)
+from catalogue.feeds.web_cells import read_webpage
+
+NAME_LIMIT = 255
+AT_A_VENUE = (DeliveryMode.CLASSROOM, DeliveryMode.BLENDED)
+
+
+@dataclass(slots=True)
+class CourseRow:
+    """One row with types. Its course cells are texts; empty means not known.
+
+    ``title`` is empty where the LARS title is to take its place. ``texts`` has our field names:
+    ``{"who_this_course_is_for": "...", "where_next": ""}``. ``issues`` are warnings only.
+    """
+
+    number: int
+    learn_aim_ref: str = ""
+    course_type: str = ""
+    sector: str = ""
+    level: str = ""
+    awarding_body: str = ""
+    texts: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    reference: str = ""
+    delivery_mode: str = ""
+    start_date: datetime.date | None = None
+    is_flexible_start: bool = False
+    venue_name: str = ""
+    venue_reference: str = ""
+    is_national: bool = False
+    sub_regions: list[str] = field(default_factory=list)
+    webpage: str = ""
+    cost_pence: int | None = None
+    cost_description: str = ""
+    duration: int | None = None
+    duration_unit: str = ""
+    study_mode: str = ""
+    attendance_pattern: str = ""
+    issues: tuple[RowIssue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A row that cannot be loaded, with its reasons and what it would have been about."""
+
+    number: int
+    issues: tuple[RowIssue, ...]
+    reference: str = ""
+    learn_aim_ref: str = ""
+    title: str = ""
+
+
+def parse_row(raw: RawRow, *, file_format: FileFormat) -> CourseRow | HeldRow:
+    """Read the cells of one row. A row with an error comes back as a HeldRow."""
+    reading = _Reading(raw, file_format=file_format)
+    row = CourseRow(number=raw.number)
+    reading.check_shape()
+    reading.read_course(row)
+    reading.read_name_and_reference(row)
+    reading.read_run(row)
+    row.issues = tuple(reading.issues)
+    if any(found.severity is Severity.ERROR for found in row.issues):
+        return HeldRow(
+            number=row.number,
+            issues=row.issues,
+            reference=row.reference,
+            learn_aim_ref=row.learn_aim_ref,
+            title=row.title,
+        )
+    return row
+
+
+class _Reading:
+    """The work on one row: cells in, findings out."""
+
+    def __init__(self, raw: RawRow, *, file_format: FileFormat) -> None:
+        self.raw = raw
+        self.format = file_format
+        self.issues: list[RowIssue] = []
+
+    def cell(self, column: str) -> str:
+        """Return a cell, empty when it says that there is nothing to say."""
+        value = self.raw.cells.get(column, "")
+        return "" if is_not_given(value) else value
+
+    def note(self, name: str, column: str, value: str = "", **words: object) -> None:
+        self.issues.append(
+            issue(
+                name,
+                row=self.raw.number,
+                column=self.format.column_in_file(column),
+                value=value,
+                **words,
+            )
+        )
+
+    def check_shape(self) -> None:
+        if self.raw.surplus:
+            self.note("SURPLUS_CELLS", "", ", ".join(self.raw.surplus))
+        elif self.raw.is_short:
+            self.note("SHORT_ROW", "")
+        for column, value in self.raw.cells.items():
+            if value and value[0] in "=@+-" and FORMULA_START.match(value):
+                self.note("FORMULA", column, value)
+            if "\ufffd" in value:
+                self.note("LOST_CHARACTERS", column, value)
+
+    def read_course(self, row: CourseRow) -> None:
+        if self.format.has_lars:
+            self._read_lars(row)
+        else:
+            self._read_without_lars(row)
+        for column, limit in TEXT_LIMITS.items():
+            cell = self.cell(column)
+            text = plain_text(cell) if cell else ""
+            if text and has_tags_or_marks(cell):
+                self.note(f"{column}_TAGS", column, cell)
+            if len(text) > limit:
+                self.note(f"{column}_LONG", column, text, length=len(text), limit=limit)
+            row.texts[column.lower()] = text
+        if not row.texts["who_this_course_is_for"]:
+            self.note("WHO_REQUIRED", "WHO_THIS_COURSE_IS_FOR")
+
+    def _read_lars(self, row: CourseRow) -> None:
+        cell = self.cell("LARS_QAN")
+        if not cell:
+            self.note("LARS_REQUIRED", "LARS_QAN")
+            return
+        try:
+            row.learn_aim_ref, is_padded = read.read_lars_code(cell)
+        except ValueError:
+            self.note("LARS_INVALID", "LARS_QAN", cell)
+            return
+        if is_padded:
+            self.note("LARS_PADDED", "LARS_QAN", cell, other=row.learn_aim_ref)
+
+    def _read_without_lars(self, row: CourseRow) -> None:
+        kind = self.cell("COURSE_TYPE")
+        if " ".join(kind.casefold().split()) in ("skills bootcamp", "skills bootcamps"):
+            row.course_type = CourseType.SKILLS_BOOTCAMP
+        else:
+            self.note("COURSE_TYPE", "COURSE_TYPE", kind)
+        sector = self.cell("SECTOR").upper()
+        if sector in SECTOR_CODES:
+            row.sector = sector
+        else:
+            self.note("SECTOR", "SECTOR", sector)
+        level = self.cell("EDUCATION_LEVEL")
+        try:
+            row.level = read.read_education_level(level)
+        except ValueError:
+            self.note("EDUCATION_LEVEL", "EDUCATION_LEVEL", level)
+        body = one_line(self.cell("AWARDING_BODY"))
+        if not body:
+            self.note("AWARDING_BODY", "AWARDING_BODY")
+        row.awarding_body = self._cut("AWARDING_BODY_LONG", "AWARDING_BODY", body)
+
+    def read_name_and_reference(self, row: CourseRow) -> None:
+        cell = self.cell("COURSE_NAME")
+        name = one_line(cell)
+        if name and has_tags_or_marks(cell):
+            self.note("NAME_TAGS", "COURSE_NAME", cell)
+        self._note_odd("NAME_FORMAT", "COURSE_NAME", cell)
+        row.title = self._cut("NAME_LONG", "COURSE_NAME", name)
+        if not name and not row.learn_aim_ref:
+            self.note("NAME_REQUIRED", "COURSE_NAME", cell)
+        cell = self.cell("YOUR_REFERENCE")
+        self._note_odd("REFERENCE_FORMAT", "YOUR_REFERENCE", cell)
+        row.reference = self._cut("REFERENCE_LONG", "YOUR_REFERENCE", one_line(cell))
+
+    def _note_odd(self, name: str, column: str, cell: str) -> None:
+        odd = odd_characters(cell)
+        if odd:
+            self.note(
+                name,
+                column,
+                cell,
+                odd=odd.encode("unicode_escape").decode("ascii") if not odd.isprintable() else odd,
+            )
+
+    def _cut(self, name: str, column: str, text: str, limit: int = NAME_LIMIT) -> str:
+        if len(text) <= limit:
+            return text
+        self.note(name, column, text, length=len(text), limit=limit)
+        return text[:limit].rstrip()
+
+    def read_run(self, row: CourseRow) -> None:
+        cell = self.cell("DELIVERY_MODE")
+        try:
+            row.delivery_mode = read.read_delivery_mode(cell)
+        except ValueError:
+            self.note("DELIVERY_MODE", "DELIVERY_MODE", cell)
+        self._read_start(row)
+        self._read_place(row)
+        self._read_webpage(row)
+        self._read_cost(row)
+        self._read_duration(row)
+        if row.delivery_mode in AT_A_VENUE:
+            self._read_study(row)
+
+    def _read_start(self, row: CourseRow) -> None:
+        flexible, start = self.cell("FLEXIBLE_START_DATE"), self.cell("START_DATE")
+        if flexible:
+            try:
+                row.is_flexible_start = read.read_yes_no(flexible)
+            except ValueError:
+                self.note("FLEXIBLE", "FLEXIBLE_START_DATE", flexible)
+        if start.casefold() in read.TO_COME:
+            start = ""
+        if row.is_flexible_start:
+            if start:
+                self.note("START_NOT_ALLOWED", "START_DATE", start)
+            return
+        if not start:
+            self.note("START_REQUIRED", "START_DATE", self.raw.cells.get("START_DATE", ""))
+            return
+        try:
+            row.start_date, is_us_order = read.read_date(start)
+        except ValueError:
+            self.note("START_INVALID", "START_DATE", start)
+            return
+        if is_us_order:
+            self.note("START_US", "START_DATE", start, other=f"{row.start_date:%d/%m/%Y}")
+
+    def _read_place(self, row: CourseRow) -> None:
+        name, reference = one_line(self.cell("VENUE_NAME")), self.cell("YOUR_VENUE_REFERENCE")
+        if row.delivery_mode in AT_A_VENUE:
+            row.venue_name, row.venue_reference = name, reference
+            if not name and not reference:
+                self.note("VENUE_REQUIRED", "VENUE_NAME")
+        elif row.delivery_mode:
+            if name:
+                self.note("VENUE_NOT_ALLOWED", "VENUE_NAME", name)
+            if reference:
+                self.note("VENUE_REF_NOT_ALLOWED", "YOUR_VENUE_REFERENCE", reference)
+        if row.delivery_mode == DeliveryMode.WORK_BASED:
+            self._read_areas(row)
+        elif row.delivery_mode:
+            if national := self.cell("NATIONAL_DELIVERY"):
+                self.note("NATIONAL_NOT_ALLOWED", "NATIONAL_DELIVERY", national)
+            self._refuse_areas()
+
+    def _refuse_areas(self) -> None:
+        for column in ("SUB_REGION", "REGION"):
+            if areas := self.cell(column):
+                self.note("SUBREGIONS_NOT_ALLOWED", column, areas)
+
+    def _read_areas(self, row: CourseRow) -> None:
+        national = self.cell("NATIONAL_DELIVERY")
+        column = "SUB_REGION" if self.cell("SUB_REGION") else "REGION"
+        areas = self.cell(column)
+        if national:
+            try:
+                row.is_national = read.read_yes_no(national)
+            except ValueError:
+                self.note("NATIONAL_INVALID", "NATIONAL_DELIVERY", national)
+        if row.is_national:
+            self._refuse_areas()
+            return
+        if not areas:
+            name = "SUBREGIONS_REQUIRED" if national else "NATIONAL_REQUIRED"
+            self.note(name, "SUB_REGION" if national else "NATIONAL_DELIVERY")
+            return
+        row.sub_regions, unknown = areas_named(areas)
+        for word in unknown:
+            self.note("SUBREGIONS_INVALID", column, areas, other=word)
+
+    def _read_webpage(self, row: CourseRow) -> None:
+        cell = self.cell("COURSE_WEBPAGE")
+        if not cell:
+            self.note("WEBPAGE_REQUIRED", "COURSE_WEBPAGE")
+        elif len(cell) > NAME_LIMIT:
+            self.note("WEBPAGE_LONG", "COURSE_WEBPAGE", cell, length=len(cell), limit=NAME_LIMIT)
+        else:
+            try:
+                row.webpage = read_webpage(cell)
+            except ValueError:
+                self.note("WEBPAGE_FORMAT", "COURSE_WEBPAGE", cell)
+
+    def _read_cost(self, row: CourseRow) -> None:
+        cell, words = self.cell("COST"), one_line(self.cell("COST_DESCRIPTION"))
+        row.cost_description = self._cut("COST_DESCRIPTION_LONG", "COST_DESCRIPTION", words)
+        if not cell:
+            if not words:
+                self.note("COST_REQUIRED", "COST")
+        elif cell.casefold() in read.TO_COME:
+            self.note("COST_TO_COME", "COST", cell)
+        else:
+            try:
+                row.cost_pence = read.read_cost_pence(cell)
+            except ValueError:
+                self.note("COST_INVALID", "COST", cell)
+
+    def _read_duration(self, row: CourseRow) -> None:
+        cell, unit = self.cell("DURATION"), self.cell("DURATION_UNIT")
+        if not cell or cell.casefold() in read.TO_COME:
+            self.note("DURATION_REQUIRED", "DURATION", cell)
+            if unit:
+                self.note("UNIT_ALONE", "DURATION_UNIT", unit)
+            return
+        try:
+            duration, unit_inside = read.read_duration(cell)
+        except ValueError:
+            self.note("DURATION_RANGE", "DURATION", cell)
+            return
+        try:
+            row.duration_unit = read.read_duration_unit(unit or unit_inside)
+        except ValueError:
+            self.note("DURATION_UNIT", "DURATION_UNIT", unit or unit_inside)
+            return
+        row.duration = duration
+
+    def _read_study(self, row: CourseRow) -> None:
+        cell = self.cell("STUDY_MODE")
+        try:
+            row.study_mode = read.read_study_mode(cell)
+        except ValueError:
+            self.note("STUDY_MODE", "STUDY_MODE", cell)
+        cell = self.cell("ATTENDANCE_PATTERN")
+        try:
+            row.attendance_pattern = read.read_attendance_pattern(cell)
+        except ValueError:
+            self.note("ATTENDANCE", "ATTENDANCE_PATTERN", cell)
