@@ -49,13 +49,13 @@ check: lint types ## Lint, types, layers, migrations, templates, judged search
 	DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) makemigrations --check --dry-run
 
 bench: .venv/ready-dev ## Print the performance table (SIZE=100k or 1m)
-	$(BIN)/python benchmarks/run_all.py --size $(SIZE)
+	$(BIN)/python -m benchmarks.run_all --size $(SIZE)
 
 axe: .venv/ready-dev ## Check accessibility of every page, width, language, script on and off
-	$(BIN)/python benchmarks/axe_matrix.py
+	$(BIN)/python -m benchmarks.axe_matrix
 
 shot: .venv/ready-dev ## Take screenshots of every page into var/shots
-	$(BIN)/python benchmarks/screenshots.py
+	$(BIN)/python -m benchmarks.screenshots
 
 lock: ## Lock the dependencies again (for maintainers; needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.txt

@@ -1,0 +1,77 @@
+"""Every page that people can see, by name: what screenshots and the axe matrix go through."""
+
+import sqlite3
+from pathlib import Path
+
+RESULTS = {
+    "results": "/search/?q=english&near=Walsall",
+    "results-filtered": "/search/?q=care&near=Walsall&within=10&when=evening&cost=free",
+    "results-understood": "/search/?q=evening+esol+entry+2+near+Wolverhampton",
+    "results-corrected": "/search/?q=plummer",
+    "results-page-2": "/search/?page=2",
+    "results-empty": "/search/?q=welding&near=B91&within=1&when=weekend&cost=free&level=7",
+    "results-outside": "/search/?q=care&near=WF1",
+    "results-unknown-place": "/search/?q=care&near=Xyzzyville",
+    "results-two-places": "/search/?q=english&near=Willenhall",
+}
+FIXED = {
+    "home": "/",
+    **RESULTS,
+    "landing-place": "/courses/in/walsall/",
+    "landing-subject": "/courses/english-esol/in/birmingham/",
+    "providers": "/providers/",
+    "how-we-order": "/how-we-order-results/",
+    "accessibility": "/accessibility/",
+    "privacy": "/privacy/",
+    "cookies": "/cookies/",
+    "contact": "/contact/",
+    "not-found": "/no-such-page/",
+    "api-docs": "/api/v1/docs",
+    "styleguide": "/styleguide/",
+}
+TRANSLATED_PREFIXES = {"en": "", "ur": "/ur", "pl": "/pl"}
+# Machines' pages have one address, without a language.
+UNPREFIXED = {"api-docs"}
+
+COURSES = {
+    "course": "SELECT c.id FROM courses_course c JOIN courses_courserun r ON r.course_id = c.id"
+    " WHERE c.status = 'LIVE' AND c.you_need <> '' AND r.venue_id IS NOT NULL"
+    " AND r.start_date > date('now') GROUP BY c.id ORDER BY COUNT(*) DESC, c.id LIMIT 1",
+    "course-online": "SELECT c.id FROM courses_course c JOIN courses_courserun r"
+    " ON r.course_id = c.id WHERE c.status = 'LIVE' GROUP BY c.id"
+    " HAVING MIN(r.delivery_mode) = 'ONLINE' AND MAX(r.delivery_mode) = 'ONLINE' LIMIT 1",
+    "course-started": "SELECT c.id FROM courses_course c JOIN courses_courserun r"
+    " ON r.course_id = c.id WHERE c.status = 'LIVE' GROUP BY c.id"
+    " HAVING MAX(COALESCE(r.start_date, '9999')) < date('now') LIMIT 1",
+    "course-long-title": "SELECT id FROM courses_course WHERE status = 'LIVE'"
+    " ORDER BY LENGTH(title) DESC, id LIMIT 1",
+    "course-gone": "SELECT id FROM courses_course WHERE status = 'WITHDRAWN' LIMIT 1",
+}
+
+
+def all_pages(var_dir: Path) -> dict[str, str]:
+    """Return every page of a seeded site without its language: ``{"home": "/", ...}``.
+
+    Course pages are found in the database, as their addresses hold ids. Any words before the id
+    lead to the page, by a redirect.
+    """
+    pages = dict(FIXED)
+    with sqlite3.connect(f"file:{var_dir / 'db.sqlite3'}?mode=ro", uri=True) as database:
+        for name, query in COURSES.items():
+            if row := database.execute(query).fetchone():
+                pages[name] = f"/courses/x-{row[0]}/"
+        if row := database.execute(
+            "SELECT provider_id, COUNT(*) n FROM courses_course GROUP BY 1 ORDER BY n DESC LIMIT 1"
+        ).fetchone():
+            slug = database.execute(
+                "SELECT slug FROM providers_organisation WHERE id = ?", [row[0]]
+            ).fetchone()[0]
+            pages["provider"] = f"/providers/{slug}/"
+    if "course" in pages:
+        pages["report"] = f"{pages['course']}report/"
+    return pages
+
+
+def address_in(path: str, language: str, *, name: str = "") -> str:
+    """Return the address of a page in a language: ``("/search/", "ur") -> "/ur/search/"``."""
+    return path if name in UNPREFIXED else TRANSLATED_PREFIXES[language] + path

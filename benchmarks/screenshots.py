@@ -1,0 +1,35 @@
+"""Take a screenshot of every page, phone and desktop, English and Urdu, into var/shots."""
+
+import argparse
+from pathlib import Path
+
+from benchmarks.browsing import chromium, new_context
+from benchmarks.pages import address_in, all_pages
+from benchmarks.serving import ROOT, demonstration
+
+LANGUAGES_AT = {390: ("en", "ur"), 1280: ("en", "ur")}
+
+
+def run(only: str, target: Path) -> None:
+    """Write ``<page>-<width>[-<language>].png`` for every page whose name holds ``only``."""
+    target.mkdir(parents=True, exist_ok=True)
+    with demonstration("browser") as (address, var_dir), chromium() as browser:
+        pages = {n: p for n, p in all_pages(var_dir).items() if only in n}
+        for width, languages in LANGUAGES_AT.items():
+            context = new_context(browser, width=width)
+            page = context.new_page()
+            for language in languages:
+                for name, path in pages.items():
+                    page.goto(address + address_in(path, language, name=name))
+                    ending = "" if language == "en" else f"-{language}"
+                    page.screenshot(path=target / f"{name}-{width}{ending}.png", full_page=True)
+            context.close()
+    print(f"{len(list(target.glob('*.png')))} screenshots in {target}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="pages whose name holds this")
+    parser.add_argument("--to", type=Path, default=ROOT / "var" / "shots")
+    arguments = parser.parse_args()
+    run(arguments.only, arguments.to)
