@@ -1,0 +1,181 @@
+"""The demonstration region: put it there, take it away, and let staff sign in to look."""
+
+import csv
+import datetime
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import Max
+
+from catalogue.courses.models import Course, CourseReference, CourseRun
+from catalogue.providers.models import Organisation, Venue
+from portal.core import services as core
+from portal.core.models import SiteContact
+from portal.core.signals import listings_changed
+from portal.demo.reading import read_demonstration
+from portal.demo.seeding import Seeding
+
+TAXONOMY = Path(core.__file__).resolve().parent / "data" / "taxonomy.toml"
+FRESH_DAYS = 7
+STAFF_NAME = "editor"
+# A drama number: Ofcom keeps 0808 157 0000 to 0999 from real subscribers.
+HELP_PHONE = "0808 157 0000"
+HELP_HOURS = "Monday to Saturday, 8am to 8pm."
+HELP_HOURS_TRANSLATIONS = {
+    "pl": "Od poniedziałku do soboty, 8:00–20:00",
+    "ur": "پیر سے ہفتہ، صبح 8 بجے سے رات 8 بجے تک",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """How many rows of one kind a seeding added and changed, and how many there are now."""
+
+    added: int
+    changed: int
+    total: int
+
+
+@dataclass(frozen=True)
+class SeedReport:
+    """What a seeding did: ``report.rows["courses"].added``."""
+
+    rows: dict[str, Change]
+    removed: int
+    announced: int
+
+
+@dataclass(frozen=True)
+class ClearReport:
+    """What a clearing removed, and the organisations it left because others use them."""
+
+    removed: dict[str, int]
+    kept: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def seed(*, today: datetime.date, say: Callable[[str], None] = lambda text: None) -> SeedReport:
+    """Write the demonstration as it stands on a day. Twice on one day changes nothing.
+
+    Only rows marked as demonstration data are changed or removed; places, taxonomy and funding
+    rules are facts, which are added when missing. Raises DemonstrationError, and then nothing has
+    changed. Sends ``listings_changed`` once, for the courses that differ.
+    """
+    say("Places and taxonomy")
+    load_region(today=today)
+    say("Reading the data files")
+    records = read_demonstration()
+    say("Writing organisations, venues, courses and runs")
+    seeding = Seeding(records=records, today=today)
+    results = seeding.run()
+    _mark_site()
+    changed = sorted(seeding.touched_course_ids)
+    if changed:
+        listings_changed.send(sender=Course, kind="course", ids=changed)
+    return SeedReport(
+        rows={
+            name: Change(len(each.added), len(each.changed), len(each.rows))
+            for name, each in results.items()
+        },
+        removed=seeding.removed,
+        announced=len(changed),
+    )
+
+
+def load_region(*, today: datetime.date) -> None:
+    """Load the places that the settings name, and the taxonomy. Twice changes nothing."""
+    with Path(settings.REGION["places_file"]).open(encoding="utf-8", newline="") as file:
+        core.load_places(csv.DictReader(file), today=today)
+    core.load_taxonomy(TAXONOMY)
+
+
+@transaction.atomic
+def clear() -> ClearReport:
+    """Remove every row marked as demonstration data, and nothing else.
+
+    A demonstration organisation or venue that other courses use stays and is named in the report.
+    Sends ``listings_changed`` once.
+    """
+    courses = list(Course.objects.filter(is_demo=True).values_list("pk", flat=True))
+    removed = {
+        "runs": CourseRun.objects.filter(course__in=courses).count(),
+        "courses": len(courses),
+    }
+    _remove_courses(courses)
+    venues = Venue.objects.filter(is_demo=True, runs__isnull=True)
+    removed["venues"] = venues.count()
+    venues.delete()
+    free = Organisation.objects.filter(is_demo=True, courses__isnull=True, venues__isnull=True)
+    removed["organisations"] = free.count()
+    free.delete()
+    kept = Organisation.objects.filter(is_demo=True).order_by("name", "pk")
+    _unmark_site()
+    if courses:
+        listings_changed.send(sender=Course, kind="course", ids=courses)
+    return ClearReport(removed=removed, kept=list(kept.values_list("name", flat=True)))
+
+
+def _remove_courses(ids: list[int]) -> None:
+    """Delete courses and all that hangs on them in bulk.
+
+    ``_raw_delete`` sends no signal: a row-by-row announcement of 500 runs would say the same.
+    """
+    tables = (
+        (CourseRun.funding_rules.through, "courserun__course__in"),
+        (CourseRun, "course__in"),
+        (CourseReference, "course__in"),
+        (Course.sectors.through, "course__in"),
+        (Course, "pk__in"),
+    )
+    for model, lookup in tables:
+        rows = model._default_manager.filter(**{lookup: ids})
+        rows._raw_delete(rows.db)
+
+
+def _mark_site() -> None:
+    """Say on every page that the data is a demonstration, and give it a number to call."""
+    contact = SiteContact.load()
+    before = (contact.is_demonstration, contact.help_phone)
+    contact.is_demonstration = True
+    if not contact.help_phone:
+        contact.help_phone = HELP_PHONE
+        contact.help_hours = HELP_HOURS
+        contact.help_hours_translations = HELP_HOURS_TRANSLATIONS
+    if (contact.is_demonstration, contact.help_phone) != before:
+        contact.save()
+
+
+def _unmark_site() -> None:
+    contact = SiteContact.load()
+    contact.is_demonstration = False
+    if contact.help_phone == HELP_PHONE:
+        contact.help_phone = contact.help_hours = ""
+        contact.help_hours_translations = {}
+    contact.save()
+
+
+def demonstration_is_stale(*, today: datetime.date) -> bool:
+    """Return whether to seed again: there is no demonstration, or its newest date is a week old.
+
+    The newest date is the last day on which a demonstration course was checked.
+    """
+    newest = Course.objects.filter(is_demo=True).aggregate(newest=Max("checked_date"))["newest"]
+    return newest is None or (today - newest).days > FRESH_DAYS
+
+
+def ensure_staff_login() -> str | None:
+    """Make the staff login ``editor`` and return its random password, once.
+
+    Return None when the login is there: its password is known only to whoever wrote it down.
+    """
+    users = get_user_model()
+    if users._default_manager.filter(username=STAFF_NAME).exists():
+        return None
+    password = secrets.token_urlsafe(12)
+    users._default_manager.create_superuser(STAFF_NAME, "editor@example.org", password)
+    return password
