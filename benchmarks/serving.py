@@ -83,7 +83,7 @@ def _wait(address: str, server: subprocess.Popen, log_path: Path) -> None:  # ty
         if server.poll() is not None:
             raise RuntimeError(f"The server stopped at once:\n{log_path.read_text()}")
         try:
-            urllib.request.urlopen(f"{address}/healthz", timeout=2)  # noqa: S310  (loopback)
+            urllib.request.urlopen(f"{address}/healthz", timeout=2)
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
         else:
