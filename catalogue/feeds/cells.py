@@ -1,4 +1,4 @@
-"""Cells to values: dates, money, closed vocabularies. Each raises ValueError for what is unclear."""
+"""Cells to values: dates, money, closed vocabularies. ValueError means: not clear."""
 
 import datetime
 import re
@@ -70,7 +70,7 @@ def _letters(cell: str) -> str:
 
 
 def read_date(cell: str) -> ReadDate:
-    """Read ``21/09/2026``, ``2026-09-21``, ``21 Sept 2026`` or the old ``9/21/2026 12:00:00 AM``."""
+    """Read ``21/09/2026``, ``2026-09-21``, ``21 Sept 2026``, ``9/21/2026 12:00:00 AM``."""
     if match := DAY_FIRST.fullmatch(cell):
         day, month, year = match.groups()
     elif match := ISO_DATE.fullmatch(cell):
