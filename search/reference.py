@@ -1,0 +1,138 @@
+"""Everything that the word modules need to know of this region, as plain data.
+
+The only way from the tables of places, names and synonyms to modules that know no model.
+Read at most once a minute in each process, so an editor's change shows within minutes.
+"""
+
+import csv
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from catalogue.providers.models import Organisation, Venue
+from portal.core.models import Place, Sector, Subject
+from search.models import Synonym
+from search.place_facts import PlaceFact
+from search.places import Gazetteer
+from search.synonyms import Synonyms
+from search.venues import VenueArrays, VenueRow
+
+KEPT_SECONDS = 60.0
+POSTCODE_AREAS = "postcode_areas.csv"  # beside every region's facts table: it is national
+SYNONYM_FILES = Path(__file__).parent / "synonyms"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One reading of the tables.
+
+    ``sectors`` and ``subjects`` by slug, in the editors' order; each has ``label_in(language)``.
+    ``providers``: names by slug. ``venues``: where each venue stands, by its run token.
+    """
+
+    gazetteer: Gazetteer
+    synonyms: Synonyms
+    venues: VenueArrays
+    sectors: Mapping[str, Sector]
+    subjects: Mapping[str, Subject]
+    providers: Mapping[str, str]
+    read_at: float
+
+
+_lock = threading.Lock()
+_kept: Reference | None = None
+
+
+def get_reference() -> Reference:
+    """Return the reading of this process, not older than a minute.
+
+    While one thread reads again the others go on with the old one.
+    """
+    global _kept
+    kept = _kept
+    if kept is not None and time.monotonic() - kept.read_at < KEPT_SECONDS:
+        return kept
+    if kept is not None and not _lock.acquire(blocking=False):
+        return kept
+    if kept is None:
+        _lock.acquire()
+    try:
+        if _kept is None or time.monotonic() - _kept.read_at >= KEPT_SECONDS:
+            _kept = read_reference()
+        return _kept
+    finally:
+        _lock.release()
+
+
+def forget_reference() -> None:
+    """Read the tables again at the next question: after a change in this process."""
+    global _kept
+    _kept = None
+
+
+def read_reference() -> Reference:
+    """Read the tables, in seven queries."""
+    return Reference(
+        gazetteer=Gazetteer(_places(), postcode_areas()),
+        synonyms=_synonyms(),
+        venues=VenueArrays.build(_venues()),
+        sectors={row.slug: row for row in Sector.objects.order_by("position", "name")},
+        subjects={row.slug: row for row in Subject.objects.order_by("position", "name")},
+        providers=dict(Organisation.objects.live().values_list("slug", "name")),
+        read_at=time.monotonic(),
+    )
+
+
+@lru_cache(maxsize=1)
+def postcode_areas() -> Mapping[str, str]:
+    """Return the post town of each postcode area of the country: ``{"WF": "Wakefield"}``."""
+    path = Path(settings.ROOT) / "portal" / "core" / "data" / POSTCODE_AREAS
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["area"]: row["post_town_area"] for row in csv.DictReader(file)}
+
+
+def _places() -> list[PlaceFact]:
+    rows = Place.objects.select_related("parent").prefetch_related("members").order_by("id")
+    return [
+        PlaceFact(
+            slug=row.slug,
+            name=row.name,
+            kind=row.kind,
+            parent=row.parent.slug if row.parent else "",
+            latitude=row.latitude,
+            longitude=row.longitude,
+            aliases=tuple(row.aliases),
+            members=tuple(member.slug for member in row.members.all()),
+        )
+        for row in rows
+    ]
+
+
+def _venues() -> list[VenueRow]:
+    rows = Venue.objects.live().filter(latitude__isnull=False)
+    return [
+        VenueRow(f"v{pk}", latitude, longitude, postcode.partition(" ")[0])
+        for pk, latitude, longitude, postcode in rows.values_list(
+            "id", "latitude", "longitude", "postcode"
+        )
+    ]
+
+
+def _synonyms() -> Synonyms:
+    """Put the editors' synonyms after those of the code, so that theirs win."""
+    lines = [line for text in _synonym_files() for line in text.splitlines()]
+    lines += [
+        f"{row.words} {'<=>' if row.is_two_way else '=>'} {row.meanings}"
+        for row in Synonym.objects.order_by("id")
+    ]
+    return Synonyms.parse(lines)
+
+
+@lru_cache(maxsize=1)
+def _synonym_files() -> tuple[str, ...]:
+    return tuple(path.read_text(encoding="utf-8") for path in sorted(SYNONYM_FILES.glob("*.txt")))
