@@ -54,6 +54,6 @@ class VenuePlaces:
         if council is None:
             raise DemonstrationError(
                 f"Venue “{where}”: neither the town “{town}” nor the postcode “{postcode}” is in "
-                "the table of places of this region."
+                "the table of places of this region. Add it there, or mend the venue."
             )
         return {"council_id": council.pk, "town_place_id": place.pk if place else None}

@@ -43,6 +43,7 @@ class Seeding:
         self._references()
         self._sectors()
         self._funding()
+        self._courses_of_changed_owners()
         self._leftovers()
         return {
             "organisations": self.organisations,
@@ -221,6 +222,15 @@ class Seeding:
                     checked_date=rule.checked_date,
                 )
         return known
+
+    def _courses_of_changed_owners(self) -> None:
+        """A listing shows its provider and venues, so it changes with them."""
+        organisations = [self.organisations.rows[key].pk for key in self.organisations.changed]
+        venues = [self.venues.rows[key].pk for key in self.venues.changed]
+        self._touch(
+            Course.objects.filter(provider__in=organisations).values_list("pk", flat=True)
+        )
+        self._touch(CourseRun.objects.filter(venue__in=venues).values_list("course_id", flat=True))
 
     def _leftovers(self) -> None:
         """Remove demonstration courses and venues that the data files no longer have."""
