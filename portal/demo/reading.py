@@ -5,11 +5,10 @@ import datetime
 import enum
 import tomllib
 import types
-import typing
 from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from portal.demo.records import (
     CourseRecord,
@@ -61,7 +60,7 @@ def _read_file(path: Path, name: str, record: type[Record]) -> list[Record]:
 
 
 def read_record(record: type[Record], table: Mapping[str, object], *, where: str) -> Record:
-    """Turn one table into a record. ``where`` starts the error: ``courses_maths.toml, course “x”``."""
+    """Turn one table into a record. ``where`` starts the error: ``courses_maths.toml, “x”``."""
     hints = get_type_hints(record)
     fields = {field.name: field for field in dataclasses.fields(record)}  # type: ignore[arg-type]  # Record is a dataclass
     strange = sorted(set(table) - set(fields))
@@ -95,14 +94,16 @@ def _convert(value: object, hint: Any, *, where: str) -> object:
             _convert(part, inner, where=f"{where} {number}") for number, part in enumerate(value, 1)
         )
     if dataclasses.is_dataclass(hint):
-        return read_record(typing.cast("type[object]", hint), typing.cast("dict", value), where=where)
+        if not isinstance(value, dict):
+            raise TypeError(value)
+        return read_record(hint, value, where=where)
     if issubclass(hint, enum.Enum):
         return hint(value)
     return _SCALARS[hint](value)
 
 
 def _without_none(hint: Any) -> tuple[Any, bool]:
-    if get_origin(hint) in (types.UnionType, typing.Union):
+    if get_origin(hint) in (types.UnionType, Union):
         return next(part for part in get_args(hint) if part is not type(None)), True
     return hint, False
 

@@ -154,9 +154,7 @@ def run_columns(
     """Return the columns of a run, its start date counted from today."""
     starts = None
     if record.starts_in_days is not None and not record.is_flexible_start:
-        starts = start_date(
-            today, in_days=record.starts_in_days, days_of_week=record.days_of_week
-        )
+        starts = start_date(today, in_days=record.starts_in_days, days_of_week=record.days_of_week)
     return {
         **_plain(record, _RUN_FIELDS),
         "days_of_week": [str(day) for day in record.days_of_week],

@@ -9,12 +9,19 @@ from django.db.models import Model
 
 from catalogue.courses.models import Course, CourseReference, CourseRun, FundingRule
 from catalogue.providers.models import Organisation, Venue
+from catalogue.providers.services import PlaceFinder
 from portal.core.models import Place, Sector, Subject
-from portal.demo.places import VenuePlaces
 from portal.demo.reading import DemonstrationError
-from portal.demo.records import CourseRecord, Demonstration, FundingRuleRecord, OrganisationRecord
+from portal.demo.records import (
+    CourseRecord,
+    Demonstration,
+    FundingRuleRecord,
+    OrganisationRecord,
+    VenueRecord,
+)
 from portal.demo.rows import (
     IDENTITY_PREFIX,
+    Columns,
     course_columns,
     organisation_columns,
     run_columns,
@@ -72,7 +79,7 @@ class Seeding:
         )
 
     def _venues(self) -> Sync[str]:
-        places = VenuePlaces.from_database()
+        places = PlaceFinder()
         keys = {
             (self.organisations.rows[owner.key].pk, venue.reference or venue.name): venue.key
             for owner, venue in _venues_of(self.records.organisations)
@@ -82,9 +89,7 @@ class Seeding:
             provider = self.organisations.rows[owner.key]
             wanted[venue.key] = {
                 **venue_columns(venue, provider_id=provider.pk),
-                **places.columns(
-                    town=venue.place or venue.town, postcode=venue.postcode, where=venue.key
-                ),
+                **_where(venue, places=places),
             }
         known = {
             keys[each.provider_id, each.reference or each.name]: each
@@ -224,12 +229,10 @@ class Seeding:
         return known
 
     def _courses_of_changed_owners(self) -> None:
-        """A listing shows its provider and venues, so it changes with them."""
+        """Count the courses that show a changed provider or venue as changed."""
         organisations = [self.organisations.rows[key].pk for key in self.organisations.changed]
         venues = [self.venues.rows[key].pk for key in self.venues.changed]
-        self._touch(
-            Course.objects.filter(provider__in=organisations).values_list("pk", flat=True)
-        )
+        self._touch(Course.objects.filter(provider__in=organisations).values_list("pk", flat=True))
         self._touch(CourseRun.objects.filter(venue__in=venues).values_list("course_id", flat=True))
 
     def _leftovers(self) -> None:
@@ -256,8 +259,22 @@ class Seeding:
         self._touch(course_ids)
 
 
-def _venues_of(organisations: Iterable[OrganisationRecord]) -> Iterable[tuple[Any, Any]]:
+def _venues_of(
+    organisations: Iterable[OrganisationRecord],
+) -> list[tuple[OrganisationRecord, VenueRecord]]:
     return [(owner, venue) for owner in organisations for venue in owner.venue]
+
+
+def _where(venue: VenueRecord, *, places: PlaceFinder) -> Columns:
+    """Return the council and the town of a venue. Its point is in the data file."""
+    found = places.locate(town=venue.place or venue.town, postcode=venue.postcode)
+    if found.council_id is None:
+        raise DemonstrationError(
+            f"Venue “{venue.key}”: neither the town “{venue.town}” nor the postcode "
+            f"“{venue.postcode}” is in the table of places of this region. Add it there, or mend "
+            "the venue."
+        )
+    return {"council_id": found.council_id, "town_place_id": found.town_place_id}
 
 
 def _applies(rule: FundingRuleRecord, *, course: CourseRecord, kind: str) -> bool:

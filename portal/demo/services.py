@@ -13,16 +13,18 @@ from django.db import transaction
 from django.db.models import Max
 
 from catalogue.courses.models import Course, CourseReference, CourseRun
+from catalogue.courses.services import announce_courses, remove_runs
 from catalogue.providers.models import Organisation, Venue
+from portal.accounts.services import create_staff
 from portal.core import services as core
 from portal.core.models import SiteContact
-from portal.core.signals import listings_changed
 from portal.demo.reading import read_demonstration
 from portal.demo.seeding import Seeding
 
 TAXONOMY = Path(core.__file__).resolve().parent / "data" / "taxonomy.toml"
 FRESH_DAYS = 7
 STAFF_NAME = "editor"
+STAFF_EMAIL = "editor@example.org"
 # A drama number: Ofcom keeps 0808 157 0000 to 0999 from real subscribers.
 HELP_PHONE = "0808 157 0000"
 HELP_HOURS = "Monday to Saturday, 8am to 8pm."
@@ -74,9 +76,8 @@ def seed(*, today: datetime.date, say: Callable[[str], None] = lambda text: None
     seeding = Seeding(records=records, today=today)
     results = seeding.run()
     _mark_site()
-    changed = sorted(seeding.touched_course_ids)
-    if changed:
-        listings_changed.send(sender=Course, kind="course", ids=changed)
+    changed = seeding.touched_course_ids
+    announce_courses(changed)
     return SeedReport(
         rows={
             name: Change(len(each.added), len(each.changed), len(each.rows))
@@ -102,11 +103,10 @@ def clear() -> ClearReport:
     Sends ``listings_changed`` once.
     """
     courses = list(Course.objects.filter(is_demo=True).values_list("pk", flat=True))
-    removed = {
-        "runs": CourseRun.objects.filter(course__in=courses).count(),
-        "courses": len(courses),
-    }
-    _remove_courses(courses)
+    runs = list(CourseRun.objects.filter(course__in=courses).values_list("pk", flat=True))
+    removed = {"runs": len(runs), "courses": len(courses)}
+    remove_runs(runs)
+    remove_courses(courses)
     venues = Venue.objects.filter(is_demo=True, runs__isnull=True)
     removed["venues"] = venues.count()
     venues.delete()
@@ -115,24 +115,20 @@ def clear() -> ClearReport:
     free.delete()
     kept = Organisation.objects.filter(is_demo=True).order_by("name", "pk")
     _unmark_site()
-    if courses:
-        listings_changed.send(sender=Course, kind="course", ids=courses)
+    announce_courses(courses)
     return ClearReport(removed=removed, kept=list(kept.values_list("name", flat=True)))
 
 
-def _remove_courses(ids: list[int]) -> None:
-    """Delete courses and all that hangs on them in bulk.
+def remove_courses(ids: list[int]) -> None:
+    """Delete courses whose runs are gone, with what hangs on them. Announces nothing.
 
-    ``_raw_delete`` sends no signal: a row-by-row announcement of 500 runs would say the same.
+    ``_raw_delete`` sends no signal: a plain delete announces every course and reference alone.
     """
-    tables = (
-        (CourseRun.funding_rules.through, "courserun__course__in"),
-        (CourseRun, "course__in"),
+    for model, lookup in (
         (CourseReference, "course__in"),
         (Course.sectors.through, "course__in"),
         (Course, "pk__in"),
-    )
-    for model, lookup in tables:
+    ):
         rows = model._default_manager.filter(**{lookup: ids})
         rows._raw_delete(rows.db)
 
@@ -173,9 +169,8 @@ def ensure_staff_login() -> str | None:
 
     Return None when the login is there: its password is known only to whoever wrote it down.
     """
-    users = get_user_model()
-    if users._default_manager.filter(username=STAFF_NAME).exists():
+    if get_user_model()._default_manager.filter(username=STAFF_NAME).exists():
         return None
     password = secrets.token_urlsafe(12)
-    users._default_manager.create_superuser(STAFF_NAME, "editor@example.org", password)
+    create_staff(STAFF_NAME, password, email=STAFF_EMAIL)
     return password

@@ -12,7 +12,7 @@ from portal.pages.services import ensure_site_pages
 
 
 class Command(BaseCommand):
-    """Migrate, build the stylesheet and translations, collect static files, make the site's pages."""
+    """Migrate, build the stylesheet and translations, collect files, make the site's pages."""
 
     help = __doc__ or ""
 
