@@ -1,0 +1,50 @@
+"""The order in which moderators see reported problems."""
+
+import datetime
+
+from django.db.models import BooleanField, Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from catalogue.feedback.models import ProblemReason, ProblemReport, ProblemStatus
+
+# Product document, US-15: three reports of "does not exist" in 14 days go to the top.
+URGENT_REPORTS = 3
+URGENT_DAYS = 14
+
+
+def queue(*, now: datetime.datetime) -> QuerySet[ProblemReport]:
+    """Return reports with ``is_urgent``: open and urgent first, then open, then done; oldest first.
+
+    A report is urgent while its course has three open reports in 14 days that it does not exist.
+    """
+    since = now - datetime.timedelta(days=URGENT_DAYS)
+    gone = (
+        ProblemReport.objects.filter(
+            course=OuterRef("course"),
+            reason=ProblemReason.DOES_NOT_EXIST,
+            status=ProblemStatus.OPEN,
+            created_at__gte=since,
+        )
+        .order_by()
+        .values("course")
+        .annotate(total=Count("pk"))
+        .values("total")
+    )
+    is_urgent = Case(
+        When(Q(status=ProblemStatus.OPEN, gone_reports__gte=URGENT_REPORTS), then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+    return (
+        ProblemReport.objects.select_related("course__provider")
+        .annotate(gone_reports=Coalesce(Subquery(gone), 0))
+        .annotate(is_urgent=is_urgent)
+        .annotate(
+            rank=Case(
+                When(is_urgent=True, then=Value(0)),
+                When(status=ProblemStatus.OPEN, then=Value(1)),
+                default=Value(2),
+            )
+        )
+        .order_by("rank", "created_at", "pk")
+    )

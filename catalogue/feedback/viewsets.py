@@ -1,0 +1,121 @@
+"""The moderators' queue of reported problems."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.log_actions import log
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from catalogue.feedback.models import ProblemReport, ProblemStatus
+from catalogue.feedback.queue import queue
+from portal.core.admin_views import RowViewSet
+from portal.core.clock import now
+
+
+class QueueIndexView(generic.IndexView):
+    """Urgent first, then open ones, oldest first."""
+
+    def get_base_queryset(self) -> Any:
+        """Ask the queue."""
+        return queue(now=now())
+
+    def order_queryset(self, queryset: Any) -> Any:
+        """Keep the order of the queue until somebody clicks a column."""
+        return super().order_queryset(queryset) if self.request.GET.get("ordering") else queryset
+
+
+class MarkDoneView(generic.PermissionCheckedMixin, View):
+    """One click in the list closes a report."""
+
+    model = ProblemReport
+    permission_required = "change"
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Close the report and say so."""
+        report = get_object_or_404(ProblemReport, pk=pk)
+        report.status = ProblemStatus.DONE
+        report.save(update_fields=["status"])
+        log(instance=report, action="wagtail.edit")
+        messages.success(request, _("Done: %(report)s") % {"report": report})
+        return redirect(reverse("problem-reports:index"))
+
+
+class DoneColumn(Column):
+    """A button on each open report."""
+
+    cell_template_name = "wagtailadmin/feedback/done_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """Add the request for the CSRF token, and whether there is something to do."""
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return {
+            **context,
+            "csrf_token": parent_context.get("csrf_token"),
+            "is_open": instance.status == ProblemStatus.OPEN,
+            "url": reverse("problem-reports:done", args=[instance.pk]),
+        }
+
+
+class StateColumn(Column):
+    """Urgent, open or done, in a word and a colour."""
+
+    cell_template_name = "wagtailadmin/feedback/state_cell.html"
+
+
+class ReportPolicy(ModelPermissionPolicy):
+    """Visitors report problems. Nobody writes one in the admin."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Answer for everything but adding."""
+        return action != "add" and bool(super().user_has_permission(user, action))
+
+
+class ProblemReportViewSet(RowViewSet):
+    """What visitors say is wrong."""
+
+    model = ProblemReport
+    name = "problem-reports"
+    icon = "warning"
+    menu_label = gettext_lazy("Reported problems")
+    menu_hook = "register_reports_menu_item"
+    menu_order = 10
+    index_view_class = QueueIndexView
+    list_display = [
+        Column("course", label=gettext_lazy("Course")),
+        StateColumn("state", label=gettext_lazy("State"), accessor="pk"),
+        Column("reason", accessor="get_reason_display", label=gettext_lazy("Reason")),
+        Column("text", label=gettext_lazy("In their words")),
+        Column("provider", accessor="course.provider.name", label=gettext_lazy("Provider")),
+        DateColumn("created_at", label=gettext_lazy("Reported"), sort_key="created_at"),
+        DoneColumn("done", label="", accessor="pk"),
+    ]
+    list_filter = ["status", "reason"]
+    search_fields = ["course__title", "course__provider__name", "text"]
+    panels = [
+        FieldPanel("status", help_text=gettext_lazy("Done, once the course is right or gone.")),
+        MultiFieldPanel(
+            [
+                FieldPanel("course", read_only=True),
+                FieldPanel("reason", read_only=True),
+                FieldPanel("text", read_only=True),
+                FieldPanel("created_at", read_only=True),
+            ],
+            heading=gettext_lazy("What the visitor said"),
+        ),
+    ]
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Add the one-click address."""
+        return [
+            *super().get_urlpatterns(),
+            path("done/<int:pk>/", MarkDoneView.as_view(), name="done"),
+        ]

@@ -1,0 +1,63 @@
+"""Who still needs a row: a delete is refused in words instead of breaking what points to it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import PROTECT, RESTRICT, Model
+from django.utils.text import capfirst
+from wagtail.models import ReferenceIndex
+
+SHOWN_USERS = 10
+
+# Rows that would go with their owner in the database, but that an editor must not lose by
+# deleting something else. {"providers.Organisation": {"courses", "venues"}}
+_ALSO_GUARDED: dict[str, set[str]] = {}
+
+
+@dataclass(frozen=True)
+class Use:
+    """Rows of one kind that need another row: ``Use("courses", (course, ...), total=42)``."""
+
+    label: str
+    users: tuple[Model, ...]
+    total: int
+
+    @property
+    def more(self) -> int:
+        """How many are not named."""
+        return self.total - len(self.users)
+
+
+def guard(model: type[Model], *relations: str) -> None:
+    """Refuse to delete a row in the admin while these relations hold something."""
+    _ALSO_GUARDED.setdefault(model._meta.label, set()).update(relations)
+
+
+def uses_of(instance: Model) -> list[Use]:
+    """Return what needs a row: protected rows, links of many to many, guarded rows and pages."""
+    return [*_uses_by_relation(instance), *_uses_on_pages(instance)]
+
+
+def _uses_by_relation(instance: Model) -> Iterator[Use]:
+    guarded = _ALSO_GUARDED.get(instance._meta.label, set())
+    for relation in instance._meta.related_objects:
+        name = relation.get_accessor_name()
+        if name is None:
+            continue  # a relation without a way back has no users to name
+        is_link = bool(relation.many_to_many)
+        is_protected = getattr(relation, "on_delete", None) in (PROTECT, RESTRICT)
+        if not (is_link or is_protected or name in guarded):
+            continue
+        users = getattr(instance, name).order_by("pk")
+        if total := users.count():
+            meta = relation.related_model._meta
+            label = meta.verbose_name if total == 1 else meta.verbose_name_plural
+            yield Use(capfirst(str(label)), tuple(users[:SHOWN_USERS]), total)
+
+
+def _uses_on_pages(instance: Model) -> Iterator[Use]:
+    """Find pages and snippets that name the row in their text. Relations were counted before."""
+    own = {relation.related_model for relation in instance._meta.related_objects}
+    for user, _references in ReferenceIndex.get_grouped_references_to(instance):
+        if type(user) not in own:
+            yield Use(capfirst(str(user._meta.verbose_name)), (user,), 1)
