@@ -1,6 +1,9 @@
 """Sign-in and staff groups."""
 
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class AccountsConfig(AppConfig):
@@ -8,3 +11,20 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     verbose_name = "Accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Keep the staff groups right after every migrate."""
+        post_migrate.connect(_ensure_groups, dispatch_uid="portal.accounts.groups")
+
+
+def _ensure_groups(app_config: Any, **kwargs: Any) -> None:
+    """Wait for the last app: only then do all permissions exist.
+
+    Django sends the signal once for each app in the order of INSTALLED_APPS, and an app's
+    permissions are made in its own turn.
+    """
+    last = [app for app in apps.get_app_configs() if app.models_module][-1]
+    if app_config is last:
+        from portal.accounts.groups import ensure_groups  # models load after apps
+
+        ensure_groups()

@@ -1,0 +1,147 @@
+"""The four groups of staff and exactly what each may do."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+EDITORS = "Editors"
+EVENTS_TEAM = "Events team"
+MODERATORS = "Moderators"
+ADMINISTRATORS = "Administrators"
+
+_ADMIN = ("wagtailadmin.access_admin",)
+_LOOK = (
+    "courses.view_learningaim",
+    "feeds.view_importrecord",
+    "search.view_searchlogentry",
+)
+
+
+def _all_of(*models: str) -> tuple[str, ...]:
+    """``"courses.course"`` becomes add, change, delete and view of it."""
+    return tuple(
+        f"{label}.{action}_{name}"
+        for label, name in (model.split(".") for model in models)
+        for action in ("add", "change", "delete", "view")
+    )
+
+
+_CATALOGUE = _all_of(
+    "courses.course", "courses.fundingrule", "providers.organisation", "providers.venue"
+)
+_TAXONOMY = _all_of("core.sector", "core.subject", "core.place")
+_MEDIA = ("add_image", "change_image", "choose_image")
+_FILES = ("add_document", "change_document", "choose_document")
+
+# What a group may do besides pages. A name that does not exist (yet) is left out.
+PERMISSIONS: dict[str, tuple[str, ...]] = {
+    EDITORS: (*_ADMIN, *_LOOK, *_CATALOGUE, *_all_of("search.synonym"), "core.change_sitecontact"),
+    EVENTS_TEAM: (
+        *_ADMIN,
+        "providers.view_organisation",
+        *(f"providers.{action}_venue" for action in ("add", "change", "view")),
+    ),
+    MODERATORS: (
+        *_ADMIN,
+        "courses.view_learningaim",
+        "feeds.view_importrecord",
+        "courses.change_course",
+        "courses.view_course",
+        "providers.view_organisation",
+        "providers.view_venue",
+        "feedback.change_problemreport",
+        "feedback.view_problemreport",
+    ),
+    ADMINISTRATORS: (
+        *_ADMIN,
+        *_LOOK,
+        *_CATALOGUE,
+        *_TAXONOMY,
+        *_all_of("search.synonym", "feedback.problemreport", "auth.user", "auth.group"),
+        *_all_of("wagtailredirects.redirect", "wagtailcore.locale"),
+        "core.change_sitecontact",
+        "operations.view_duerun",
+        "wagtailcore.change_site",
+        "wagtailcore.view_site",
+        "wagtail_localize.submit_translation",
+    ),
+}
+
+# What a group may do with every page. Nobody unlocks or deletes in bulk but administrators.
+PAGE_PERMISSIONS: dict[str, tuple[str, ...]] = {
+    EDITORS: ("add_page", "change_page", "publish_page"),
+    EVENTS_TEAM: (),
+    MODERATORS: (),
+    ADMINISTRATORS: (
+        "add_page",
+        "change_page",
+        "publish_page",
+        "lock_page",
+        "unlock_page",
+        "bulk_delete_page",
+    ),
+}
+FILE_PERMISSIONS: dict[str, tuple[str, ...]] = {
+    EDITORS: (*_MEDIA, *_FILES),
+    EVENTS_TEAM: _MEDIA,
+    MODERATORS: (),
+    ADMINISTRATORS: (*_MEDIA, *_FILES, "delete_image", "delete_document"),
+}
+
+
+@transaction.atomic
+def ensure_groups() -> list[Group]:
+    """Make the groups and give each exactly the permissions above. Twice changes nothing.
+
+    Permissions that somebody gave one of these groups by hand are taken away again: what a group
+    may do stands in this file. Make a group of your own for anything else.
+    """
+    return [_ensure_group(name) for name in PERMISSIONS]
+
+
+def _ensure_group(name: str) -> Group:
+    group, _is_new = Group.objects.get_or_create(name=name)
+    group.permissions.set(_permissions(PERMISSIONS[name]))
+    _set_page_permissions(group, PAGE_PERMISSIONS[name])
+    _set_file_permissions(group, FILE_PERMISSIONS[name])
+    return group
+
+
+def _permissions(names: tuple[str, ...]) -> list[Permission]:
+    wanted = {tuple(name.split(".")) for name in names}
+    found = Permission.objects.filter(
+        content_type__app_label__in={label for label, _codename in wanted}
+    ).select_related("content_type")
+    return [one for one in found if (one.content_type.app_label, one.codename) in wanted]
+
+
+def _set_page_permissions(group: Group, codenames: tuple[str, ...]) -> None:
+    root = Page.get_first_root_node()
+    if root is None:
+        return
+    wanted = set(
+        Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
+    )
+    GroupPagePermission.objects.filter(group=group).exclude(
+        page=root, permission__in=wanted
+    ).delete()
+    for permission in wanted:
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def _set_file_permissions(group: Group, codenames: tuple[str, ...]) -> None:
+    root = Collection.get_first_root_node()
+    if root is None:
+        return
+    wanted = set(
+        Permission.objects.filter(
+            content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=codenames
+        )
+    )
+    GroupCollectionPermission.objects.filter(group=group).exclude(
+        collection=root, permission__in=wanted
+    ).delete()
+    for permission in wanted:
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=root, permission=permission
+        )
