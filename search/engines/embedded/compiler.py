@@ -1,0 +1,177 @@
+"""The query tree as tantivy queries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tantivy import Occur, Query
+
+from search.engines.embedded.index import Snapshot
+from search.engines.embedded.schema import ALL
+from search.facets import FACETS
+from search.query import Alternative, PlaceFilter, SearchQuery, Word
+from search.ranking import TEXT_WEIGHTS, TIE_BREAKER
+from search.runs import DIMENSIONS, chosen_filters, query_tokens
+
+# Up to so many values a union of terms is quicker than a term set (engines.md 2).
+MAX_UNION = 8
+
+Clause = tuple[Occur, Query]
+Chosen = Mapping[str, tuple[str, ...]]
+
+
+class Compiler:
+    """Compiles the parts of one query for one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, query: SearchQuery) -> None:
+        self._schema = snapshot.schema
+        self._query = query
+        self._scope = snapshot.scope(query.today, query.language)
+        self._course_filters = {
+            name: self.terms(name, values)
+            for name, values in query.filters.items()
+            if values and name in FACETS and name not in DIMENSIONS
+        }
+        self.chosen: dict[str, tuple[str, ...]] = chosen_filters(query)
+        if query.place:
+            self.chosen["place"] = query.place.near + query.place.elsewhere
+
+    def matching(self, chosen: Chosen, *, without: str = "", also: Sequence[Clause] = ()) -> Query:
+        """Match the words, all filters but one, and run choices; every score is 0 or 1."""
+        return self._all([*self._matched_words(), *self._filters(chosen, without), *also])
+
+    def with_value(self, name: str, value: str, others: Chosen) -> Query:
+        """Match as `matching` does with one value of a facet chosen in place of its filter."""
+        base = [*self._matched_words(), *self._filters({}, name)]
+        if name in DIMENSIONS:
+            return self._all([*base, self.run_filter({**others, name: (value,)})])
+        clauses = [(Occur.Must, self.terms(name, (value,)))]
+        if others:
+            clauses.append(self.run_filter(others))
+        return self._all([*base, *clauses])
+
+    def scored(self, chosen: Chosen, *, also: Sequence[Clause] = ()) -> Query:
+        """Match the same, with the score of the words (1 when there are none)."""
+        filters = [*self._filters(chosen, ""), *also]
+        words = self._query.wanted_words
+        if not words:
+            return Query.const_score_query(self._all([*self._excluded(), *filters]), 1.0)
+        scored = self._words([self._scored_word(word) for word in words])
+        return Query.boolean_query([(Occur.Must, scored), *self._excluded(), *filters])
+
+    def near_scored(self, place: PlaceFilter, chosen: Chosen) -> Query:
+        """Score near listings: each counts in the nearest distance band it has a run in."""
+        unbanded = set(place.near).difference(*(band.tokens for band in place.bands))
+        bands = [(band.tokens, band.factor) for band in place.bands]
+        if unbanded:
+            bands.append((tuple(sorted(unbanded)), 1.0))
+        near = set(place.near)
+        branches = [
+            Query.boost_query(self.scored({**chosen, "place": tokens}), factor)
+            for tokens, factor in (
+                (tuple(one for one in tokens if one in near), factor) for tokens, factor in bands
+            )
+            if tokens
+        ]
+        return Query.disjunction_max_query(branches, 0.0)
+
+    def by_distance(self, place: PlaceFilter, chosen: Chosen) -> Query:
+        """Score by the nearest matching venue: the first of n venues gives n, the second n - 1."""
+        near = set(place.near)
+        venues = [token for token in place.by_distance if token in near]
+        rings = [
+            self._run_filter({**chosen, "place": (token,)}, len(venues) - rank)
+            for rank, token in enumerate(venues)
+        ]
+        matching = self.matching({**chosen, "place": place.near})
+        clauses = [(Occur.Must, Query.const_score_query(matching, 0.0))]
+        if rings:
+            clauses.append((Occur.Should, Query.disjunction_max_query(rings, 0.0)))
+        return Query.boolean_query(clauses)
+
+    def not_near(self, place: PlaceFilter, chosen: Chosen) -> Clause:
+        """Exclude listings that have a near matching run."""
+        return (Occur.MustNot, self._run_filter({**chosen, "place": place.near}, 0.0))
+
+    def run_filter(self, chosen: Chosen) -> Clause:
+        """Match listings of which one run has a chosen value in every chosen dimension."""
+        return (Occur.Must, self._run_filter(chosen, 0.0))
+
+    def terms(self, field: str, values: Iterable[str], score: float = 0.0) -> Query:
+        """Match any of the values, with a constant score."""
+        distinct = list(dict.fromkeys(values))
+        if len(distinct) > MAX_UNION:
+            return Query.const_score_query(
+                Query.term_set_query(self._schema, field, distinct), score
+            )
+        terms = [Query.term_query(self._schema, field, value, "basic") for value in distinct]
+        if len(terms) == 1:
+            return Query.const_score_query(terms[0], score)
+        union = Query.boolean_query([(Occur.Should, term) for term in terms])
+        return Query.const_score_query(union, score)
+
+    def _run_filter(self, chosen: Chosen, score: float) -> Query:
+        if len(chosen) == 1:
+            ((name, values),) = chosen.items()
+            return self.terms(name, values, score)
+        return self.terms("run", query_tokens(chosen), score)
+
+    def _filters(self, chosen: Chosen, without: str) -> list[Clause]:
+        clauses: list[Clause] = [
+            (Occur.Must, query) for name, query in self._course_filters.items() if name != without
+        ]
+        run_choices = {name: values for name, values in chosen.items() if name != without}
+        if run_choices:
+            clauses.append(self.run_filter(run_choices))
+        return clauses + self._scope
+
+    def _all(self, clauses: Sequence[Clause]) -> Query:
+        positive = [query for occur, query in clauses if occur != Occur.MustNot]
+        if not clauses:
+            return Query.all_query()
+        if len(clauses) == len(positive) == 1:
+            return positive[0]
+        if not positive:
+            clauses = [(Occur.Must, Query.all_query()), *clauses]
+        return Query.boolean_query(list(clauses))
+
+    def _matched_words(self) -> list[Clause]:
+        words = [self._matched_word(word) for word in self._query.wanted_words]
+        clauses = [(Occur.Must, self._words(words))] if words else []
+        return [*clauses, *self._excluded()]
+
+    def _excluded(self) -> list[Clause]:
+        return [(Occur.MustNot, self._matched_word(word)) for word in self._query.excluded_words]
+
+    def _words(self, words: list[Query]) -> Query:
+        least = self._query.minimum_words
+        if len(words) == 1:
+            return words[0]
+        if least is None or least >= len(words):
+            return Query.boolean_query([(Occur.Must, word) for word in words])
+        return Query.boolean_query([(Occur.Should, word) for word in words], max(least, 1))
+
+    def _matched_word(self, word: Word) -> Query:
+        """Match any alternative anywhere: one posting list for all texts."""
+        queries = [self._occurrence(ALL, one, 1.0) for one in word.alternatives if one.tokens]
+        if len(queries) > 1:
+            union = Query.boolean_query([(Occur.Should, query) for query in queries])
+            return Query.const_score_query(union, 0.0)
+        return Query.const_score_query(queries[0], 0.0)
+
+    def _scored_word(self, word: Word) -> Query:
+        return Query.disjunction_max_query(
+            [
+                self._occurrence(field, alternative, weight * alternative.boost)
+                for alternative in word.alternatives
+                if alternative.tokens
+                for field, weight in TEXT_WEIGHTS
+            ],
+            TIE_BREAKER,
+        )
+
+    def _occurrence(self, field: str, alternative: Alternative, boost: float) -> Query:
+        tokens = alternative.tokens
+        if len(tokens) == 1:
+            query = Query.term_query(self._schema, field, tokens[0], "freq")
+        else:
+            query = Query.phrase_query(self._schema, field, list(tokens))
+        return query if boost == 1.0 else Query.boost_query(query, boost)

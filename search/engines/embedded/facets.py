@@ -1,0 +1,77 @@
+"""Facet counts: what the total would be after choosing a value."""
+
+from collections.abc import Iterable
+
+from tantivy import Query
+
+from search.engines.embedded.compiler import Compiler
+from search.engines.embedded.index import Snapshot
+from search.engines.embedded.schema import SET_JOINT, set_field
+from search.facets import FACETS, Facet
+from search.query import SearchQuery
+
+# More than any facet has sets of values: the counts must be exact, never cut off.
+ALL_BUCKETS = 20_000
+
+Counts = dict[str, int]
+
+
+def count_facets(snapshot: Snapshot, compiler: Compiler, query: SearchQuery) -> dict[str, Counts]:
+    """Count the asked facets, each without its own filter."""
+    shared: list[Facet] = []
+    found: dict[str, Counts] = {}
+    for name in query.facets:
+        facet = FACETS.get(name)
+        if facet is None:
+            continue
+        if facet.is_run_dimension and compiler.chosen.keys() - {name}:
+            # A plain aggregation would count a value that another run of the course has.
+            values = (*facet.values(query.today), *query.filters.get(name, ()))
+            found[name] = _count_each(snapshot, compiler, name, values)
+        elif query.filters.get(name):
+            found |= _aggregate(snapshot, compiler.matching(compiler.chosen, without=name), [facet])
+            far = set(query.filters[name]) - set(found[name])
+            found[name] |= _count_each(snapshot, compiler, name, far)
+        else:
+            shared.append(facet)
+    if shared:
+        found |= _aggregate(snapshot, compiler.matching(compiler.chosen), shared)
+    return {
+        name: _in_order(FACETS[name], found[name], query) for name in query.facets if name in found
+    }
+
+
+def _aggregate(snapshot: Snapshot, query: Query, facets: list[Facet]) -> dict[str, Counts]:
+    """Count single values, or sets of values that are then taken apart."""
+    request = {
+        facet.name: {"terms": {"field": set_field(facet.name), "size": ALL_BUCKETS}}
+        for facet in facets
+    }
+    answer = snapshot.searcher.aggregate(query, request)
+    found: dict[str, Counts] = {}
+    for facet in facets:
+        counts: Counts = {}
+        for bucket in answer[facet.name]["buckets"]:
+            key, count = bucket["key"], int(bucket["doc_count"])
+            for value in (key,) if facet.storage == "single" else key.split(SET_JOINT):
+                counts[value] = counts.get(value, 0) + count
+        found[facet.name] = counts
+    return found
+
+
+def _count_each(snapshot: Snapshot, compiler: Compiler, name: str, values: Iterable[str]) -> Counts:
+    """Count value by value: listings of which one run has it together with the other choices."""
+    others = {key: chosen for key, chosen in compiler.chosen.items() if key != name}
+    return {
+        value: snapshot.count(compiler.with_value(name, value, others))
+        for value in dict.fromkeys(values)
+    }
+
+
+def _in_order(facet: Facet, counts: Counts, query: SearchQuery) -> Counts:
+    """Put the values in the order of the page; values nobody has are left out."""
+    order = facet.values(query.today)
+    if not order:
+        return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    chosen = sorted(set(query.filters.get(facet.name, ())) - set(order))
+    return {value: counts[value] for value in (*order, *chosen) if counts.get(value)}

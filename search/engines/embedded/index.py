@@ -1,0 +1,141 @@
+"""Reading the published index: opened at the first use, reloaded when its files changed."""
+
+import threading
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import Occur, Order, Query
+
+from search.engines.base import EngineUnavailable
+from search.engines.embedded import folders
+from search.engines.embedded.errors import missing, translated
+from search.engines.embedded.schema import PAYLOAD
+from search.engines.entry import EVERY_LANGUAGE
+
+FIELD_INTEGER = tantivy.FieldType.Integer
+# Snapshots remember what few days and languages need; a test that asks for many must not grow it.
+_MAX_SCOPES = 32
+
+
+class Snapshot:
+    """The index at one moment: a searcher with the facts that hold while nothing is written."""
+
+    def __init__(self, index: tantivy.Index, folder: Path, generation: str) -> None:
+        self.index = index
+        self.schema = index.schema
+        self.searcher = index.searcher()
+        self.folder = folder
+        self.generation = generation
+        self._scopes: dict[tuple[date, str], list[tuple[Occur, Query]]] = {}
+
+    def scope(self, today: date, language: str) -> list[tuple[Occur, Query]]:
+        """Give the clauses that hide what may not be seen: often none, which costs nothing."""
+        key = (today, language)
+        if key not in self._scopes:
+            if len(self._scopes) >= _MAX_SCOPES:
+                self._scopes.clear()
+            self._scopes[key] = self._hiding_clauses(today.toordinal(), language)
+        return self._scopes[key]
+
+    def count(self, query: Query) -> int:
+        """Count matches."""
+        return self.find(query, 1)[1]
+
+    def find(
+        self,
+        query: Query,
+        limit: int,
+        *,
+        offset: int = 0,
+        sort_field: str | None = None,
+        weight_field: str | None = None,
+    ) -> tuple[list[tuple[float, tantivy.DocAddress]], int]:
+        """Give the best hits, or the first by a number field, and the count of all matches."""
+        answer: Any = self.searcher.search(
+            query,
+            limit,
+            offset=offset,
+            order_by_field=sort_field,
+            order=Order.Asc if sort_field else Order.Desc,
+            weight_by_field=weight_field,
+        )
+        return answer.hits, answer.count
+
+    def payload(self, address: tantivy.DocAddress) -> bytes:
+        """Read the stored document."""
+        payload: bytes = self.searcher.doc(address)[PAYLOAD][0]
+        return payload
+
+    def _hiding_clauses(self, day: int, language: str) -> list[tuple[Occur, Query]]:
+        hidden = [
+            Query.range_query(self.schema, "first_day", FIELD_INTEGER, lower_bound=day + 1),
+            Query.range_query(self.schema, "last_day", FIELD_INTEGER, upper_bound=day - 1),
+        ]
+        clauses = [(Occur.MustNot, query) for query in hidden if self.count(query)]
+        listed = Query.boolean_query(
+            [
+                (Occur.Should, Query.term_query(self.schema, "shown_in", value, "basic"))
+                for value in (EVERY_LANGUAGE, language)
+            ]
+        )
+        if self.count(listed) < self.searcher.num_docs:
+            clauses.append((Occur.Must, Query.const_score_query(listed, 0.0)))
+        return clauses
+
+
+class Reader:
+    """Gives the newest snapshot; safe between threads."""
+
+    def __init__(self, directory: Path, folder: Path | None = None) -> None:
+        """Read what is published in the directory, or always the one given folder."""
+        self._directory = directory
+        self._fixed = folder
+        self._lock = threading.Lock()
+        # The snapshot with the signature of its files, always replaced together.
+        self._state: tuple[Snapshot, tuple[object, ...]] | None = None
+
+    def snapshot(self) -> Snapshot:
+        """Give the present state: two stat calls when nothing changed."""
+        state = self._state
+        if state is not None and state[1] == self._signature(state[0].folder):
+            return state[0]
+        with self._lock:
+            return self._renew()
+
+    def forget(self) -> None:
+        """Open anew at the next use: after a failure the files may have been replaced."""
+        with self._lock:
+            self._state = None
+
+    def _signature(self, folder: Path) -> tuple[object, ...]:
+        pointer = folders.signature(self._directory / folders.POINTER) if not self._fixed else ()
+        return (pointer, folders.signature(folder / folders.META))
+
+    def _renew(self) -> Snapshot:
+        try:
+            return self._open(self._fixed or folders.published_folder(self._directory))
+        except EngineUnavailable:
+            # The folder may have been replaced and removed between two steps: look once more.
+            self._state = None
+            return self._open(self._fixed or folders.published_folder(self._directory))
+
+    def _open(self, folder: Path) -> Snapshot:
+        seen = self._signature(folder)
+        old, old_seen = self._state or (None, ())
+        if old is not None and old_seen == seen:
+            return old
+        if not (folder / folders.META).is_file():
+            raise missing("the search index has gone")
+        generation = f"{folder.name}:{folders.signature(folder / folders.META)[0]}"
+        with translated("opening it"):
+            if old is not None and old.folder == folder:
+                index = old.index
+            else:
+                index = tantivy.Index.open(str(folder))
+                index.config_reader("manual", 0)
+            index.reload()
+            snapshot = Snapshot(index, folder, generation)
+        self._state = (snapshot, seen)
+        return snapshot
