@@ -1,0 +1,257 @@
+"""What people mean: words that are filters become chips, which are shown and can be undone."""
+
+import re
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz.distance import OSA
+
+from search.level_words import read_levels
+from search.phrases import (
+    EVENTS,
+    FILLERS,
+    FILTERS,
+    KEPT,
+    KIND_WORDS,
+    MONTHS,
+    NOT_BEFORE_CLASS,
+    START_WORDS,
+    VERB_MONTHS,
+    FilterValue,
+)
+from search.place_words import protect_names, read_places
+from search.places import Gazetteer, place_key
+from search.reading import Chip, Reading
+
+__all__ = ["Chip", "Reference", "Understanding", "understand"]
+
+ALL_KINDS = frozenset({"course", "apprenticeship", "job", "event", "role", "programme", "page"})
+TITLE_WORDS = 4  # a title as long as this, typed in full, is looked for as typed
+YEAR = re.compile(r"20[2-9][0-9]")
+DAY_OF_MONTH = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?")
+WOMEN_AFTER = frozenset(
+    "course courses class classes esol english lesson lessons group groups taster tasters".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What the portal knows that helps to read a query.
+
+    ``names``: ``place_key`` forms of provider names, kept whole. ``titles``: those of listings.
+    ``kinds``: the kinds that have listings; a word for another kind stays a word.
+    ``is_known_word``: whether an index has a word, so that it is not taken for a misspelt place.
+    """
+
+    gazetteer: Gazetteer
+    names: Set[str] = frozenset()
+    titles: Set[str] = frozenset()
+    kinds: Set[str] = ALL_KINDS
+    is_known_word: Callable[[str], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """The reading of one query. "evening welding DY1" has words "welding" and two chips.
+
+    ``near`` goes to the gazetteer as if typed under "Where?"; it can be ambiguous or unknown.
+    ``also_near`` are further places that were typed, of which a search can use only one.
+    ``asks_near_me``: "near me" was typed, and only the visitor can say where that is.
+    """
+
+    text: str
+    words_text: str
+    chips: tuple[Chip, ...] = ()
+    near: str | None = None
+    also_near: tuple[str, ...] = ()
+    asks_near_me: bool = False
+
+    @property
+    def filters(self) -> dict[str, tuple[str, ...]]:
+        """The chips as parameters, without the place: ``{"when": ("evening",)}``."""
+        found: dict[str, tuple[str, ...]] = {}
+        for chip in self.chips:
+            if chip.name not in ("near", "within"):
+                found[chip.name] = (*found.get(chip.name, ()), chip.value)
+        return found
+
+    @property
+    def within(self) -> str | None:
+        """The miles of "within 5 miles of", as the parameter has them."""
+        return next((chip.value for chip in self.chips if chip.name == "within"), None)
+
+    def undo(self, chip: Chip) -> tuple[str, tuple[Chip, ...]]:
+        """Return the text without a chip, and chips that shared its words.
+
+        A link that removes a chip sends the text as ``q`` and the others as parameters of their
+        own: without "level 2" in "welding level 2 or 3" it is ``q=welding&level=3``.
+        """
+        text = self.text
+        for start, end in sorted(chip.spans, reverse=True):
+            text = f"{text[:start]} {text[end:]}"
+        shared = (it for it in self.chips if it != chip and set(it.spans) & set(chip.spans))
+        return " ".join(text.split()), tuple(shared)
+
+
+def understand(
+    text: str,
+    *,
+    reference: Reference,
+    today: date,
+    as_typed: bool = False,
+    take_place: bool = True,
+) -> Understanding:
+    """Read a query. With ``as_typed`` all of it stays words.
+
+    ``take_place=False``, when "Where?" is filled in too, leaves place names among the words.
+    """
+    if as_typed or not text.strip():
+        return Understanding(text, " ".join(text.split()))
+    reading = Reading.of(text)
+    protect_names(reading, names=reference.names)
+    _read_events(reading, kinds=reference.kinds)
+    _keep_phrases(reading)
+    read_levels(reading)
+    _read_filters(reading)
+    _read_months(reading, today=today)
+    near: tuple[str, ...] = ()
+    asks_near_me = False
+    if take_place:
+        near, asks_near_me = read_places(
+            reading, gazetteer=reference.gazetteer, is_known_word=reference.is_known_word
+        )
+    _read_kinds(reading, kinds=reference.kinds)
+    words = reading.left()
+    if words and len(reading.tokens) >= TITLE_WORDS and place_key(text) in reference.titles:
+        return Understanding(text, " ".join(text.split()))
+    return Understanding(
+        text=text,
+        words_text=words,
+        chips=tuple(sorted(reading.chips, key=lambda chip: chip.spans)),
+        near=near[0] if near else None,
+        also_near=near[1:],
+        asks_near_me=asks_near_me,
+    )
+
+
+def _keep_phrases(reading: Reading) -> None:
+    """Keep look-alikes: "evening standard", "gluten free". Longer filter phrases go first."""
+    position = 0
+    while position < len(reading.tokens):
+        kept = reading.match(position, KEPT)
+        if kept and kept >= reading.match(position, FILTERS):
+            reading.keep(position, kept)
+        position = kept or position + 1
+
+
+def _read_filters(reading: Reading) -> None:
+    position = 0
+    while position < len(reading.tokens):
+        end = reading.match(position, FILTERS)
+        if end:
+            reading.claim(position, end, [FILTERS[reading.keys(position, end)]])
+        elif reading.keys(position, position + 2) == ("for", "women") and (
+            reading.key(position - 1) in WOMEN_AFTER and reading.is_free(position, position + 2)
+        ):
+            end = position + 2
+            reading.claim(position, end, [FilterValue("needs", "women-only")])
+        position = end or position + 1
+
+
+def _read_months(reading: Reading, *, today: date) -> None:
+    """Claim "january", "starting in May", "March 2027", "12 October", "next month"."""
+    position = 0
+    while position < len(reading.tokens):
+        position = _read_month(reading, position, today=today) or position + 1
+
+
+def _read_month(reading: Reading, position: int, *, today: date) -> int:
+    key = reading.key(position)
+    relative = reading.keys(position, position + 2)
+    if relative in (("next", "month"), ("this", "month")) and reading.is_free(
+        position, position + 2
+    ):
+        step = 1 if key == "next" else 0
+        month = date(today.year + (today.month + step > 12), (today.month + step - 1) % 12 + 1, 1)
+        start = _start_of_claim(reading, position)
+        reading.claim(start, position + 2, [FilterValue("starts", f"{month:%Y-%m}")])
+        return position + 2
+    number = MONTHS.get(key)
+    if number is None or not reading.is_free(position, position + 1):
+        return 0
+    start, end = _start_of_claim(reading, position), position + 1
+    if DAY_OF_MONTH.fullmatch(reading.key(start - 1)) and reading.is_free(start - 1, start):
+        start -= 1
+    elif DAY_OF_MONTH.fullmatch(reading.key(end)) and reading.is_free(end, end + 1):
+        end += 1
+    year = today.year + (number < today.month)
+    if YEAR.fullmatch(reading.key(end)) and reading.is_free(end, end + 1):
+        year = int(reading.key(end))
+        end += 1
+    if key in VERB_MONTHS and (start, end) == (position, position + 1):
+        return 0
+    if reading.key(end) in ("start", "starts", "starting", "intake") and reading.is_free(
+        end, end + 1
+    ):
+        end += 1
+    if (year, number) < (today.year, today.month):
+        return 0  # a month that is over stays a word: no course starts then
+    reading.claim(start, end, [FilterValue("starts", f"{year:04d}-{number:02d}")])
+    return end
+
+
+def _start_of_claim(reading: Reading, position: int) -> int:
+    """Return where "starting in" begins before a month."""
+    start = position
+    while reading.key(start - 1) in START_WORDS and reading.is_free(start - 1, start):
+        start -= 1
+    return start
+
+
+def _read_events(reading: Reading, *, kinds: Set[str]) -> None:
+    """Note events whose name is also what to look for: "careers fair", "open day"."""
+    if "event" not in kinds:
+        return
+    for position in range(len(reading.tokens)):
+        end = reading.match(position, EVENTS)
+        if end:
+            reading.note(position, end, [FilterValue("kind", "event")])
+            reading.keep(position, end)
+    if any(chip.value == "event" for chip in reading.chips):
+        for position in range(len(reading.tokens)):
+            if reading.keys(position, position + 2) in (
+                ("bsl", "interpreter"),
+                ("bsl", "interpreters"),
+            ):
+                reading.claim(position, position + 2, [FilterValue("access", "bsl")])
+
+
+def _read_kinds(reading: Reading, *, kinds: Set[str]) -> None:
+    for position in reading.free_positions():
+        key = reading.key(position)
+        kind = KIND_WORDS.get(key) or _misspelt_kind(key)
+        if key == "class" and _is_kind_of_class(reading, position):
+            kind = "course"
+        if kind in kinds:
+            reading.claim(position, position + 1, [FilterValue("kind", str(kind))])
+    left = [it for it in reading.free_positions() if reading.key(it) not in FILLERS]
+    is_only_work = [reading.key(it) for it in left] == ["work"] and not reading.kept
+    if is_only_work and reading.chips and "job" in kinds:
+        reading.claim(left[0], left[0] + 1, [FilterValue("kind", "job")])
+
+
+def _misspelt_kind(key: str) -> str | None:
+    """Read "apprentiship" and "aprenticeships", which people write in dozens of ways."""
+    if len(key) >= 10 and key[0] == "a" and key.isascii():
+        right = "apprenticeships" if key.endswith("s") else "apprenticeship"
+        if OSA.distance(key, right, score_cutoff=4) <= 3:
+            return "apprenticeship"
+    return None
+
+
+def _is_kind_of_class(reading: Reading, position: int) -> bool:
+    """Whether "class" is the one of "yoga class" and not of "class 2 driver", "first class"."""
+    before, after = reading.key(position - 1), reading.key(position + 1)
+    is_last = not after or not reading.is_free(position + 1, position + 2) or after in FILLERS
+    return is_last and bool(before) and before not in NOT_BEFORE_CLASS
