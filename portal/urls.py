@@ -12,6 +12,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("", include("portal.navigation.urls")),
+    path("", include("portal.pages.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -1,0 +1,82 @@
+"""What every page of editors shares."""
+
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+
+class SearchParts(NamedTuple):
+    """What search keeps of a page: ``SearchParts("Help", "Call, write or visit", "...")``."""
+
+    title: str
+    summary: str
+    text: str
+
+
+class BasePage(Page):
+    """A page with a summary. Override ``search_parts`` to join the site's own search."""
+
+    summary = models.CharField(
+        _("summary"),
+        max_length=240,
+        blank=True,
+        help_text=_("One or two sentences below the title. Search engines show them too."),
+    )
+    social_text = models.CharField(
+        _("text when shared"),
+        max_length=200,
+        blank=True,
+        help_text=_("Shown when somebody sends the address in a message. Else the summary."),
+    )
+
+    # A page whose words all come from the site's own translations speaks every language.
+    speaks_every_language = False
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("social_text"),
+            ],
+            heading=_("Address, search engines and sharing"),
+        )
+    ]
+    show_in_menus_default = False
+
+    class Meta:
+        abstract = True
+
+    def search_parts(self) -> SearchParts | None:
+        """Return what search should know of this page, or ``None`` to stay out of search."""
+        return None
+
+    @property
+    def is_in_another_language(self) -> bool:
+        """Whether the words of this page are not in the language of the frame around it."""
+        if self.speaks_every_language:
+            return False
+        return self.locale.language_code != (get_language() or settings.LANGUAGE_CODE)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the breadcrumbs and the addresses of live translations."""
+        context = super().get_context(request, *args, **kwargs)
+        context["crumbs"] = [(page.title, page.get_url(request)) for page in self._parents()]
+        context["translations"] = [] if self.speaks_every_language else self._live_translations()
+        return context
+
+    def _parents(self) -> list[Page]:
+        """Return the pages above, without the invisible root and the home page."""
+        return list(self.get_ancestors().filter(depth__gt=2)) if self.depth > 3 else []
+
+    def _live_translations(self) -> list[Page]:
+        pages = self.get_translations(inclusive=True).live().select_related("locale")
+        return list(pages)

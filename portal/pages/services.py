@@ -1,0 +1,154 @@
+"""Writes of the site's own pages: the home page and the pages of text that every site needs."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from portal.core.models import SiteContact
+from portal.pages.models import HomePage, StandardPage
+
+CONTENT = Path(__file__).parent / "content"
+PAGES = ("help", "about", "how-we-order-results", "accessibility", "privacy", "cookies")
+# Numbers that Ofcom keeps free for drama, and an address that can never exist.
+DEMONSTRATION_CONTACT = {
+    "help_phone": "0808 157 0000",
+    "help_hours": "Monday to Saturday, 8am to 8pm",
+    "help_hours_translations": {
+        "pl": "Od poniedziałku do soboty, w godzinach 8:00–20:00",
+        "ur": "پیر سے ہفتہ، صبح 8 بجے سے رات 8 بجے تک",
+    },
+    "help_text_number": "07700 900123",
+    "email": "help@waymark.example.org",
+    "is_demonstration": True,
+}
+
+
+@transaction.atomic
+def ensure_site_pages(*, is_demonstration: bool = False) -> HomePage:
+    """Create the site, its languages, the home page and the pages of text, where they are missing.
+
+    Safe to run again: what editors changed stays. Returns the English home page.
+    """
+    contact = ensure_contact(is_demonstration=is_demonstration)
+    locales = {code: _locale(code) for code, _name in settings.LANGUAGES}
+    home = _home(locales[settings.LANGUAGE_CODE])
+    for code, locale in locales.items():
+        localized = home if code == settings.LANGUAGE_CODE else _translated_home(home, locale)
+        for name in PAGES:
+            _page(name, under=localized, english_home=home, contact=contact)
+    return home
+
+
+def ensure_contact(*, is_demonstration: bool = False) -> SiteContact:
+    """Create the contact details, with invented numbers for a demonstration."""
+    contact = SiteContact.objects.first()
+    if contact is None:
+        contact = SiteContact(**(DEMONSTRATION_CONTACT if is_demonstration else {}))
+        contact.save()
+    return contact
+
+
+def _locale(code: str) -> Locale:
+    return Locale.objects.get_or_create(language_code=code)[0]
+
+
+def _home(locale: Locale) -> HomePage:
+    existing = HomePage.objects.filter(locale=locale).first()
+    if existing is None:
+        root = Page.objects.filter(depth=1).get()
+        # Wagtail's first migration leaves a page called "Welcome" where the home page belongs.
+        for page in root.get_children().filter(slug="home").type(Page).not_type(HomePage):
+            page.delete()
+        root = Page.objects.get(pk=root.pk)
+        existing = HomePage(title="Waymark", slug="home", locale=locale)
+        root.add_child(instance=existing)
+    _point_site_to(existing)
+    return existing
+
+
+def _point_site_to(home: HomePage) -> None:
+    address = urlsplit(settings.SITE_URL)
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    if site.root_page_id == home.pk:
+        return
+    site.root_page = home
+    site.site_name = "Waymark"
+    site.hostname = address.hostname or "localhost"
+    site.port = address.port or (443 if address.scheme == "https" else 80)
+    site.save()
+
+
+def _translated_home(home: HomePage, locale: Locale) -> HomePage:
+    existing = HomePage.objects.filter(locale=locale, translation_key=home.translation_key).first()
+    if existing is not None:
+        return existing
+    root = Page.objects.filter(depth=1).get()
+    page = HomePage(
+        title=home.title,
+        slug=f"home-{locale.language_code}",
+        locale=locale,
+        translation_key=home.translation_key,
+    )
+    return root.add_child(instance=page)
+
+
+def _page(
+    name: str, *, under: HomePage, english_home: HomePage, contact: SiteContact
+) -> StandardPage | None:
+    """Create one page from ``content/help.toml`` or ``content/help.ur.toml``, if there is such."""
+    code = under.locale.language_code
+    is_english = under.pk == english_home.pk
+    path = CONTENT / (f"{name}.toml" if is_english else f"{name}.{code}.toml")
+    english = StandardPage.objects.child_of(english_home).filter(slug=name).first()
+    if not path.exists() or (not is_english and english is None):
+        return None
+    key = {} if english is None else {"translation_key": english.translation_key}
+    if StandardPage.objects.filter(locale=under.locale, **(key or {"slug": name})).exists():
+        return None
+    content = tomllib.loads(_filled(path.read_text(encoding="utf-8"), contact, code))
+    page = StandardPage(
+        title=content["title"],
+        slug=content["slug"],
+        summary=content["summary"],
+        is_in_search=content["in_search"],
+        checked_date=content.get("checked_date"),
+        body=[_block(block) for block in content["body"]],
+        locale=under.locale,
+        **key,
+    )
+    under.refresh_from_db()
+    under.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def _filled(text: str, contact: SiteContact, code: str) -> str:
+    """Put the contact details into a text; what is not known yet is said in words."""
+    elsewhere = "see the foot of this page" if code == settings.LANGUAGE_CODE else "–"
+    hours = contact.help_hours_translations.get(code) or contact.help_hours
+    values = {
+        "service": contact.service_name,
+        "region": settings.REGION["name"],
+        "phone": contact.help_phone or elsewhere,
+        "text_number": contact.help_text_number or elsewhere,
+        "email": contact.email or elsewhere,
+        "hours": f"{hours}." if hours else "",
+    }
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
+
+
+def _block(block: dict[str, Any]) -> tuple[str, Any]:
+    kind = block.pop("type")
+    if kind == "text":
+        return kind, block["value"].strip()
+    if kind == "links":
+        cards = [{"text": "", "page": None, **card} for card in block["cards"]]
+        return kind, {**block, "cards": cards}
+    return kind, block
