@@ -8,7 +8,3 @@ class PagesConfig(AppConfig):
     label = "pages"
     verbose_name = "Pages"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Connect the signals."""
-        from portal.pages import receivers  # noqa: F401
