@@ -1,0 +1,118 @@
+"""Measure the embedded engine: pages by class of query, rebuild rate, memory.
+
+    python -m benchmarks.bench_engine --documents 100000
+
+A page is one search: total, 20 whole documents and ten facets. Read ratios and medians; other
+work on the machine moves single figures. The index is kept in var/bench and used again with
+--keep.
+"""
+
+import argparse
+import resource
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from benchmarks.synthetic_documents import Questions, Region
+from search.engines.base import EngineUnavailable
+from search.engines.embedded.engine import EmbeddedEngine
+from search.query import SearchQuery
+
+TODAY = date(2026, 11, 25)
+
+
+def main() -> None:
+    """Run the benchmark named on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--documents", type=int, default=100_000)
+    parser.add_argument("--queries", type=int, default=60, help="queries of each class")
+    parser.add_argument("--directory", type=Path, default=Path("var/bench"))
+    parser.add_argument("--keep", action="store_true", help="use the index that is there")
+    arguments = parser.parse_args()
+    region = Region(arguments.documents, today=TODAY)
+    engine = EmbeddedEngine(arguments.directory / f"embedded-{arguments.documents}")
+    if not (arguments.keep and is_there(engine)):
+        rebuild(engine, region)
+    info = engine.info()
+    size = info.size_bytes / 1e6
+    print(f"{info.documents} documents, {info.segments} segments, {size:.0f} MB on disk")
+    measure(engine, Questions(region), arguments.queries)
+
+
+def is_there(engine: EmbeddedEngine) -> bool:
+    """Tell whether an index of this version exists."""
+    try:
+        engine.info()
+    except EngineUnavailable:
+        return False
+    return True
+
+
+def rebuild(engine: EmbeddedEngine, region: Region) -> None:
+    """Build the index and print rate and peak memory."""
+    making = time.perf_counter()
+    for _ in region.listings():
+        pass
+    making = time.perf_counter() - making
+    began = time.perf_counter()
+    with engine.start_rebuild(today=TODAY) as session:
+        for document in region.listings():
+            session.add(document)
+        session.publish(sequence=0)
+    seconds = time.perf_counter() - began - making
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"rebuild: {region.documents / seconds:,.0f} documents/s (without making them)")
+    print(f"peak resident memory: {peak:.0f} MB")
+
+
+def measure(engine: EmbeddedEngine, ask: Questions, count: int) -> None:
+    """Print p50 and p95 of every class of query."""
+    classes: dict[str, Callable[[], SearchQuery]] = {
+        "no words": lambda: ask.query(),
+        "1 word": lambda: ask.query(words=ask.words(1)),
+        "1 common word": lambda: ask.query(words=ask.words(1, common=True)),
+        "2 words": lambda: ask.query(words=ask.words(2)),
+        "3 words": lambda: ask.query(words=ask.words(3)),
+        "no words, 3 filters": lambda: ask.query(filters=ask.filters()),
+        "2 words, 3 filters": lambda: ask.query(words=ask.words(2), filters=ask.filters()),
+        "2 words, area": lambda: ask.query(words=ask.words(2), place=ask.area()),
+        "1 common word, area": lambda: ask.query(words=ask.words(1, common=True), place=ask.area()),
+        "2 words, 5 miles": lambda: ask.query(words=ask.words(2), place=ask.around(5)),
+        "1 common word, 5 miles": lambda: ask.query(
+            words=ask.words(1, common=True), place=ask.around(5)
+        ),
+        "1 common word, 10 miles": lambda: ask.query(
+            words=ask.words(1, common=True), place=ask.around(10)
+        ),
+        "no words, 10 miles, nearest": lambda: ask.query(place=ask.around(10), sort="nearest"),
+        "1 common word, evening, soonest": lambda: ask.query(
+            words=ask.words(1, common=True), filters={"when": ("evening",)}, sort="soonest"
+        ),
+    }
+    print(f"{'page, milliseconds':34}{'p50':>8}{'p95':>8}{'hits p50':>10}{'total':>10}")
+    for name, make in classes.items():
+        queries = [make() for _ in range(count)]
+        for query in queries[:5]:
+            engine.search(query)
+        pages = [timed(engine, query) for query in queries]
+        bare = [timed(engine, replace(query, facets=())) for query in queries]
+        total = statistics.median(engine.count(query) for query in queries)
+        p95 = statistics.quantiles(pages, n=20)[-1]
+        print(
+            f"{name:34}{statistics.median(pages):8.1f}{p95:8.1f}"
+            f"{statistics.median(bare):10.1f}{total:10.0f}"
+        )
+
+
+def timed(engine: EmbeddedEngine, query: SearchQuery) -> float:
+    """Measure one page in milliseconds."""
+    began = time.perf_counter()
+    engine.search(query)
+    return (time.perf_counter() - began) * 1000
+
+
+if __name__ == "__main__":
+    main()
