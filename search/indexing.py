@@ -65,7 +65,7 @@ def get_engine() -> SearchEngine:
 @lru_cache(maxsize=8)  # tests use a directory each
 def _engine_in(directory: Path) -> SearchEngine:
     # Loaded here: commands that never search start without the engine's library.
-    from search.engines.embedded.index import EmbeddedEngine
+    from search.engines.embedded.engine import EmbeddedEngine
 
     return EmbeddedEngine(directory)
 
