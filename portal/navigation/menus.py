@@ -19,6 +19,7 @@ class Entry:
     page: str = ""
     query: str = ""
     sections: tuple[str, ...] = ()  # addresses that belong to it, without language: "/courses/"
+    icon: str = "arrow"  # for the large links of pages that have nothing else to show
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Link:
     label: str | Promise
     url: str
     is_current: bool = False
+    icon: str = "arrow"
 
 
 HEADER = (
@@ -35,11 +37,11 @@ HEADER = (
     Entry(_("Help"), page="help/", sections=("/help/",)),
 )
 FIND = (
-    Entry(_("Courses"), route="search:results"),
-    Entry(_("Free courses"), route="search:results", query="cost=free"),
-    Entry(_("English classes"), route="search:results", query="esol=any"),
-    Entry(_("Training providers"), route="providers:list"),
-    Entry(_("Help"), page="help/"),
+    Entry(_("Courses"), route="search:results", icon="book"),
+    Entry(_("Free courses"), route="search:results", query="cost=free", icon="coin"),
+    Entry(_("English classes"), route="search:results", query="esol=any", icon="talk"),
+    Entry(_("Training providers"), route="providers:list", icon="people"),
+    Entry(_("Help"), page="help/", icon="phone"),
 )
 ABOUT = (
     Entry(_("About this site"), page="about/"),
@@ -55,7 +57,7 @@ def links(entries: tuple[Entry, ...], *, language: str, path: str, query: str) -
     bare = without_language(path)
     current = _current(entries, bare, query)
     return [
-        Link(entry.label, url, is_current=entry is current)
+        Link(entry.label, url, is_current=entry is current, icon=entry.icon)
         for entry in entries
         if (url := address_of(entry, language))
     ]

@@ -134,14 +134,23 @@ def _filled(text: str, contact: SiteContact, code: str) -> str:
     values = {
         "service": contact.service_name,
         "region": settings.REGION["name"],
-        "phone": contact.help_phone or elsewhere,
-        "text_number": contact.help_text_number or elsewhere,
-        "email": contact.email or elsewhere,
+        "phone": _link(contact.phone_link, contact.help_phone) or elsewhere,
+        "text_number": _left_to_right(contact.help_text_number) or elsewhere,
+        "email": _link(f"mailto:{contact.email}", contact.email) or elsewhere,
         "hours": f"{hours}." if hours else "",
     }
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", str(value))
     return text
+
+
+def _link(address: str, text: str) -> str:
+    return f"<a href='{address}'>{_left_to_right(text)}</a>" if text else ""
+
+
+def _left_to_right(text: str) -> str:
+    """Isolate a number or an address, so that it keeps its order inside Urdu text."""
+    return f"\u2066{text}\u2069" if text else ""
 
 
 def _block(block: dict[str, Any]) -> tuple[str, Any]:
