@@ -112,7 +112,7 @@ class TicksField(forms.MultipleChoiceField):
 class _LanguagesWidget(forms.MultiWidget):
     """One box a language, each with the language's own name before it."""
 
-    template_name = "wagtailadmin/widgets/names_by_language.html"
+    template_name = "core/widgets/names_by_language.html"
 
     def __init__(self, languages: Sequence[tuple[str, str]], attrs: Any = None) -> None:
         self.languages = languages

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "portal.navigation",
     "portal.pages",
     "portal.accounts",
+    "portal.operations",
     "portal.demo",
     "catalogue.providers",
     "catalogue.courses",

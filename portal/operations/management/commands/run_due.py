@@ -1,0 +1,11 @@
+"""Do everything that is due. Run it every ten minutes or so: twice, or twice at once, is safe."""
+
+from portal.operations.console import DueCommand
+from portal.operations.jobs import JOBS
+
+
+class Command(DueCommand):
+    """Every job."""
+
+    help = __doc__ or ""
+    jobs = JOBS

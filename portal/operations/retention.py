@@ -1,0 +1,80 @@
+"""How long each kind of record is kept. docs/operations.md shows this table; a test compares."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from wagtail.models import ModelLogEntry, PageLogEntry
+
+from catalogue.feedback.models import ProblemReport, ProblemStatus
+from catalogue.feeds.models import ImportRecord
+from search import outbox
+from search.models import SearchLogEntry
+
+BATCH = 5_000
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One kind of record, the days it is kept, and how it goes: ``prune(before) -> count``."""
+
+    name: str
+    label: str
+    days: int
+    prune: Callable[[datetime.datetime], int]
+
+
+def _delete(rows: QuerySet[Any]) -> int:
+    """Delete in batches, each a short transaction, so that visitors' writes never wait long."""
+    deleted = 0
+    while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        deleted += rows.model._default_manager.filter(pk__in=ids).delete()[0]
+    return deleted
+
+
+def _search_log(before: datetime.datetime) -> int:
+    return _delete(SearchLogEntry.objects.filter(hour_at__lt=before))
+
+
+def _problem_reports(before: datetime.datetime) -> int:
+    done = ProblemReport.objects.filter(status=ProblemStatus.DONE)
+    return _delete(done.filter(created_at__lt=before))
+
+
+def _import_findings(before: datetime.datetime) -> int:
+    """Empty the findings and keep the numbers: a finding repeats a cell of a provider's file."""
+    old = ImportRecord.objects.filter(created_at__lt=before).exclude(issues=[])
+    return old.update(issues=[])
+
+
+def _sessions(before: datetime.datetime) -> int:
+    return _delete(Session.objects.filter(expire_date__lt=before))
+
+
+def _editors_log(before: datetime.datetime) -> int:
+    models: tuple[type[Any], ...] = (PageLogEntry, ModelLogEntry)
+    return sum(_delete(model.objects.filter(timestamp__lt=before)) for model in models)
+
+
+def _outbox(before: datetime.datetime) -> int:
+    return outbox.prune(now=before + datetime.timedelta(days=outbox.KEPT_DAYS))
+
+
+# Product document 2.10. 396 days are thirteen months, so that a month can be compared with the
+# same month of the year before.
+RULES: tuple[Rule, ...] = (
+    Rule("search_log", "Searches: words, part of a place, hour", 396, _search_log),
+    Rule("problem_reports", "Reported problems that are done", 365, _problem_reports),
+    Rule("import_findings", "Findings in providers' files", 90, _import_findings),
+    Rule("sessions", "Sessions of staff after they end", 0, _sessions),
+    Rule("editors_log", "Who changed what in the admin", 730, _editors_log),
+    Rule("outbox", "Changes for the search index", outbox.KEPT_DAYS, _outbox),
+)
+
+
+def prune(*, now: datetime.datetime) -> dict[str, int]:
+    """Throw away what is past its time. Return how many went: ``{"search_log": 12, ...}``."""
+    return {rule.name: rule.prune(now - datetime.timedelta(days=rule.days)) for rule in RULES}
