@@ -78,6 +78,11 @@ def parse_row(raw: RawRow, *, file_format: FileFormat) -> CourseRow | HeldRow:
     reading.read_name_and_reference(row)
     reading.read_run(row)
     row.issues = tuple(reading.issues)
+    return held_if_error(row) or row
+
+
+def held_if_error(row: CourseRow) -> HeldRow | None:
+    """Return the row as held when one of its findings is an error."""
     if any(found.severity is Severity.ERROR for found in row.issues):
         return HeldRow(
             number=row.number,
@@ -86,7 +91,7 @@ def parse_row(raw: RawRow, *, file_format: FileFormat) -> CourseRow | HeldRow:
             learn_aim_ref=row.learn_aim_ref,
             title=row.title,
         )
-    return row
+    return None
 
 
 class _Reading:

@@ -1,0 +1,261 @@
+"""The courses of a file to the database, a few hundred at a time. A dry run only counts."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from catalogue.courses import services
+from catalogue.courses.enums import CourseStatus, EsolKind, ListingSource
+from catalogue.courses.identity import match_runs
+from catalogue.courses.models import Course, CourseReference, CourseRun
+from catalogue.courses.subjects import SubjectFinder
+from catalogue.courses.titles import course_type_of, esol_of, level_of
+from catalogue.feeds.gathering import RUN_FIELDS, Gathering, chosen_webpage
+from catalogue.feeds.report import LoadReport
+from catalogue.providers.models import Organisation
+
+CHUNK_COURSES = 250
+WRITTEN_RUN_FIELDS = ("reference", *RUN_FIELDS)
+
+
+@dataclass
+class _Chunk:
+    """What is to be written for some hundred courses."""
+
+    new_courses: list[Course] = field(default_factory=list)
+    changed_courses: list[Course] = field(default_factory=list)
+    fields: set[str] = field(default_factory=set)
+    references: list[tuple[Course, str]] = field(default_factory=list)
+    new_runs: list[CourseRun] = field(default_factory=list)
+    changed_runs: list[CourseRun] = field(default_factory=list)
+    removed_runs: list[int] = field(default_factory=list)
+
+
+class CourseWriter:
+    """Writes the groups of a gathering for one provider, and remembers whose listings changed."""
+
+    def __init__(
+        self,
+        provider: Organisation,
+        *,
+        gathering: Gathering,
+        found: Mapping[str, int],
+        subjects: SubjectFinder,
+        report: LoadReport,
+        today: datetime.date,
+        now: datetime.datetime,
+        is_full: bool,
+        seen_before: frozenset[int],
+    ) -> None:
+        self.provider = provider
+        self.gathering = gathering
+        self.found = found
+        self.subjects = subjects
+        self.report = report
+        self.today = today
+        self.now = now
+        self.is_full = is_full
+        self.seen_before = seen_before
+        self.changed_ids: set[int] = set()
+
+    def write(self) -> None:
+        """Write every course and run that differs from what is stored."""
+        groups = iter(self.gathering.groups.values())
+        while part := list(islice(groups, CHUNK_COURSES)):
+            self._flush(self._compare(part))
+
+    def _compare(self, groups: list[dict[str, Any]]) -> _Chunk:
+        ids = [self.found[group["key"]] for group in groups if group["key"] in self.found]
+        courses = Course.objects.in_bulk(ids)
+        references = _by_course(CourseReference.objects.filter(course__in=ids).order_by("pk"))
+        runs = _by_course(CourseRun.objects.filter(course__in=ids).order_by("pk"))
+        chunk = _Chunk()
+        for group in groups:
+            read = self.gathering.spool.read
+            values, told, aim = read(group["course_at"])
+            new_runs = [_dated(read(position)) for position in group["runs_at"]]
+            course = courses.get(self.found.get(group["key"], 0))
+            wanted = values | {
+                "identity_key": group["key"],
+                "webpage": chosen_webpage(group["webpages"]),
+            }
+            if course is None:
+                self._add(chunk, group=group, wanted=wanted, told=told, aim=aim, runs=new_runs)
+                continue
+            wanted |= self._derived(course, wanted=wanted, told=told, aim=aim)
+            known = {one.reference.casefold() for one in references.get(course.pk, ())}
+            fresh = _unknown_references(group["references"], known)
+            self._change(chunk, course, wanted=wanted, fresh_references=fresh)
+            self._change_runs(chunk, course, rows=new_runs, stored=runs.get(course.pk, []))
+        return chunk
+
+    def _add(
+        self,
+        chunk: _Chunk,
+        *,
+        group: dict[str, Any],
+        wanted: dict[str, Any],
+        told: dict[str, str],
+        aim: list[str] | None,
+        runs: list[dict[str, Any]],
+    ) -> None:
+        course = Course(
+            provider=self.provider, source=ListingSource.FILE, checked_date=self.today, **wanted
+        )
+        for name, value in self._derived(course, wanted=wanted, told=told, aim=aim).items():
+            setattr(course, name, value)
+        chunk.new_courses.append(course)
+        chunk.references += [
+            (course, text) for text in _unknown_references(group["references"], set())
+        ]
+        chunk.new_runs += [CourseRun(course=course, **run) for run in runs]
+        self.report.counts["courses"]["added"] += 1
+        self.report.counts["runs"]["added"] += len(runs)
+
+    def _derived(
+        self,
+        course: Course,
+        *,
+        wanted: dict[str, Any],
+        told: dict[str, str],
+        aim: list[str] | None,
+    ) -> dict[str, Any]:
+        """Return what follows from name, aim and sector, where nobody has said it better.
+
+        A level of the aim or of the file always counts. Other conclusions fill what is empty, or
+        replace what was concluded from another name.
+        """
+        title = wanted["title"]
+        aim_title, aim_level, ssa = aim or ("", "", "")
+        is_fresh = course.pk is None or (course.title, course.learn_aim_ref) != (
+            title,
+            wanted["learn_aim_ref"],
+        )
+        derived: dict[str, Any] = {}
+        if aim_title:
+            derived["qualification_title"] = aim_title
+        level = told["level"] or level_of(title, aim_level=aim_level)
+        if level and (is_fresh or not course.level or told["level"] or aim_level):
+            derived["level"] = level
+        subject_id = self.subjects.find(title=title, ssa_tier2=ssa, sector=told["sector"])
+        if subject_id and (is_fresh or course.subject_id is None):
+            derived["subject_id"] = subject_id
+        kind = course_type_of(
+            title, told=told["course_type"], has_lars=bool(wanted["learn_aim_ref"])
+        )
+        if kind and (is_fresh or not course.course_type):
+            derived["course_type"] = str(kind)
+        esol, esol_levels = esol_of(title)
+        if esol != EsolKind.NO and (is_fresh or course.esol == EsolKind.NO):
+            derived |= {"esol": str(esol), "esol_levels": esol_levels}
+        return derived
+
+    def _change(
+        self,
+        chunk: _Chunk,
+        course: Course,
+        *,
+        wanted: dict[str, Any],
+        fresh_references: list[str],
+    ) -> None:
+        if not wanted["awarding_body"]:
+            del wanted["awarding_body"]
+        if course.status == CourseStatus.WITHDRAWN:
+            wanted |= {"status": CourseStatus.LIVE, "withdrawn_at": None}
+        differing = {
+            name: value for name, value in wanted.items() if getattr(course, name) != value
+        }
+        if not differing and not fresh_references:
+            self.report.counts["courses"]["unchanged"] += 1
+            return
+        self.report.counts["courses"]["changed"] += 1
+        self.changed_ids.add(course.pk)
+        chunk.references += [(course, text) for text in fresh_references]
+        if differing:
+            differing["checked_date"] = self.today
+            for name, value in differing.items():
+                setattr(course, name, value)
+            chunk.changed_courses.append(course)
+            chunk.fields |= set(differing)
+
+    def _change_runs(
+        self,
+        chunk: _Chunk,
+        course: Course,
+        *,
+        rows: list[dict[str, Any]],
+        stored: list[CourseRun],
+    ) -> None:
+        before = [{name: getattr(run, name) for name in WRITTEN_RUN_FIELDS} for run in stored]
+        pairs, added, removed = match_runs(
+            rows,
+            before,
+            fields=RUN_FIELDS,
+            protected_references=self._protected(course),
+            is_full=self.is_full and course.pk not in self.seen_before,
+        )
+        counts = self.report.counts["runs"]
+        for row, position in pairs:
+            if rows[row] == before[position]:
+                counts["unchanged"] += 1
+                continue
+            counts["changed"] += 1
+            for name, value in rows[row].items():
+                setattr(stored[position], name, value)
+            chunk.changed_runs.append(stored[position])
+            self.changed_ids.add(course.pk)
+        counts["added"] += len(added)
+        counts["withdrawn"] += len(removed)
+        chunk.new_runs += [CourseRun(course=course, **rows[row]) for row in added]
+        chunk.removed_runs += [stored[position].pk for position in removed]
+        if added or removed:
+            self.changed_ids.add(course.pk)
+
+    def _protected(self, course: Course) -> frozenset[str]:
+        """Return the references whose runs stay, because a held row may mean one of them."""
+        held = self.gathering.held_references
+        name = course.learn_aim_ref, " ".join(course.title.casefold().split())
+        return frozenset(held | {""} if name in self.gathering.held_names else held)
+
+    def _flush(self, chunk: _Chunk) -> None:
+        if self.report.is_dry_run:
+            return
+        services.add_courses(chunk.new_courses)
+        self.changed_ids |= {course.pk for course in chunk.new_courses}
+        for run in chunk.new_runs:
+            run.course_id = run.course.pk
+        if chunk.changed_courses:
+            services.change_courses(
+                chunk.changed_courses, fields=sorted(chunk.fields), now=self.now
+            )
+        services.add_references((course.pk, text) for course, text in chunk.references)
+        services.remove_runs(chunk.removed_runs)
+        if chunk.changed_runs:
+            services.change_runs(chunk.changed_runs, fields=WRITTEN_RUN_FIELDS)
+        services.add_runs(chunk.new_runs)
+
+
+def _dated(run: dict[str, Any]) -> dict[str, Any]:
+    """Return a run from disk with its date as a date."""
+    if run["start_date"]:
+        run["start_date"] = datetime.date.fromisoformat(run["start_date"])
+    return run
+
+
+def _unknown_references(references: Iterable[str], known: set[str]) -> list[str]:
+    """Return the references that are new, each once whatever its case."""
+    fresh: dict[str, str] = {}
+    for reference in references:
+        if reference.casefold() not in known:
+            fresh.setdefault(reference.casefold(), reference)
+    return list(fresh.values())
+
+
+def _by_course(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[row.course_id].append(row)
+    return grouped

@@ -1,0 +1,55 @@
+"""Load course files of one provider."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from catalogue.feeds.commands import ImportCommand
+from catalogue.feeds.formats.registry import AUTO, COURSE_FORMATS
+from catalogue.feeds.loader import LoadOptions, WholeList, load
+from portal.core import clock
+
+
+class Command(ImportCommand):
+    """``manage.py import_courses FILE... --provider UKPRN``."""
+
+    help = (
+        "Load the course files of one provider. Exit status: 0 all rows loaded, 1 some rows "
+        "held, 2 a file was refused and nothing of it changed."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--format", default=AUTO, choices=[AUTO, *(known.name for known in COURSE_FORMATS)]
+        )
+        parser.add_argument(
+            "--full",
+            action="store_true",
+            help="the files are the whole list of the provider: courses in none are withdrawn",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        provider = self.provider(options)
+        whole_list = WholeList() if options["full"] else None
+        files = options["files"]
+        reports = []
+        for path in files:
+            load_options = LoadOptions(
+                today=self.today(options),
+                now=clock.now(),
+                format_name=options["format"],
+                is_dry_run=options["dry_run"],
+                whole_list=whole_list,
+                is_last_file=path is files[-1],
+                progress=self.show_progress,
+            )
+            try:
+                with path.open("rb") as stream:
+                    reports.append(
+                        load(stream, file_name=str(path), provider=provider, options=load_options)
+                    )
+            except OSError as error:
+                reports.append(self.refused(path, error))
+                if whole_list:
+                    whole_list.is_broken = True
+        self.finish(reports, options, provider=provider)
