@@ -6,6 +6,7 @@ from collections.abc import Collection
 from catalogue.courses.enums import Weekday
 
 _ONE_DAY = datetime.timedelta(days=1)
+_NUMBERS = {day: number for number, day in enumerate(Weekday)}
 
 
 def start_date(
@@ -20,7 +21,7 @@ def start_date(
     if not days_of_week:
         return date
     step = -_ONE_DAY if in_days < 0 else _ONE_DAY
-    numbers = {Weekday.values.index(day) for day in days_of_week}
+    numbers = {_NUMBERS[day] for day in days_of_week}
     while date.weekday() not in numbers:
         date += step
     return date

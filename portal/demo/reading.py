@@ -93,7 +93,7 @@ def _convert(value: object, hint: Any, *, where: str) -> object:
         return tuple(
             _convert(part, inner, where=f"{where} {number}") for number, part in enumerate(value, 1)
         )
-    if dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         if not isinstance(value, dict):
             raise TypeError(value)
         return read_record(hint, value, where=where)
