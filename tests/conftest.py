@@ -83,10 +83,6 @@ def _postgres_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
 
 
 @pytest.fixture(autouse=True)
-def own_index_directory(tmp_path_factory: pytest.TempPathFactory, settings) -> None:
-    """Keep every worker's search index in a folder of its own."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    settings.SEARCH = {
-        **settings.SEARCH,
-        "embedded_directory": Path(settings.VAR_DIR) / f"index-{worker}-{os.getpid()}",
-    }
+def own_index_directory(tmp_path: Path, settings) -> None:
+    """Give every test a search index of its own: sequence numbers start anew with each database."""
+    settings.SEARCH = {**settings.SEARCH, "embedded_directory": tmp_path / "index"}

@@ -1,0 +1,184 @@
+"""What changes in the database is found, once, whatever happens in between."""
+
+import datetime
+
+import pytest
+from django.test import TestCase
+
+from catalogue.courses.enums import CourseStatus, RunStatus
+from catalogue.courses.models import Course
+from search import indexing, outbox
+from search.analysis import analyse
+from search.models import OutboxEntry
+from search.query import Alternative, SearchQuery, Word
+from tests.factories import TODAY, CourseFactory, CourseRunFactory, OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+committing = TestCase.captureOnCommitCallbacks
+
+
+@pytest.fixture(autouse=True)
+def frozen_day(time_machine) -> None:
+    time_machine.move_to(datetime.datetime(2026, 11, 25, 9, tzinfo=datetime.UTC))
+
+
+@pytest.fixture
+def empty_index() -> None:
+    indexing.rebuild(today=TODAY)
+
+
+def titles(words: str) -> list[str]:
+    query = SearchQuery(
+        words=tuple(Word(token, (Alternative((token,)),)) for token in analyse(words)), today=TODAY
+    )
+    return [hit.document.title for hit in indexing.get_engine().search(query).hits]
+
+
+def test_a_saved_course_is_found_after_the_commit(empty_index):
+    with committing(execute=True):
+        CourseRunFactory(course__title="Welding for beginners")
+
+    assert titles("welding") == ["Welding for beginners"]
+
+
+def test_a_course_is_not_found_before_the_commit(empty_index):
+    CourseRunFactory(course__title="Welding for beginners")
+
+    assert titles("welding") == []
+    assert OutboxEntry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda run: Course.objects.get(pk=run.course_id).delete(),
+        lambda run: _save(run.course, status=CourseStatus.WITHDRAWN),
+        lambda run: _save(run.course, status=CourseStatus.DRAFT),
+        lambda run: _save(run, status=RunStatus.CANCELLED),
+        lambda run: _save(run, start_date=TODAY - datetime.timedelta(days=1)),
+        lambda run: _save(run, enrol_by_date=TODAY - datetime.timedelta(days=1)),
+        lambda run: _save(run.course.provider, is_live=False),
+    ],
+    ids=["deleted", "withdrawn", "draft", "cancelled", "started", "too late", "provider hidden"],
+)
+def test_what_may_not_be_seen_leaves_the_index(empty_index, change):
+    with committing(execute=True):
+        run = CourseRunFactory(course__title="Welding for beginners")
+    assert titles("welding") == ["Welding for beginners"]
+
+    with committing(execute=True):
+        change(run)
+
+    assert titles("welding") == []
+
+
+def test_a_renamed_provider_is_found_by_its_new_name(empty_index):
+    with committing(execute=True):
+        run = CourseRunFactory(course__title="Welding", course__provider__name="Old Forge College")
+
+    with committing(execute=True):
+        _save(run.course.provider, name="Anvil College")
+
+    assert titles("anvil") == ["Welding"]
+    assert titles("forge") == []
+
+
+def test_a_rebuild_holds_what_the_database_lists_and_nothing_else():
+    CourseRunFactory(course__title="Welding")
+    CourseRunFactory(course__title="Started", start_date=TODAY - datetime.timedelta(days=3))
+    CourseFactory(title="Without a run")
+
+    assert indexing.rebuild(today=TODAY) == 1
+
+    assert indexing.compare(today=TODAY) == indexing.Comparison((), ())
+
+
+def test_changes_made_while_no_index_existed_arrive_with_the_rebuild():
+    with committing(execute=True):
+        CourseRunFactory(course__title="Welding")
+    assert indexing.status().state == "missing"
+
+    indexing.rebuild(today=TODAY)
+
+    assert titles("welding") == ["Welding"]
+    assert indexing.status().waiting == 0
+
+
+def test_a_course_saved_during_a_rebuild_is_not_lost(monkeypatch):
+    CourseRunFactory(course__title="Plumbing")
+    kind = indexing.KINDS["course"]
+
+    def documents_with_a_visitor(*, today, ids=None):
+        yield from kind.documents(today=today, ids=ids)
+        if ids is None:  # the rebuild has read everything; now an editor saves
+            CourseRunFactory(course__title="Welding")
+
+    monkeypatch.setitem(
+        indexing.KINDS,
+        "course",
+        type(kind)(kind.name, documents_with_a_visitor, kind.expected_ids),
+    )
+
+    indexing.rebuild(today=TODAY)
+
+    assert titles("welding") == ["Welding"]
+
+
+def test_an_index_without_all_listings_is_thrown_away(empty_index, monkeypatch):
+    kind = indexing.KINDS["course"]
+    with committing(execute=True):
+        CourseRunFactory(course__title="Welding")
+    monkeypatch.setitem(
+        indexing.KINDS,
+        "course",
+        type(kind)(kind.name, kind.documents, lambda *, today: {"course:1000000"}),
+    )
+
+    with pytest.raises(indexing.IndexIncomplete, match="course:1000000"):
+        indexing.rebuild(today=TODAY)
+
+    assert titles("welding") == ["Welding"]
+
+
+def test_draining_twice_writes_once(empty_index):
+    CourseRunFactory(course__title="Welding")
+
+    assert indexing.drain(today=TODAY) > 0
+    assert indexing.drain(today=TODAY) == 0
+
+
+def test_the_outbox_gives_each_listing_once_and_in_order():
+    outbox.record(kind="course", ids=[5, 6])
+    outbox.record(kind="course", ids=[5])
+
+    batch = outbox.read_after(0, limit=10)
+
+    assert batch.changes[-2:] == (outbox.Change("course", 5), outbox.Change("course", 6))
+    assert batch.sequence == outbox.last_sequence()
+
+
+def test_pruning_keeps_a_week_and_the_newest():
+    outbox.record(kind="course", ids=[1, 2, 3])
+    now = datetime.datetime(2026, 12, 25, tzinfo=datetime.UTC)
+
+    outbox.prune(now=now)
+
+    assert OutboxEntry.objects.count() == 1
+    assert outbox.is_readable_after(outbox.last_sequence())
+    assert not outbox.is_readable_after(0)
+
+
+@pytest.mark.parametrize("courses", [1, 12])
+def test_building_documents_asks_a_constant_number_of_questions(django_assert_num_queries, courses):
+    provider = OrganisationFactory()
+    for _ in range(courses):
+        CourseRunFactory.create_batch(2, course=CourseFactory(provider=provider))
+
+    with django_assert_num_queries(8):
+        assert len(list(indexing.KINDS["course"].documents(today=TODAY))) == courses
+
+
+def _save(row, **values):
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
