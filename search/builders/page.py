@@ -2,11 +2,11 @@
 
 import datetime
 from collections.abc import Collection, Iterator
-from typing import Any
 
 from django.conf import settings
 from wagtail.models import Page
 
+from portal.core.pages import BasePage, SearchParts
 from search.documents import ListingDocument
 
 
@@ -15,14 +15,14 @@ def documents(
 ) -> Iterator[ListingDocument]:
     """Give a document for each live public page whose type says what search may show of it.
 
-    A page says so with ``search_parts() -> {"title", "summary", "text"}``, or None to stay out.
+    A page says so with ``search_parts()``, see ``portal.core.pages``; None keeps it out.
     """
     pages = Page.objects.live().public().order_by("id")
     if ids is not None:
         pages = pages.filter(id__in=ids)
     shown_in = _languages_by_page()
     for page in pages.specific().iterator(chunk_size=200):
-        parts = page.search_parts() if hasattr(page, "search_parts") else None
+        parts = page.search_parts() if isinstance(page, BasePage) else None
         if parts and (languages := shown_in.get(page.pk)):
             yield _document(page, parts, languages)
 
@@ -32,7 +32,7 @@ def expected_ids(*, today: datetime.date) -> set[str]:
     return {document.id for document in documents(today=today)}
 
 
-def _document(page: Page, parts: dict[str, Any], languages: tuple[str, ...]) -> ListingDocument:
+def _document(page: Page, parts: SearchParts, languages: tuple[str, ...]) -> ListingDocument:
     # The part of the address after the language, which the visitor's own language precedes.
     url = "/" + page.url_path.strip("/").partition("/")[2]
     return ListingDocument(
@@ -40,11 +40,11 @@ def _document(page: Page, parts: dict[str, Any], languages: tuple[str, ...]) -> 
         kind="page",
         language=page.locale.language_code,
         shown_in=languages,
-        title=parts["title"],
-        alternative_titles=(parts["summary"],) if parts.get("summary") else (),
-        description=parts.get("text", ""),
+        title=parts.title,
+        alternative_titles=(parts.summary,) if parts.summary else (),
+        description=parts.text,
         url=url if url.endswith("/") else f"{url}/",
-        you_need=parts.get("summary", ""),
+        you_need=parts.summary,
     )
 
 

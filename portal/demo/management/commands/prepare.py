@@ -31,6 +31,7 @@ class Command(BaseCommand):
         if demonstration_is_stale(today=today()):
             self.stdout.write("Demonstration region: seeding")
             call_command("seed_demo", stdout=self.stdout)
+        self._step("Search index", "rebuild_index", if_missing=True)
         self.stdout.write(f"\nOpen  http://127.0.0.1:{port}/")
         password = ensure_staff_login()
         if password:
