@@ -1,5 +1,7 @@
 """Bring a checkout to where it can serve: one process, because starting Django takes seconds."""
 
+import io
+import time
 from argparse import ArgumentParser
 from typing import Any
 
@@ -29,8 +31,7 @@ class Command(BaseCommand):
         if not demo:
             return
         if demonstration_is_stale(today=today()):
-            self.stdout.write("Demonstration region: seeding")
-            call_command("seed_demo", stdout=self.stdout)
+            self._step("Demonstration region", "seed_demo")
         self._step("Search index", "rebuild_index", if_missing=True)
         self.stdout.write(f"\nOpen  http://127.0.0.1:{port}/")
         password = ensure_staff_login()
@@ -41,7 +42,8 @@ class Command(BaseCommand):
             )
 
     def _step(self, label: str, command: str, **options: Any) -> None:
-        self.stdout.write(label, ending="")
+        self.stdout.write(f"{label} ... ", ending="")
         self.stdout.flush()
-        call_command(command, verbosity=0, **options)
-        self.stdout.write(": ready")
+        began = time.monotonic()
+        call_command(command, verbosity=0, stdout=io.StringIO(), **options)
+        self.stdout.write(f"ready in {time.monotonic() - began:.1f} s")
