@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import PROTECT, RESTRICT, Model
+from django.db.models import PROTECT, RESTRICT, Model, QuerySet
 from django.utils.text import capfirst
+from modelcluster.fields import ParentalKey
 from wagtail.models import ReferenceIndex
 
 SHOWN_USERS = 10
@@ -48,11 +50,20 @@ def _uses_by_relation(instance: Model) -> Iterator[Use]:
         is_protected = getattr(relation, "on_delete", None) in (PROTECT, RESTRICT)
         if not (is_link or is_protected or name in guarded):
             continue
-        users = getattr(instance, name).order_by("pk")
+        users = _owners(getattr(instance, name).all()).order_by("pk")
         if total := users.count():
-            meta = relation.related_model._meta
+            meta = users.model._meta
             label = meta.verbose_name if total == 1 else meta.verbose_name_plural
             yield Use(capfirst(str(label)), tuple(users[:SHOWN_USERS]), total)
+
+
+def _owners(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Name courses rather than their runs: what an editor can open and change."""
+    for field in rows.model._meta.fields:
+        if isinstance(field, ParentalKey):
+            owner = field.remote_field.model._default_manager
+            return owner.filter(pk__in=rows.values(field.attname))
+    return rows
 
 
 def _uses_on_pages(instance: Model) -> Iterator[Use]:

@@ -142,6 +142,7 @@ def test_every_job_works_on_an_empty_database_and_again() -> None:
 
 def test_a_second_run_at_the_same_time_does_nothing_and_says_so(tmp_path: Path) -> None:
     started = tmp_path / "started"
+    database = str(connection.settings_dict["NAME"])
     holder = subprocess.Popen(
         [
             sys.executable,
@@ -152,7 +153,7 @@ def test_a_second_run_at_the_same_time_does_nothing_and_says_so(tmp_path: Path) 
                 django.setup()
                 from django.conf import settings
                 from django.db import connections
-                connections["default"].settings_dict["NAME"] = {str(connection.settings_dict["NAME"])!r}
+                connections["default"].settings_dict["NAME"] = {database!r}
                 settings.VAR_DIR = pathlib.Path({str(tmp_path)!r})
                 from portal.operations.lock import only_one_run
                 with only_one_run():
