@@ -89,7 +89,7 @@ class _Matching:
 
     def by_reference(self) -> None:
         """Pair by reference. A reference of several courses counts with LARS code and name."""
-        pairs = set()
+        pairs: set[tuple[str, int]] = set()
         for key in self.open_keys():
             for reference in self.references[key]:
                 owners = self.ids_by_reference.get(reference, ())

@@ -32,10 +32,10 @@ class AimBook:
         if not new or not self.is_loaded:
             return
         self._known.update(dict.fromkeys(new))
-        for code, *values in LearningAim.objects.filter(pk__in=new).values_list(
-            "pk", "title", "level", "ssa_tier2_code", "effective_to_date"
-        ):
-            self._known[code] = Aim(*values)
+        for aim in LearningAim.objects.filter(pk__in=new):
+            self._known[aim.pk] = Aim(
+                aim.title, aim.level, aim.ssa_tier2_code, aim.effective_to_date
+            )
 
     def get(self, code: str) -> Aim | None:
         """Return an aim that was looked up, or None when the list does not have it."""

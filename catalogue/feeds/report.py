@@ -6,13 +6,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any, TextIO
+from typing import Any, Protocol
 
 from catalogue.feeds.issues import RowIssue, Severity
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.spool import Spool
 
 EXIT_LOADED, EXIT_SOME_HELD, EXIT_REFUSED = 0, 1, 2
+
+
+class Writes(Protocol):
+    """What a report is written to: a file, or a command's output."""
+
+    def write(self, text: str, /) -> object:
+        """Take a piece of text."""
+
+
 CHANGES = ("added", "changed", "unchanged", "withdrawn")
 
 
@@ -112,7 +121,7 @@ class LoadReport:
             **self.counts,
         }
 
-    def write_json(self, stream: TextIO) -> None:
+    def write_json(self, stream: Writes) -> None:
         """Write the report as JSON, finding by finding."""
         head = json.dumps(self.head(), ensure_ascii=False, indent=1)
         stream.write(head.removesuffix("\n}") + ',\n "issues": [')
@@ -143,7 +152,7 @@ class LoadReport:
         return "\n".join(lines)
 
 
-def write_json(reports: list[LoadReport], stream: TextIO) -> None:
+def write_json(reports: list[LoadReport], stream: Writes) -> None:
     """Write one report as an object and several as a list."""
     if len(reports) == 1:
         reports[0].write_json(stream)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -173,3 +173,9 @@ def relocate_venues() -> int:
     return sum(
         save_venue(venue, values={}, places=finder) is Change.CHANGED for venue in venues.iterator()
     )
+
+
+def free_names(venues: Iterable[Venue]) -> None:
+    """Give venues that are about to be renamed a passing name, so that two can swap theirs."""
+    for venue in venues:
+        Venue.objects.filter(pk=venue.pk).update(name=f"renaming {venue.pk}")

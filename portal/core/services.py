@@ -124,7 +124,9 @@ def _write_places(table: list[dict[str, object]], *, known: dict[str, Place]) ->
             }
             place = known.get(str(values["slug"]))
             if place is None:
-                known[str(values["slug"])] = Place.objects.create(slug=values["slug"], **wanted)
+                known[str(values["slug"])] = Place.objects.create(
+                    slug=str(values["slug"]), **wanted
+                )
                 added += 1
             elif _assign(place, wanted):
                 place.save()

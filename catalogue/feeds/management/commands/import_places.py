@@ -1,0 +1,54 @@
+"""Load places and outward codes."""
+
+import sys
+from argparse import ArgumentParser
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from catalogue.feeds.commands import a_date, print_counts
+from catalogue.feeds.place_tables import load_place_table
+from catalogue.feeds.refusal import FileRefusedError
+from portal.core import clock
+
+
+class Command(BaseCommand):
+    """``manage.py import_places FILE``."""
+
+    help = (
+        "Load places: our own table, the ONS Postcode Directory or Code-Point Open. Exit status: "
+        "0 loaded, 2 the file was refused and nothing changed."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="report and change nothing")
+        parser.add_argument("--today", type=a_date, default=None, metavar="DATE")
+        parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path = options["file"]
+        try:
+            with path.open("rb") as stream, transaction.atomic():
+                outcome = load_place_table(
+                    stream, today=options["today"] or clock.today(), progress=self.show_progress
+                )
+                if options["dry_run"]:
+                    transaction.set_rollback(True)
+        except FileRefusedError as error:
+            raise CommandError(
+                f"{path}: refused, nothing changed. {error.message}", returncode=2
+            ) from error
+        except OSError as error:
+            raise CommandError(
+                f"{path}: the file cannot be opened: {error.strerror}.", returncode=2
+            ) from error
+        print_counts(self, asdict(outcome), as_json=options["json"])
+
+    def show_progress(self, rows: int) -> None:
+        """Say how far the file is, on a terminal only."""
+        if sys.stderr.isatty():
+            self.stderr.write(f"\r{rows:,} rows", ending="")

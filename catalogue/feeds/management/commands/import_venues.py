@@ -1,0 +1,33 @@
+"""Load the venues of one provider."""
+
+from typing import Any
+
+from catalogue.feeds.commands import ImportCommand
+from catalogue.feeds.venue_loader import load_venues
+
+
+class Command(ImportCommand):
+    """``manage.py import_venues FILE --provider UKPRN``."""
+
+    help = (
+        "Load the venues of one provider. Exit status: 0 all rows loaded, 1 some rows held, "
+        "2 a file was refused and nothing of it changed."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        provider = self.provider(options)
+        reports = []
+        for path in options["files"]:
+            try:
+                with path.open("rb") as stream:
+                    reports.append(
+                        load_venues(
+                            stream,
+                            file_name=str(path),
+                            provider=provider,
+                            is_dry_run=options["dry_run"],
+                        )
+                    )
+            except OSError as error:
+                reports.append(self.refused(path, error))
+        self.finish(reports, options, provider=provider)

@@ -1,0 +1,103 @@
+"""A raw row of a venues file to the values of a venue, or the reasons why not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from catalogue.feeds.issues import RowIssue, Severity, issue
+from catalogue.feeds.reader import RawRow
+from catalogue.feeds.text_cells import FORMULA_START, is_not_given, one_line
+from catalogue.feeds.web_cells import read_email, read_phone, read_postcode, read_webpage
+
+# Column, our field, limit in characters.
+TEXT_COLUMNS = (
+    ("YOUR_VENUE_REFERENCE", "reference", 255),
+    ("VENUE_NAME", "name", 250),
+    ("ADDRESS_LINE_1", "address_line_1", 100),
+    ("ADDRESS_LINE_2", "address_line_2", 100),
+    ("TOWN_OR_CITY", "town", 75),
+    ("COUNTY", "county", 75),
+)
+MISSING_RULES = {
+    "YOUR_VENUE_REFERENCE": "VENUE_REFERENCE_REQUIRED",
+    "VENUE_NAME": "VENUE_NAME_REQUIRED",
+    "ADDRESS_LINE_1": "VENUE_ADDRESS_REQUIRED",
+    "TOWN_OR_CITY": "VENUE_TOWN_REQUIRED",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VenueRow:
+    """One row with the field values of a venue, and its findings. Held if one is an error."""
+
+    number: int
+    values: dict[str, Any]
+    issues: tuple[RowIssue, ...]
+
+    @property
+    def is_held(self) -> bool:
+        """Say whether the row cannot be loaded."""
+        return any(found.severity is Severity.ERROR for found in self.issues)
+
+
+def parse_venue_row(raw: RawRow) -> VenueRow:
+    """Read the cells of one venue: ``{"name": "Main campus", "postcode": "WS1 1AA", ...}``."""
+    reading = _Reading(raw)
+    reading.check_shape()
+    values = {name: reading.text(column, limit) for column, name, limit in TEXT_COLUMNS}
+    if not reading.cell("POSTCODE"):
+        reading.note("VENUE_POSTCODE_REQUIRED", "POSTCODE")
+    values["postcode"] = reading.value("POSTCODE", read_postcode)
+    values["email"] = reading.value("EMAIL", read_email)
+    values["website"] = reading.value("WEBSITE", read_webpage)
+    values["phone"] = reading.phone()
+    return VenueRow(number=raw.number, values=values, issues=tuple(reading.issues))
+
+
+class _Reading:
+    """The work on one row: cells in, findings out."""
+
+    def __init__(self, raw: RawRow) -> None:
+        self.raw = raw
+        self.issues: list[RowIssue] = []
+
+    def note(self, name: str, column: str, value: str = "", **words: object) -> None:
+        self.issues.append(issue(name, row=self.raw.number, column=column, value=value, **words))
+
+    def cell(self, column: str) -> str:
+        value = self.raw.cells.get(column, "")
+        return "" if is_not_given(value) else one_line(value)
+
+    def check_shape(self) -> None:
+        if self.raw.surplus:
+            self.note("SURPLUS_CELLS", "", ", ".join(self.raw.surplus))
+        elif self.raw.is_short:
+            self.note("SHORT_ROW", "")
+
+    def text(self, column: str, limit: int) -> str:
+        text = self.cell(column)
+        if not text and column in MISSING_RULES:
+            self.note(MISSING_RULES[column], column)
+        if text and FORMULA_START.match(text):
+            self.note("FORMULA", column, text)
+        if len(text) > limit:
+            self.note("VENUE_TEXT_LONG", column, text, length=len(text), limit=limit)
+        return text[:limit].rstrip()
+
+    def value(self, column: str, read: Callable[[str], str]) -> str:
+        """Return a cell as read, or nothing with a warning."""
+        cell = self.cell(column)
+        if not cell:
+            return ""
+        try:
+            return read(cell)
+        except ValueError:
+            self.note(f"VENUE_{column}_FORMAT", column, cell)
+            return ""
+
+    def phone(self) -> str:
+        """Return the number, with its first zero put back when a spreadsheet lost it."""
+        number = self.value("PHONE", lambda cell: read_phone(cell)[0])
+        if number and read_phone(self.cell("PHONE"))[1]:
+            self.note("VENUE_PHONE_ZERO", "PHONE", self.cell("PHONE"), other=number)
+        return number
