@@ -99,11 +99,12 @@ def provider(writer: Writer, *, number: int, prefix: str) -> Organisation:
 def venue(writer: Writer, *, number: int, owner: Organisation, spot: Spot) -> Venue:
     """Return a venue near the middle of a real outward code."""
     source = writer.source
+    street = source.choice(writer.words.streets)
     return Venue(
         provider=owner,
         name=f"{writer.name()} {source.choice(writer.words.venue_ends)} {number}",
         reference=f"GEN-{number:04}",
-        address_line_1=f"{source.randrange(1, 200)} {writer.name()} {source.choice(writer.words.streets)}",
+        address_line_1=f"{source.randrange(1, 200)} {writer.name()} {street}",
         town=spot.town,
         postcode=spot.code,
         latitude=round(spot.latitude + source.gauss(0, JITTER_DEGREES), 5),
