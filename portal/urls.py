@@ -11,6 +11,9 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
 ]
 urlpatterns += i18n_patterns(
+    path("courses/", include("catalogue.courses.urls")),
+    path("courses/", include("catalogue.feedback.urls")),
+    path("providers/", include("catalogue.providers.urls")),
     path("", include("portal.navigation.urls")),
     path("", include("portal.pages.urls")),
     path("", include(wagtail_urls)),

@@ -243,7 +243,7 @@ class Course(CourseTexts, ClusterableModel):
 
     def get_absolute_url(self) -> str:
         """Return the address of the course page."""
-        return reverse("courses:detail", args=[self.slug])
+        return reverse("course_pages:detail", args=[self.slug])
 
 
 class CourseReference(models.Model):

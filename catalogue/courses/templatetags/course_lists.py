@@ -1,0 +1,67 @@
+"""Short lists of courses for pages that know no courses, such as a provider's profile."""
+
+import datetime
+from dataclasses import dataclass
+
+from django import template
+from django.db.models import F, Min, Q
+from django.utils.translation import gettext as _
+
+from catalogue.courses import wording
+from catalogue.courses.enums import EsolKind, RunStatus
+from catalogue.courses.models import Course
+from catalogue.courses.presenters_costs import cost_in_short
+from catalogue.courses.presenters_runs import place_of, sorted_runs, start_in_short
+from catalogue.providers.models import Organisation
+
+register = template.Library()
+NEXT_COURSES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class SmallCard:
+    """A card in the shape of ``components/small_card.html``."""
+
+    title: str
+    url: str
+    note: str
+    kind_label: str
+    kind: str = "course"
+    icon: str = "book"
+
+
+@dataclass(frozen=True, slots=True)
+class NextCourses:
+    """The courses of a provider that start next, and how many there are in all."""
+
+    cards: list[SmallCard]
+    total: int
+
+
+@register.simple_tag
+def next_courses_of(organisation: Organisation, today: datetime.date) -> NextCourses:
+    """Return a provider's next courses: ``{% next_courses_of provider today as next %}``.
+
+    At most four queries, whatever the number of courses.
+    """
+    listed = Course.objects.listed_on(today).filter(provider=organisation)
+    ahead = Q(runs__start_date__gte=today) & ~Q(runs__status=RunStatus.CANCELLED)
+    soonest = (
+        listed.annotate(next_start=Min("runs__start_date", filter=ahead))
+        .order_by(F("next_start").asc(nulls_last=True), "title", "pk")
+        .prefetch_related("runs__venue")
+    )
+    cards = [_card(course, today=today) for course in soonest[:NEXT_COURSES]]
+    return NextCourses(cards, listed.count() if len(cards) == NEXT_COURSES else len(cards))
+
+
+def _card(course: Course, *, today: datetime.date) -> SmallCard:
+    runs = sorted_runs(course.runs.all(), today=today).open
+    parts = [start_in_short(runs[0], today=today), place_of(runs[0])[0]] if runs else []
+    parts.append(cost_in_short(runs))
+    return SmallCard(
+        title=course.title,
+        url=course.get_absolute_url(),
+        note=" · ".join(part for part in parts if part != wording.not_known()),
+        kind_label=_("Course") if course.esol == EsolKind.NO else _("English class"),
+    )

@@ -1,0 +1,72 @@
+"""Pages of courses. They read the database, never the index."""
+
+import datetime
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalogue.courses.enums import CourseStatus
+from catalogue.courses.models import Course
+from catalogue.courses.presenters import course_page
+from catalogue.courses.presenters_gone import gone_page
+from catalogue.courses.schema_org import course_blocks
+from portal.core import clock
+from portal.navigation.languages import address_in
+
+TAKEN_AWAY = frozenset({CourseStatus.PAUSED, CourseStatus.WITHDRAWN})
+
+
+@require_safe
+def course(request: HttpRequest, address: str) -> HttpResponse:
+    """Show a course: whole, started (200), gone (410), moved (301) or unknown (404)."""
+    found = course_at(address)
+    today = clock.today()
+    if found.status in TAKEN_AWAY or not found.provider.is_live:
+        context = {"page": gone_page(found, today=today)}
+        return render(request, "courses/gone.html", context, status=410)
+    if address != found.slug:
+        query = request.META.get("QUERY_STRING", "")
+        target = found.get_absolute_url()
+        return redirect(f"{target}?{query}" if query else target, permanent=True)
+    return _listed(request, found, today)
+
+
+def course_at(address: str) -> Course:
+    """Return the course of an address part with all a page needs. Raises Http404.
+
+    Courses that were never published have no page.
+    """
+    number = int(address.rsplit("-", 1)[-1])
+    found = (
+        Course.objects.with_everything()
+        .prefetch_related("runs__funding_rules__area")
+        .filter(pk=number)
+        .exclude(status__in=(CourseStatus.DRAFT, CourseStatus.IN_REVIEW, CourseStatus.RETURNED))
+        .first()
+    )
+    if found is None:
+        raise Http404("No course has this number.")
+    return found
+
+
+def _listed(request: HttpRequest, found: Course, today: datetime.date) -> HttpResponse:
+    page = course_page(found, today=today, back=search_come_from(request))
+    template = "courses/started.html" if page.runs.have_all_gone else "courses/detail.html"
+    return render(request, template, {"page": page, "data_blocks": course_blocks(page)})
+
+
+def search_come_from(request: HttpRequest) -> tuple[str, str] | None:
+    """Return a crumb back to the visitor's own search, when the link they followed was there.
+
+    The browser tells the referring address within our own site only (Referrer-Policy).
+    """
+    referrer = urlsplit(request.headers.get("Referer", ""))
+    search = address_in("/search/", get_language() or "")
+    if referrer.netloc != request.get_host() or referrer.path != search:
+        return None
+    url = f"{search}?{referrer.query}" if referrer.query else search
+    return _("Your search results"), url

@@ -1,0 +1,101 @@
+"""How the texts of rows are shown: as written, in paragraphs and lists, never as markup."""
+
+import re
+from dataclasses import dataclass
+
+# These change the direction of everything after them, so a title could turn the rest of a page.
+_DIRECTION_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BULLET = re.compile(r"^\s*(?:[-–*•·▪●]|\d{1,2}[.)])\s+")
+LONGEST_LIST_LINE = 180  # a longer line is a paragraph, whatever stands around it
+WEB_ADDRESS = re.compile(r"^https?://[^\s<>\"']+$", re.IGNORECASE)
+EMAIL_ADDRESS = re.compile(r"^[^\s@<>\"'?&]+@[^\s@<>\"'?&]+\.[^\s@<>\"'?&]+$")
+PHONE_NUMBER = re.compile(r"^\+?[\d\s()./-]{5,30}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph (one line) or a list (several). ``Passage(("Read a plan", "..."), True)``."""
+
+    lines: tuple[str, ...]
+    is_list: bool = False
+
+
+def passages(text: str) -> list[Passage]:
+    """Return a row's text as paragraphs and lists.
+
+    A blank line parts passages. Two or more short lines in a row that each begin anew, with a
+    bullet, a capital or a figure, are a list; the bullets are taken off, because the page draws its
+    own. Lines that go on in small letters were broken by a program: they are one paragraph.
+    """
+    found: list[Passage] = []
+    for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
+        lines = [line.strip() for line in part.split("\n") if line.strip()]
+        if not lines:
+            continue
+        if len(lines) > 1 and not all(_begins_anew(line) for line in lines):
+            found.append(Passage((" ".join(lines),)))
+        elif len(lines) > 1 and all(len(line) <= LONGEST_LIST_LINE for line in lines):
+            found += _with_heading(lines)
+        else:
+            found += [Passage((line,)) for line in lines]
+    return found
+
+
+def _begins_anew(line: str) -> bool:
+    return bool(_BULLET.match(line)) or not line[0].islower()
+
+
+def _with_heading(lines: list[str]) -> list[Passage]:
+    """Return a list, with a first line like "You will learn:" as a paragraph above it."""
+    if lines[0].endswith(":") and len(lines) > 2:
+        return [Passage((lines[0],)), Passage(tuple(map(_bare, lines[1:])), is_list=True)]
+    return [Passage(tuple(map(_bare, lines)), is_list=True)]
+
+
+def _bare(line: str) -> str:
+    return _BULLET.sub("", line) or line
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a one-a-line field without blanks and bullets."""
+    return [_bare(line.strip()) for line in text.splitlines() if line.strip()]
+
+
+def one_line(text: str) -> str:
+    """Return a text for a title or a meta tag: one line, no marks that turn its direction."""
+    return " ".join(_DIRECTION_OVERRIDES.sub("", text).split())
+
+
+def shortened(text: str, length: int) -> str:
+    """Return a text of one line cut at a word: ``"Learn to weld safely…"``."""
+    line = one_line(text)
+    if len(line) <= length:
+        return line
+    return f"{line[: length - 1].rsplit(' ', 1)[0].rstrip(',;:.')}…"
+
+
+def web_address(value: str) -> str:
+    """Return an address that a link may lead to, or nothing: only http and https are links."""
+    value = value.strip()
+    if value.lower().startswith("www."):
+        value = f"https://{value}"
+    return value if WEB_ADDRESS.match(value) else ""
+
+
+def email_address(value: str) -> str:
+    """Return an address for ``mailto:``, or nothing."""
+    value = value.strip()
+    return value if EMAIL_ADDRESS.match(value) else ""
+
+
+def phone_link(value: str) -> str:
+    """Return ``"tel:01632960118"``, or nothing when the text is not a number."""
+    value = value.strip()
+    if not PHONE_NUMBER.match(value):
+        return ""
+    return "tel:" + re.sub(r"[^\d+]", "", value.replace("(0)", ""))
+
+
+def host_of(address: str) -> str:
+    """Return ``"example.org"`` of a web address, to say where a link leads."""
+    return address.split("://", 1)[-1].split("/", 1)[0].split("@")[-1].removeprefix("www.")
