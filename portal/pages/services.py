@@ -1,6 +1,7 @@
 """Writes of the site's own pages: the home page and the pages of text that every site needs."""
 
 import tomllib
+import uuid
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -100,15 +101,16 @@ def _translated_home(home: HomePage, locale: Locale) -> HomePage:
 def _page(
     name: str, *, under: HomePage, english_home: HomePage, contact: SiteContact
 ) -> StandardPage | None:
-    """Create one page from ``content/help.toml`` or ``content/help.ur.toml``, if there is such."""
+    """Create one page from ``content/help.toml`` or ``content/help.ur.toml``, if there is such.
+
+    A page is known by its translation key, so editors may give it another title or address.
+    """
     code = under.locale.language_code
     is_english = under.pk == english_home.pk
     path = CONTENT / (f"{name}.toml" if is_english else f"{name}.{code}.toml")
-    english = StandardPage.objects.child_of(english_home).filter(slug=name).first()
-    if not path.exists() or (not is_english and english is None):
-        return None
-    key = {} if english is None else {"translation_key": english.translation_key}
-    if StandardPage.objects.filter(locale=under.locale, **(key or {"slug": name})).exists():
+    key = uuid.uuid5(uuid.NAMESPACE_URL, f"waymark:page:{name}")
+    is_there = StandardPage.objects.filter(locale=under.locale, translation_key=key).exists()
+    if is_there or not path.exists():
         return None
     content = tomllib.loads(_filled(path.read_text(encoding="utf-8"), contact, code))
     page = StandardPage(
@@ -119,7 +121,7 @@ def _page(
         checked_date=content.get("checked_date"),
         body=[_block(block) for block in content["body"]],
         locale=under.locale,
-        **key,
+        translation_key=key,
     )
     under.refresh_from_db()
     under.add_child(instance=page)

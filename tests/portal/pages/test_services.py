@@ -1,0 +1,56 @@
+"""The pages that every site needs."""
+
+from django.conf import settings
+from wagtail.models import Locale, Page, Site
+
+from portal.pages.models import HomePage, StandardPage
+from portal.pages.services import PAGES, ensure_site_pages
+
+
+def test_the_site_has_its_pages_and_languages(home):
+    assert set(home.get_children().values_list("slug", flat=True)) == set(PAGES)
+    assert Site.objects.get(is_default_site=True).root_page_id == home.pk
+    assert {locale.language_code for locale in Locale.objects.all()} == {
+        code for code, _name in settings.LANGUAGES
+    }
+
+
+def test_running_again_adds_nothing_and_keeps_what_editors_changed(home):
+    page = StandardPage.objects.get(slug="about")
+    page.title = "Who we are"
+    page.save()
+    before = Page.objects.count()
+
+    again = ensure_site_pages(is_demonstration=True)
+
+    assert again.pk == home.pk
+    assert Page.objects.count() == before
+    assert StandardPage.objects.get(slug="about").title == "Who we are"
+
+
+def test_a_page_that_editors_moved_to_another_address_is_not_made_twice(home):
+    page = StandardPage.objects.child_of(home).get(slug="about")
+    page.slug = "who-we-are"
+    page.save()
+
+    ensure_site_pages()
+
+    assert home.get_children().filter(title=page.title).count() == 1
+
+
+def test_help_is_written_in_every_language(home):
+    languages = StandardPage.objects.filter(slug="help").values_list(
+        "locale__language_code", flat=True
+    )
+
+    assert set(languages) == {code for code, _name in settings.LANGUAGES}
+
+
+def test_no_page_keeps_an_unfilled_gap(home):
+    for page in StandardPage.objects.all():
+        assert "{" not in str(page.body.raw_data[0]["value"]), page
+
+
+def test_wagtails_welcome_page_is_gone(home):
+    assert not Page.objects.filter(title__startswith="Welcome").exists()
+    assert HomePage.objects.count() == len(settings.LANGUAGES)
