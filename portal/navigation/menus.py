@@ -45,7 +45,7 @@ FIND = (
 )
 ABOUT = (
     Entry(_("About this site"), page="about/"),
-    Entry(_("How we order results"), page="how-we-order-results/"),
+    Entry(_("How we order results"), route="search:how_we_order"),
     Entry(_("Accessibility statement"), page="accessibility/"),
     Entry(_("Privacy"), page="privacy/"),
     Entry(_("Cookies"), page="cookies/"),

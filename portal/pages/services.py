@@ -14,7 +14,7 @@ from portal.core.models import SiteContact
 from portal.pages.models import HomePage, StandardPage
 
 CONTENT = Path(__file__).parent / "content"
-PAGES = ("help", "about", "how-we-order-results", "accessibility", "privacy", "cookies")
+PAGES = ("help", "about", "accessibility", "privacy", "cookies")
 # Numbers that Ofcom keeps free for drama, and an address that can never exist.
 DEMONSTRATION_CONTACT = {
     "help_phone": "0808 157 0000",
