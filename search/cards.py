@@ -1,0 +1,288 @@
+"""A found document as the card of ``components/result_card.html``: codes become words here."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from django.utils.dates import MONTHS_3, WEEKDAYS
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from catalogue.courses import wording
+from portal.navigation.languages import address_in
+from search.documents import ListingDocument, RunDocument
+from search.labels import chip_label, level_words, value_label
+from search.query import SearchQuery
+from search.runs import best_run, distance, is_near, matching_runs
+
+MOST_TAGS = 2
+LONGEST_LINE = 120  # characters of a provider's own words on a card
+KIND_LOOK = {
+    "course": ("course", "book", _lazy("Course")),
+    "apprenticeship": ("apprenticeship", "tools", _lazy("Apprenticeship")),
+    "job": ("job", "case", _lazy("Job")),
+    "event": ("event", "cal", _lazy("Event")),
+}
+OTHER_LOOK = ("guide", "info", _lazy("Guide"))
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a card. ``is_strong`` as the template reads it: ``strong``."""
+
+    icon: str
+    label: str
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardDate:
+    """``CardDate("Jan", "12", "Tuesday", "3 start dates")``."""
+
+    top: str
+    number: str
+    bottom: str
+    more: str = ""
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What the result card shows. ``run`` is the date and place that was chosen for it."""
+
+    id: str
+    kind: str
+    kind_label: str
+    icon: str
+    title: str
+    url: str
+    provider: str
+    facts: tuple[Fact, ...]
+    tags: tuple[tuple[str, str], ...] = ()
+    date: CardDate | None = None
+    why: str = ""
+    is_near: bool = True
+
+
+def card(
+    document: ListingDocument,
+    *,
+    query: SearchQuery,
+    place_label: str = "",
+    reasons: tuple[str, ...] = (),
+) -> Card:
+    """Return the card of a document: facts in the fixed order, "Not known" when not told.
+
+    ``place_label`` is what distances are from ("B70"); ``reasons`` go on the line "why".
+    """
+    language = get_language() or ""
+    run = best_run(document, query)
+    look, icon, kind_label = KIND_LOOK.get(document.kind, OTHER_LOOK)
+    return Card(
+        id=document.id,
+        kind=look,
+        kind_label=str(kind_label),
+        icon=icon,
+        title=document.title,
+        url=address_in(document.url, language),
+        provider=document.provider_name,
+        facts=tuple(_facts(document, run, query, place_label, language)),
+        tags=tuple(_tags(document, run)[:MOST_TAGS]),
+        date=_date(document, run, query),
+        why=_sentence(reasons),
+        is_near=_is_near(run, query),
+    )
+
+
+def miles_text(miles: float, *, is_approximate: bool = False) -> str:
+    """Return ``"2.1 miles"``, whole miles from 10 up, ``"about 2 miles"`` from a part postcode."""
+    if is_approximate:
+        whole = max(1, round(miles))
+        return ngettext("about %d mile", "about %d miles", whole) % whole
+    if miles >= 9.95:
+        return _("%d miles") % round(miles)
+    return _("%.1f miles") % max(miles, 0.1)
+
+
+def _is_near(run: RunDocument | None, query: SearchQuery) -> bool:
+    return query.place is None or (run is not None and is_near(run, query.place))
+
+
+def _facts(
+    document: ListingDocument,
+    run: RunDocument | None,
+    query: SearchQuery,
+    place_label: str,
+    language: str,
+) -> list[Fact]:
+    words = _fact_words(language)
+    unknown = words["unknown"]
+    if run is None:
+        return [Fact("pin", words["where"], unknown), Fact("clock", words["when"], unknown)]
+    cost, is_known = _cost(run)
+    facts = [
+        Fact("pin", words["where"], _where(run, query, place_label) or unknown),
+        Fact("clock", words["when"], _when(run) or unknown),
+        Fact("cal", words["length"], _length(run) or unknown),
+        Fact("coin", words["cost"], cost, strong=is_known),
+    ]
+    if not run.start_date or run.is_flexible_start:
+        start = words["flexible"] if run.is_flexible_start else words["no_start"]
+        facts.append(Fact("cal", words["starts"], start))
+    facts.append(Fact("steps", words["level"], _level(document, language) or words["no_level"]))
+    facts.append(Fact("list", words["need"], _own_words(document.you_need) or words["no_need"]))
+    return facts
+
+
+@lru_cache(maxsize=32)
+def _fact_words(language: str) -> dict[str, str]:
+    return {
+        "unknown": wording.not_known(),
+        "where": _("Where"),
+        "when": _("When"),
+        "length": _("Length"),
+        "cost": _("Cost"),
+        "starts": _("Starts"),
+        "level": _("Level"),
+        "need": _("You need"),
+        "flexible": _("Start when you like"),
+        "no_start": _("Start date: not known"),
+        "no_level": _("Level: not known"),
+        "no_need": _("What you need: not known"),
+    }
+
+
+def _where(run: RunDocument, query: SearchQuery, place_label: str) -> str:
+    if run.how == "online":
+        return _("Online")
+    if run.how == "at-work" and run.venue_id is None:
+        areas = wording.joined(run.sub_regions[:3])
+        return _("At your workplace, in %s") % areas if areas else _("At your workplace")
+    town = run.town or run.postcode_outward
+    point = query.place.point if query.place else None
+    miles = distance(run, point) if point else None
+    if miles is None or not place_label:
+        return ", ".join(dict.fromkeys(part for part in (run.venue_name, town) if part))
+    return format_html(
+        _("<b>{miles}</b> from <bdi>{place}</bdi>") + "{sep}<bdi>{town}</bdi>",
+        miles=miles_text(miles, is_approximate=run.is_location_approximate),
+        place=place_label,
+        sep=" · " if town else "",
+        town=town,
+    )
+
+
+def _when(run: RunDocument) -> str:
+    language = get_language() or ""
+    text = _times(run.days, run.start_time, run.end_time, run.when, language)
+    how = value_label("how", run.how) if run.how else ""
+    if not text:
+        return "" if run.how == "online" else how
+    if run.how == "online":
+        return text
+    return pgettext("days and times, then in person", "%(when)s, %(how)s") % {
+        "when": text,
+        "how": how[:1].lower() + how[1:],
+    }
+
+
+@lru_cache(maxsize=4096)
+def _times(
+    days: tuple[str, ...], start: Any, end: Any, when: tuple[str, ...], language: str
+) -> str:
+    if days or start or end:
+        text = wording.days_and_times(days, start, end)
+        if start or end or not when:
+            return text
+        return f"{text}, {value_label('when', when[0]).lower()}"
+    shown = [value for value in when if value != "school-hours"] or list(when)
+    return value_label("when", shown[0]) if shown else ""
+
+
+def _length(run: RunDocument) -> str:
+    language = get_language() or ""
+    return _length_text(run.duration, run.duration_unit, run.hours_per_week, language)
+
+
+@lru_cache(maxsize=2048)
+def _length_text(duration: float | None, unit: str, hours: float | None, language: str) -> str:
+    length = wording.duration(round(duration), unit) if duration and round(duration) else ""
+    weekly = wording.hours_a_week(Decimal(str(hours))) if hours else ""
+    return ", ".join(part for part in (length, weekly) if part)
+
+
+def _cost(run: RunDocument) -> tuple[str, bool]:
+    """Return the price in words, and whether it is one."""
+    if run.cost == "free":
+        return _("Free"), True
+    if run.cost_pence:
+        return wording.money(run.cost_pence), True
+    if run.cost_description:
+        return _own_words(run.cost_description), False
+    return _("Cost: not known. Ask the provider"), False
+
+
+def _level(document: ListingDocument, language: str) -> str:
+    if document.level:
+        return level_words(document.level, language)
+    known = [value for value in document.esol if value != "any"]
+    return wording.joined([chip_label("esol", value) for value in known])
+
+
+def _own_words(text: str) -> SafeString | str:
+    """Return the provider's words, cut at a word, marked as English."""
+    text = " ".join(text.split())
+    if not text:
+        return ""
+    if len(text) > LONGEST_LINE:
+        text = text[:LONGEST_LINE].rsplit(" ", 1)[0].rstrip(".,;:") + "…"
+    return mark_safe(f'<bdi lang="en-GB">{conditional_escape(text)}</bdi>')  # noqa: S308  (escaped)
+
+
+def _tags(document: ListingDocument, run: RunDocument | None) -> list[tuple[str, str]]:
+    tags = []
+    if run and run.status in ("FULL", "WAITING_LIST"):
+        tags.append(wording.availability(run.status, None, waiting_weeks=run.waiting_weeks))
+    elif run and run.places_left is not None and run.places_left <= wording.FEW_PLACES:
+        tags.append(
+            wording.availability(run.status, run.places_left, waiting_weeks=run.waiting_weeks)
+        )
+    plain = [(tag.text, tag.tone) for tag in tags]
+    if "guaranteed-interview" in document.needs:
+        plain.append((value_label("needs", "guaranteed-interview"), "purple"))
+    if run and run.cost == "free":
+        plain.append((_("Free"), "green"))
+    return plain
+
+
+def _date(
+    document: ListingDocument, run: RunDocument | None, query: SearchQuery
+) -> CardDate | None:
+    if run is None or run.start_date is None or run.is_flexible_start:
+        return None
+    day = run.start_date
+    starts = {one.start_date for one in matching_runs(document, query) if one.start_date}
+    return CardDate(
+        *_leaf(day, query.today.year, query.today.month, get_language() or ""),
+        more=ngettext("%d start date", "%d start dates", len(starts)) % len(starts)
+        if len(starts) > 1
+        else "",
+    )
+
+
+@lru_cache(maxsize=2048)
+def _leaf(day: date, year: int, month: int, language: str) -> tuple[str, str, str]:
+    """Return month, day and weekday; the year stands by the month from half a year ahead."""
+    ahead = (day.year - year) * 12 + day.month - month
+    top = str(MONTHS_3[day.month]).title()
+    return (f"{top} {day.year}" if ahead > 6 else top, str(day.day), str(WEEKDAYS[day.weekday()]))
+
+
+def _sentence(reasons: tuple[str, ...]) -> str:
+    return " · ".join(reasons)

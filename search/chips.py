@@ -1,0 +1,55 @@
+"""Chips above the results: what is on, each a link to the same search without it."""
+
+from dataclasses import dataclass
+
+from search.criteria import Criteria
+from search.facets import FACETS
+from search.labels import chip_label
+from search.place_names import place_chip
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChip:
+    """``url`` is the address without it. ``is_understood``: read from the words, not ticked."""
+
+    label: str
+    url: str
+    name: str
+    value: str
+    is_understood: bool = False
+
+
+def chips(criteria: Criteria, path: str) -> list[ShownChip]:
+    """Return the chips in the order of the filters, the place first."""
+    understood = {(chip.name, chip.value): chip for chip in criteria.understood}
+    found = [*_place_chips(criteria, path)]
+    for name in FACETS:
+        for value in criteria.plain.filters.get(name, ()):
+            chip = understood.get((name, value))
+            url = (
+                criteria.undo_url(chip, path)
+                if chip
+                else criteria.form.without(name, value).url(path)
+            )
+            found.append(ShownChip(label(criteria, name, value), url, name, value, bool(chip)))
+    return found
+
+
+def label(criteria: Criteria, name: str, value: str) -> str:
+    """Return the words of a chip, with the names of sectors, subjects and providers."""
+    reference = criteria.reference
+    if name == "provider":
+        return reference.providers.get(value, value)
+    if name in ("sector", "subject"):
+        table = reference.sectors if name == "sector" else reference.subjects
+        return table[value].label_in(criteria.language) if value in table else value
+    return chip_label(name, value)
+
+
+def _place_chips(criteria: Criteria, path: str) -> list[ShownChip]:
+    if not criteria.place.is_usable:
+        return []
+    said = next((chip for chip in criteria.understood if chip.name == "near"), None)
+    without = criteria.form.with_texts(near="").url(path)
+    url = criteria.undo_url(said, path) if said else without
+    return [ShownChip(place_chip(criteria), url, "near", criteria.place.near, bool(said))]

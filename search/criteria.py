@@ -1,0 +1,230 @@
+"""What an address means: its words understood, its place found, as a query for an engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from search.analysis import analyse
+from search.builders.registry import KINDS
+from search.engines.base import EngineUnavailable
+from search.facets import FACETS
+from search.forms import AREA, SearchForm
+from search.indexing import get_engine
+from search.place_filters import place_filter, radius_of
+from search.places import Resolution, place_key
+from search.query import PlaceFilter, SearchQuery, Sort, Word
+from search.reading import Chip
+from search.understanding import Reference as WordReference
+from search.understanding import Understanding, understand
+from search.words import parse_words
+
+if TYPE_CHECKING:
+    from search.reference import Reference
+
+# Guides answer words; a list of everything without words is a list of what people can join.
+LISTED_WITHOUT_WORDS = tuple(kind for kind in FACETS["kind"].order if kind not in ("page", "role"))
+OPEN_LISTS = ("sector", "subject", "provider")
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """A search ready to be run, and how it came about.
+
+    ``form`` is the address as it stands. ``plain`` is the same search with everything that was
+    understood from the words made explicit: ``q=evening english`` gives ``q=english&when=evening``.
+    ``understood`` are the chips read from the words. ``place`` is never a whole postcode.
+    """
+
+    form: SearchForm
+    plain: SearchForm
+    understood: tuple[Chip, ...]
+    place: Resolution
+    words: tuple[Word, ...]
+    today: date
+    language: str
+    reference: "Reference"
+    reading: Understanding
+
+    @cached_property
+    def within(self) -> str:
+        """The distance asked for; "area" makes no sense round a point and is left out."""
+        within = self.plain.within
+        return "" if within == AREA and self.place.status != "area" else within
+
+    @property
+    def radius_miles(self) -> float | None:
+        """The miles round the place, None for an area itself."""
+        return radius_of(self.place, self.within)
+
+    @cached_property
+    def sort(self) -> Sort:
+        """The order asked for, else best with words, nearest with a place, best with neither."""
+        asked = self.form.sort
+        if asked == "nearest" and not self.has_place:
+            asked = ""
+        return asked or ("best" if self.words or not self.has_place else "nearest")  # type: ignore[return-value]
+
+    @property
+    def has_place(self) -> bool:
+        """Whether the place limits the search."""
+        return self.place.is_usable and not (self.place.is_everything and not self.within)
+
+    @cached_property
+    def place_filter(self) -> PlaceFilter | None:
+        """The place as tokens."""
+        return place_filter(
+            self.place, within=self.within, venues=self.reference.venues, sort=self.sort
+        )
+
+    def query(
+        self, *, page: int = 1, page_size: int = 20, facets: tuple[str, ...] = ()
+    ) -> SearchQuery:
+        """Return the query of the first step: all words."""
+        filters: Mapping[str, tuple[str, ...]] = self.plain.filters
+        if "kind" not in filters and not any(not word.is_excluded for word in self.words):
+            filters = {**filters, "kind": LISTED_WITHOUT_WORDS}
+        return SearchQuery(
+            today=self.today,
+            words=self.words,
+            filters=filters,
+            place=self.place_filter,
+            sort=self.sort,
+            page=page,
+            page_size=page_size,
+            facets=facets,
+            language=self.language,
+        )
+
+    def within_miles(self, within: str) -> "Criteria":
+        """Return the same search with another distance."""
+        form, plain = self.form.with_within(within), self.plain.with_within(within)
+        return replace(self, form=form, plain=plain)
+
+    def undo_url(self, chip: Chip, path: str) -> str:
+        """Return the address without one understood thing and with everything else.
+
+        The words that said it are taken out when the rest still means the same; else what was
+        understood is written out as filters, without this one.
+        """
+        wanted = _without_chip(self.plain, chip)
+        text, shared = self.reading.undo(chip)
+        form = self.form.with_texts(q=text)
+        for other in shared:
+            if other.name in FACETS:
+                form = form.with_filter(other.name, *form.filters.get(other.name, ()), other.value)
+        again = read_criteria(
+            form, reference=self.reference, today=self.today, language=self.language
+        )
+        return (form if again.plain == wanted else wanted).url(path)
+
+
+def read_criteria(
+    form: SearchForm, *, reference: "Reference", today: date, language: str
+) -> Criteria:
+    """Understand a form. With ``as_typed`` the words stay words."""
+    found = understand(
+        form.q,
+        reference=_word_reference(reference),
+        today=today,
+        as_typed=form.is_as_typed,
+        take_place=not form.near,  # a place in its own box is meant; the other words are words
+    )
+    near = form.near or found.near or ""
+    place = reference.gazetteer.resolve(near)
+    filters = _known(form.filters, reference)
+    understood = tuple(chip for chip in found.chips if _adds(form, filters, chip))
+    within = next((chip.value for chip in understood if chip.name == "within"), form.within)
+    plain = replace(
+        form,
+        q=found.words_text,
+        near=place.near if place.is_usable or place.is_full_postcode else near,
+        within=within,
+        filters=_joined(filters, understood),
+        page=1,
+    )
+    return Criteria(
+        form=replace(
+            form,
+            near=place.near if form.near and place.is_full_postcode else form.shareable.near,
+            filters=filters,
+        ),
+        plain=plain,
+        understood=understood,
+        place=place,
+        words=parse_words(found.words_text, synonyms=reference.synonyms),
+        today=today,
+        language=language,
+        reference=reference,
+        reading=found,
+    )
+
+
+_kept_words: tuple["Reference", WordReference] | None = None
+
+
+def _word_reference(reference: "Reference") -> WordReference:
+    """Return what the reader of words needs, worked out once for each reading of the tables."""
+    global _kept_words
+    if _kept_words is None or _kept_words[0] is not reference:
+        words = WordReference(
+            gazetteer=reference.gazetteer,
+            names=frozenset(place_key(name) for name in reference.providers.values()),
+            kinds=frozenset(KINDS),
+            is_known_word=_is_known_word,
+        )
+        _kept_words = (reference, words)
+    return _kept_words[1]
+
+
+def _is_known_word(word: str) -> bool:
+    """Say whether a listing has the word, so that it is not taken for a misspelt place."""
+    try:
+        engine = get_engine()
+        return any(engine.document_frequency(token) for token in analyse(word))
+    except EngineUnavailable:
+        return False
+
+
+def _known(
+    filters: Mapping[str, tuple[str, ...]], reference: "Reference"
+) -> dict[str, tuple[str, ...]]:
+    """Leave out sectors, subjects and providers that do not exist."""
+    known = dict(filters)
+    tables: dict[str, Mapping[str, object]] = {
+        "sector": reference.sectors,
+        "subject": reference.subjects,
+        "provider": reference.providers,
+    }
+    for name in OPEN_LISTS:
+        if name in known:
+            known[name] = tuple(slug for slug in known[name] if slug in tables[name])
+    return {name: values for name, values in known.items() if values}
+
+
+def _adds(form: SearchForm, filters: Mapping[str, tuple[str, ...]], chip: Chip) -> bool:
+    """Say whether an understood value is news: not ticked already, nor against a single choice."""
+    if chip.name in ("near", "within"):
+        return not getattr(form, chip.name)
+    if chip.name not in FACETS or chip.value in filters.get(chip.name, ()):
+        return False
+    return FACETS[chip.name].is_multiple or chip.name not in filters
+
+
+def _joined(
+    filters: Mapping[str, tuple[str, ...]], chips: tuple[Chip, ...]
+) -> dict[str, tuple[str, ...]]:
+    form = SearchForm(filters=filters)
+    for chip in chips:
+        if chip.name not in ("near", "within"):
+            form = form.with_filter(chip.name, *form.filters.get(chip.name, ()), chip.value)
+    return {name: form.filters[name] for name in FACETS if name in form.filters}
+
+
+def _without_chip(plain: SearchForm, chip: Chip) -> SearchForm:
+    if chip.name == "near":
+        return plain.with_texts(near="")
+    if chip.name == "within":
+        return plain.with_within("")
+    return plain.without(chip.name, chip.value)

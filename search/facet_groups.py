@@ -1,0 +1,138 @@
+"""The filters beside the results: groups of boxes with counts, as ``components/facet.html``."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from search.criteria import Criteria
+from search.engines.base import SearchEngine
+from search.facets import FACETS
+from search.labels import facet_title, value_label
+from search.place_filters import offered_radii
+from search.place_names import within_label
+from search.query import SearchQuery
+
+# In the order of the page. The rest (study, age, venue) can be asked for in the address.
+SHOWN = (
+    "when",
+    "how",
+    "esol",
+    "level",
+    "cost",
+    "starts",
+    "length",
+    "needs",
+    "subject",
+    "sector",
+    "provider",
+)
+COUNTED = ("kind", *SHOWN)
+# These answer "can I go at all", so they stand open; the rest opens when something in it is on.
+OPEN = ("when", "how", "esol", "cost")
+MOST_PROVIDERS = 10
+
+Counts = Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One box or radio. ``is_on`` ticks it."""
+
+    value: str
+    label: str
+    count: int | None
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of options; ``is_single`` makes radios of them."""
+
+    key: str
+    label: str
+    options: tuple[Option, ...]
+    is_single: bool = False
+    is_open: bool = False
+
+
+def facet_groups(criteria: Criteria, counts: Counts) -> list[Group]:
+    """Return the groups that have something to choose; a chosen value with 0 stays visible."""
+    groups = []
+    for name in SHOWN:
+        chosen = criteria.plain.filters.get(name, ())
+        options = _options(name, chosen, counts.get(name, {}), criteria)
+        if options:
+            is_open = name in OPEN or bool(chosen)
+            groups.append(Group(name, facet_title(name), options, is_open=is_open))
+    return groups
+
+
+def distance_group(
+    criteria: Criteria, query: SearchQuery, total: int, engine: SearchEngine, *, label: str
+) -> Group | None:
+    """Return "How far" with the count of each distance; None without a place that limits."""
+    place = criteria.place
+    if not criteria.has_place or query.place is None:
+        return None
+    current = _current_within(criteria)
+    offered = list(offered_radii(place))
+    if current not in offered:
+        offered = sorted([*offered, current], key=lambda one: (one != "area", one.zfill(3)))
+    others = [within for within in offered if within != current]
+    searches = [_with_place(query, criteria.within_miles(within)) for within in others]
+    found = dict(zip(others, engine.count_many(searches), strict=True))
+    found[current] = total
+    options = tuple(
+        Option(within, within_label(within, place), found[within], within == current)
+        for within in offered
+    )
+    return Group("within", label, options, is_single=True, is_open=True)
+
+
+def _current_within(criteria: Criteria) -> str:
+    if criteria.radius_miles is None:
+        return "area"
+    return f"{criteria.radius_miles:g}"
+
+
+def _with_place(query: SearchQuery, criteria: Criteria) -> SearchQuery:
+    return SearchQuery(
+        today=query.today,
+        words=query.words,
+        minimum_words=query.minimum_words,
+        filters=query.filters,
+        place=criteria.place_filter,
+        language=query.language,
+    )
+
+
+def _options(
+    name: str, chosen: tuple[str, ...], counts: Mapping[str, int], criteria: Criteria
+) -> tuple[Option, ...]:
+    shown = _values(name, chosen, counts, criteria.today)
+    labels = _labels(name, criteria)
+    pairs = [Option(value, labels(value), counts.get(value, 0), value in chosen) for value in shown]
+    if name in ("sector", "subject"):
+        pairs.sort(key=lambda option: option.label.casefold())
+    return tuple(pairs)
+
+
+def _values(
+    name: str, chosen: tuple[str, ...], counts: Mapping[str, int], today: date
+) -> list[str]:
+    if name == "provider":
+        most = sorted(counts, key=lambda slug: (-counts[slug], slug))[:MOST_PROVIDERS]
+        return [*most, *(slug for slug in chosen if slug not in most)]
+    ordered = FACETS[name].values(today) or tuple(sorted(counts))
+    shown = [value for value in ordered if counts.get(value) or value in chosen]
+    return [*shown, *(value for value in chosen if value not in shown)]
+
+
+def _labels(name: str, criteria: Criteria) -> Callable[[str], str]:
+    reference, language = criteria.reference, criteria.language
+    if name == "provider":
+        return lambda slug: reference.providers.get(slug, slug)
+    if name in ("sector", "subject"):
+        table = reference.sectors if name == "sector" else reference.subjects
+        return lambda slug: table[slug].label_in(language) if slug in table else slug
+    return lambda value: value_label(name, value)

@@ -1,0 +1,147 @@
+"""Landing pages of a place, and of a subject in a place: for people who come from elsewhere."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal.core.clock import today
+from portal.core.models import Place
+from search.criteria import read_criteria
+from search.engines.base import EngineUnavailable
+from search.facet_groups import COUNTED
+from search.forms import SearchForm
+from search.indexing import get_engine
+from search.labels import value_label
+from search.recall import find
+from search.reference import get_reference
+from search.results_page import ResultsPage
+from search.views import KEPT_SECONDS
+
+LEAST_RESULTS = 3  # fewer make a page that says nothing (product.md 2.9)
+# What people ask for most, as links with their true counts.
+POPULAR = (
+    ("cost", "free"), ("when", "evening"), ("when", "weekend"), ("how", "online"),
+    ("esol", "any"), ("starts", "soon"), ("needs", "guaranteed-interview"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PopularLink:
+    label: str
+    url: str
+    count: int
+
+
+@require_safe
+def place(request: HttpRequest, place: str) -> HttpResponse:
+    """Show the courses in a place: ``/courses/in/walsall/``."""
+    return _page(request, place_slug=place)
+
+
+@require_safe
+def subject_in_place(request: HttpRequest, subject: str, place: str) -> HttpResponse:
+    """Show the courses of a subject in a place: ``/courses/adult-care/in/dudley/``."""
+    return _page(request, place_slug=place, subject_slug=subject)
+
+
+def _page(request: HttpRequest, *, place_slug: str, subject_slug: str = "") -> HttpResponse:
+    reference = get_reference()
+    language = get_language() or ""
+    if subject_slug and subject_slug not in reference.subjects:
+        raise Http404(subject_slug)
+    filters: dict[str, tuple[str, ...]] = {"kind": ("course",)}
+    if subject_slug:
+        filters["subject"] = (subject_slug,)
+    form = SearchForm(near=_near(place_slug), filters=filters)
+    criteria = read_criteria(form, reference=reference, today=today(), language=language)
+    if criteria.place.slug != place_slug:
+        raise Http404(place_slug)
+    engine = get_engine()
+    try:
+        outcome = find(criteria, engine, facets=COUNTED)
+    except EngineUnavailable as error:
+        raise Http404(place_slug) from error
+    if outcome.results.total < LEAST_RESULTS:
+        raise Http404(place_slug)
+    subject = reference.subjects[subject_slug].label_in(language) if subject_slug else ""
+    name = criteria.place.name
+    heading = (
+        _("%(subject)s courses in %(place)s") % {"subject": subject, "place": name}
+        if subject
+        else _("Courses in %s") % name
+    )
+    search = reverse("search:results")
+    page = ResultsPage(outcome, engine, search, landing_heading=heading)
+    context = {
+        "page": page,
+        "heading": heading,
+        "intro": _intro(page, name),
+        "popular": _popular(page, form, search),
+        "all_url": form.url(search),
+        "subjects": [] if subject else _subjects(page, place_slug, reference, language),
+        "band_near": criteria.place.near,
+    }
+    response = render(request, "search/landing.html", context)
+    patch_cache_control(response, private=True, max_age=KEPT_SECONDS)
+    return response
+
+
+def _near(slug: str) -> str:
+    """Return how the place is typed: ``"Willenhall, Walsall"``; unknown slugs are 404."""
+    found = Place.objects.select_related("parent").filter(slug=slug).first()
+    if found is None:
+        raise Http404(slug)
+    reference = get_reference()
+    if reference.gazetteer.resolve(found.name).slug == slug:
+        return found.name
+    return str(found)
+
+
+def _intro(page: ResultsPage, name: str) -> str:
+    """Return two sentences with true counts."""
+    counts = page.outcome.results.facets
+    total = page.total
+    free = counts.get("cost", {}).get("free", 0)
+    evening = counts.get("when", {}).get("evening", 0)
+    first = ngettext(
+        "%(count)s course in %(place)s or online is open to join.",
+        "%(count)s courses in %(place)s or online are open to join.",
+        total,
+    ) % {"count": f"{total:,}", "place": name}
+    second = _("%(free)s of them cost nothing and %(evening)s are in the evening.") % {
+        "free": f"{free:,}",
+        "evening": f"{evening:,}",
+    }
+    return f"{first} {second}"
+
+
+def _popular(page: ResultsPage, form: SearchForm, path: str) -> list[PopularLink]:
+    counts = page.outcome.results.facets
+    return [
+        PopularLink(value_label(name, value), form.with_filter(name, value).url(path), count)
+        for name, value in POPULAR
+        if (count := counts.get(name, {}).get(value, 0))
+    ]
+
+
+def _subjects(
+    page: ResultsPage, place_slug: str, reference: Any, language: str
+) -> list[PopularLink]:
+    """Return the subjects here that have a page of their own."""
+    counts = page.outcome.results.facets.get("subject", {})
+    return [
+        PopularLink(
+            subject.label_in(language),
+            reverse("search:subject_in_place", args=[slug, place_slug]),
+            counts[slug],
+        )
+        for slug, subject in reference.subjects.items()
+        if counts.get(slug, 0) >= LEAST_RESULTS
+    ]

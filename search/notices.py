@@ -1,0 +1,93 @@
+"""What a results page says about how it read the search, each with a way back."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from search.criteria import Criteria
+from search.place_names import place_name
+from search.recall import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """``lead`` in bold, then ``text``, then links (label, address)."""
+
+    lead: str
+    text: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+
+def notices(outcome: Outcome, path: str) -> list[Notice]:
+    """Return the notices of a page that found something, most important first."""
+    criteria = outcome.asked
+    found = place_notices(criteria, path)
+    if outcome.correction:
+        found.append(_corrected(outcome, path))
+    if outcome.step == "most-words":
+        exact = criteria.plain.as_typed().url(path)
+        text = _("These have most of your words.")
+        link = (_("Search for all your words"), exact)
+        found.append(Notice(_("No result has all your words."), text, (link,)))
+    if outcome.widened_from is not None:
+        found.append(_widened(outcome, path))
+    if outcome.is_online_only:
+        name = place_name(criteria.place)
+        text = _("These are online, or you can do them from anywhere.")
+        found.append(Notice(_("There is nothing near %s yet.") % name, text))
+    return found
+
+
+def place_notices(criteria: Criteria, path: str) -> list[Notice]:
+    """Return what is to be said about the place: unknown, two of that name, spelt otherwise."""
+    place = criteria.place
+    choices = tuple(
+        (choice.label, criteria.plain.with_texts(near=choice.near).url(path))
+        for choice in place.choices
+    )
+    if place.status == "ambiguous":
+        lead = _("There is more than one place called %s.") % place.name
+        return [Notice(lead, _("Which one do you mean?"), choices)]
+    if place.status == "unknown":
+        lead = _("We do not know a place called %s.") % place.name
+        text = _("Did you mean one of these?") if choices else _("Try a postcode, like B70.")
+        return [Notice(lead, text, choices)]
+    found = []
+    if place.is_corrected:
+        found.append(Notice(_("We searched near %s.") % place_name(place)))
+    if criteria.reading.also_near and not criteria.form.near:
+        others = tuple(
+            (near, criteria.plain.with_texts(near=near).url(path))
+            for near in criteria.reading.also_near[:3]
+        )
+        lead = _("We searched near %s.") % place_name(place)
+        found.append(Notice(lead, _("Search here instead:"), others))
+    if criteria.reading.asks_near_me and not place.is_usable:
+        text = _("Type a postcode or a town in the box “Where?”, like B70 or Walsall.")
+        found.append(Notice(_("Where are you?"), text))
+    return found
+
+
+def _corrected(outcome: Outcome, path: str) -> Notice:
+    correction = outcome.correction
+    assert correction is not None  # noqa: S101  (the caller checked)
+    exact = outcome.asked.plain.as_typed().url(path)
+    return Notice(
+        _("Showing results for %s.") % correction.corrected,
+        links=((_("Search for %s") % correction.typed, exact),),
+    )
+
+
+def _widened(outcome: Outcome, path: str) -> Notice:
+    criteria = outcome.criteria
+    tried = round(outcome.widened_from or 0)
+    name = place_name(criteria.place)
+    lead = _("There is little near %s, so we looked farther.") % name
+    miles = round(criteria.radius_miles or 0)
+    text = (
+        ngettext("These are up to %d mile away.", "These are up to %d miles away.", miles) % miles
+    )
+    back = outcome.asked.form.with_within(str(tried)).url(path)
+    label = ngettext("Show only up to %d mile", "Show only up to %d miles", tried) % tried
+    return Notice(lead, text, ((label, back),))

@@ -1,0 +1,81 @@
+"""``/how-we-order-results/``: what decides the order, in words, from the constants themselves."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from search.ranking import RULES, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWords:
+    """A rule for readers: a heading, why it is so, and rows of what and how much."""
+
+    heading: str
+    reason: str
+    column: str
+    rows: tuple[tuple[str, str], ...]
+
+
+def order_rules() -> list[RuleWords]:
+    """Return every rule of the ranking. A new rule without words is shown with its own code."""
+    return [_words(rule) for rule in RULES]
+
+
+def _words(rule: Rule) -> RuleWords:
+    headings = {
+        "text": (
+            _("Where your words are found"),
+            _("A word in the title says more than the same word in the description."),
+            _("Counts"),
+        ),
+        "other_names": (
+            _("Other names"),
+            _("Your own word counts more than another name for the same thing."),
+            _("Counts"),
+        ),
+        "start": (
+            _("When it starts"),
+            _("People who search want to begin. A course that starts soon is more use."),
+            _("Times"),
+        ),
+        "completeness": (
+            _("How much we know"),
+            _("A listing that answers what people ask saves you a phone call."),
+            _("Times"),
+        ),
+        "distance": (
+            _("How far it is"),
+            _("You can keep up a shorter journey, week after week."),
+            _("Times"),
+        ),
+    }
+    heading, reason, column = headings.get(rule.code, (rule.code, rule.reason, _("Counts")))
+    rows = tuple((_what(rule.code, code), f"{value:g}") for code, value in rule.values)
+    return RuleWords(heading, reason, column, rows)
+
+
+def _what(rule: str, code: str) -> str:
+    words = {
+        "title": _("The title"),
+        "alternative_titles": _("Other names of the course, and its reference"),
+        "subject_text": _("Its subject, sector and level"),
+        "provider_text": _("The training provider and the place"),
+        "description": _("The description"),
+        "other": _("Another name for your word"),
+        "later": _("Later"),
+        "flexible": _("When you like"),
+        "unknown": _("The start is not known"),
+        "least": _("Only the name is known"),
+        "most": _("All that people ask about is known"),
+        "farther": _("Farther"),
+    }
+    if code in words:
+        return words[code]
+    number = int("".join(c for c in code if c.isdigit()) or 0)
+    if rule == "start":
+        return ngettext("Within %d day", "Within %d days", number) % number
+    if rule == "distance":
+        return ngettext("Up to %d mile", "Up to %d miles", number) % number
+    return code

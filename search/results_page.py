@@ -1,0 +1,307 @@
+"""Everything a results page shows, worked out before the template."""
+
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from search.cards import Card, card
+from search.chips import ShownChip, chips
+from search.criteria import Criteria
+from search.engines.base import SearchEngine
+from search.facet_groups import Group, distance_group, facet_groups
+from search.forms import Pairs, SearchForm
+from search.labels import SORT_WORDS, value_label
+from search.notices import Notice, notices, place_notices
+from search.pagination import Pages, page_count, pages
+from search.place_names import place_name, place_phrase
+from search.reasons import reasons
+from search.recall import Outcome
+from search.runs import best_run
+from search.ways_out import WayOut, nearest, nearest_query, ways_out
+
+PAGE_SIZE = 20
+# As django.utils.html.json_script: no text can end the script element or open another one.
+SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    label: str
+    url: str
+    count: int | None
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SortOption:
+    value: str
+    label: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Cards under one heading; ``is_quiet`` hides it from eyes, not from readers."""
+
+    heading: str
+    cards: list[Card]
+    start: int = 1
+    is_quiet: bool = False
+
+
+@dataclass(frozen=True)
+class ResultsPage:
+    """A found page. ``path`` is the address of the search in the page's language."""
+
+    outcome: Outcome
+    engine: SearchEngine
+    path: str
+    landing_heading: str = ""
+    page_size: int = field(default=PAGE_SIZE)
+
+    @property
+    def asked(self) -> Criteria:
+        """What the visitor asked, before any step of recall."""
+        return self.outcome.asked
+
+    @property
+    def total(self) -> int:
+        """All results of the kinds asked for."""
+        return self.outcome.results.total
+
+    @cached_property
+    def heading(self) -> str:
+        """The h1: ``"42 results near Walsall"``, ``"No results near Bilston yet"``."""
+        place = self._place
+        if not self.total:
+            words = self.asked.plain.q
+            text = _("No results for “%s”") % words if words else _("No results")
+            text = f"{text} {place}" if place else text
+            return _("%s yet") % text
+        count = ngettext("%(n)s result", "%(n)s results", self.total) % {"n": f"{self.total:,}"}
+        return f"{count} {place}" if place else count
+
+    @cached_property
+    def title(self) -> str:
+        """The window's title: ``"Care courses near West Bromwich: 42 results (page 2 of 5)"``."""
+        words = self.outcome.criteria.plain.q
+        subject = _("%s courses") % capfirst(words) if words else _("Courses")
+        if self._place:
+            subject = f"{subject} {self._place}"
+        count = ngettext("%(n)s result", "%(n)s results", self.total) % {"n": f"{self.total:,}"}
+        if self.pages.last > 1:
+            position = {"page": self.pages.number, "last": self.pages.last}
+            count += " " + _("(page %(page)d of %(last)d)") % position
+        return f"{subject}: {count}"
+
+    @property
+    def _place(self) -> str:
+        place = self.asked.place
+        return place_phrase(place) if place.is_usable else ""
+
+    # --- above the results ------------------------------------------------------------------------
+
+    @cached_property
+    def chips(self) -> list[ShownChip]:
+        """What is on."""
+        return chips(self.asked, self.path)
+
+    @property
+    def chips_intro(self) -> str:
+        """``"We understood:"`` when something was read from the words."""
+        has_understood = any(chip.is_understood for chip in self.chips)
+        return _("We understood:") if has_understood else _("Filters:")
+
+    @property
+    def clear_url(self) -> str:
+        """The words and the place without filters, when there is more than one thing to clear."""
+        filters = [chip for chip in self.chips if chip.name != "near"]
+        return self.asked.plain.without_filters().url(self.path) if len(filters) > 1 else ""
+
+    @property
+    def words(self) -> str:
+        """The words that were looked for, when that is not what was typed."""
+        return self.outcome.criteria.plain.q if self.asked.understood else ""
+
+    @property
+    def exact_url(self) -> str:
+        """The same address with the words as typed."""
+        return self.asked.form.as_typed().url(self.path) if self.asked.understood else ""
+
+    @cached_property
+    def notices(self) -> list[Notice]:
+        """What was changed, each with a way back."""
+        if self.total:
+            return notices(self.outcome, self.path)
+        return place_notices(self.asked, self.path)
+
+    @cached_property
+    def tabs(self) -> list[Tab]:
+        """The kinds of result, when there is more than one to choose from."""
+        counts = self.outcome.results.facets.get("kind", {})
+        chosen = self.asked.plain.filters.get("kind", ())
+        kinds = [kind for kind in counts if counts[kind]]
+        if len({*kinds, *chosen}) < 2:
+            return []
+        plain = self.asked.plain
+        everything = sum(counts.values()) if self.asked.words else None
+        tabs = [
+            Tab(_("Everything"), plain.with_filter("kind").url(self.path), everything, not chosen)
+        ]
+        for kind in sorted({*kinds, *chosen}, key=lambda one: (-counts.get(one, 0), one)):
+            url = plain.with_filter("kind", kind).url(self.path)
+            tabs.append(Tab(value_label("kind", kind), url, counts.get(kind, 0), chosen == (kind,)))
+        return tabs
+
+    # --- beside the results -----------------------------------------------------------------------
+
+    @cached_property
+    def facets(self) -> list[Group]:
+        """The filters with their counts, the distance first."""
+        groups = facet_groups(self.asked, self.outcome.results.facets)
+        far = distance_group(
+            self.outcome.criteria, self.outcome.query, self.total, self.engine, label=_("How far")
+        )
+        return [far, *groups] if far else groups
+
+    @property
+    def filters_on(self) -> int:
+        """How many filters are on."""
+        return sum(len(values) for values in self.asked.plain.filters.values())
+
+    @property
+    def band_hidden(self) -> Pairs:
+        """What the search boxes keep: the filters that were ticked."""
+        return self.asked.form.hidden(without=("q", "near", "within", "as_typed"))
+
+    @property
+    def filter_hidden(self) -> Pairs:
+        """What the filters keep: the words that are left, the place, and filters not shown."""
+        shown = {group.key for group in self.facets}
+        return self.asked.plain.hidden(without=shown)
+
+    @property
+    def sort_hidden(self) -> Pairs:
+        """What the sort box keeps: all but the order."""
+        return self.asked.form.hidden(without=("sort",))
+
+    @cached_property
+    def sorts(self) -> list[SortOption]:
+        """The orders that make sense for this search."""
+        current = self.asked.sort
+        offered = [value for value in SORT_WORDS if value != "nearest" or self.asked.has_place]
+        return [SortOption(value, str(SORT_WORDS[value]), value == current) for value in offered]
+
+    # --- the results ------------------------------------------------------------------------------
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        """One card a hit."""
+        query = self.outcome.query
+        place = place_name(self.asked.place) if self.asked.place.is_usable else ""
+        return [
+            card(
+                hit.document,
+                query=query,
+                place_label=place,
+                reasons=reasons(hit.document, best_run(hit.document, query), query),
+            )
+            for hit in self.outcome.results.hits
+        ]
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The cards in one list, or near ones and online ones, each with its own count."""
+        near_total = self.outcome.results.near_total
+        first = self.outcome.query.offset
+        if near_total is None:
+            return [Section(_("Results"), self.cards, start=first + 1, is_quiet=True)]
+        split = max(0, min(len(self.cards), near_total - first))
+        near, elsewhere = self.cards[:split], self.cards[split:]
+        rest = self.total - near_total
+        found = []
+        if near:
+            heading = f"{capfirst(self._place)} ({near_total:,})"
+            found.append(Section(heading, near, start=first + 1, is_quiet=not rest))
+        if elsewhere:
+            heading = f"{_('Online or from anywhere')} ({rest:,})"
+            found.append(Section(heading, elsewhere, start=first + split + 1))
+        return found
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The numbered pages."""
+        last = page_count(self.total, self.page_size)
+        form = self.asked.form
+        return pages(self.outcome.page, last, lambda number: form.on_page(number).url(self.path))
+
+    # --- nothing found ----------------------------------------------------------------------------
+
+    @cached_property
+    def ways_out(self) -> list[WayOut]:
+        """Counted ways on."""
+        return ways_out(self.asked, self.engine)
+
+    @cached_property
+    def ways(self) -> list[dict[str, object]]:
+        """The ways as ``components/way_out.html`` shows them."""
+        return [
+            {
+                "number": way.number,
+                "title": way.title,
+                "note": way.note,
+                "url": way.form.url(self.path),
+            }
+            for way in self.ways_out
+        ]
+
+    @cached_property
+    def nearest(self) -> list[Card]:
+        """Up to three courses near the place, or near the words."""
+        query = nearest_query(self.asked)
+        place = place_name(self.asked.place) if self.asked.place.is_usable else ""
+        return [
+            card(document, query=query, place_label=place)
+            for document in nearest(self.asked, self.engine)
+        ]
+
+    # --- for machines -----------------------------------------------------------------------------
+
+    @property
+    def canonical(self) -> str:
+        """The full address without order, distance and page."""
+        form: SearchForm = self.asked.form.with_within("").with_sort("")
+        return form.url(f"{settings.SITE_URL.rstrip('/')}{self.path}")
+
+    @property
+    def is_indexable(self) -> bool:
+        """Whether other search engines may list the page: only the plain list and landing pages."""
+        return bool(self.landing_heading) or not self.asked.form.pairs()
+
+    @cached_property
+    def item_list(self) -> SafeString:
+        """The list as schema.org data, safe inside a script element."""
+        site = settings.SITE_URL.rstrip("/")
+        first = self.outcome.query.offset + 1
+        data = {
+            "@context": "https://schema.org",
+            "@type": "ItemList",
+            "numberOfItems": self.total,
+            "itemListElement": [
+                {
+                    "@type": "ListItem",
+                    "position": first + n,
+                    "url": site + one.url,
+                    "name": one.title,
+                }
+                for n, one in enumerate(self.cards)
+            ],
+        }
+        text = json.dumps(data, ensure_ascii=False).translate(SCRIPT_ESCAPES)
+        return mark_safe(text)  # noqa: S308  (escaped above)

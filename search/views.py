@@ -1,0 +1,102 @@
+"""The results page in all its states. Everything that decides what is shown is in the address."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal.core.clock import today
+from portal.core.models import SiteContact
+from search.criteria import Criteria, read_criteria
+from search.engines.base import EngineUnavailable
+from search.facet_groups import COUNTED
+from search.forms import SearchForm, needs_cleaning
+from search.indexing import get_engine
+from search.order_page import order_rules
+from search.outside import outside_context
+from search.recall import find
+from search.reference import get_reference
+from search.results_page import PAGE_SIZE, ResultsPage
+from search.simple_list import simple_context
+
+# Back and forward are at once; a change by a provider shows after a reload or a minute.
+KEPT_SECONDS = 60
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Show what an address asks for: results, ways out, an answer about the place, a plain list."""
+    form = SearchForm.read(request.GET)
+    path = reverse("search:results")
+    if needs_cleaning(request.GET, form):
+        return HttpResponseRedirect(form.shareable.url(path))
+    criteria = read_criteria(
+        form, reference=get_reference(), today=today(), language=get_language() or ""
+    )
+    return _kept(answer(request, criteria, path))
+
+
+def answer(request: HttpRequest, criteria: Criteria, path: str) -> HttpResponse:
+    """Render the page of a search."""
+    band = {"band_q": criteria.form.q, "band_near": criteria.form.near}
+    engine = get_engine()
+    try:
+        if criteria.place.status == "outside":
+            context = outside_context(criteria, engine, path)
+            return render(request, "search/outside.html", {**band, **context})
+        outcome = find(criteria, engine, page_size=PAGE_SIZE, facets=COUNTED)
+        page = ResultsPage(outcome, engine, path)
+        if page.total:
+            return render(request, "search/results.html", {**band, "page": page})
+        sites = other_sites(criteria)
+        return render(request, "search/empty.html", {**band, "page": page, "other_sites": sites})
+    except EngineUnavailable:
+        return render(request, "search/simple.html", {**band, **simple_context(criteria, path)})
+
+
+def other_sites(criteria: Criteria) -> list[dict[str, str]]:
+    """Return where else to look for these words: jobs, apprenticeships, the whole country."""
+    contact = SiteContact.current()
+    words = criteria.plain.q
+    place = criteria.place.name if criteria.place.is_usable else criteria.plain.near
+    sites = (
+        (_("Look for jobs"), _("Find a job, on GOV.UK"), contact.jobs_url),
+        (
+            _("Look for apprenticeships"),
+            _("Find an apprenticeship, on GOV.UK"),
+            contact.apprenticeships_url,
+        ),
+        (
+            _("Courses in the rest of England"),
+            _("the National Careers Service"),
+            contact.national_courses_url,
+        ),
+    )
+    return [
+        {"label": label, "site": site, "url": contact.filled(url, words=words, place=place)}
+        for label, site, url in sites
+        if url
+    ]
+
+
+@require_safe
+def of_kind(request: HttpRequest, kind: str) -> HttpResponse:
+    """Send ``/courses/?near=Walsall`` to the search for courses, keeping what was asked."""
+    form = SearchForm.read(request.GET).shareable.with_filter("kind", kind)
+    return HttpResponseRedirect(form.url(reverse("search:results")))
+
+
+@require_safe
+def how_we_order(request: HttpRequest) -> HttpResponse:
+    """Tell the public what decides the order, from the constants that decide it."""
+    context = {"rules": order_rules(), "region": settings.REGION["name"]}
+    return render(request, "search/how_we_order.html", context)
+
+
+def _kept(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, private=True, max_age=KEPT_SECONDS)
+    return response
