@@ -117,8 +117,19 @@ def test_a_search_by_place_shows_the_nearest_first(region, client, near, first):
     assert titles_on_page(client, near=near, sort="nearest")[0] == first
 
 
-def test_the_first_region_lies_outside_the_second(region, client):
-    assert titles_on_page(client, q="welding", near="Walsall") == []
+def test_a_full_postcode_is_understood(region, client):
+    response = client.get("/search/", {"q": "welding", "near": "HX1 1AA"}, follow=True)
+
+    assert "Welding in Halifax" in response.content.decode()
+
+
+@pytest.mark.parametrize("near", ["Walsall", "WS1"])
+def test_the_first_region_lies_outside_the_second(region, client, near):
+    page = client.get("/search/", {"q": "welding", "near": near}).content.decode()
+
+    assert "Walsall is outside our area" in page
+    assert "We cover Calderdale and Kirklees" in page
+    assert not any(title in page for *_, title in VENUES)
 
 
 def test_the_scale_catalogue_fits_any_region(region):
