@@ -6,11 +6,17 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal.accounts.views import admin_login
+
 urlpatterns = [
+    path("admin/login/", admin_login, name="admin_login"),  # before Wagtail's own
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("portal.sitemaps")),
 ]
 urlpatterns += i18n_patterns(
+    path("accounts/", include("portal.accounts.urls")),
+    path("", include("search.urls")),
     path("courses/", include("catalogue.courses.urls")),
     path("courses/", include("catalogue.feedback.urls")),
     path("providers/", include("catalogue.providers.urls")),

@@ -16,6 +16,7 @@ from catalogue.courses.presenters_costs import (
     FundingHelp,
     cost_in_short,
     cost_lines,
+    free_words,
     funding_help,
 )
 from catalogue.courses.presenters_joining import Joining, joining
@@ -159,6 +160,8 @@ def _subject_url(course: Course) -> str:
 
 
 def _programme(course: Course) -> str:
+    if course.esol != EsolKind.NO:
+        return ""  # the kind says it already
     known = dict(CourseType.choices)
     return str(known[course.course_type]) if course.course_type in known else ""
 
@@ -231,8 +234,12 @@ def _where(first: CourseRun | None, runs: tuple[CourseRun, ...]) -> tuple[str | 
     return shown, " · ".join(note for note in notes if note)
 
 
-def _cost(runs: tuple[CourseRun, ...], *, today: datetime.date) -> tuple[str, str | SafeString]:
-    answer = cost_in_short(runs)
+def _cost(
+    runs: tuple[CourseRun, ...], *, today: datetime.date
+) -> tuple[str | SafeString, str | SafeString]:
+    answer: str | SafeString = cost_in_short(runs)
+    if all_free_words := free_words(runs):
+        return format_html('<bdi lang="en-GB">{}</bdi>', all_free_words), ""
     if funding_help(runs, today=today):
         return answer, format_html(
             '<a href="#cost">{}</a>', _("It may be free or cost less for you")

@@ -11,6 +11,8 @@ from catalogue.courses.enums import EmploymentCondition, FundingEffect
 from catalogue.courses.models import CourseRun, FundingRule
 from portal.core.prose import web_address
 
+LONGEST_FREE_WORDS = 40  # a key fact has room for about this much
+
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
@@ -33,8 +35,14 @@ class FundingHelp:
 
 def cost_lines(runs: Iterable[CourseRun]) -> list[CostLine]:
     """Return every different price with its words, in the order of the runs."""
-    pairs = dict.fromkeys((run.cost_pence, run.cost_description.strip()) for run in runs)
-    return [CostLine(wording.money(pence), note) for pence, note in pairs]
+    return list(dict.fromkeys(cost_line(run) for run in runs))
+
+
+def cost_line(run: CourseRun) -> CostLine:
+    """Return the price of a run and its words, once when they say the same."""
+    if words := free_words([run]):
+        return CostLine(words, "")
+    return CostLine(wording.money(run.cost_pence), run.cost_description.strip())
 
 
 def cost_in_short(runs: Iterable[CourseRun]) -> str:
@@ -47,6 +55,19 @@ def cost_in_short(runs: Iterable[CourseRun]) -> str:
             return _("Free or %(price)s") % {"price": wording.money(prices[1])}
         return _("Free, or up to %(price)s") % {"price": wording.money(prices[-1])}
     return _("From %(price)s") % {"price": wording.money(prices[0])}
+
+
+def free_words(runs: Iterable[CourseRun]) -> str:
+    """Return the provider's short words for "free", such as ``"Free for most people"``.
+
+    They stand in for the bare word, which would promise more than the provider does.
+    """
+    pairs = {(run.cost_pence, run.cost_description.strip().rstrip(".")) for run in runs}
+    if len(pairs) != 1:
+        return ""
+    pence, words = pairs.pop()
+    is_short = len(words) <= LONGEST_FREE_WORDS and words.lower().startswith("free")
+    return words if pence == 0 and is_short else ""
 
 
 def funding_help(runs: Iterable[CourseRun], *, today: datetime.date) -> list[FundingHelp]:

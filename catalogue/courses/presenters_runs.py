@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from catalogue.courses import wording
 from catalogue.courses.enums import DeliveryMode, RunStatus, StudyMode
 from catalogue.courses.models import CourseRun
+from catalogue.courses.presenters_costs import cost_line
 from catalogue.courses.wording import Availability
 from catalogue.providers.models import Venue
 
@@ -87,6 +88,7 @@ def _soonest_first(run: CourseRun) -> tuple[int, datetime.date, datetime.time, i
 def run_row(run: CourseRun) -> RunRow:
     """Return the words for one run. Makes no query when venues are fetched."""
     place, is_data = place_of(run)
+    cost = cost_line(run)
     return RunRow(
         id=run.pk,
         anchor=f"run-{run.pk}",
@@ -100,8 +102,8 @@ def run_row(run: CourseRun) -> RunRow:
         availability=wording.availability(
             run.status, run.places_left, waiting_weeks=run.waiting_weeks
         ),
-        cost=wording.money(run.cost_pence),
-        cost_note=run.cost_description,
+        cost=cost.price,
+        cost_note=cost.note,
         last_day=wording.date(run.enrol_by_date) if run.enrol_by_date else "",
     )
 

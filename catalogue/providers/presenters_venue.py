@@ -12,7 +12,7 @@ from portal.core.prose import phone_link, web_address
 MAP_ZOOM = 17  # OpenStreetMap: houses and their numbers
 MAP_ZOOM_APPROXIMATE = 14  # a few streets: the point is the middle of a part postcode
 
-# Each fact: icon, the sentence for yes, the sentence for no, its name in a list of unknown ones.
+# Each fact: field, icon, the sentence for yes, the sentence for no, its name in a list.
 ACCESS = (
     (
         "step_free_entrance",
@@ -21,53 +21,41 @@ ACCESS = (
         gettext_lazy("There are steps at the entrance."),
         gettext_lazy("step-free entrance"),
     ),
-    (
-        "lift",
-        "steps",
-        gettext_lazy("There is a lift."),
-        gettext_lazy("There is no lift."),
-        gettext_lazy("lift"),
-    ),
+    ("lift", "down", gettext_lazy("There is a lift."), "", gettext_lazy("lift")),
     (
         "accessible_toilet",
         "people",
         gettext_lazy("There is an accessible toilet."),
-        gettext_lazy("There is no accessible toilet."),
+        "",
         gettext_lazy("accessible toilet"),
     ),
     (
         "hearing_loop",
         "ear",
         gettext_lazy("There is a hearing loop."),
-        gettext_lazy("There is no hearing loop."),
+        "",
         gettext_lazy("hearing loop"),
     ),
     (
         "quiet_space",
         "quiet",
         gettext_lazy("There is a quiet space."),
-        gettext_lazy("There is no quiet space."),
+        "",
         gettext_lazy("quiet space"),
     ),
     (
         "prayer_room",
         "hands",
         gettext_lazy("There is a prayer room."),
-        gettext_lazy("There is no prayer room."),
+        "",
         gettext_lazy("prayer room"),
     ),
-    (
-        "parking",
-        "pin",
-        gettext_lazy("You can park here."),
-        gettext_lazy("You cannot park here."),
-        gettext_lazy("parking"),
-    ),
+    ("parking", "pin", gettext_lazy("You can park here."), "", gettext_lazy("parking")),
     (
         "blue_badge_parking",
         "check",
         gettext_lazy("There is Blue Badge parking."),
-        gettext_lazy("There is no Blue Badge parking."),
+        "",
         gettext_lazy("Blue Badge parking"),
     ),
 )
@@ -142,26 +130,36 @@ def map_url(venue: Venue) -> str:
 
 
 def _access(venue: Venue) -> tuple[tuple[AccessFact, ...], tuple[str, ...]]:
-    facts: list[AccessFact] = []
+    """Return what we know, good things first, and the names of what nobody told us.
+
+    Steps at the door get a sentence of their own; other things that a place lacks share one.
+    """
+    good: list[AccessFact] = []
+    lacking: list[str] = []
     unknown: list[str] = []
+    steps: list[AccessFact] = []
     for name, icon, yes, no, label in ACCESS:
         answer = getattr(venue, name)
         if answer == Answer.YES:
-            facts.append(AccessFact(icon, str(yes), is_yes=True))
-        elif answer == Answer.NO:
-            facts.append(AccessFact("minus", str(no), is_yes=False))
-        else:
+            good.append(AccessFact(icon, str(yes), is_yes=True))
+        elif answer == Answer.UNKNOWN:
             unknown.append(str(label))
-    facts.sort(key=lambda fact: not fact.is_yes)
-    return tuple(facts), tuple(unknown)
+        elif name == "step_free_entrance":
+            steps = [AccessFact("steps", str(no), is_yes=False)]
+        else:
+            lacking.append(str(label))
+    if lacking:
+        sentence = _("There is no: %(things)s.") % {"things": ", ".join(lacking)}
+        steps.append(AccessFact("minus", sentence, is_yes=False))
+    return (*good, *steps), tuple(unknown)
 
 
 def access_in_short(venue: Venue) -> str:
-    """Return one sentence for a key fact: ``"No steps."``, or nothing when it is not known."""
+    """Return a few words for a key fact: ``"Step-free"``, or nothing when it is not known."""
     if venue.step_free_entrance == Answer.YES:
-        return _("Step-free.")
+        return _("Step-free")
     if venue.step_free_entrance == Answer.NO:
-        return _("Steps at the entrance.")
+        return _("Steps at the entrance")
     return ""
 
 

@@ -1,0 +1,126 @@
+"""The site maps by kind, and which machines may read what."""
+
+import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sitemaps.views import SitemapIndexItem, sitemap
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, path, reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from catalogue.courses.models import Course
+from catalogue.courses.sitemaps import CourseSiteMap
+from catalogue.providers.sitemaps import ProviderSiteMap
+from portal.core import clock
+from portal.core.models import Place
+from portal.core.site_map import SiteMap
+from portal.core.structured_data import absolute
+
+LEAST_COURSES = 3  # a landing page with fewer results is not offered (product document, 2.9)
+
+
+class PageSiteMap(SiteMap):
+    """Editors' pages that are live and public, in English."""
+
+    def items(self) -> list[Page]:
+        """Return pages that have an address."""
+        pages = Page.objects.live().public().filter(depth__gt=1).order_by("pk")
+        if settings.WAGTAIL_I18N_ENABLED:
+            pages = pages.filter(locale__language_code=settings.LANGUAGE_CODE)
+        return [page for page in pages if page.get_url_parts()]
+
+    def location(self, item: Page) -> str:
+        """Return the path of a page."""
+        return str(item.get_url_parts()[2])
+
+    def lastmod(self, item: Page) -> datetime.datetime | None:
+        """Return when the page was last published."""
+        return item.last_published_at
+
+
+class LandingSiteMap(SiteMap):
+    """Courses in a council's area, where there are enough of them."""
+
+    def items(self) -> list[Place]:
+        """Return councils with at least three listed courses."""
+        listed = Course.objects.listed_on(clock.today()).values("pk")
+        pairs = (
+            Place.objects.filter(council_venues__runs__course__in=listed)
+            .values_list("slug", "council_venues__runs__course")
+            .distinct()
+        )
+        counts: dict[str, int] = {}
+        for slug, _course in pairs:
+            counts[slug] = counts.get(slug, 0) + 1
+        slugs = [slug for slug, count in counts.items() if count >= LEAST_COURSES]
+        return list(Place.objects.filter(slug__in=slugs).order_by("slug"))
+
+    def location(self, item: Place) -> str:
+        """Return the address of the landing page."""
+        return reverse("search:in_place", args=[item.slug])
+
+    def get_urls(self, *args: Any, **kwargs: Any) -> list[Any]:
+        """Return nothing where the search has no landing pages."""
+        try:
+            reverse("search:in_place", args=["x"])
+        except NoReverseMatch:
+            return []
+        return super().get_urls(*args, **kwargs)
+
+
+MAPS: dict[str, type[SiteMap]] = {
+    "courses": CourseSiteMap,
+    "providers": ProviderSiteMap,
+    "pages": PageSiteMap,
+    "places": LandingSiteMap,
+}
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def map_index(request: HttpRequest) -> HttpResponse:
+    """List the maps that have something in them. Django's own view would trust the Host header."""
+    parts = []
+    for section, kind in MAPS.items():
+        address = absolute(reverse("sitemap", args=[section]))
+        paginator = kind().paginator
+        if paginator.count:
+            parts.append(SitemapIndexItem(address))
+        parts += [SitemapIndexItem(f"{address}?p={n}") for n in range(2, paginator.num_pages + 1)]
+    return TemplateResponse(
+        request, "sitemap_index.xml", {"sitemaps": parts}, content_type="application/xml"
+    )
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def robots(request: HttpRequest) -> HttpResponse:
+    """Let every robot read the site. Staff pages and forms are of no use to them."""
+    lines = (
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /accounts/",
+        "Disallow: /*/report/",
+        f"Sitemap: {settings.SITE_URL.rstrip('/')}/sitemap.xml",
+    )
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def alive(request: HttpRequest) -> HttpResponse:
+    """Say that this process answers. Asks nothing of the database or the index."""
+    response = HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+urlpatterns = [
+    path("sitemap.xml", map_index, name="sitemaps"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": MAPS}, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
+    path("healthz", alive, name="healthz"),
+]
