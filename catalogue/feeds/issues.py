@@ -392,6 +392,10 @@ for _column in TEXT_LIMITS:
     RULES[f"{_column}_TAGS"] = Rule(f"COURSE_{_html}_NO_HTML", WARNING, NO_TAGS)
 
 
+def _words(message: str, value: str) -> str:
+    return message if value else message.replace("“{value}”", "An empty cell")
+
+
 def issue(name: str, *, row: int, column: str = "", value: str = "", **words: object) -> RowIssue:
     """Return the finding of a rule. ``issue("START_INVALID", row=14, value="31/02/2027", ...)``."""
     rule = RULES[name]
@@ -402,5 +406,5 @@ def issue(name: str, *, row: int, column: str = "", value: str = "", **words: ob
         code=rule.code,
         severity=rule.severity,
         value=shown,
-        message=rule.message.format(value=shown, **words),
+        message=_words(rule.message, shown).format(value=shown, **words),
     )

@@ -52,12 +52,14 @@ def choose_format(
     missing = nearest.missing_from(headings)
     if not missing:
         return nearest
+    if words := _words_for_other_kind(headings, formats):
+        raise FileRefusedError("FILE_FORMAT_UNKNOWN", words, row=1)
     present = len(nearest.headings) - len(missing)
-    if present * 2 < len(nearest.headings):
+    if present * 2 < len(nearest.headings) and len(candidates) > 1:
         raise FileRefusedError("FILE_FORMAT_UNKNOWN", _words_for_unknown(headings, formats), row=1)
     raise FileRefusedError(
         "FILE_HEADINGS_MISSING",
-        f"The file looks like the format “{nearest.label}” and lacks these headings: "
+        f"As a file of the format “{nearest.label}”, it lacks these headings: "
         f"{', '.join(missing)}. Add the columns; they may be empty."
         + _words_for_surplus(nearest.surplus_in(headings)),
         row=1,
@@ -75,11 +77,16 @@ def _words_for_surplus(surplus: Sequence[str]) -> str:
     return f" These headings are not known: {', '.join(surplus)}."
 
 
-def _words_for_unknown(headings: Sequence[str], formats: Sequence[FileFormat]) -> str:
+def _words_for_other_kind(headings: Sequence[str], formats: Sequence[FileFormat]) -> str:
+    """Return where a file of another kind belongs, or nothing."""
     present = set(headings)
     for marks, words in OTHER_KINDS:
         if marks <= present and not any(marks <= set(known.headings) for known in formats):
             return words
+    return ""
+
+
+def _words_for_unknown(headings: Sequence[str], formats: Sequence[FileFormat]) -> str:
     shown = ", ".join(heading[:40] for heading in headings[:8])
     names = "; ".join(
         f"{known.label} ({len(known.headings)} headings, the first is {known.headings[0]})"

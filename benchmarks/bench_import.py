@@ -1,0 +1,104 @@
+"""Measure the import of course files: time and peak memory of a dry run, a load and a second load.
+
+    python -m benchmarks.bench_import --rows 5000
+
+Each run is a process of its own with a database of its own under var/bench_import, so that peak
+memory is that of one import. The file is written here: half of its rows are further runs.
+"""
+
+import argparse
+import csv
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PROVIDER = "10012345"
+HEADINGS = (
+    "LARS_QAN,WHO_THIS_COURSE_IS_FOR,ENTRY_REQUIREMENTS,WHAT_YOU_WILL_LEARN,HOW_YOU_WILL_LEARN,"
+    "WHAT_YOU_WILL_NEED_TO_BRING,HOW_YOU_WILL_BE_ASSESSED,WHERE_NEXT,COURSE_NAME,YOUR_REFERENCE,"
+    "DELIVERY_MODE,START_DATE,FLEXIBLE_START_DATE,VENUE_NAME,YOUR_VENUE_REFERENCE,"
+    "NATIONAL_DELIVERY,SUB_REGION,COURSE_WEBPAGE,COST,COST_DESCRIPTION,DURATION,DURATION_UNIT,"
+    "STUDY_MODE,ATTENDANCE_PATTERN"
+)
+VENUES = (
+    "YOUR_VENUE_REFERENCE,VENUE_NAME,ADDRESS_LINE_1,ADDRESS_LINE_2,TOWN_OR_CITY,COUNTY,POSTCODE,"
+    "EMAIL,PHONE,WEBSITE\r\n"
+    "V1,Main,1 High Street,,Walsall,,WS1 1ZZ,,,\r\nV2,Annexe,2 High Street,,Dudley,,DY1 1ZZ,,,\r\n"
+)
+WORDS = (
+    "welding care kitchen numbers writing children engines bricks networks patients customers "
+    "safety learn practise plan measure record repair explain check build support answer"
+).split()
+LIMITS = {  # the most that is asked of a 5,000-row file on two cores
+    "dry run": 5.0,
+    "load": 10.0,
+    "memory_mb": 300.0,
+}
+
+
+def write_file(path: Path, *, rows: int, seed: int = 7) -> None:
+    """Write a course file with texts of a usual length (1.5 KB a row)."""
+    rng = random.Random(seed)
+
+    def words(count: int) -> str:
+        return " ".join(rng.choice(WORDS) for _ in range(count)).capitalize() + "."
+
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADINGS.split(","))
+        for number in range(rows):
+            if number % 2 == 0:
+                course = [f"{60000000 + number}", *(words(25 + 5 * n) for n in range(7))]
+                course.append(f"{words(4)} Level {1 + number % 4} {number}")
+            start = f"{1 + number % 28:02d}/{1 + number % 12:02d}/2027"
+            writer.writerow(
+                [*course, f"R{number // 2}", "Classroom", start, "No", ("Main", "Annexe")[number % 2], "", "", "", f"www.example.org/{number // 2}", f"{number % 900}.00", "", "10", "Weeks", "Part time", "Evening"]
+            )
+
+
+def manage(*arguments: str) -> tuple[float, float, int]:
+    """Run a command. Return seconds, peak memory in MB and exit status."""
+    started = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "manage.py", *arguments], cwd=ROOT)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
+    return seconds, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status)
+
+
+def main() -> int:
+    """Print the table. Exit status 1 when a limit for 5,000 rows is broken."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", type=int, default=5000)
+    options = parser.parse_args()
+    work = ROOT / "var" / "bench_import"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    os.environ |= {"VAR_DIR": str(work), "DATABASE_URL": f"sqlite:///{work / 'db.sqlite3'}"}
+    courses, venues = work / "courses.csv", work / "venues.csv"
+    write_file(courses, rows=options.rows)
+    venues.write_text(VENUES, encoding="utf-8")
+    manage("migrate", "--verbosity", "0")
+    manage("import_places", str(ROOT / "portal/core/data/west_midlands_places.csv"), "--json")
+    provider = ["--provider", PROVIDER, "--create-provider", "Bench College"]
+    manage("import_venues", str(venues), *provider)
+    load = ["import_courses", str(courses), *provider, "--today", "2026-11-25"]
+    load += ["--report", str(work / "report.json")]
+    size = courses.stat().st_size / 1e6
+    print(f"{options.rows:,} rows, {size:.1f} MB; one process each, start of Django included")
+    broken = False
+    for name, extra in (("dry run", ["--dry-run"]), ("load", []), ("again", [])):
+        seconds, memory, status = manage(*load, *extra)
+        print(f"{name:8} {seconds:7.1f} s {memory:7.0f} MB  exit {status}")
+        if options.rows <= 5000:
+            broken |= seconds > LIMITS.get(name, seconds) or memory > LIMITS["memory_mb"]
+    shutil.rmtree(work, ignore_errors=True)
+    return int(broken)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
