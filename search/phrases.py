@@ -219,7 +219,7 @@ WORDS_LIKE_TOWNS = frozenset({"reading", "bath", "newport", "perth", "sutton"})
 FILLERS = frozenset(
     """a an the in on at of for with and or to near by from some any my me i im am is are do be
     want wants need needs would like looking find get show please there what where that which
-    can you your have has this next""".split()
+    can you your have has this next after how get learn become into about""".split()
 )
 EDGE_FILLERS = frozenset("in on at of for with and or to near by from the around".split())
 

@@ -170,7 +170,10 @@ def corrector_of(engine: SearchEngine, synonyms: Synonyms) -> Corrector:
     generation = engine.info().generation
     if _kept is None or _kept[:3] != (engine, generation, synonyms):
         corrector = Corrector(
-            engine.vocabulary(), engine.document_frequency, known=_SynonymWords(synonyms)
+            engine.vocabulary(),
+            engine.document_frequency,
+            known=_SynonymWords(synonyms),
+            also=synonyms.surface_words,
         )
         _kept = (engine, generation, synonyms, corrector)
     return _kept[3]

@@ -37,13 +37,15 @@ class Corrector:
         document_frequency: Callable[[str], int],
         *,
         known: Container[str] = frozenset(),
+        also: Iterable[str] = (),
     ) -> None:
         """``vocabulary``: surface words with their listings count. ``known``: words to leave.
 
         ``document_frequency`` is asked for stems. Known words are for example the left sides of
-        synonyms, which mean something without standing in a listing.
+        synonyms, which mean something without standing in a listing. ``also``: words that can be
+        meant though no listing has them, such as all words of the synonyms.
         """
-        self._counts = {word: count for word, count in vocabulary if count > 0}
+        self._counts = dict.fromkeys(also, 0) | {word: n for word, n in vocabulary if n > 0}
         self._document_frequency = document_frequency
         self._known = known
         self._by_length: dict[int, list[str]] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from search.analysis import analyse
+from search.analysis import analyse, surface_words
 from search.query import Alternative
 
 # A synonym counts less than the visitor's own word (search.md 6; chosen by eye, see judgements).
@@ -17,11 +17,13 @@ Tokens = tuple[str, ...]
 class Synonyms:
     """Alternatives by analysed words. Immutable: read a new one when the data changed.
 
+    ``surface_words``: every word of both sides, unstemmed: what a slip can have been meant as.
     ``problems`` names lines that could not be read; they count as absent.
     """
 
     by_tokens: dict[Tokens, tuple[Alternative, ...]] = field(default_factory=dict)
     longest: int = 0
+    surface_words: frozenset[str] = frozenset()
     problems: tuple[str, ...] = ()
 
     @classmethod
@@ -33,6 +35,7 @@ class Synonyms:
         """
         table: dict[Tokens, list[Alternative]] = {}
         problems = []
+        words: set[str] = set()
         for number, raw in enumerate(lines, 1):
             line = raw.strip()
             if not line or line.startswith("#"):
@@ -44,12 +47,14 @@ class Synonyms:
             for left, right in pairs:
                 key, tokens = tuple(analyse(left)), tuple(analyse(right))
                 if key and tokens and key != tokens:
+                    words.update(surface_words(f"{left} {right}"))
                     by_left.setdefault(key, []).append(Alternative(tokens, BOOST, right))
             for key, new in by_left.items():
                 table[key] = _distinct([*new, *table.get(key, ())])
         return cls(
             by_tokens={key: tuple(found) for key, found in table.items()},
             longest=max(map(len, table), default=0),
+            surface_words=frozenset(words),
             problems=tuple(problems),
         )
 
