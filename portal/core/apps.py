@@ -8,3 +8,9 @@ class CoreConfig(AppConfig):
     label = "core"
     verbose_name = "Places and subjects"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Watch for mistakes of set-up."""
+        from portal.core import checks  # models are loaded by now
+
+        checks.register_checks()

@@ -18,6 +18,7 @@ ALLOWED_HOSTS = _env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[
 SITE_URL = _env.str("SITE_URL", default="http://127.0.0.1:8000")
 REQUIRE_SERVICES = _env.bool("REQUIRE_SERVICES", default=False)
 SECRET_KEY = _env.str("SECRET_KEY", default="")
+TRUSTED_PROXY_COUNT = _env.int("TRUSTED_PROXY_COUNT", default=1)
 REGION_NAME = _env.str("REGION_NAME", default="the West Midlands")
 REGION_SHORT_NAME = _env.str("REGION_SHORT_NAME", default="West Midlands")
 REGION_PLACES = Path(
