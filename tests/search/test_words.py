@@ -1,0 +1,114 @@
+"""Typed words as a tree."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from search.query import Word
+from search.synonyms import Synonyms
+from search.words import parse_words
+from tests.search.lexicon import synonyms
+
+PLAIN = Synonyms()
+
+
+def texts(typed: str) -> list[str]:
+    return [
+        ("-" if word.is_excluded else "") + word.text for word in parse_words(typed, synonyms=PLAIN)
+    ]
+
+
+def alternatives(word: Word) -> dict[str, float]:
+    return {" ".join(it.tokens): it.boost for it in word.alternatives}
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("plumbing", ["plumbing"]),
+        ("courses in plumbing with heating", ["courses", "plumbing", "heating"]),
+        ("in the", ["in", "the"]),
+        ("health and social care", ["health", "social", "care"]),
+        ("access to nursing", ["access", "nursing"]),
+        ("I am looking for a job", ["job"]),
+        ("IT", ["IT"]),
+        ("it", ["it"]),
+        ("it support", ["it", "support"]),
+        ("support in it", ["support", "it"]),
+        ("C#", ["C#"]),
+        ("C++ .NET", ["C++", ".NET"]),
+        ("T-level", ["T-level"]),
+        ('"team leader"', ["team leader"]),
+        ('care "team leader" evening', ["care", "evening", "team leader"]),
+        ('"in the" care', ["care", "in the"]),
+        ("“team leader”", ["team leader"]),
+        ('"team leader', ["team", "leader"]),
+        ("care -childcare", ["care", "-childcare"]),
+        ('care -"child care"', ["care", "-child care"]),
+        ("part-time", ["part", "time"]),
+        ("care - childcare", ["care", "childcare"]),
+        ("-", []),
+        ("?! ...", []),
+        ("", []),
+    ],
+)
+def test_words_phrases_and_exclusions(typed: str, words: list[str]) -> None:
+    assert texts(typed) == words
+
+
+def test_a_quoted_phrase_is_one_alternative_and_nothing_is_added() -> None:
+    (word,) = parse_words('"it support"', synonyms=synonyms())
+    assert alternatives(word) == {"it support": 1.0}
+
+
+def test_a_word_has_its_synonyms_at_a_lower_weight() -> None:
+    (word,) = parse_words("hca", synonyms=synonyms())
+    assert word.alternatives[0].tokens == ("hca",)
+    assert alternatives(word)["care assist"] == 0.7
+
+
+def test_a_phrase_with_synonyms_is_one_word() -> None:
+    (word,) = parse_words("looking after old people", synonyms=synonyms())
+    assert word.text == "looking after old people"
+    assert alternatives(word)["adult care"] == 0.7
+    found = parse_words("IT help desk level 3", synonyms=synonyms())
+    assert [word.text for word in found] == ["IT help desk", "level", "3"]
+    assert "it support" in alternatives(found[0])
+
+
+def test_excluded_words_have_no_synonyms() -> None:
+    table = Synonyms.parse(["childcare => early years"])
+    (_, excluded) = parse_words("care -childcare", synonyms=table)
+    assert alternatives(excluded) == {"childcar": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("children's", "childrens"),
+        ("children's", "children’s"),
+        ("part-time", "part time"),
+        ("T-Level", "t levels"),
+        ("apprentices", "apprentice"),
+        ("Pielęgniarka", "pielegniarka"),
+    ],
+)
+def test_variants_ask_for_the_same(one: str, other: str) -> None:
+    trees = [
+        [word.alternatives for word in parse_words(typed, synonyms=synonyms())]
+        for typed in (one, other)
+    ]
+    assert trees[0] == trees[1]
+
+
+@given(st.text(max_size=200))
+@example('"' * 301)
+@example("-" * 301)
+@example("a" * 10_000)
+@example("it " * 5_000)
+@example("\x00 \ud800")
+@settings(max_examples=300, deadline=None)
+def test_no_text_whatever_raises(typed: str) -> None:
+    words = parse_words(typed, synonyms=synonyms())
+    assert len(words) <= 24
+    assert all(it.tokens for word in words for it in word.alternatives)
