@@ -10,7 +10,7 @@ from datetime import date
 
 from search.documents import FAR_AHEAD, LONG_AGO, ListingDocument, RunDocument
 from search.fields import text_weights
-from search.query import Band
+from search.query import Alternative, Band
 from search.runs import SOON_DAYS, START_MONTHS, last_open_day, open_runs, visible_days
 
 # A factor may move a listing past a somewhat better match of words, never past a much better one.
@@ -88,6 +88,15 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
 )
+
+
+def occurrence_boost(weight: float, alternative: Alternative) -> float:
+    """Give the factor on the text score of an alternative in a field of a weight.
+
+    Engines score a phrase by the sum of its words; divided by their number, a name of two words
+    counts as one and cannot beat the single word that was typed.
+    """
+    return weight * alternative.boost / len(alternative.tokens)
 
 
 def bounded(factor: float) -> float:

@@ -118,10 +118,13 @@ def index_tokens(values: Choices) -> Iterable[str]:
 
 
 def query_tokens(chosen: Choices) -> list[str]:
-    """Make the tokens of which a run has one exactly when it satisfies all choices together."""
+    """Make the tokens of which a run has one exactly when it satisfies all choices together.
+
+    None when a dimension has nothing to choose from (no venue within the circle): no run has one.
+    """
     return [
         "|".join(parts)
-        for parts in itertools.product(*[chosen.get(name) or (ANY,) for name in DIMENSIONS])
+        for parts in itertools.product(*[chosen.get(name, (ANY,)) for name in DIMENSIONS])
     ]
 
 

@@ -8,7 +8,7 @@ from search.engines.embedded.index import Snapshot
 from search.engines.embedded.schema import ALL
 from search.facets import FACETS
 from search.query import Alternative, PlaceFilter, SearchQuery, Word
-from search.ranking import TEXT_WEIGHTS, TIE_BREAKER
+from search.ranking import TEXT_WEIGHTS, TIE_BREAKER, occurrence_boost
 from search.runs import DIMENSIONS, chosen_filters, query_tokens
 
 # Up to so many values a union of terms is quicker than a term set (engines.md 2).
@@ -71,7 +71,7 @@ class Compiler:
             )
             if tokens
         ]
-        return Query.disjunction_max_query(branches, 0.0)
+        return Query.disjunction_max_query(branches, 0.0) if branches else Query.empty_query()
 
     def by_distance(self, place: PlaceFilter, chosen: Chosen) -> Query:
         """Score by the nearest matching venue: the first of n venues gives n, the second n - 1."""
@@ -98,6 +98,8 @@ class Compiler:
     def terms(self, field: str, values: Iterable[str], score: float = 0.0) -> Query:
         """Match any of the values, with a constant score."""
         distinct = list(dict.fromkeys(values))
+        if not distinct:
+            return Query.empty_query()
         if len(distinct) > MAX_UNION:
             return Query.const_score_query(
                 Query.term_set_query(self._schema, field, distinct), score
@@ -160,7 +162,7 @@ class Compiler:
     def _scored_word(self, word: Word) -> Query:
         return Query.disjunction_max_query(
             [
-                self._occurrence(field, alternative, weight * alternative.boost)
+                self._occurrence(field, alternative, occurrence_boost(weight, alternative))
                 for alternative in word.alternatives
                 if alternative.tokens
                 for field, weight in TEXT_WEIGHTS

@@ -72,6 +72,7 @@ def _in_order(facet: Facet, counts: Counts, query: SearchQuery) -> Counts:
     """Put the values in the order of the page; values nobody has are left out."""
     order = facet.values(query.today)
     if not order:
-        return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+        found = [pair for pair in counts.items() if pair[1]]
+        return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
     chosen = sorted(set(query.filters.get(facet.name, ())) - set(order))
     return {value: counts[value] for value in (*order, *chosen) if counts.get(value)}

@@ -1,0 +1,7 @@
+import pytest
+
+pytest.register_assert_rewrite("tests.search.engines.contract")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "capability(name): needs an engine that has it")
