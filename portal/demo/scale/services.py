@@ -14,6 +14,7 @@ from catalogue.courses.services import remove_runs
 from catalogue.providers.models import Organisation, Venue
 from portal.core.models import Subject
 from portal.demo.scale.composing import Writer
+from portal.demo.scale.insertion import insert, next_id
 from portal.demo.scale.places import Spot, spots_of_region
 from portal.demo.scale.rows import Generated, Site, course_with_runs, provider, venue
 from portal.demo.scale.words import read_words
@@ -82,16 +83,15 @@ def _sites(writer: Writer, spots: list[Spot]) -> list[Site]:
 @transaction.atomic
 def _write(chunk: list[Generated]) -> int:
     """Insert one chunk. Return the number of runs."""
-    Course.objects.bulk_create([each.course for each in chunk])
     runs: list[CourseRun] = []
-    for each in chunk:
+    for number, each in enumerate(chunk, start=next_id(Course)):
+        each.course.pk = number
         for run in each.runs:
-            run.course_id = each.course.pk
+            run.course_id = number
             runs.append(run)
-    CourseRun.objects.bulk_create(runs)
-    CourseReference.objects.bulk_create(
-        CourseReference(course_id=each.course.pk, reference=each.reference) for each in chunk
-    )
+    insert([each.course for each in chunk])
+    insert(runs)
+    insert([CourseReference(course_id=each.course.pk, reference=each.reference) for each in chunk])
     return len(runs)
 
 
