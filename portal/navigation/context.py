@@ -6,11 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from portal.core.models import SiteContact
 from portal.navigation import menus
 from portal.navigation.languages import Language, address_in, known_languages
+
+# The names of the region in the settings; another region adds its own to the translations.
+REGION_NAMES = (gettext_noop("the West Midlands"), gettext_noop("West Midlands"))
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -94,12 +97,12 @@ class Shell:
     @property
     def region(self) -> str:
         """``West Midlands``."""
-        return str(settings.REGION["short_name"])
+        return gettext(settings.REGION["short_name"])
 
     @property
     def region_with_article(self) -> str:
         """``the West Midlands``."""
-        return str(settings.REGION["name"])
+        return gettext(settings.REGION["name"])
 
     @cached_property
     def _code(self) -> str:

@@ -151,8 +151,8 @@ def _link(address: str, text: str) -> str:
 
 
 def _left_to_right(text: str) -> str:
-    """Isolate a number or an address, so that it keeps its order inside Urdu text."""
-    return f"\u2066{text}\u2069" if text else ""
+    """Isolate a number or an address, so that it keeps its order and its line in Urdu text."""
+    return "\u2066{}\u2069".format(text.replace(" ", "\u00a0")) if text else ""
 
 
 def _block(block: dict[str, Any]) -> tuple[str, Any]:
