@@ -18,7 +18,8 @@ from portal.navigation.languages import address_in
 from search.documents import ListingDocument, RunDocument
 from search.labels import chip_label, level_words, value_label
 from search.query import SearchQuery
-from search.runs import best_run, distance, is_near, matching_runs
+from search.runs import distance, is_near, matching_runs
+from search.template_values import Shown, shown
 
 MOST_TAGS = 2
 LONGEST_LINE = 120  # characters of a provider's own words on a card
@@ -32,7 +33,7 @@ OTHER_LOOK = ("guide", "info", _lazy("Guide"))
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Shown):
     """One line of a card. ``is_strong`` as the template reads it: ``strong``."""
 
     icon: str
@@ -42,7 +43,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class CardDate:
+class CardDate(Shown):
     """``CardDate("Jan", "12", "Tuesday", "3 start dates")``."""
 
     top: str
@@ -53,7 +54,7 @@ class CardDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Shown):
     """What the result card shows. ``run`` is the date and place that was chosen for it."""
 
     id: str
@@ -74,20 +75,21 @@ def card(
     document: ListingDocument,
     *,
     query: SearchQuery,
+    run: RunDocument | None,
     place_label: str = "",
     reasons: tuple[str, ...] = (),
 ) -> Card:
     """Return the card of a document: facts in the fixed order, "Not known" when not told.
 
-    ``place_label`` is what distances are from ("B70"); ``reasons`` go on the line "why".
+    ``run`` is the one to show (``best_run``). ``place_label`` is what distances are from
+    ("B70"); ``reasons`` go on the line "why".
     """
     language = get_language() or ""
-    run = best_run(document, query)
     look, icon, kind_label = KIND_LOOK.get(document.kind, OTHER_LOOK)
     return Card(
         id=document.id,
-        kind=look,
-        kind_label=str(kind_label),
+        kind=shown(look),
+        kind_label=shown(str(kind_label)),
         icon=icon,
         title=document.title,
         url=address_in(document.url, language),
@@ -121,15 +123,14 @@ def _facts(
     place_label: str,
     language: str,
 ) -> list[Fact]:
-    words = _fact_words(language)
-    unknown = words["unknown"]
     if run is None:
-        return [Fact("pin", words["where"], unknown), Fact("clock", words["when"], unknown)]
+        return []
+    words = _fact_words(language)
     cost, is_known = _cost(run)
     facts = [
-        Fact("pin", words["where"], _where(run, query, place_label) or unknown),
-        Fact("clock", words["when"], _when(run) or unknown),
-        Fact("cal", words["length"], _length(run) or unknown),
+        Fact("pin", words["where"], _where(run, query, place_label) or words["no_place"]),
+        Fact("clock", words["when"], _when(run) or words["no_time"]),
+        Fact("cal", words["length"], _length(run) or words["no_length"]),
         Fact("coin", words["cost"], cost, strong=is_known),
     ]
     if not run.start_date or run.is_flexible_start:
@@ -141,9 +142,8 @@ def _facts(
 
 
 @lru_cache(maxsize=32)
-def _fact_words(language: str) -> dict[str, str]:
-    return {
-        "unknown": wording.not_known(),
+def _fact_words(language: str) -> dict[str, SafeString]:
+    words = {
         "where": _("Where"),
         "when": _("When"),
         "length": _("Length"),
@@ -152,10 +152,14 @@ def _fact_words(language: str) -> dict[str, str]:
         "level": _("Level"),
         "need": _("You need"),
         "flexible": _("Start when you like"),
+        "no_place": _("Place: not known"),
+        "no_time": _("Days and times: not known"),
+        "no_length": _("Length: not known"),
         "no_start": _("Start date: not known"),
         "no_level": _("Level: not known"),
         "no_need": _("What you need: not known"),
     }
+    return {name: shown(text) for name, text in words.items()}
 
 
 def _where(run: RunDocument, query: SearchQuery, place_label: str) -> str:
@@ -267,7 +271,9 @@ def _date(
     if run is None or run.start_date is None or run.is_flexible_start:
         return None
     day = run.start_date
-    starts = {one.start_date for one in matching_runs(document, query) if one.start_date}
+    starts = {day}
+    if len(document.runs) > 1:
+        starts |= {one.start_date for one in matching_runs(document, query) if one.start_date}
     return CardDate(
         *_leaf(day, query.today.year, query.today.month, get_language() or ""),
         more=ngettext("%d start date", "%d start dates", len(starts)) % len(starts)

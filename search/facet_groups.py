@@ -11,6 +11,7 @@ from search.labels import facet_title, value_label
 from search.place_filters import offered_radii
 from search.place_names import within_label
 from search.query import SearchQuery
+from search.template_values import Shown, number, shown
 
 # In the order of the page. The rest (study, age, venue) can be asked for in the address.
 SHOWN = (
@@ -35,17 +36,17 @@ Counts = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class Option(Shown):
     """One box or radio. ``is_on`` ticks it."""
 
     value: str
     label: str
-    count: int | None
+    count: str
     is_on: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(Shown):
     """A group of options; ``is_single`` makes radios of them."""
 
     key: str
@@ -63,7 +64,7 @@ def facet_groups(criteria: Criteria, counts: Counts) -> list[Group]:
         options = _options(name, chosen, counts.get(name, {}), criteria)
         if options:
             is_open = name in OPEN or bool(chosen)
-            groups.append(Group(name, facet_title(name), options, is_open=is_open))
+            groups.append(Group(shown(name), shown(facet_title(name)), options, is_open=is_open))
     return groups
 
 
@@ -83,10 +84,15 @@ def distance_group(
     found = dict(zip(others, engine.count_many(searches), strict=True))
     found[current] = total
     options = tuple(
-        Option(within, within_label(within, place), found[within], within == current)
+        Option(
+            shown(within),
+            shown(within_label(within, place)),
+            number(found[within]),
+            within == current,
+        )
         for within in offered
     )
-    return Group("within", label, options, is_single=True, is_open=True)
+    return Group(shown("within"), label, options, is_single=True, is_open=True)
 
 
 def _current_within(criteria: Criteria) -> str:
@@ -106,12 +112,18 @@ def _with_place(query: SearchQuery, criteria: Criteria) -> SearchQuery:
     )
 
 
+def _option(value: str, label: str, count: int, is_on: bool) -> Option:
+    return Option(shown(value), shown(label), number(count), is_on)
+
+
 def _options(
     name: str, chosen: tuple[str, ...], counts: Mapping[str, int], criteria: Criteria
 ) -> tuple[Option, ...]:
-    shown = _values(name, chosen, counts, criteria.today)
+    values = _values(name, chosen, counts, criteria.today)
     labels = _labels(name, criteria)
-    pairs = [Option(value, labels(value), counts.get(value, 0), value in chosen) for value in shown]
+    pairs = [
+        _option(value, labels(value), counts.get(value, 0), value in chosen) for value in values
+    ]
     if name in ("sector", "subject"):
         pairs.sort(key=lambda option: option.label.casefold())
     return tuple(pairs)

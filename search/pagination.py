@@ -4,19 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from search.query import MAX_HITS, MAX_PAGES
+from search.template_values import Shown
 
 AROUND = 1  # pages on each side of the present one
 
 
 @dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(Shown):
     number: int
     url: str
     is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Shown):
     """``links`` holds None where pages are left out."""
 
     number: int

@@ -204,16 +204,18 @@ class ResultsPage:
     def cards(self) -> list[Card]:
         """One card a hit."""
         query = self.outcome.query
-        place = place_name(self.asked.place) if self.asked.place.is_usable else ""
-        return [
-            card(
-                hit.document,
-                query=query,
-                place_label=place,
-                reasons=reasons(hit.document, best_run(hit.document, query), query),
+        found = []
+        for hit in self.outcome.results.hits:
+            run = best_run(hit.document, query)
+            why = reasons(hit.document, run, query)
+            found.append(
+                card(hit.document, query=query, run=run, place_label=self._place_label, reasons=why)
             )
-            for hit in self.outcome.results.hits
-        ]
+        return found
+
+    @property
+    def _place_label(self) -> str:
+        return place_name(self.asked.place) if self.asked.place.is_usable else ""
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -265,9 +267,13 @@ class ResultsPage:
     def nearest(self) -> list[Card]:
         """Up to three courses near the place, or near the words."""
         query = nearest_query(self.asked)
-        place = place_name(self.asked.place) if self.asked.place.is_usable else ""
         return [
-            card(document, query=query, place_label=place)
+            card(
+                document,
+                query=query,
+                run=best_run(document, query),
+                place_label=self._place_label,
+            )
             for document in nearest(self.asked, self.engine)
         ]
 

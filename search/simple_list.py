@@ -15,6 +15,7 @@ from search.chips import chips
 from search.criteria import Criteria
 from search.pagination import page_count, pages
 from search.place_names import place_name, place_phrase
+from search.runs import best_run
 
 PAGE_SIZE = 20
 MOST_WORDS = 8  # each is a scan of the table
@@ -77,7 +78,7 @@ def _cards(ids: list[int], criteria: Criteria) -> list[Card]:
     ordered = (documents.get(f"course:{pk}") for pk in ids)
     near = replace(shown, place=query.place)
     return [
-        card(document, query=near, place_label=label)
+        card(document, query=near, run=best_run(document, near), place_label=label)
         for document in ordered
         if document is not None
     ]

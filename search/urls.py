@@ -3,6 +3,7 @@
 from django.urls import path
 
 from search import landing, views
+from search.api import docs
 
 app_name = "search"
 urlpatterns = [
@@ -14,5 +15,6 @@ urlpatterns = [
     path(
         "courses/<slug:subject>/in/<slug:place>/", landing.subject_in_place, name="subject_in_place"
     ),
+    path("api/v1/docs", docs, name="api_docs"),  # a page, in every language
     path("how-we-order-results/", views.how_we_order, name="how_we_order"),
 ]

@@ -1,0 +1,179 @@
+"""From a found page to the API's JSON."""
+
+from typing import Any
+
+from search.chips import label
+from search.criteria import Criteria
+from search.documents import ListingDocument, RunDocument
+from search.engines.base import Hit
+from search.facets import FACETS
+from search.forms import AREA
+from search.labels import value_label
+from search.place_names import place_name
+from search.reasons import reasons
+from search.recall import Outcome
+from search.results_page import ResultsPage
+from search.runs import best_run, distance, open_runs
+
+
+def search_answer(page: ResultsPage) -> dict[str, Any]:
+    """Return the whole answer of ``/api/v1/search/``."""
+    outcome = page.outcome
+    results = outcome.results
+    return {
+        "query": _query(outcome, page.path),
+        "total": results.total,
+        "page": outcome.page,
+        "pages": page.pages.last,
+        "took_ms": results.took_ms,
+        "engine": results.engine,
+        "degraded": results.degraded,
+        "kinds": dict(results.facets.get("kind", {})),
+        "facets": _facets(page),
+        "ways_out": []
+        if results.total
+        else [
+            {"label": way.title, "count": way.number, "url": way.form.url(page.path)}
+            for way in page.ways_out
+        ],
+        "results": [_result(hit, page) for hit in results.hits],
+    }
+
+
+def _query(outcome: Outcome, path: str) -> dict[str, Any]:
+    asked = outcome.asked
+    correction = outcome.correction
+    return {
+        "q": asked.form.q,
+        "understood": [
+            {
+                "name": chip.name,
+                "value": chip.value,
+                "from_": chip.from_text,
+                "undo": asked.undo_url(chip, path),
+            }
+            for chip in asked.understood
+        ],
+        "corrected": {
+            "from_": correction.typed,
+            "to": correction.corrected,
+            "as_typed": asked.plain.as_typed().url(path),
+        }
+        if correction
+        else None,
+        "near": _near(outcome.criteria),
+        "step": _step(outcome),
+    }
+
+
+def _step(outcome: Outcome) -> str:
+    if outcome.widened_from is not None:
+        return "wider-radius"
+    return "online" if outcome.is_online_only else outcome.step
+
+
+def _near(criteria: Criteria) -> dict[str, str] | None:
+    place = criteria.place
+    if place.status == "empty":
+        return None
+    radius = criteria.radius_miles
+    within = AREA if place.status == "area" and radius is None else f"{radius:g}" if radius else ""
+    return {
+        "name": place_name(place),
+        "type": place.kind.lower().replace("_", "-"),
+        "within": within,
+        "status": place.status,
+    }
+
+
+def _facets(page: ResultsPage) -> dict[str, list[dict[str, Any]]]:
+    """Return the values in the order of the page; chosen ones with 0 stay."""
+    asked = page.asked
+    found = {}
+    for name, counts in page.outcome.results.facets.items():
+        chosen = asked.plain.filters.get(name, ())
+        order = FACETS[name].values(asked.today)
+        values = [value for value in order if value in counts or value in chosen] if order else []
+        rest = [value for value in sorted({*counts, *chosen}) if value not in values]
+        found[name] = [
+            {
+                "value": value,
+                "label": _value_label(asked, name, value),
+                "count": counts.get(value, 0),
+                "selected": value in chosen,
+            }
+            for value in (*values, *rest)
+        ]
+    return found
+
+
+def _value_label(asked: Criteria, name: str, value: str) -> str:
+    if name in ("sector", "subject", "provider"):
+        return label(asked, name, value)
+    return value_label(name, value)
+
+
+def _result(hit: Hit, page: ResultsPage) -> dict[str, Any]:
+    document, query = hit.document, page.outcome.query
+    run = best_run(document, query)
+    point = query.place.point if query.place else None
+    miles = distance(run, point) if run and point else None
+    why = list(reasons(document, run, query))
+    if miles is not None:
+        why.append(f"{miles:.1f} miles")
+    return {
+        **_listing(document),
+        "distance_miles": round(miles, 1) if miles is not None else None,
+        "next_start": run.start_date if run and not run.is_flexible_start else None,
+        "why": why,
+        "score": round(hit.score, 4),
+    }
+
+
+def _listing(document: ListingDocument) -> dict[str, Any]:
+    return {
+        "kind": document.kind,
+        "id": document.id,
+        "provider": {"ukprn": document.ukprn, "name": document.provider_name},
+        "reference": document.references[0] if document.references else "",
+        "references": list(document.references),
+        "title": document.title,
+        "url": document.url,
+    }
+
+
+def course_answer(document: ListingDocument, page_today: Any) -> dict[str, Any]:
+    """Return the answer of ``/api/v1/courses/<id>/``: the course with its open runs."""
+    return {
+        **_listing(document),
+        "description": document.description,
+        "subject": document.subject,
+        "sectors": list(document.sectors),
+        "level": document.level,
+        "esol": list(document.esol),
+        "needs": list(document.needs),
+        "you_need": document.you_need,
+        "checked_on": document.checked_date,
+        "runs": [_run(run) for run in open_runs(document, page_today)],
+    }
+
+
+def _run(run: RunDocument) -> dict[str, Any]:
+    return {
+        "id": run.run_id,
+        "start": run.start_date,
+        "is_flexible_start": run.is_flexible_start,
+        "when": list(run.when),
+        "how": run.how,
+        "study": run.study,
+        "cost": run.cost,
+        "cost_pence": run.cost_pence,
+        "cost_description": run.cost_description,
+        "length": run.length,
+        "venue": run.venue_name,
+        "town": run.town,
+        "outward_code": run.postcode_outward,
+        "latitude": run.latitude,
+        "longitude": run.longitude,
+        "places_left": run.places_left,
+    }

@@ -1,0 +1,131 @@
+"""What may be suggested while typing: subjects, courses, providers, places that find something."""
+
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Count
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalogue.courses.models import Course
+from portal.core.enums import PlaceKind
+from portal.core.models import Place
+from search.engines.base import SearchEngine
+from search.query import SearchQuery
+from search.reference import Reference
+from search.suggestions import Suggestion, SuggestionIndex
+
+KEPT_SECONDS = 300.0  # a new course is suggested within five minutes
+MOST_TITLES = 20_000  # about two seconds to index; rarer titles are found by searching
+WORDS_KINDS = ("subject", "course", "provider")
+PLACE_KINDS = ("place",)
+PLACE_WEIGHTS = {
+    PlaceKind.REGION: 1000,
+    PlaceKind.COUNCIL: 500,
+    PlaceKind.TOWN: 300,
+    PlaceKind.NEIGHBOURHOOD: 50,
+    PlaceKind.OUTWARD_CODE: 20,
+}
+
+_lock = threading.Lock()
+_kept: tuple[str, float, SuggestionIndex] | None = None
+
+
+def suggestions(
+    typed: str,
+    *,
+    engine: SearchEngine,
+    reference: Reference,
+    today: date,
+    is_place: bool,
+    limit: int,
+) -> list[Suggestion]:
+    """Return what to offer for what has been typed, in the box "Where?" or "What?"."""
+    kinds = PLACE_KINDS if is_place else WORDS_KINDS
+    index = _index(engine, reference, today)
+    return index.suggest(typed, limit=limit, kinds=kinds)
+
+
+def kind_label(kind: str) -> str:
+    """Return the word beside a suggestion."""
+    labels = {
+        "subject": _("Subject"),
+        "course": _("Course"),
+        "provider": _("Training provider"),
+        "place": _("Place"),
+    }
+    return labels.get(kind, "")
+
+
+def forget_suggestions() -> None:
+    """Build again at the next question: for tests, and after a change in this process."""
+    global _kept
+    _kept = None
+
+
+def entries(engine: SearchEngine, reference: Reference, today: date) -> Iterator[Suggestion]:
+    """Give every suggestion. Counts come from the index, so each one finds something."""
+    query = SearchQuery(today=today, page_size=1, facets=("subject", "provider"))
+    counts = engine.search(query).facets
+    languages = [code for code, _name in settings.LANGUAGES]
+    for slug, count in counts.get("subject", {}).items():
+        if subject := reference.subjects.get(slug):
+            for text in dict.fromkeys(subject.label_in(code) for code in languages):
+                yield Suggestion(text, "subject", (("subject", slug),), count)
+    for slug, count in counts.get("provider", {}).items():
+        if slug in reference.providers:
+            name = reference.providers[slug]
+            yield Suggestion(name, "provider", (("provider", slug),), count)
+    yield from _titles(today)
+    yield from _places(reference)
+
+
+def _titles(today: date) -> Iterator[Suggestion]:
+    rows = Course.objects.listed_on(today).values_list("title").annotate(times=Count("id"))
+    for title, times in rows.order_by("-times", "title")[:MOST_TITLES]:
+        yield Suggestion(title, "course", (("q", title),), times)
+
+
+def _places(reference: Reference) -> Iterator[Suggestion]:
+    rows = Place.objects.exclude(kind=PlaceKind.COMBINED_AUTHORITY).select_related("parent")
+    for row in rows:
+        found = reference.gazetteer.resolve(row.name)
+        text = row.name if found.slug == row.slug else str(row)
+        weight = PLACE_WEIGHTS.get(PlaceKind(row.kind), 0)
+        yield Suggestion(text, "place", (("near", text),), weight)
+
+
+def _index(engine: SearchEngine, reference: Reference, today: date) -> SuggestionIndex:
+    """Return the index of this process; an old one serves while one thread builds the next."""
+    global _kept
+    kept = _kept
+    if kept and time.monotonic() - kept[1] < KEPT_SECONDS:
+        return kept[2]
+    if not _lock.acquire(blocking=kept is None):
+        assert kept is not None  # noqa: S101  (only then the lock was not waited for)
+        return kept[2]
+    try:
+        if _kept and time.monotonic() - _kept[1] < KEPT_SECONDS:
+            return _kept[2]
+        generation = engine.info().generation
+        if _kept and _kept[0] == generation:
+            _kept = (generation, time.monotonic(), _kept[2])
+        else:
+            built = SuggestionIndex.build(entries(engine, reference, today))
+            _kept = (generation, time.monotonic(), built)
+        return _kept[2]
+    finally:
+        _lock.release()
+
+
+def in_language(suggestion: Suggestion, reference: Reference) -> Suggestion:
+    """Return a subject in the language of the page, whichever language was typed."""
+    if suggestion.kind != "subject":
+        return suggestion
+    subject = reference.subjects.get(suggestion.parameters[0][1])
+    text = subject.label_in(get_language() or "") if subject else suggestion.text
+    return replace(suggestion, text=text)
