@@ -101,9 +101,11 @@ def _esol_without_level(reading: Reading, stretches: Iterable[tuple[int, int, bo
 def _level(reading: Reading, position: int, *, is_esol: bool) -> int:
     key = reading.key(position)
     joined = JOINED_LEVEL.fullmatch(key)
-    if not reading.is_free(position, position + 1) or reading.key(position - 1) in PLACE_WORDS:
+    if not reading.is_free(position, position + 1):
         return 0
     if joined:
+        if reading.key(position - 1) in PLACE_WORDS:
+            return 0  # "in L2" is Liverpool
         numbers, end = [int(joined[1])], position + 1
     elif key in LEVEL_WORDS and reading.is_free(position, position + 2):
         if reading.key(position - 1) in BEFORE_EXAM_LEVEL:

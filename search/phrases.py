@@ -62,8 +62,8 @@ needs guaranteed-interview: guaranteed interviews; with an interview; with inter
 needs start-small: taster; tasters; taster day; taster days; taster session; taster sessions
 needs start-small: taster course; taster courses
 age 16-17: 16 year old; 16 year olds; 17 year old; 17 year olds; under 18; under 18s; age 16
-age 16-17: age 17; aged 16; aged 17; 16 to 17
-age 18-24: 18 to 24; aged 18 to 24; age 18 to 24
+age 16-17: age 17; aged 16; aged 17; 16 to 17; 16 17; 16 to 18; 16 18
+age 18-24: 18 to 24; 18 24; aged 18 to 24; age 18 to 24
 age 25: over 25; over 25s; aged 25
 """
 
@@ -87,6 +87,7 @@ job search; job searching; job hunting; job interview; job interviews; job centr
 job coach; job coaches; job club; job clubs; job skills; job application; job applications
 job description; job ready; job seeker; job seekers; job share; job carving; steve jobs
 job evaluation; job analysis; job costing; office job; office jobs; jobs club; jobs coach
+green job; green jobs
 jobs fair; jobs fairs; job fair; job fairs; careers fair; careers fairs; career fair; career fairs
 recruitment fair; recruitment fairs; apprenticeship fair; apprenticeship fairs; apprenticeships fair
 careers event; careers events; careers day; open day; open days; jobs event; jobs events
@@ -197,7 +198,7 @@ START_WORDS = frozenset(
 
 # --- Places ---------------------------------------------------------------------------------------
 
-PLACE_WORDS = frozenset({"in", "near", "around", "at", "nearby", "round"})
+PLACE_WORDS = frozenset({"in", "near", "nr", "around", "at", "nearby", "round"})
 PLACE_PHRASES = (("near", "to"), ("close", "to"), ("next", "to"))
 NEAR_ME_PHRASES = """
 near me; nearby; near here; near by; around me; around here; close to me; close to home; near home
@@ -221,7 +222,7 @@ FILLERS = frozenset(
     want wants need needs would like looking find get show please there what where that which
     can you your have has this next after how get learn become into about""".split()
 )
-EDGE_FILLERS = frozenset("in on at of for with and or to near by from the around".split())
+EDGE_FILLERS = frozenset("nr in on at of for with and or to near by from the around".split())
 
 
 def _phrases(text: str) -> list[tuple[str, ...]]:

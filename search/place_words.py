@@ -154,6 +154,10 @@ class _PlaceFinder:
         if self._is_institution(position, start, end, has_word=has_word):
             self.reading.keep(position, end)
             return end
+        code = parse_postcode(self.reading.key(end)) if self.reading.is_free(end, end + 1) else None
+        if code and self._is_meant(code, end, has_word=False):
+            # "Birmingham B11": the code says it more exactly.
+            return self._claim(position, end + 1, code.outward)
         qualified = self._qualified(start, end)
         if qualified:
             near = f"{self._typed(start, end)}, {self._typed(end, qualified)}"
@@ -169,7 +173,8 @@ class _PlaceFinder:
             key = " ".join(reading.keys(start, end))
             if self.gazetteer.is_name(key):
                 # "NEC" and "Cov" are also other things; after "in" or "near" they are places.
-                return end if has_word or len(key) > 3 else 0
+                is_all = length == len(reading.tokens)
+                return end if has_word or is_all or len(key) > 3 else 0
             if self.gazetteer.is_outside_town(key) and key not in WORDS_LIKE_TOWNS:
                 return end
         return 0
@@ -227,7 +232,7 @@ class _PlaceFinder:
     def _unknown(self, position: int, start: int) -> int:
         """Claim what stands after "near" though nobody knows it: the page explains it."""
         reading = self.reading
-        is_near = reading.key(position) == "near" or (
+        is_near = reading.key(position) in ("near", "nr") or (
             reading.keys(position, position + 2) in PLACE_PHRASES
         )
         if not is_near:

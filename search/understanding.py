@@ -30,7 +30,7 @@ ALL_KINDS = frozenset({"course", "apprenticeship", "job", "event", "role", "prog
 TITLE_WORDS = 4  # a title as long as this, typed in full, is looked for as typed
 YEAR = re.compile(r"20[2-9][0-9]")
 DAY_OF_MONTH = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?")
-WOMEN_AFTER = frozenset(
+CLASS_WORDS = frozenset(
     "course courses class classes esol english lesson lessons group groups taster tasters".split()
 )
 
@@ -146,13 +146,15 @@ def _keep_phrases(reading: Reading) -> None:
 
 
 def _read_filters(reading: Reading) -> None:
+    # "for women" is a wish of somebody who asks for classes; else it can be about customers.
+    is_asking_for_classes = any(token.key in CLASS_WORDS for token in reading.tokens)
     position = 0
     while position < len(reading.tokens):
         end = reading.match(position, FILTERS)
         if end:
             reading.claim(position, end, [FILTERS[reading.keys(position, end)]])
         elif reading.keys(position, position + 2) == ("for", "women") and (
-            reading.key(position - 1) in WOMEN_AFTER and reading.is_free(position, position + 2)
+            is_asking_for_classes and reading.is_free(position, position + 2)
         ):
             end = position + 2
             reading.claim(position, end, [FilterValue("needs", "women-only")])
@@ -182,7 +184,7 @@ def _read_month(reading: Reading, position: int, *, today: date) -> int:
         return 0
     start, end = _start_of_claim(reading, position), position + 1
     if DAY_OF_MONTH.fullmatch(reading.key(start - 1)) and reading.is_free(start - 1, start):
-        start -= 1
+        start = _start_of_claim(reading, start - 1)
     elif DAY_OF_MONTH.fullmatch(reading.key(end)) and reading.is_free(end, end + 1):
         end += 1
     year = today.year + (number < today.month)

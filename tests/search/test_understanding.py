@@ -177,6 +177,22 @@ golf course maintenance               | golf course maintenance   | - | -
 within 6 miles of B70 welding         | welding                   | within=10 | B70
 I want to learn english in Walsall    | -                         | esol=any | Walsall
 one day first aid                     | first aid                 | length=day | -
+english at level 2                    | english                   | level=2 | -
+welding in Birmingham B11             | welding                   | - | B11
+plumbing nr dudley                    | plumbing                  | - | dudley
+Lye                                   | -                         | - | Lye
+Cov welding                           | Cov welding               | - | -
+welding in Cov                        | welding                   | - | Cov
+courses starting 12th january         | -                         | kind=course starts=2027-01 | -
+apprenticeships for 18-24 | - | kind=apprenticeship age=18-24 | -
+green jobs                            | green jobs                | - | -
+free english classes for women | - | cost=free esol=any needs=women-only | -
+B2B sales                             | B2B sales                 | - | -
+HGV class 1                           | HGV class 1               | - | -
+night shift                           | night shift               | - | -
+Birmingham City University            | Birmingham City University | - | -
+T levels in Solihull                  | T levels                  | - | Solihull
+first aid at work                     | first aid at work         | - | -
 Dudley                                | -                         | - | Dudley
 """
 CASES = [[cell.strip() for cell in line.split("|")] for line in TABLE.strip().splitlines()]
