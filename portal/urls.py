@@ -12,6 +12,7 @@ urlpatterns = [
     path("admin/login/", admin_login, name="admin_login"),  # before Wagtail's own
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v1/", include("search.api_urls")),
     path("", include("portal.sitemaps")),
 ]
 urlpatterns += i18n_patterns(
