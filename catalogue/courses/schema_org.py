@@ -75,7 +75,7 @@ def course_data(page: CoursePage) -> dict[str, Any]:
             "educationalCredentialAwarded": one_line(course.qualification_title),
             "inLanguage": "en-GB",
             "hasCourseInstance": instances,
-            "offers": offer_data(page.runs.open[0]) if page.runs.open else {},
+            "offers": next((offer for run in page.runs.open if (offer := offer_data(run))), {}),
         }
     )
 

@@ -63,4 +63,6 @@ RECEIVERS: tuple[tuple[Any, type[Model], Any], ...] = (
 def connect() -> None:
     """Connect every receiver, once."""
     for signal, sender, receiver in RECEIVERS:
-        signal.connect(receiver, sender=sender, dispatch_uid=f"{receiver.__name__}:{sender.__name__}")
+        signal.connect(
+            receiver, sender=sender, dispatch_uid=f"{receiver.__name__}:{sender.__name__}"
+        )

@@ -9,7 +9,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from catalogue.courses.enums import CourseStatus, Level, ListingSource, Need, Weekday
 from catalogue.courses.models import Course, CourseRun, FundingRule, LearningAim
@@ -184,7 +184,7 @@ class LearningAimViewSet(ReadOnlyViewSet):
     search_fields = ["learn_aim_ref", "title"]
 
 
-class CatalogueGroup(ModelViewSetGroup):
+class CatalogueGroup(SnippetViewSetGroup):
     """One menu for what is offered."""
 
     menu_label = _("Catalogue")

@@ -19,6 +19,12 @@ from portal.core.models import Place
 
 PER_PAGE = 30
 LONGEST_NAME = 100
+NOT_TEACHERS = (
+    OrganisationKind.EMPLOYER,
+    OrganisationKind.NHS,
+    OrganisationKind.JOBCENTRE,
+    OrganisationKind.COMBINED_AUTHORITY,
+)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -105,7 +111,7 @@ def directory(asked: Asked, *, base: str, today: datetime.date) -> Directory:
     councils = list(Place.objects.filter(kind=PlaceKind.COUNCIL).order_by("name"))
     place = next((one for one in councils if one.slug == asked.place), None)
     asked = replace(asked, place=place.slug if place else "")
-    found = Organisation.objects.live()
+    found = _teaching()
     if asked.q:
         found = found.filter(Q(name__icontains=asked.q) | Q(trading_name__icontains=asked.q))
     in_place = _in_place(found, place)
@@ -132,6 +138,16 @@ def directory(asked: Asked, *, base: str, today: datetime.date) -> Directory:
     )
 
 
+def _teaching() -> QuerySet[Organisation]:
+    """Return live organisations that teach. Employers and public bodies do when they have courses.
+
+    The side of courses is reached by its relation: providers know nothing of the layer above.
+    """
+    courses = Organisation._meta.get_field("courses").related_model
+    published = courses.objects.published().filter(provider=OuterRef("pk"))
+    return Organisation.objects.live().filter(~Q(kind__in=NOT_TEACHERS) | Exists(published))
+
+
 def _in_place(found: QuerySet[Organisation], place: Place | None) -> QuerySet[Organisation]:
     if place is None:
         return found
@@ -140,7 +156,7 @@ def _in_place(found: QuerySet[Organisation], place: Place | None) -> QuerySet[Or
 
 
 def _with_counts(found: QuerySet[Organisation], *, today: datetime.date) -> QuerySet[Organisation]:
-    """Add how many courses a person can join. The side of courses is reached by its relation."""
+    """Add how many courses a person can join."""
     courses = Organisation._meta.get_field("courses").related_model
     listed = (
         courses.objects.listed_on(today)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from catalogue.providers.enums import Answer
 from catalogue.providers.models import Venue
@@ -149,7 +150,8 @@ def _access(venue: Venue) -> tuple[tuple[AccessFact, ...], tuple[str, ...]]:
         else:
             lacking.append(str(label))
     if lacking:
-        sentence = _("There is no: %(things)s.") % {"things": ", ".join(lacking)}
+        things = get_text_list(lacking, pgettext("between the last two of a list", "or"))
+        sentence = _("There is no %(things)s.") % {"things": things}
         steps.append(AccessFact("minus", sentence, is_yes=False))
     return (*good, *steps), tuple(unknown)
 
