@@ -27,7 +27,7 @@ class Command(BaseCommand):
         self._step("Translations", "compile_locale")
         self._step("Stylesheet", "build_css")
         self._step("Static files", "collectstatic", interactive=False, clear=False)
-        ensure_site_pages()
+        ensure_site_pages(is_demonstration=demo)
         if not demo:
             return
         if demonstration_is_stale(today=today()):
