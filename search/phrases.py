@@ -76,7 +76,8 @@ sunday lunch; sunday times; daytime television; school day trips; term time only
 online marketing; online safety; online shop; online shops; online shopping; online retail
 online business; online selling; online security; online advertising; online content
 online banking; online safeguarding; online gaming; online games; online tutor; online tutoring
-online teaching; online trading; hybrid vehicle; hybrid vehicles; hybrid car; hybrid cars
+online teaching; online trading; online form; online forms
+hybrid vehicle; hybrid vehicles; hybrid car; hybrid cars
 gluten free; dairy free; nut free; wheat free; sugar free; fat free; smoke free; drug free
 alcohol free; carbon free; plastic free; lead free; tax free; hands free; stress free; pain free
 care free; debt free; rent free; free range; free from; free running; free weights

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 from search.analysis import spans, stem, surface_words
 from search.postcodes import parse_postcode
@@ -16,6 +16,9 @@ SHORTEST = 4  # shorter words are codes and names more often than slips
 # it is corrected only to a word this many times as frequent as those with its own stem.
 SURELY_MEANT = 5
 FIRST_LETTER = 0.5  # people seldom get the first letter wrong: as good as half a slip
+# A letter left out is the commonest slip of all, so of words as near one that only adds letters
+# goes first: "theor" is "theory" before "their".
+LEFT_OUT = 0.25
 MOST_KEPT = 4096
 
 
@@ -99,6 +102,8 @@ class Corrector:
             )
             for other, edits, _ in matches:
                 rank = edits + (FIRST_LETTER if other[0] != word[0] else 0)
+                if Indel.distance(word, other) == len(other) - len(word):
+                    rank -= LEFT_OUT
                 ranked.append((rank, -self._counts[other], other))
         if not ranked:
             return None

@@ -93,6 +93,10 @@ def test_of_words_as_near_the_more_frequent_is_taken() -> None:
     assert Corrector([("welder", 2), ("welter", 9)], lambda token: 0).correct("welxer") == "welter"
 
 
+def test_a_letter_left_out_is_likelier_than_a_wrong_one() -> None:
+    assert Corrector([("their", 90), ("theory", 2)], lambda token: 0).correct("theor") == "theory"
+
+
 def test_a_text_is_corrected_as_a_whole_and_says_what_changed() -> None:
     found = corrector().propose('care asistant, "plumming" -welidng softawre')
     assert found is not None
