@@ -148,7 +148,7 @@ class FundingRuleRecord:
     effect: FundingEffect
     employment: EmploymentCondition
     source_url: str
-    checked_date: datetime.date
+    checked_date: datetime.date | None = None
     age_min: int | None = None
     age_max: int | None = None
     earnings_below_pounds: int | None = None
