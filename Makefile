@@ -38,7 +38,7 @@ test: .venv/ready-dev ## Set up and run every test
 lint: .venv/ready-dev ## Check style
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/djlint --lint --quiet templates
 
 types: .venv/ready-dev
 	$(BIN)/mypy portal catalogue search
