@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+LONGEST_TEXT = 80  # "National Exhibition Centre, Solihull, West Midlands" has 51
+
 Status = Literal["area", "point", "ambiguous", "outside", "unknown", "empty"]
 
 
@@ -77,3 +79,18 @@ def place_key(text: str) -> str:
         folded = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf"))
     folded = re.sub(r"['’‘`]", "", folded).replace("&", " and ")
     return " ".join(re.findall(r"[^\W_]+", folded))
+
+
+def shown_place(text: str) -> str:
+    """Return the text as one short line without control marks, safe to show back."""
+    kept = (
+        c if c.isprintable() or c.isspace() else " " if unicodedata.category(c) == "Cc" else ""
+        for c in text[:LONGEST_TEXT]
+    )
+    return " ".join("".join(kept).split())
+
+
+def edits_allowed(key: str) -> int:
+    """Return how many letters may be wrong: one from five letters, two from eight."""
+    length = len(key.replace(" ", ""))
+    return 2 if length >= 8 else 1 if length >= 5 else 0

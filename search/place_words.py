@@ -21,7 +21,10 @@ from search.postcodes import Postcode, parse_postcode
 from search.reading import Reading
 
 RADII_MILES = (1, 3, 5, 10, 15, 25, 50)  # the values of the parameter `within`
-SURE_LETTERS = 7  # a misspelt name without "in" or "near" before it needs as many to be believed
+# A misspelt name without "in" or "near" before it needs so many letters to be believed; the name
+# of a council needs fewer: "walsal welding" is likely, "hockey coach" is not Hockley.
+SURE_LETTERS = 7
+SURE_LETTERS_OF_LARGE = 5
 MOST_UNKNOWN_WORDS = 4
 
 
@@ -219,12 +222,13 @@ class _PlaceFinder:
                 continue
             key = " ".join(reading.keys(start, end))
             letters = len(key.replace(" ", ""))
-            if not key.isascii() or letters < (5 if has_word else SURE_LETTERS):
+            if not key.isascii() or letters < SURE_LETTERS_OF_LARGE:
                 continue
             if self.is_known_word and any(map(self.is_known_word, key.split())):
                 continue
             most_edits = (2 if letters >= 8 else 1) if has_word else (2 if letters >= 11 else 1)
-            name = self.gazetteer.nearest_name(key, most_edits=most_edits)
+            is_large = not has_word and letters < SURE_LETTERS
+            name = self.gazetteer.nearest_name(key, most_edits=most_edits, is_large=is_large)
             if name and name[0].lower() == key[0]:
                 return self._claim(position, end, self._typed(start, end))
         return 0

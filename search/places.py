@@ -2,14 +2,21 @@
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from search.place_facts import Choice, PlaceFact, Resolution, place_key
+from search.place_facts import (
+    LONGEST_TEXT,
+    Choice,
+    PlaceFact,
+    Resolution,
+    edits_allowed,
+    place_key,
+    shown_place,
+)
 from search.postcodes import LETTERS_TYPED_AS_DIGITS, Postcode, parse_postcode
 from search.venues import VenueArrays, venues_within
 
@@ -26,9 +33,9 @@ __all__ = [
 POINT_RADIUS_MILES = 5.0  # a postcode or a neighbourhood; product.md 2.1 and US-05
 COORDINATE_DECIMALS = 3  # about 100 metres: enough to sort by, too little to find a door
 OUTSIDE_MILES = 12.0  # a point farther than this from every place of the table is outside
-LONGEST_TEXT = 80  # "National Exhibition Centre, Solihull, West Midlands" has 51
 MOST_CHOICES = 6
-AREA_KINDS = ("REGION", "COMBINED_AUTHORITY", "COUNCIL", "TOWN")
+LARGE_KINDS = ("REGION", "COMBINED_AUTHORITY", "COUNCIL")
+AREA_KINDS = (*LARGE_KINDS, "TOWN")
 OUTWARD_CODE = "OUTWARD_CODE"
 POSTCODE_AREA = "POSTCODE_AREA"
 SEARCHED_COUNTRY = ("united kingdom", "england", "uk", "gb")
@@ -93,11 +100,21 @@ class Gazetteer:
         """Whether letters such as "WF" begin postcodes anywhere in the country."""
         return letters.upper() in self._areas
 
-    def nearest_name(self, key: str, *, most_edits: int) -> str | None:
-        """Return the one name that a misspelt ``place_key`` means, None if none or several."""
-        found = self._nearest(key, most_edits=most_edits)
-        kept = self._largest(found)
-        return kept[0].name if len(kept) == 1 else None
+    def nearest_name(self, key: str, *, most_edits: int, is_large: bool = False) -> str | None:
+        """Return the one name that a misspelt ``place_key`` means, None if none or several.
+
+        With ``is_large`` only a council or a larger place, by its own name.
+        """
+        kept = self._largest(self._nearest(key, most_edits=most_edits))
+        if len(kept) != 1:
+            return None
+        place = kept[0]
+        if is_large and (
+            place.kind not in LARGE_KINDS
+            or OSA.distance(key, place_key(place.name), score_cutoff=most_edits) > most_edits
+        ):
+            return None
+        return place.name
 
     # --- the question ---------------------------------------------------------------------------
 
@@ -106,7 +123,7 @@ class Gazetteer:
         coordinates = COORDINATES.fullmatch(text[:LONGEST_TEXT])
         if coordinates:
             return self._coordinates(float(coordinates[1]), float(coordinates[2]))
-        shown = _shown(text)
+        shown = shown_place(text)
         key = place_key(shown)
         if not key:
             return Resolution("empty", near="")
@@ -224,9 +241,9 @@ class Gazetteer:
             left, right = " ".join(words[:split]), " ".join(words[split:])
             inner = self._names.get(left)
             if inner is None and split == 1 and "," in shown:
-                inner = self._nearest(left, most_edits=_edits_allowed(left))
+                inner = self._nearest(left, most_edits=edits_allowed(left))
             outer = self._names.get(right) or self._nearest(
-                right, most_edits=_edits_allowed(right) if inner else 0
+                right, most_edits=edits_allowed(right) if inner else 0
             )
             if not inner:
                 continue
@@ -251,7 +268,7 @@ class Gazetteer:
         return Resolution("outside", near=town, name=town, postcode_area=area)
 
     def _misspelt(self, key: str) -> Resolution | None:
-        found = self._nearest(key, most_edits=_edits_allowed(key))
+        found = self._nearest(key, most_edits=edits_allowed(key))
         if not found:
             return None
         return replace(self._one_of(found, key), is_corrected=True)
@@ -351,7 +368,7 @@ class Gazetteer:
         places = [place for name in whole for place in self._compact[name]]
         if len(key) >= 3:
             parts = [word for word in self._by_word if word.startswith(key)]
-            parts += _near(key, list(self._by_word), most_edits=_edits_allowed(key))
+            parts += _near(key, list(self._by_word), most_edits=edits_allowed(key))
             places += [place for word in parts for place in self._by_word[word]]
         return tuple(map(self._choice, _unique(places)[:MOST_CHOICES]))
 
@@ -362,21 +379,6 @@ def _near(key: str, keys: Sequence[str], *, most_edits: int) -> list[str]:
         key, keys, scorer=OSA.distance, score_cutoff=most_edits, limit=MOST_CHOICES
     )
     return [name for name, _, _ in matches]
-
-
-def _shown(text: str) -> str:
-    """Return the text as one short line without control marks, safe to show back."""
-    kept = (
-        c if c.isprintable() or c.isspace() else " " if unicodedata.category(c) == "Cc" else ""
-        for c in text[:LONGEST_TEXT]
-    )
-    return " ".join("".join(kept).split())
-
-
-def _edits_allowed(key: str) -> int:
-    """Return how many letters may be wrong: one from five letters, two from eight."""
-    length = len(key.replace(" ", ""))
-    return 2 if length >= 8 else 1 if length >= 5 else 0
 
 
 def _unique(places: Iterable[PlaceFact]) -> list[PlaceFact]:

@@ -1,7 +1,7 @@
 """What people mean: words that are filters become chips, which are shown and can be undone."""
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable, Container, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,7 +46,7 @@ class Reference:
 
     gazetteer: Gazetteer
     names: Set[str] = frozenset()
-    titles: Set[str] = frozenset()
+    titles: Container[str] = frozenset()
     kinds: Set[str] = ALL_KINDS
     is_known_word: Callable[[str], bool] | None = None
 
@@ -123,7 +123,8 @@ def understand(
         )
     _read_kinds(reading, kinds=reference.kinds)
     words = reading.left()
-    if words and len(reading.tokens) >= TITLE_WORDS and place_key(text) in reference.titles:
+    is_long = words and reading.cuts and len(reading.tokens) >= TITLE_WORDS
+    if is_long and place_key(text) in reference.titles:
         return Understanding(text, " ".join(text.split()))
     return Understanding(
         text=text,

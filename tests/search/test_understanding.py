@@ -193,6 +193,11 @@ night shift                           | night shift               | - | -
 Birmingham City University            | Birmingham City University | - | -
 T levels in Solihull                  | T levels                  | - | Solihull
 first aid at work                     | first aid at work         | - | -
+walsal welding                        | welding                   | - | walsal
+dudly plumbing                        | plumbing                  | - | dudly
+sandwich making                       | sandwich making           | - | -
+country crafts                        | country crafts            | - | -
+online forms                          | online forms              | - | -
 Dudley                                | -                         | - | Dudley
 """
 CASES = [[cell.strip() for cell in line.split("|")] for line in TABLE.strip().splitlines()]
