@@ -20,6 +20,7 @@ from catalogue.courses.presenters_costs import (
     funding_help,
 )
 from catalogue.courses.presenters_joining import Joining, joining
+from catalogue.courses.presenters_near import Alternatives, alternatives
 from catalogue.courses.presenters_runs import (
     RunRow,
     Runs,
@@ -55,7 +56,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class CoursePage:
-    """Everything the templates of a course read. Built once; asks the database nothing."""
+    """Everything the templates of a course read. Built once, from fetched rows."""
 
     course: Course
     title: str
@@ -88,6 +89,7 @@ class CoursePage:
     checked: str
     qualification: str
     subject_url: str
+    alternatives: Alternatives | None
 
     @property
     def crumbs_for_machines(self) -> tuple[tuple[str, str], ...]:
@@ -143,6 +145,10 @@ def course_page(
         checked=wording.date(course.checked_date),
         qualification=course.qualification_title,
         subject_url=_subject_url(course),
+        # Asked only for a course that nobody can join any more: one query.
+        alternatives=None
+        if runs.open or not runs.past
+        else alternatives(course, venues=venues, today=today),
     )
 
 

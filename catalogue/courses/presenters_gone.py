@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from catalogue.courses import wording
 from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
+from catalogue.courses.presenters_near import Alternatives, alternatives
+from catalogue.courses.presenters_runs import venues_of
 from portal.core.prose import one_line
 from portal.navigation.languages import address_in
 
@@ -34,6 +36,7 @@ class GonePage:
     provider_name: str
     since: str
     ways: list[WayOn]
+    alternatives: Alternatives | None
 
 
 def gone_page(course: Course, *, today: datetime.date) -> GonePage:
@@ -47,6 +50,7 @@ def gone_page(course: Course, *, today: datetime.date) -> GonePage:
         provider_name=provider_name,
         since=wording.date(withdrawn_at.date()) if withdrawn_at else "",
         ways=_ways(course, today=today),
+        alternatives=alternatives(course, venues=venues_of(course.runs.all()), today=today),
     )
 
 

@@ -12,6 +12,7 @@ from catalogue.courses.models import CourseRun
 from catalogue.courses.presenters_costs import cost_line
 from catalogue.courses.wording import Availability
 from catalogue.providers.models import Venue
+from portal.core.prose import breakable
 
 SOON_ENOUGH_WITHOUT_YEAR = datetime.timedelta(days=180)
 WORK_COACH_HOURS = 16  # over this many hours a week a work coach must know before the start
@@ -95,7 +96,7 @@ def run_row(run: CourseRun) -> RunRow:
         starts=wording.starts(run.start_date, is_flexible=run.is_flexible_start),
         times=times_of(run),
         length=length_of(run),
-        place=place,
+        place=breakable(place),
         place_is_data=is_data,
         place_note=_place_note(run),
         delivery=wording.delivery(run.delivery_mode),
@@ -103,7 +104,7 @@ def run_row(run: CourseRun) -> RunRow:
             run.status, run.places_left, waiting_weeks=run.waiting_weeks
         ),
         cost=cost.price,
-        cost_note=cost.note,
+        cost_note=breakable(cost.note),
         last_day=wording.date(run.enrol_by_date) if run.enrol_by_date else "",
     )
 

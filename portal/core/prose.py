@@ -6,6 +6,7 @@ from dataclasses import dataclass
 # These change the direction of everything after them, so a title could turn the rest of a page.
 _DIRECTION_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BULLET = re.compile(r"^\s*(?:[-–*•·▪●]|\d{1,2}[.)])\s+")
+_LONG_WORD = re.compile(r"\S{20}(?=\S{5})")
 LONGEST_LIST_LINE = 180  # a longer line is a paragraph, whatever stands around it
 WEB_ADDRESS = re.compile(r"^https?://[^\s<>\"']+$", re.IGNORECASE)
 EMAIL_ADDRESS = re.compile(r"^[^\s@<>\"'?&]+@[^\s@<>\"'?&]+\.[^\s@<>\"'?&]+$")
@@ -64,6 +65,11 @@ def lines_of(text: str) -> list[str]:
 def one_line(text: str) -> str:
     """Return a text for a title or a meta tag: one line, no marks that turn its direction."""
     return " ".join(_DIRECTION_OVERRIDES.sub("", text).split())
+
+
+def breakable(text: str) -> str:
+    """Return a text whose very long words may break, so that a table stays on the screen."""
+    return _LONG_WORD.sub(lambda match: f"{match[0]}\u200b", text)
 
 
 def shortened(text: str, length: int) -> str:

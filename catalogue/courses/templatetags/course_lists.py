@@ -5,29 +5,16 @@ from dataclasses import dataclass
 
 from django import template
 from django.db.models import F, Min, Q
-from django.utils.translation import gettext as _
 
-from catalogue.courses import wording
-from catalogue.courses.enums import EsolKind, RunStatus
+from catalogue.courses.enums import RunStatus
 from catalogue.courses.models import Course
 from catalogue.courses.presenters_costs import cost_in_short
+from catalogue.courses.presenters_near import SmallCard, small_card
 from catalogue.courses.presenters_runs import place_of, sorted_runs, start_in_short
 from catalogue.providers.models import Organisation
 
 register = template.Library()
 NEXT_COURSES = 6
-
-
-@dataclass(frozen=True, slots=True)
-class SmallCard:
-    """A card in the shape of ``components/small_card.html``."""
-
-    title: str
-    url: str
-    note: str
-    kind_label: str
-    kind: str = "course"
-    icon: str = "book"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +44,5 @@ def next_courses_of(organisation: Organisation, today: datetime.date) -> NextCou
 
 def _card(course: Course, *, today: datetime.date) -> SmallCard:
     runs = sorted_runs(course.runs.all(), today=today).open
-    parts = [start_in_short(runs[0], today=today), place_of(runs[0])[0]] if runs else []
-    parts.append(cost_in_short(runs))
-    return SmallCard(
-        title=course.title,
-        url=course.get_absolute_url(),
-        note=" · ".join(part for part in parts if part != wording.not_known()),
-        kind_label=_("Course") if course.esol == EsolKind.NO else _("English class"),
-    )
+    when_and_where = (start_in_short(runs[0], today=today), place_of(runs[0])[0]) if runs else ()
+    return small_card(course, *when_and_where, cost_in_short(runs))

@@ -517,3 +517,27 @@ def test_the_urdu_page_is_right_to_left_and_marks_english_words(client, course):
     page = client.get(f"/ur{course.get_absolute_url()}").content.decode()
     assert 'dir="rtl"' in page
     assert '<h1><bdi lang="en-GB">Welding Level 2</bdi></h1>' in page
+
+
+def test_a_started_course_shows_three_others_within_ten_miles_soonest_first(client, course):
+    subject = SubjectFactory(name="Welding")
+    Course.objects.update(subject=subject)
+    here = VenueFactory(provider=course.provider, name="Forge")
+    CourseRunFactory(course=course, venue=here, start_date=days(-3))
+    for title, latitude, start in (
+        ("Later", 52.60, 40),
+        ("Far away", 52.90, 2),
+        ("Sooner", 52.60, 10),
+        ("Third", 52.58, 50),
+        ("Fourth", 52.58, 60),
+        ("Gone", 52.58, -1),
+    ):
+        other = CourseFactory(title=title, subject=subject)
+        venue = VenueFactory(provider=other.provider, latitude=latitude)
+        CourseRunFactory(course=other, venue=venue, start_date=days(start))
+    page = page_of(client, course)
+    words = words_of(page)
+    assert "within 10 miles of Forge" in words
+    titles = re.findall(r'<bdi lang="en-GB">(Later|Far away|Sooner|Third|Fourth|Gone)<', page)
+    assert titles == ["Sooner", "Later", "Third"]
+    assert "1.4 miles" in words
