@@ -93,6 +93,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# Most texts are plain English: these say when the quick way gives the same words.
+_ODD = re.compile(r"c\#|c\+\+|\.net|'|\bt[\s-]?level")
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _STEMMER = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer("english")).build()
 
 # Part of the name of an index: tokens made by other tables don't match, so it has to be rebuilt.
@@ -115,6 +118,11 @@ def spans(text: str) -> list[tuple[str, int, int]]:
 
 def surface_words(text: str) -> list[str]:
     """Folded but not stemmed words: "Plumbing, Łódź" -> ["plumbing", "lodz"]."""
+    if text.isascii():
+        lower = text.lower()
+        if not _ODD.search(lower):
+            words = _PLAIN_WORD.findall(lower)
+            return words if len(text) <= MAX_TOKEN_LENGTH else [w[:MAX_TOKEN_LENGTH] for w in words]
     return [word for word, _, _ in _matches(text)]
 
 

@@ -8,6 +8,8 @@ from typing import Literal
 from search.documents import ListingDocument, RunDocument
 from search.runs import START_MONTHS, month_of, open_runs, start_values
 
+Runs = tuple[RunDocument, ...]
+GivenBy = Callable[[ListingDocument, Runs, date], tuple[str, ...]]
 Storage = Literal["single", "set", "many"]
 
 
@@ -15,8 +17,8 @@ Storage = Literal["single", "set", "many"]
 class Facet:
     """A filter whose values are counted.
 
-    `name`: the search parameter ("when"). `given_by(document, today)`: the values a document
-    has, from its open runs only where runs decide.
+    `name`: the search parameter ("when"). `given_by(document, open runs, today)`: the values
+    a document has.
     `order`: the values in the order of the page, () for an open list (shown by count).
     `is_run_dimension`: chosen together with the other run dimensions on one run.
     `is_multiple`: a visitor may choose several (they are alternatives); else the last one counts.
@@ -25,11 +27,15 @@ class Facet:
     """
 
     name: str
-    given_by: Callable[[ListingDocument, date], tuple[str, ...]]
+    given_by: GivenBy
     order: tuple[str, ...] = ()
     is_run_dimension: bool = False
     is_multiple: bool = True
     storage: Storage = "set"
+
+    def values_of(self, document: ListingDocument, today: date) -> tuple[str, ...]:
+        """Give the values under which a document is counted."""
+        return self.given_by(document, open_runs(document, today), today)
 
     def values(self, today: date) -> tuple[str, ...]:
         """Give the values in order on a day: the months of `starts` move along."""
@@ -42,40 +48,38 @@ def start_facet_values(today: date) -> tuple[str, ...]:
     return ("soon", *months, "later", "flexible")
 
 
-def _attribute(name: str) -> Callable[[ListingDocument, date], tuple[str, ...]]:
-    def given_by(document: ListingDocument, today: date) -> tuple[str, ...]:
+def _attribute(name: str) -> GivenBy:
+    def given_by(document: ListingDocument, runs: Runs, today: date) -> tuple[str, ...]:
         value = getattr(document, name)
         return value if isinstance(value, tuple) else ((value,) if value else ())
 
     return given_by
 
 
-def _from_runs(
-    value: Callable[[RunDocument], tuple[str, ...] | str],
-) -> Callable[[ListingDocument, date], tuple[str, ...]]:
-    def given_by(document: ListingDocument, today: date) -> tuple[str, ...]:
-        found: list[str] = []
-        for run in open_runs(document, today):
-            values = value(run)
-            found += (values,) if isinstance(values, str) else values
-        return tuple(sorted({one for one in found if one}))
+def _from_runs(attribute: str) -> GivenBy:
+    def given_by(document: ListingDocument, runs: Runs, today: date) -> tuple[str, ...]:
+        found: set[str] = set()
+        for run in runs:
+            value = getattr(run, attribute)
+            found.update(value if isinstance(value, tuple) else (value,))
+        found.discard("")
+        return tuple(sorted(found))
 
     return given_by
 
 
-def _starts(document: ListingDocument, today: date) -> tuple[str, ...]:
-    runs = open_runs(document, today)
+def _starts(document: ListingDocument, runs: Runs, today: date) -> tuple[str, ...]:
     return tuple(sorted({value for run in runs for value in start_values(run, today)}))
 
 
-def _level(document: ListingDocument, today: date) -> tuple[str, ...]:
+def _level(document: ListingDocument, runs: Runs, today: date) -> tuple[str, ...]:
     """Let "entry" find Entry 1, 2 and 3 as well: people do not know which one is theirs."""
     if not document.level:
         return ()
     return ("entry", document.level) if document.level[:6] == "entry-" else (document.level,)
 
 
-def _esol(document: ListingDocument, today: date) -> tuple[str, ...]:
+def _esol(document: ListingDocument, runs: Runs, today: date) -> tuple[str, ...]:
     return (*document.esol, "any") if document.esol else ()
 
 
@@ -88,19 +92,19 @@ _FACETS = (
     ),
     Facet(
         name="when",
-        given_by=_from_runs(lambda run: run.when),
+        given_by=_from_runs("when"),
         order=("day", "evening", "weekend", "day-release", "school-hours", "any-time"),
         is_run_dimension=True,
     ),
     Facet(
         name="how",
-        given_by=_from_runs(lambda run: run.how),
+        given_by=_from_runs("how"),
         order=("in-person", "online", "blended", "at-work"),
         is_run_dimension=True,
     ),
     Facet(
         name="study",
-        given_by=_from_runs(lambda run: run.study),
+        given_by=_from_runs("study"),
         order=("full-time", "part-time", "flexible"),
     ),
     Facet(
@@ -115,14 +119,14 @@ _FACETS = (
     ),
     Facet(
         name="cost",
-        given_by=_from_runs(lambda run: run.cost),
+        given_by=_from_runs("cost"),
         order=("free", "paid", "ask"),
         is_run_dimension=True,
     ),
     Facet(name="starts", given_by=_starts, is_run_dimension=True),
     Facet(
         name="length",
-        given_by=_from_runs(lambda run: run.length),
+        given_by=_from_runs("length"),
         order=("day", "week", "month", "term", "year", "longer"),
     ),
     Facet(name="sector", given_by=_attribute("sectors")),
@@ -141,7 +145,7 @@ _FACETS = (
     ),
     Facet(
         name="venue",
-        given_by=_from_runs(lambda run: run.venue_type),
+        given_by=_from_runs("venue_type"),
         order=("campus", "community", "library", "workplace", "online", "jobcentre"),
     ),
 )

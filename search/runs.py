@@ -7,8 +7,9 @@ every subset of a run's dimensions, and `matching_runs` applies the same rule to
 
 import itertools
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from search.documents import FAR_AHEAD, LONG_AGO, ListingDocument, RunDocument
 from search.query import PlaceFilter, Point, SearchQuery, Sort
@@ -66,6 +67,11 @@ def month_of(day: date, months_later: int = 0) -> str:
     return f"{index // 12:04d}-{index % 12 + 1:02d}"
 
 
+@lru_cache(maxsize=4)
+def _first_later_month(today: date) -> str:
+    return month_of(today, START_MONTHS)
+
+
 def start_values(run: RunDocument, today: date) -> tuple[str, ...]:
     """Give the values of `starts` that an open run has today: ("2027-01", "later")."""
     values: list[str] = []
@@ -73,7 +79,7 @@ def start_values(run: RunDocument, today: date) -> tuple[str, ...]:
     if run.start_date and not is_past:
         month = month_of(run.start_date)
         values.append(month)
-        if month > month_of(today, START_MONTHS - 1):
+        if month >= _first_later_month(today):
             values.append("later")
         if (run.start_date - today).days <= SOON_DAYS:
             values.append("soon")
@@ -106,15 +112,28 @@ def run_values(run: RunDocument, today: date) -> dict[str, tuple[str, ...]]:
     }
 
 
-def index_tokens(values: Choices) -> Iterable[str]:
+def index_tokens(values: Choices) -> list[str]:
     """Make the tokens of one run: one for each subset of two and more of its dimensions.
 
     "evening|in-person|*|*|v12", "evening|*|2027-01|free|walsall" ... A single dimension has a
     keyword field of its own and needs none.
     """
-    for parts in itertools.product(*[(ANY, *values[name]) for name in DIMENSIONS]):
-        if parts.count(ANY) <= len(DIMENSIONS) - 2:
-            yield "|".join(parts)
+    left = _halves(values["when"], values["how"], values["starts"])
+    right = _halves(values["cost"], values["place"])
+    tokens: list[str] = []
+    for chosen_left, start in left:
+        least = max(2 - chosen_left, 0)
+        tokens += [start + "|" + end for chosen_right, end in right if chosen_right >= least]
+    return tokens
+
+
+@lru_cache(maxsize=20_000)
+def _halves(*values: tuple[str, ...]) -> list[tuple[int, str]]:
+    """List every choice of some dimensions as (how many are chosen, "evening|*")."""
+    return [
+        (len(parts) - parts.count(ANY), "|".join(parts))
+        for parts in itertools.product(*[(ANY, *one) for one in values])
+    ]
 
 
 def query_tokens(chosen: Choices) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from search.documents import ListingDocument
+from search.engines.entry import IndexEntry
 from search.query import SearchQuery
 
 
@@ -87,6 +88,10 @@ class Rebuild(Protocol):
         """Reads the committed part of the new index, for the gates."""
 
     def add(self, document: ListingDocument) -> None: ...
+
+    def add_entry(self, entry: IndexEntry) -> None:
+        """Add what `search.engines.entry.index_entry(document, today)` prepared elsewhere."""
+
     def commit(self) -> None: ...
     def count(self) -> int: ...
     def ids(self) -> Iterable[str]: ...

@@ -50,7 +50,7 @@ def index_entry(document: ListingDocument, today: date) -> IndexEntry:
     """Prepare a document for an index that is right on `today`."""
     texts, words = _texts(document)
     runs = open_runs(document, today)
-    keywords = {name: facet.given_by(document, today) for name, facet in FACETS.items()}
+    keywords = {name: facet.given_by(document, runs, today) for name, facet in FACETS.items()}
     places: dict[str, None] = {}
     tokens: dict[str, None] = {}
     for run in runs:

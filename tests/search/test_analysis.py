@@ -126,3 +126,8 @@ def test_tokens_of_any_text_survive_a_whitespace_analyser(text):
 def test_folding_twice_changes_nothing(text):
     for word in surface_words(text):
         assert fold(word) == word
+
+
+@given(st.text(alphabet="aC#+'.net -TlLvVsS'19_/\n"))
+def test_the_quick_way_finds_the_same_words(text):
+    assert surface_words(text) == surface_words(f"{text} é")[:-1]

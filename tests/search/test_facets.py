@@ -43,21 +43,21 @@ def test_only_open_runs_give_values():
     closed = RunDocument(run_id=1, study="full-time", start_date=date(2026, 9, 1))
     still_open = RunDocument(run_id=2, study="part-time", start_date=date(2027, 1, 1))
     document = ListingDocument(id="course:1", kind="course", title="x", runs=(closed, still_open))
-    assert FACETS["study"].given_by(document, TODAY) == ("part-time",)
+    assert FACETS["study"].values_of(document, TODAY) == ("part-time",)
 
 
 def test_entry_finds_every_entry_level_and_any_finds_every_english_class():
     document = ListingDocument(
         id="course:1", kind="course", title="x", level="entry-2", esol=("entry-2",)
     )
-    assert set(FACETS["level"].given_by(document, TODAY)) == {"entry", "entry-2"}
-    assert set(FACETS["esol"].given_by(document, TODAY)) == {"any", "entry-2"}
+    assert set(FACETS["level"].values_of(document, TODAY)) == {"entry", "entry-2"}
+    assert set(FACETS["esol"].values_of(document, TODAY)) == {"any", "entry-2"}
 
 
 @given(listings(1))
 def test_facets_stored_as_one_value_have_at_most_one(document):
     for facet in FACETS.values():
-        values = facet.given_by(document, TODAY)
+        values = facet.values_of(document, TODAY)
         assert len(values) == len(set(values))
         assert "" not in values
         assert facet.storage == "set" or len(values) <= 1

@@ -66,8 +66,9 @@ def test_farther_is_never_better(one, other):
 
 
 def test_ids_are_ordered_by_kind_and_number():
-    ids = ["course:2", "course:12", "job:1", "role:3:pl", "role:3:ur", "other:1"]
-    assert sorted(ids[::-1], key=id_order) == ids
+    ids = ["role:3:ur", "course:12", "other:1", "job:1", "course:2", "role:3:pl"]
+    expected = ["course:2", "course:12", "job:1", "role:3:pl", "role:3:ur", "other:1"]
+    assert sorted(ids, key=id_order) == expected
 
 
 @pytest.mark.parametrize(

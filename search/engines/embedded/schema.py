@@ -8,7 +8,7 @@ import tantivy
 
 from search import analysis
 from search.documents import DOCUMENT_VERSION, ListingDocument
-from search.engines.entry import index_entry
+from search.engines.entry import IndexEntry
 from search.facets import FACETS
 from search.fields import text_weights
 from search.ranking import MIN_FACTOR, RULES
@@ -70,9 +70,8 @@ def build_schema() -> tantivy.Schema:
     return builder.build()
 
 
-def to_tantivy(document: ListingDocument, today: date) -> tantivy.Document:
-    """Turn a document into what the writer takes."""
-    entry = index_entry(document, today)
+def to_tantivy(entry: IndexEntry, today: date) -> tantivy.Document:
+    """Turn an entry into what the writer takes."""
     row: dict[str, object] = {
         "id": [entry.id],
         ALL: [entry.everything],

@@ -16,6 +16,7 @@ from search.engines.embedded.errors import translated
 from search.engines.embedded.folders import State
 from search.engines.embedded.index import FIELD_INTEGER, Snapshot
 from search.engines.embedded.schema import build_schema, to_tantivy
+from search.engines.entry import IndexEntry, index_entry
 from search.runs import visible_days
 
 if TYPE_CHECKING:
@@ -71,8 +72,13 @@ class EmbeddedRebuild:
     def add(self, document: ListingDocument) -> None:
         """Index a document that is not yet in this index; one whose last day has passed is not."""
         if visible_days(document)[1] >= self._today.toordinal():
+            self.add_entry(index_entry(document, self._today))
+
+    def add_entry(self, entry: IndexEntry) -> None:
+        """Index what `index_entry` prepared, perhaps in another process."""
+        if entry.last_day >= self._today.toordinal():
             with translated("adding a document"):
-                self._writer.add_document(to_tantivy(document, self._today))
+                self._writer.add_document(to_tantivy(entry, self._today))
 
     def commit(self) -> None:
         """Make what was added visible to `engine`."""
@@ -162,4 +168,4 @@ def _write(writer: tantivy.IndexWriter, changes: Iterable[Change], today: date) 
         writer.delete_documents_by_term("id", change.id)
         document = change.document
         if document is not None and visible_days(document)[1] >= today.toordinal():
-            writer.add_document(to_tantivy(document, today))
+            writer.add_document(to_tantivy(index_entry(document, today), today))
