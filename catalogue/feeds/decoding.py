@@ -144,8 +144,8 @@ def _wide_encoding(first: bytes) -> str:
     half = len(sample) // 2
     if half < 4:
         return ""
-    if sample[1::2].count(0) > half * 0.9 and sample[0::2].count(0) == 0:
+    if sample[1::2].count(0) > half * 0.7 and sample[0::2].count(0) == 0:
         return "utf-16-le"
-    if sample[0::2].count(0) > half * 0.9 and sample[1::2].count(0) == 0:
+    if sample[0::2].count(0) > half * 0.7 and sample[1::2].count(0) == 0:
         return "utf-16-be"
     return ""
