@@ -39,7 +39,8 @@ CLASS_WORDS = frozenset(
 class Reference:
     """What the portal knows that helps to read a query.
 
-    ``names``: ``place_key`` forms of provider names, kept whole. ``titles``: those of listings.
+    ``names``: ``place_key`` forms of provider names, kept whole. ``titles``: those of listings,
+    asked only for a long text with something understood in it.
     ``kinds``: the kinds that have listings; a word for another kind stays a word.
     ``is_known_word``: whether an index has a word, so that it is not taken for a misspelt place.
     """
