@@ -10,7 +10,7 @@ from search.places import Resolution
 
 def region_name() -> str:
     """Return the region as it stands in a sentence: ``"the West Midlands"``."""
-    return str(settings.REGION["name"])
+    return _(settings.REGION["name"])
 
 
 def place_name(place: Resolution) -> str:
