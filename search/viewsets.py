@@ -9,19 +9,28 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSetGroup
 
 from portal.core.admin_views import NamedSnippetViewSet, ReadOnlyViewSet
 from search.models import SearchLogEntry, Synonym
 from search.zero_results import SHOWN_AFTER_DAYS, zero_results
 
 
+class SynonymCreateView(CreateView):
+    """A new synonym, for words that the address brings from the report."""
+
+    def get_initial_form_instance(self) -> Synonym:
+        """Fill in what people type."""
+        return Synonym(words=self.request.GET.get("words", "")[:120])
+
+
 class SynonymViewSet(NamedSnippetViewSet):
     """Words that mean the same to people who search."""
 
     model = Synonym
+    add_view_class = SynonymCreateView
     icon = "resubmit"
     ordering = ("words",)
     list_display = [
@@ -142,7 +151,7 @@ class ZeroResultsViewSet(ViewSet):
         return [path("", view, name="index"), path("results/", results, name="results")]
 
 
-class SearchGroup(ModelViewSetGroup):
+class SearchGroup(SnippetViewSetGroup):
     """One menu for what the search knows and lacks."""
 
     menu_label = _("Search")

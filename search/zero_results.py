@@ -12,7 +12,7 @@ from search.models import ResultBucket, SearchLogEntry
 SHOWN_AFTER_DAYS = 5
 
 
-def zero_results() -> QuerySet[SearchLogEntry, dict[str, Any]]:
+def zero_results() -> QuerySet[SearchLogEntry, Any]:
     """Return words that found nothing on five days or more, most frequent first.
 
     A row is ``{"words": "hca", "place": "Walsall", "language": "en-gb", "times": 12, "days": 6,

@@ -93,7 +93,7 @@ class CourseForm(WagtailAdminModelForm):
             self.add_error("join_value", _("Write the number, address or words that go with it."))
         if cleaned.get("status") == CourseStatus.LIVE and not self._kept_runs():
             self.add_error(
-                "status", _("Add a run below before the course is live, or choose Draft.")
+                "status", _("Add a run under “Runs” before the course is live, or choose Draft.")
             )
         return cleaned
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -35,7 +36,7 @@ RUN_PANELS = [
     FieldRowPanel([FieldPanel("start_time"), FieldPanel("end_time"), FieldPanel("hours_per_week")]),
     FieldRowPanel([FieldPanel("duration"), FieldPanel("duration_unit")]),
     FieldRowPanel([FieldPanel("cost_pence"), FieldPanel("cost_description")]),
-    FieldPanel("funding_rules"),
+    FieldPanel("funding_rules", widget=CheckboxSelectMultiple),
     FieldRowPanel([FieldPanel("places"), FieldPanel("places_left"), FieldPanel("waiting_weeks")]),
     FieldPanel("is_national"),
     FieldPanel("sub_regions"),
@@ -59,7 +60,7 @@ WHAT_PANELS = [
     MultiFieldPanel(
         [
             FieldPanel("subject"),
-            FieldPanel("sectors"),
+            FieldPanel("sectors", widget=CheckboxSelectMultiple),
             FieldPanel("course_type"),
             FieldPanel("level"),
             FieldRowPanel(

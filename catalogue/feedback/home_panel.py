@@ -19,7 +19,7 @@ class ProblemPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Count what is open."""
-        open_reports = queue(now=now()).filter(status=ProblemStatus.OPEN)
+        open_reports: Any = queue(now=now()).filter(status=ProblemStatus.OPEN)
         return {
             "open_count": open_reports.count(),
             "urgent_count": open_reports.filter(is_urgent=True).count(),

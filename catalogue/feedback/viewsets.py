@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -71,6 +71,14 @@ class StateColumn(Column):
     cell_template_name = "wagtailadmin/feedback/state_cell.html"
 
 
+def _report_url(report: ProblemReport) -> str:
+    return reverse("problem-reports:edit", args=[report.pk])
+
+
+def _course_url(report: ProblemReport) -> str:
+    return reverse("courses:edit", args=[report.course_id])
+
+
 class ReportPolicy(ModelPermissionPolicy):
     """Visitors report problems. Nobody writes one in the admin."""
 
@@ -90,9 +98,14 @@ class ProblemReportViewSet(RowViewSet):
     menu_order = 10
     index_view_class = QueueIndexView
     list_display = [
-        Column("course", label=gettext_lazy("Course")),
+        TitleColumn(
+            "report",
+            accessor="get_reason_display",
+            label=gettext_lazy("Reason"),
+            get_url=_report_url,
+        ),
         StateColumn("state", label=gettext_lazy("State"), accessor="pk"),
-        Column("reason", accessor="get_reason_display", label=gettext_lazy("Reason")),
+        TitleColumn("course", label=gettext_lazy("Course"), get_url=_course_url),
         Column("text", label=gettext_lazy("In their words")),
         Column("provider", accessor="course.provider.name", label=gettext_lazy("Provider")),
         DateColumn("created_at", label=gettext_lazy("Reported"), sort_key="created_at"),

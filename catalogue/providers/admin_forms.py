@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from catalogue.providers.models import Organisation, Venue
+from catalogue.providers.services import PlaceFinder
 from portal.core.enums import PlaceKind
 from portal.core.models import Place
 
@@ -70,6 +71,18 @@ class VenueForm(WagtailAdminModelForm):
         if reference and others.filter(reference__iexact=reference).exists():
             self.add_error("reference", _("This provider already uses this reference."))
         return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        """Place a venue without a point of its own by its address, where the editor left a gap."""
+        venue = self.instance
+        has_moved = bool({"town", "postcode"} & set(self.changed_data))
+        if venue.latitude is None or (venue.is_location_approximate and has_moved):
+            location = PlaceFinder().locate(town=venue.town, postcode=venue.postcode)
+            chosen = {f"{name}_id" for name in self.changed_data if self.cleaned_data[name]}
+            for name, value in location.as_values().items():
+                if name not in chosen:
+                    setattr(venue, name, value)
+        return super().save(commit=commit)
 
     def _check_point(self, cleaned: dict[str, Any]) -> None:
         latitude, longitude = cleaned.get("latitude"), cleaned.get("longitude")

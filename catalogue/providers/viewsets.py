@@ -7,8 +7,10 @@ from wagtail.admin.panels import (
     HelpPanel,
     MultiFieldPanel,
     ObjectList,
+    TitleFieldPanel,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column, UpdatedAtColumn
+from wagtail.admin.widgets.slug import SlugInput
 
 from catalogue.providers.admin_forms import OrganisationForm, VenueForm
 from catalogue.providers.models import Organisation, Venue
@@ -59,10 +61,11 @@ class OrganisationViewSet(NamedSnippetViewSet):
         [
             MultiFieldPanel(
                 [
-                    FieldPanel("name"),
+                    TitleFieldPanel("name", targets=["slug"], placeholder=False),
                     FieldPanel("trading_name", help_text=_("When people know it by another name.")),
                     FieldPanel(
                         "slug",
+                        widget=SlugInput,
                         help_text=_("Part of the address of its page, such as walsall-college."),
                     ),
                     FieldRowPanel([FieldPanel("kind"), FieldPanel("ukprn")]),
@@ -120,6 +123,12 @@ class VenueViewSet(NamedSnippetViewSet):
                     FieldPanel("address_line_2"),
                     FieldRowPanel(
                         [FieldPanel("town"), FieldPanel("county"), FieldPanel("postcode")]
+                    ),
+                    HelpPanel(
+                        content=_(
+                            "Leave council, town and point empty to place the venue by its "
+                            "address, in the middle of its part postcode."
+                        )
                     ),
                     FieldRowPanel([FieldPanel("council"), FieldPanel("town_place")]),
                     FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),

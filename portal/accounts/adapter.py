@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 
-class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+class StaffAdapter(DefaultAccountAdapter):
     """Closed sign-up; the admin comes after signing in."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

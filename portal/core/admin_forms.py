@@ -106,7 +106,8 @@ class TicksField(forms.MultipleChoiceField):
     def clean(self, value: Any) -> list[str]:
         """Return the ticked codes in the order of the vocabulary."""
         ticked = super().clean(value)
-        return [code for code, _label in self.choices if code in ticked]
+        choices: Any = self.choices
+        return [code for code, _label in choices if code in ticked]
 
 
 class _LanguagesWidget(forms.MultiWidget):
@@ -116,7 +117,7 @@ class _LanguagesWidget(forms.MultiWidget):
 
     def __init__(self, languages: Sequence[tuple[str, str]], attrs: Any = None) -> None:
         self.languages = languages
-        boxes = {
+        boxes: dict[str, Any] = {
             code: forms.TextInput(attrs={"lang": code, "dir": "auto", "aria-label": name})
             for code, name in languages
         }

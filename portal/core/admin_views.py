@@ -17,6 +17,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import DeleteView as SnippetDeleteView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from portal.core.choosers import WordsChooserViewSet
 from portal.core.deletion import Use, uses_of
 
 
@@ -96,6 +97,7 @@ class RowViewSet(_Common, ModelViewSet):
 class NamedSnippetViewSet(_Common, SnippetViewSet):
     """A table of snippets, which pages and rows choose by name."""
 
+    chooser_viewset_class = WordsChooserViewSet
     delete_view_class = GuardedSnippetDeleteView
 
 

@@ -1,13 +1,21 @@
 """Lists of the admin for sectors, subjects and places."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TitleFieldPanel,
+)
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from portal.core.admin_forms import LinesField, NamesByLanguageField, edit_json_as
 from portal.core.admin_views import NamedSnippetViewSet
 from portal.core.models import Place, Sector, SiteContact, Subject
+from portal.core.place_form import PlaceForm
 
 edit_json_as(
     SiteContact,
@@ -57,9 +65,11 @@ class SectorViewSet(NamedSnippetViewSet):
     list_display = ["name", "motif", "position"]
     search_fields = ["name", "slug", "summary"]
     panels = [
-        FieldPanel("name"),
+        TitleFieldPanel("name", targets=["slug"], placeholder=False),
         FieldPanel(
-            "slug", help_text=_("Part of web addresses. Changing it breaks links to this sector.")
+            "slug",
+            widget=SlugInput,
+            help_text=_("Part of web addresses. Changing it breaks links to this sector."),
         ),
         FieldPanel("summary", help_text=_("One sentence for the tile on the first page.")),
         FieldRowPanel([FieldPanel("motif"), FieldPanel("position")]),
@@ -77,9 +87,11 @@ class SubjectViewSet(NamedSnippetViewSet):
     list_filter = ["sector"]
     search_fields = ["name", "slug"]
     panels = [
-        FieldPanel("name"),
+        TitleFieldPanel("name", targets=["slug"], placeholder=False),
         FieldPanel(
-            "slug", help_text=_("Part of web addresses. Changing it breaks links to this subject.")
+            "slug",
+            widget=SlugInput,
+            help_text=_("Part of web addresses. Changing it breaks links to this subject."),
         ),
         FieldPanel("sector", help_text=_("Empty for English, maths and other subjects for all.")),
         FieldPanel("position"),
@@ -105,24 +117,30 @@ class PlaceViewSet(NamedSnippetViewSet):
     ]
     list_filter = ["kind"]
     search_fields = ["name", "slug", "ons_code"]
-    panels = [
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("name")]),
-        FieldPanel(
-            "slug", help_text=_("Part of web addresses. Changing it breaks links to this place.")
-        ),
-        FieldPanel("aliases"),
-        FieldPanel("parent"),
-        FieldPanel("members"),
-        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-        MultiFieldPanel(
-            [
-                FieldPanel("ons_code", help_text=_("Nine characters, such as E08000030.")),
-                FieldPanel("source"),
-                FieldPanel("source_date"),
-            ],
-            heading=_("Where the facts come from"),
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("kind"),
+            TitleFieldPanel("name", targets=["slug"], placeholder=False),
+            FieldPanel(
+                "slug",
+                widget=SlugInput,
+                help_text=_("Part of web addresses. Changing it breaks links to this place."),
+            ),
+            FieldPanel("aliases"),
+            FieldPanel("parent"),
+            FieldPanel("members"),
+            FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+            MultiFieldPanel(
+                [
+                    FieldPanel("ons_code", help_text=_("Nine characters, such as E08000030.")),
+                    FieldPanel("source"),
+                    FieldPanel("source_date"),
+                ],
+                heading=_("Where the facts come from"),
+            ),
+        ],
+        base_form_class=PlaceForm,
+    )
 
 
 class PlacesAndSubjectsGroup(SnippetViewSetGroup):

@@ -26,6 +26,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 # A stolen session must not move the address that a new password is sent to.
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 
+ACCOUNT_FORMS = {"login": "portal.accounts.forms.StaffLoginForm"}
 ACCOUNT_ADAPTER = "portal.accounts.adapter.StaffAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]

@@ -1,5 +1,7 @@
 """Cookies, headers, uploads and the content security policy."""
 
+from typing import Any
+
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 SESSION_COOKIE_HTTPONLY = True
@@ -14,7 +16,7 @@ X_FRAME_OPTIONS = "DENY"
 
 # Everything from this site, nothing written into the page: no style= and no inline script.
 # Pictures may be data: for the code that an authenticator app scans.
-CONTENT_SECURITY_POLICY = {
+CONTENT_SECURITY_POLICY: dict[str, dict[str, Any]] = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
@@ -34,7 +36,7 @@ CONTENT_SECURITY_POLICY = {
 # Wagtail's editor and page list write styles and scripts into the page, and show previews in a
 # frame. Only under ADMIN_PREFIX.
 ADMIN_PREFIX = "/admin/"
-ADMIN_CONTENT_SECURITY_POLICY = {
+ADMIN_CONTENT_SECURITY_POLICY: dict[str, dict[str, Any]] = {
     "DIRECTIVES": {
         **CONTENT_SECURITY_POLICY["DIRECTIVES"],
         "script-src": [SELF, UNSAFE_INLINE],

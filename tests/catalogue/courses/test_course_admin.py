@@ -157,7 +157,7 @@ def test_a_live_course_needs_a_run_and_a_draft_does_not(provider: Organisation) 
     refused = client.post(reverse("courses:add"), form_of(provider, runs=[]))
     accepted = client.post(reverse("courses:add"), form_of(provider, runs=[], status="DRAFT"))
 
-    assert "Add a run below before the course is live" in words(refused)
+    assert "Add a run under “Runs” before the course is live" in words(refused)
     assert accepted.status_code == 302
     assert Course.objects.get().status == "DRAFT"
 
@@ -173,7 +173,7 @@ def test_the_last_run_of_a_live_course_cannot_be_removed(
         reverse("courses:edit", args=[course.pk]), form_of(provider, runs=[removed])
     )
 
-    assert "Add a run below before the course is live" in words(response)
+    assert "Add a run under “Runs” before the course is live" in words(response)
     assert CourseRun.objects.filter(pk=run.pk).exists()
 
 

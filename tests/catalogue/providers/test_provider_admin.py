@@ -197,3 +197,69 @@ def test_a_code_of_lars_that_cannot_be_is_named_by_its_line() -> None:
         response
     )
     assert not Subject.objects.exists()
+
+
+@pytest.fixture
+def walsall() -> Place:
+    council = Place.objects.create(
+        kind="COUNCIL", name="Walsall", slug="walsall", latitude=52.6, longitude=-2.0
+    )
+    Place.objects.create(
+        kind="OUTWARD_CODE", name="WS1", slug="ws1", parent=council, latitude=52.58, longitude=-1.98
+    )
+    return council
+
+
+def test_a_venue_without_a_point_stands_in_its_part_postcode(
+    provider: Organisation, walsall: Place
+) -> None:
+    signed_in(EDITORS).post(reverse(f"{VENUE}:add"), venue_form(provider))
+
+    venue = Venue.objects.get()
+    assert (venue.latitude, venue.longitude, venue.is_location_approximate) == (52.58, -1.98, True)
+    assert venue.council == walsall
+
+
+def test_a_point_and_a_council_that_an_editor_chose_stay(
+    provider: Organisation, walsall: Place
+) -> None:
+    other = Place.objects.create(
+        kind="COUNCIL", name="Dudley", slug="dudley", latitude=52.5, longitude=-2.1
+    )
+    chosen = {"latitude": "52.5", "longitude": "-2.1", "council": other.pk}
+
+    signed_in(EDITORS).post(reverse(f"{VENUE}:add"), venue_form(provider, **chosen))
+
+    venue = Venue.objects.get()
+    assert (venue.latitude, venue.is_location_approximate, venue.council) == (52.5, False, other)
+
+
+def test_a_place_cannot_lie_inside_its_own_town(walsall: Place) -> None:
+    town = Place.objects.create(
+        kind="TOWN", name="Bloxwich", slug="bloxwich", parent=walsall, latitude=52.6, longitude=-2
+    )
+
+    response = signed_in(ADMINISTRATORS).post(
+        reverse("wagtailsnippets_core_place:edit", args=[walsall.pk]),
+        {
+            "kind": "COUNCIL",
+            "name": "Walsall",
+            "slug": "walsall",
+            "parent": town.pk,
+            "latitude": "52.6",
+            "longitude": "-2",
+        },
+    )
+
+    assert "A place cannot lie inside itself." in words(response)
+
+
+def test_choosing_an_organisation_takes_part_of_its_name(provider: Organisation) -> None:
+    Organisation.objects.create(name="Beacon Learning", slug="beacon")
+
+    response = signed_in(EDITORS).get(
+        reverse("wagtailsnippetchoosers_providers_organisation:choose_results"), {"q": "coll moor"}
+    )
+
+    assert "Moor College" in words(response)
+    assert "Beacon" not in words(response)
