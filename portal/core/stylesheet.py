@@ -21,7 +21,7 @@ PARTS = (
     "facts", "date", "fingerpost", "sector", "key", "source", "needs", "answer", "access", "next",
     "way", "az", "phone", "help", "blocks", "footer",
     "hero", "title", "results", "language-panel",
-    "helpers", "print",
+    "scripts", "helpers", "print",
 )
 # fmt: on
 _DARK_MEDIA = "@media screen and (prefers-color-scheme: dark)"

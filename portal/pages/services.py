@@ -46,10 +46,14 @@ def ensure_site_pages(*, is_demonstration: bool = False) -> HomePage:
 
 
 def ensure_contact(*, is_demonstration: bool = False) -> SiteContact:
-    """Create the contact details, with invented numbers for a demonstration."""
-    contact = SiteContact.objects.first()
-    if contact is None:
-        contact = SiteContact(**(DEMONSTRATION_CONTACT if is_demonstration else {}))
+    """Create the contact details; a demonstration gets invented numbers where it has none."""
+    contact = SiteContact.objects.first() or SiteContact(is_demonstration=is_demonstration)
+    may_fill = is_demonstration and contact.is_demonstration
+    values = DEMONSTRATION_CONTACT if may_fill else {}
+    changed = {name: value for name, value in values.items() if not getattr(contact, name)}
+    for name, value in changed.items():
+        setattr(contact, name, value)
+    if changed or contact.pk is None:
         contact.save()
     return contact
 

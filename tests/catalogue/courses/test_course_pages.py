@@ -516,7 +516,7 @@ def test_the_urdu_page_is_right_to_left_and_marks_english_words(client, course):
     CourseRunFactory(course=course)
     page = client.get(f"/ur{course.get_absolute_url()}").content.decode()
     assert 'dir="rtl"' in page
-    assert '<h1><bdi lang="en-GB">Welding Level 2</bdi></h1>' in page
+    assert '<h1 lang="en-GB"><bdi>Welding Level 2</bdi></h1>' in page
 
 
 def test_a_started_course_shows_three_others_within_ten_miles_soonest_first(client, course):
@@ -538,6 +538,6 @@ def test_a_started_course_shows_three_others_within_ten_miles_soonest_first(clie
     page = page_of(client, course)
     words = words_of(page)
     assert "within 10 miles of Forge" in words
-    titles = re.findall(r'<bdi lang="en-GB">(Later|Far away|Sooner|Third|Fourth|Gone)<', page)
+    titles = re.findall(r'<bdi[^>]*>(Later|Far away|Sooner|Third|Fourth|Gone)<', page)
     assert titles == ["Sooner", "Later", "Third"]
     assert "1.4 miles" in words
