@@ -1,11 +1,12 @@
 """What an address means: its words understood, its place found, as a query for an engine."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from portal.core.clock import today as this_day
 from search.analysis import analyse
 from search.builders.registry import KINDS
 from search.engines.base import EngineUnavailable
@@ -14,7 +15,7 @@ from search.forms import AREA, SearchForm
 from search.indexing import get_engine
 from search.place_filters import place_filter, radius_of
 from search.places import Resolution, place_key
-from search.query import PlaceFilter, SearchQuery, Sort, Word
+from search.query import Alternative, PlaceFilter, SearchQuery, Sort, Word
 from search.reading import Chip
 from search.understanding import Reference as WordReference
 from search.understanding import Understanding, understand
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 # Guides answer words; a list of everything without words is a list of what people can join.
 LISTED_WITHOUT_WORDS = tuple(kind for kind in FACETS["kind"].order if kind not in ("page", "role"))
+SAME_TITLES = 3  # hits among which a title is looked for; the phrase scores highest in a title
 OPEN_LISTS = ("sector", "subject", "provider")
 
 
@@ -161,6 +163,25 @@ def read_criteria(
     )
 
 
+class _Titles(Set[str]):
+    """The titles in the index, asked one by one: a title typed in full is meant as typed."""
+
+    def __contains__(self, key: object) -> bool:
+        phrase = Word(str(key), (Alternative(tuple(analyse(str(key)))),))
+        query = SearchQuery(today=this_day(), words=(phrase,), page_size=SAME_TITLES)
+        try:
+            hits = get_engine().search(query).hits
+        except EngineUnavailable:
+            return False
+        return any(place_key(hit.document.title) == key for hit in hits)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())  # only ever asked whether it holds one
+
+    def __len__(self) -> int:
+        return 0
+
+
 _kept_words: tuple["Reference", WordReference] | None = None
 
 
@@ -171,6 +192,7 @@ def _word_reference(reference: "Reference") -> WordReference:
         words = WordReference(
             gazetteer=reference.gazetteer,
             names=frozenset(place_key(name) for name in reference.providers.values()),
+            titles=_Titles(),
             kinds=frozenset(KINDS),
             is_known_word=_is_known_word,
         )

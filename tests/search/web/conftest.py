@@ -1,0 +1,75 @@
+"""The demonstration region, indexed once for a module of tests."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import time_machine as travel
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client, override_settings
+
+from portal.demo import services as demo
+from search import indexing
+from search.criteria import Criteria, read_criteria
+from search.forms import SearchForm
+from search.reference import forget_reference, get_reference
+from search.suggest import forget_suggestions
+from tests.search.web.pages import Page, query_dict
+
+TODAY = datetime.date(2026, 11, 25)
+NOW = datetime.datetime(2026, 11, 25, 9, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(scope="module")
+def index_directory(
+    django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """Seed and index inside one transaction that is undone after the module."""
+    directory = tmp_path_factory.mktemp("index")
+    search = {**django_settings.SEARCH, "embedded_directory": directory}
+    with django_db_blocker.unblock(), travel.travel(NOW, tick=False):
+        outer = transaction.atomic()
+        outer.__enter__()
+        try:
+            with override_settings(SEARCH=search):
+                demo.seed(today=TODAY)
+                indexing.rebuild(today=TODAY)
+            yield directory
+        finally:
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
+            forget_reference()
+
+
+@pytest.fixture(autouse=True)
+def seeded(index_directory: Path, own_index_directory: None, settings, time_machine, db) -> None:
+    """Every test here searches the demonstration on the same morning."""
+    time_machine.move_to(NOW)
+    settings.SEARCH = {**settings.SEARCH, "embedded_directory": index_directory}
+    cache.clear()
+    forget_reference()
+    forget_suggestions()
+
+
+@pytest.fixture
+def get(client: Client) -> Callable[..., Page]:
+    """Fetch a page: ``get("/search/?q=care")``."""
+
+    def fetch(url: str, **options) -> Page:
+        return Page(client.get(url, **options))
+
+    return fetch
+
+
+@pytest.fixture
+def criteria() -> Callable[[str], Criteria]:
+    """Read a query string: ``criteria("q=care&near=Walsall")``."""
+
+    def read(query: str) -> Criteria:
+        form = SearchForm.read(query_dict(query))
+        return read_criteria(form, reference=get_reference(), today=TODAY, language="en-gb")
+
+    return read

@@ -1,0 +1,50 @@
+"""Landing pages and the page about the order."""
+
+import pytest
+
+from search.ranking import RULES, TEXT_WEIGHTS
+
+
+@pytest.mark.parametrize("slug", ["walsall", "birmingham", "black-country", "willenhall-walsall"])
+def test_a_place_has_a_page_with_true_counts(get, slug):
+    page = get(f"/courses/in/{slug}/")
+    if page.status == 404:  # a town with fewer than three courses
+        assert slug.startswith("willenhall")
+        return
+    assert page.h1.startswith("Courses in ")
+    assert "noindex" not in page.html
+    total = int(page.first(r'wm-lede wm-mt">([\d,]+) course').replace(",", ""))
+    links = [
+        (int(number), url)
+        for url, number in __import__("re").findall(
+            r'<li><a href="(/search/[^"]*)">[^<]*<span class="wm-num">(\d+)', page.html
+        )
+    ]
+    assert links
+    for number, url in links:
+        assert get(url.replace("&amp;", "&")).total == number
+    assert page.item_list["numberOfItems"] == total
+    page.assert_well_formed()
+
+
+def test_a_subject_in_a_place_has_a_page(get):
+    overview = get("/courses/in/birmingham/")
+    url = overview.first_raw(r'href="(/courses/[a-z-]+/in/birmingham/)"')
+    page = get(url)
+    assert page.status == 200
+    assert page.h1.endswith("courses in Birmingham")
+    assert page.total == 0  # the heading is its own, the count stands in the sentence
+    page.assert_well_formed()
+
+
+def test_fewer_than_three_courses_have_no_page(get):
+    assert get("/courses/welding-and-fabrication/in/knowle/").status == 404
+
+
+def test_the_order_is_told_from_its_own_constants(get):
+    page = get("/how-we-order-results/")
+    assert page.status == 200
+    assert len(page.headings) >= len(RULES)
+    for _name, weight in TEXT_WEIGHTS:
+        assert f">{weight:g}<" in page.html
+    page.assert_well_formed()
