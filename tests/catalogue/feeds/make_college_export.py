@@ -1,6 +1,6 @@
 """Write the export of the invented Heathermoor College: courses, venues and learning aims.
 
-    python tests/catalogue/feeds/make_college_export.py
+    python -m tests.catalogue.feeds.make_college_export
 
 The files in data/ are made by this script from one seed, so they can be made again. The export is
 as messy as a real one: MESSES says what is wrong in it, and the tests count on it.
@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from college_catalogue import TOPICS, VENUES, Topic
+from tests.catalogue.feeds.college_catalogue import TOPICS, VENUES, Topic
 
 SEED = 20261125
 DATA_DIR = Path(__file__).resolve().parent / "data"
