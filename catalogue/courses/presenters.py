@@ -35,7 +35,7 @@ from catalogue.courses.presenters_runs import (
     venues_of,
 )
 from catalogue.providers.presenters_venue import VenueCard, access_in_short, venue_card
-from portal.core.prose import Passage, lines_of, one_line, passages, shortened, web_address
+from portal.core.prose import Passage, dotted, lines_of, one_line, passages, shortened, web_address
 from portal.navigation.languages import address_in, tag_of
 
 ROWS_BEFORE_MORE = 12  # then the rest of the dates is folded: 40 rows are long on a phone
@@ -221,7 +221,7 @@ def _next_start(runs: tuple[CourseRun, ...], *, today: datetime.date) -> tuple[s
         parts.append(
             ngettext("%(count)d more date", "%(count)d more dates", more) % {"count": more}
         )
-    return start_in_short(first, today=today), " · ".join(part for part in parts if part)
+    return start_in_short(first, today=today), dotted(parts)
 
 
 def _where(first: CourseRun | None, runs: tuple[CourseRun, ...]) -> tuple[str | SafeString, str]:
@@ -237,7 +237,7 @@ def _where(first: CourseRun | None, runs: tuple[CourseRun, ...]) -> tuple[str | 
     if is_data and first.venue and first.venue.town not in place:
         notes.insert(0, first.venue.town)
     shown = format_html('<bdi lang="en-GB">{}</bdi>', place) if is_data else place
-    return shown, " · ".join(note for note in notes if note)
+    return shown, dotted(notes)
 
 
 def _cost(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import F
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
@@ -14,7 +15,7 @@ from catalogue.courses.presenters_costs import cost_in_short
 from catalogue.courses.presenters_runs import start_in_short
 from catalogue.providers.models import Venue
 from portal.core.geo import Point, bounding_box, distance_miles
-from portal.core.prose import one_line
+from portal.core.prose import dotted, one_line
 
 MOST_ALTERNATIVES = 3
 WITHIN_MILES = 10  # product document, US-14
@@ -27,7 +28,7 @@ class SmallCard:
 
     title: str
     url: str
-    note: str
+    note: SafeString
     kind_label: str
     kind: str = "course"
     icon: str = "book"
@@ -48,7 +49,7 @@ def small_card(course: Course, *parts: str) -> SmallCard:
     return SmallCard(
         title=one_line(course.title),
         url=course.get_absolute_url(),
-        note=" · ".join(part for part in parts if part and part != unknown),
+        note=dotted(part for part in parts if part != unknown),
         kind_label=_("Course") if course.esol == EsolKind.NO else _("English class"),
     )
 

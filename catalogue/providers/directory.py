@@ -139,13 +139,14 @@ def directory(asked: Asked, *, base: str, today: datetime.date) -> Directory:
 
 
 def _teaching() -> QuerySet[Organisation]:
-    """Return live organisations that teach. Employers and public bodies do when they have courses.
-
-    The side of courses is reached by its relation: providers know nothing of the layer above.
-    """
-    courses = Organisation._meta.get_field("courses").related_model
-    published = courses.objects.published().filter(provider=OuterRef("pk"))
+    """Return live organisations that teach. Employers count when they have courses."""
+    published = _courses().published().filter(provider=OuterRef("pk"))
     return Organisation.objects.live().filter(~Q(kind__in=NOT_TEACHERS) | Exists(published))
+
+
+def _courses() -> Any:
+    """Return the courses of all. Reached by the relation: providers know no layer above them."""
+    return Organisation._meta.get_field("courses").related_model._default_manager
 
 
 def _in_place(found: QuerySet[Organisation], place: Place | None) -> QuerySet[Organisation]:
@@ -157,9 +158,9 @@ def _in_place(found: QuerySet[Organisation], place: Place | None) -> QuerySet[Or
 
 def _with_counts(found: QuerySet[Organisation], *, today: datetime.date) -> QuerySet[Organisation]:
     """Add how many courses a person can join."""
-    courses = Organisation._meta.get_field("courses").related_model
     listed = (
-        courses.objects.listed_on(today)
+        _courses()
+        .listed_on(today)
         .filter(provider=OuterRef("pk"))
         .order_by()
         .values("provider")

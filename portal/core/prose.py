@@ -1,7 +1,11 @@
 """How the texts of rows are shown: as written, in paragraphs and lists, never as markup."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 # These change the direction of everything after them, so a title could turn the rest of a page.
 _DIRECTION_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -78,6 +82,14 @@ def shortened(text: str, length: int) -> str:
     if len(line) <= length:
         return line
     return f"{line[: length - 1].rsplit(' ', 1)[0].rstrip(',;:.')}…"
+
+
+def dotted(parts: Iterable[str | SafeString]) -> SafeString:
+    """Return the parts that are not empty with a dot between, each in its own direction.
+
+    Without the isolation an English name and a number change places on a right-to-left page.
+    """
+    return format_html_join(" · ", "<bdi>{}</bdi>", ((part,) for part in parts if part))
 
 
 def web_address(value: str) -> str:

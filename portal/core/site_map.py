@@ -15,7 +15,7 @@ class _Here:
         self.domain = self.name = urlsplit(settings.SITE_URL).netloc
 
 
-class SiteMap(Sitemap):  # type: ignore[type-arg]  # generic at run time only with a plugin
+class SiteMap(Sitemap):
     """Addresses come from SITE_URL, never from the Host header, and are the English ones."""
 
     limit = 10_000
@@ -24,9 +24,8 @@ class SiteMap(Sitemap):  # type: ignore[type-arg]  # generic at run time only wi
         self, page: int | str = 1, site: Any = None, protocol: str | None = None
     ) -> list[Any]:
         """Return the addresses of one page of the map."""
+        here: Any = _Here()
         with translation.override(settings.LANGUAGE_CODE):
             return list(
-                super().get_urls(
-                    page=page, site=_Here(), protocol=urlsplit(settings.SITE_URL).scheme
-                )
+                super().get_urls(page=page, site=here, protocol=urlsplit(settings.SITE_URL).scheme)
             )
