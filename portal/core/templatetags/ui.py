@@ -1,6 +1,6 @@
 """Small pieces of markup that templates use many times on a page: icons, discs, form controls."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -81,6 +81,12 @@ def motif_url(motif: str) -> str:
 def labelled(row: Iterable[Any], head: Iterable[str]) -> list[dict[str, Any]]:
     """Return each cell of a table row with the name of its column, for phones."""
     return [{"label": label, "value": value} for label, value in zip(head, row, strict=False)]
+
+
+@register.filter
+def lookup(counts: Mapping[str, int], name: str) -> int:
+    """Return the count of a name, or 0: ``counts|lookup:sector.slug``."""
+    return counts.get(name, 0)
 
 
 def _class_of(widget: forms.Widget) -> str:

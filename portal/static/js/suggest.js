@@ -1,6 +1,8 @@
 // Suggestions for a search box: the ARIA combobox pattern with a listbox. Focus never leaves the box.
 // Markup: <input data-suggest="/api/v1/suggest/" data-suggest-name="Suggestions" data-suggest-count="{} suggestions">.
-// Answer: {"suggestions": [{"text": "care work", "kind": "Course"}]}. No answer: the box stays a plain box.
+// Answer: {"suggestions": [{"text": "care work", "kind": "Course", "url": "/search/?q=care%20work"}]}.
+// Choosing fills the box; the form then sends the question of the address, which finds something in every language.
+// No answer: the box stays a plain box.
 const WAIT_MS = 150;
 const LEAST_LETTERS = 2;
 
@@ -17,7 +19,7 @@ function start(input) {
   set({ role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" });
   input.parentElement.classList.add("wm-suggest");
   input.after(list, status);
-  let timer, request, active = -1, isGone = false;
+  let timer, request, chosen, active = -1, isGone = false;
 
   const mark = (index) => {
     active = index;
@@ -26,12 +28,13 @@ function start(input) {
     if (option) { set({ "aria-activedescendant": option.id }); option.scrollIntoView({ block: "nearest" }); } else input.removeAttribute("aria-activedescendant");
   };
   const close = () => { clearTimeout(timer); request?.abort(); list.hidden = true; set({ "aria-expanded": "false" }); status.textContent = ""; mark(-1); };
-  const choose = (option) => { input.value = option.dataset.text; close(); };
+  const choose = (option) => { input.value = option.dataset.text; chosen = { ...option.dataset }; close(); };
   const show = (items) => {
-    list.replaceChildren(...items.map(({ text, kind }, i) => {
+    list.replaceChildren(...items.map(({ text, kind, url }, i) => {
       const option = Object.assign(document.createElement("li"), { id: `${list.id}-${i}` });
       option.setAttribute("role", "option");
       option.dataset.text = text;
+      if (url) option.dataset.url = url;
       option.append(Object.assign(document.createElement("bdi"), { textContent: text }));
       if (kind) option.append(" ", Object.assign(document.createElement("small"), { textContent: kind }));
       return option;
@@ -55,6 +58,11 @@ function start(input) {
     } catch (error) { if (error.name !== "AbortError") close(); }
   };
 
+  input.form?.addEventListener("formdata", ({ formData }) => {
+    if (!chosen?.url || input.value !== chosen.text) return;
+    formData.delete(input.name);
+    for (const [name, value] of new URL(chosen.url, location.href).searchParams) formData.append(name, value);
+  });
   input.addEventListener("input", () => {
     clearTimeout(timer);
     if (isGone) return;
