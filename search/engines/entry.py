@@ -24,7 +24,8 @@ class IndexEntry:
 
     `texts`: text field -> tokens joined by spaces, never empty. `everything`: all of them joined,
     for matching without scores. `words`: surface words, for spelling. `keywords`: facet name, and
-    "place" -> values. `runs`: run tokens (runs.index_tokens). `shown_in`: languages or "*".
+    "place" -> values. `runs`: run tokens (runs.index_tokens); `run_values`:
+    the open runs from which they were made. `shown_in`: languages or "*".
     `order`: among equals (ranking.id_order). `sorts`: order -> unique number, ascending.
     `factor`: ranking.static_factor. `first_day`, `last_day`: visible, ordinals, both included.
     `refresh_day`: the ordinal on which this entry stops being right.
@@ -36,6 +37,7 @@ class IndexEntry:
     words: tuple[str, ...]
     keywords: dict[str, tuple[str, ...]]
     runs: tuple[str, ...]
+    run_values: tuple[dict[str, tuple[str, ...]], ...]
     shown_in: tuple[str, ...]
     order: int
     sorts: dict[str, int]
@@ -53,8 +55,8 @@ def index_entry(document: ListingDocument, today: date) -> IndexEntry:
     keywords = {name: facet.given_by(document, runs, today) for name, facet in FACETS.items()}
     places: dict[str, None] = {}
     tokens: dict[str, None] = {}
-    for run in runs:
-        values = run_values(run, today)
+    values_of_runs = tuple(run_values(run, today) for run in runs)
+    for values in values_of_runs:
         places.update(dict.fromkeys(values["place"]))
         tokens.update(dict.fromkeys(index_tokens(values)))
     keywords["place"] = tuple(places)
@@ -72,6 +74,7 @@ def index_entry(document: ListingDocument, today: date) -> IndexEntry:
         words=words,
         keywords=keywords,
         runs=tuple(tokens),
+        run_values=values_of_runs,
         shown_in=document.shown_in or (EVERY_LANGUAGE,),
         order=order,
         sorts=sorts,

@@ -68,7 +68,7 @@ def listings(draw: st.DrawFn, number: int) -> ListingDocument:
         completeness=draw(st.sampled_from((0.0, 0.5, 1.0))),
         visible_from=draw(st.none() | st.none() | days),
         visible_until=draw(st.none() | st.none() | days),
-        runs=tuple(draw(st.lists(runs(), max_size=3))),
+        runs=tuple(draw(st.lists(runs(), max_size=draw(st.sampled_from((2, 3, 3, 6)))))),
     )
 
 

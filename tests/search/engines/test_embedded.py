@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from search.documents import ListingDocument
+from search.engines.embedded import columns
 from search.engines.embedded.engine import EmbeddedEngine
 from tests.search.engines.contract import Build, EngineContract
 from tests.search.engines.generated import TODAY
@@ -25,3 +26,13 @@ class TestEmbeddedEngine(EngineContract):
             return engine
 
         return build
+
+
+class TestEmbeddedEngineComparingNumbers(TestEmbeddedEngine):
+    """The same with few venues compared as numbers, as only large circles are otherwise."""
+
+    capabilities = frozenset({"parity"})
+
+    @pytest.fixture(autouse=True)
+    def _always(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(columns, "MIN_PLACES", -1)
