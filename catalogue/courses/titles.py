@@ -18,7 +18,7 @@ ENTRY_LEVELS = re.compile(
 )
 RANGE = re.compile(r"-|–|to", re.IGNORECASE)
 PRE_ENTRY = re.compile(r"\bpre[\s-]?entry\b", re.IGNORECASE)
-ENTRY = re.compile(r"\bentry(?:\s+level)?\b", re.IGNORECASE)
+ENTRY = re.compile(r"\bentry[\s-]level\b", re.IGNORECASE)
 ESOL = re.compile(r"\bESOL\b|\benglish for speakers of other languages\b", re.IGNORECASE)
 # An English class for a job names the job: "ESOL for Care Work", "Vocational ESOL", "ESOL Driving".
 ESOL_FOR_WORK = re.compile(

@@ -58,7 +58,7 @@ def gather(
     gathering = Gathering()
     source = iter(rows)
     while chunk := list(islice(source, CHUNK_ROWS)):
-        parsed = [parse_row(raw, file_format=file_format) for raw in chunk]
+        parsed = [_readable(parse_row(raw, file_format=file_format)) for raw in chunk]
         aims.look_up({row.learn_aim_ref for row in parsed})
         for row in parsed:
             settled = _settle(row, venues=venues, aims=aims, today=today, file_format=file_format)
@@ -75,8 +75,13 @@ def gather(
     return gathering
 
 
+def _readable(row: CourseRow | HeldRow) -> CourseRow:
+    """Return what could be read of a row, so that a held one gets all its reasons at once."""
+    return row.row if isinstance(row, HeldRow) else row
+
+
 def _settle(
-    row: CourseRow | HeldRow,
+    row: CourseRow,
     *,
     venues: VenueBook,
     aims: AimBook,
@@ -84,8 +89,6 @@ def _settle(
     file_format: FileFormat,
 ) -> HeldRow | tuple[CourseRow, int | None, Aim | None]:
     """Complete a row with what the database and the day know: aim, venue, past date."""
-    if isinstance(row, HeldRow):
-        return row
     found = list(row.issues)
 
     def note(name: str, column: str, value: str, **words: object) -> None:
@@ -98,7 +101,7 @@ def _settle(
     if aim and aim.effective_to_date and aim.effective_to_date < today:
         ended = f"{aim.effective_to_date:%d/%m/%Y}"
         note("LARS_EXPIRED", "LARS_QAN", row.learn_aim_ref, other=ended)
-    if not row.title:
+    if not row.title and row.learn_aim_ref:
         row.title = aim.title[:NAME_LIMIT] if aim else ""
         if not row.title:
             note("NAME_REQUIRED", "COURSE_NAME", "")
@@ -112,7 +115,8 @@ def _settle(
     return held or (row, venue.venue_id, aim)
 
 
-def _hold(row: HeldRow, *, gathering: Gathering, report: LoadReport) -> None:
+def _hold(held: HeldRow, *, gathering: Gathering, report: LoadReport) -> None:
+    row = held.row
     report.rows_held += 1
     report.issues.add(row.issues)
     if row.reference:

@@ -12,3 +12,19 @@ class FileRefusedError(Exception):
         self.message = message
         self.row = row
         self.column = column
+
+
+# Every code of a refusal with its meaning, for the page of file formats.
+REFUSALS = {
+    "FILE_NOT_READABLE": "The file cannot be opened.",
+    "FILE_EMPTY": "The file is empty, or has headings and no rows.",
+    "FILE_NOT_CSV": "The file is a picture, a workbook, a PDF or a web page, whatever its name.",
+    "FILE_NUL_BYTES": "The file contains NUL bytes.",
+    "FILE_LINE_TOO_LONG": "A line has more than a million characters.",
+    "FILE_QUOTE_NOT_CLOSED": "A quotation mark is never closed.",
+    "FILE_HEADINGS_TWICE": "A heading stands in the file twice.",
+    "FILE_HEADINGS_MISSING": "Headings are missing. The message lists them by name.",
+    "FILE_FORMAT_UNKNOWN": "The headings are those of no format, or of another command's format.",
+    "PLACE_ROW": "A row of our own table of places cannot be read.",
+    "PLACES_MISSING": "A table of postcodes came before our own table of places.",
+}

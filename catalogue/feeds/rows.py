@@ -60,13 +60,14 @@ class CourseRow:
 
 @dataclass(frozen=True, slots=True)
 class HeldRow:
-    """A row that cannot be loaded, with its reasons and what it would have been about."""
+    """A row that cannot be loaded. It has its reasons, and as much as could be read of it."""
 
-    number: int
-    issues: tuple[RowIssue, ...]
-    reference: str = ""
-    learn_aim_ref: str = ""
-    title: str = ""
+    row: CourseRow
+
+    @property
+    def issues(self) -> tuple[RowIssue, ...]:
+        """All that was found, errors and warnings."""
+        return self.row.issues
 
 
 def parse_row(raw: RawRow, *, file_format: FileFormat) -> CourseRow | HeldRow:
@@ -84,13 +85,7 @@ def parse_row(raw: RawRow, *, file_format: FileFormat) -> CourseRow | HeldRow:
 def held_if_error(row: CourseRow) -> HeldRow | None:
     """Return the row as held when one of its findings is an error."""
     if any(found.severity is Severity.ERROR for found in row.issues):
-        return HeldRow(
-            number=row.number,
-            issues=row.issues,
-            reference=row.reference,
-            learn_aim_ref=row.learn_aim_ref,
-            title=row.title,
-        )
+        return HeldRow(row)
     return None
 
 
@@ -288,6 +283,10 @@ class _Reading:
         row.sub_regions, unknown = areas_named(areas)
         for word in unknown:
             self.note("SUBREGIONS_INVALID", column, areas, other=word)
+        if column != "REGION":  # the regions of the 2019 format only count without areas
+            regions = self.cell("REGION")
+            for word in areas_named(regions)[1]:
+                self.note("SUBREGIONS_INVALID", "REGION", regions, other=word)
 
     def _read_webpage(self, row: CourseRow) -> None:
         cell = self.cell("COURSE_WEBPAGE")

@@ -1,0 +1,159 @@
+"""The page of file formats (docs/file-formats.md), made from the rules themselves.
+
+``python -m catalogue.feeds.format_pages`` prints it; a test compares it with the page.
+"""
+
+import sys
+from collections.abc import Iterator
+
+from catalogue.feeds.formats.base import FileFormat
+from catalogue.feeds.formats.course_directory_legacy import COURSE_DIRECTORY_LEGACY
+from catalogue.feeds.formats.registry import COURSE_FORMATS
+from catalogue.feeds.formats.venues import VENUES
+from catalogue.feeds.issues import RULES, TEXT_LIMITS, Severity
+from catalogue.feeds.lars_loader import LEARNING_DELIVERY
+from catalogue.feeds.refusal import REFUSALS
+
+COLUMN_WORDS = {
+    "LARS_QAN": "8 characters, like `60333078` or `5010830X`. Lost leading zeros are put back.",
+    "COURSE_TYPE": "`Skills Bootcamp`.",
+    "SECTOR": "A code, like `CONSTRUCTION`.",
+    "EDUCATION_LEVEL": "`Entry level`, or 1 to 7.",
+    "AWARDING_BODY": "The name, up to 255 characters.",
+    "COURSE_NAME": "Up to 255 characters.",
+    "YOUR_REFERENCE": "Your own code, one a course or one a run. It keeps a course's address.",
+    "DELIVERY_MODE": "`Classroom`, `Online`, `Work based` or `Blended learning`. Needed.",
+    "START_DATE": "Like `21/09/2026`; also `2026-09-21` and `21 Sept 2026`.",
+    "FLEXIBLE_START_DATE": "`Yes` or `No`. With Yes there is no start date.",
+    "VENUE_NAME": "The name of one of your venues. Needed in a classroom, or its reference.",
+    "YOUR_VENUE_REFERENCE": "The reference of one of your venues.",
+    "NATIONAL_DELIVERY": "`Yes` or `No`, for training at work.",
+    "SUB_REGION": "Names of areas with `;` between them, for training at work.",
+    "COURSE_WEBPAGE": "An address; `https://` may be left out.",
+    "COST": "Pounds and pence: `1250.00`, `£1,250.00` or `Free`. `TBC` is not known yet.",
+    "COST_DESCRIPTION": "Words about the cost, up to 255 characters.",
+    "DURATION": "A whole number from 1 to 999.",
+    "DURATION_UNIT": "`Minutes`, `Hours`, `Days`, `Weeks`, `Months` or `Years`.",
+    "STUDY_MODE": "`Full time`, `Part time` or `Flexible`.",
+    "ATTENDANCE_PATTERN": "`Daytime`, `Evening`, `Weekend` or `Day/Block release`.",
+    "ADVANCED_LEARNER_OPTION": "Not read.",
+    "ADULT_EDUCATION_BUDGET": "Not read.",
+    "REGION": "Names of regions with `;` between them, for training at work.",
+    "ADDRESS_LINE_1": "Up to 100 characters.",
+    "ADDRESS_LINE_2": "Up to 100 characters.",
+    "TOWN_OR_CITY": "The town as people say it. The council follows from it.",
+    "COUNTY": "Up to 75 characters.",
+    "POSTCODE": "Like `WS1 1AA`. The place on the map follows from its first half.",
+    "EMAIL": "An email address.",
+    "PHONE": "A phone number. A lost first zero is put back.",
+    "WEBSITE": "An address; `https://` may be left out.",
+}
+VENUE_COLUMN_WORDS = {
+    "YOUR_VENUE_REFERENCE": "Your own code for the venue, one for each.",
+    "VENUE_NAME": "Needed, and another for each venue.",
+}
+INTRODUCTION = """\
+# File formats
+
+This page is made from the rules of the importer by `python -m catalogue.feeds.format_pages`.
+
+Each row of a file is loaded, or held with a reason. An **error** holds the row. A **warning** loads
+it and says what was left out or read in another way. The exit status is 0 when all rows are loaded,
+1 when some are held and 2 when the file is refused and nothing changed.
+
+## What every format takes
+
+- UTF-8 with or without a mark, UTF-16, and Windows-1252 with a warning.
+- A comma, a semicolon, a tab or an upright bar between cells, as the heading line has it.
+- Headings in any order and case, with spaces or hyphens for underscores. More columns do no harm.
+- Blank lines anywhere. Row numbers are those that a spreadsheet shows.
+- `N/A` and `-` as an empty cell, and `="007"` as 007. Cells that look like formulas are text.
+- Tags in texts are taken out, and the words are kept.
+- Files of any length, read row by row. A row may have up to a million characters.
+"""
+IDENTITY = """\
+## Which rows are one course
+
+Rows are runs of one course when their course cells and the course name are the same. The course
+cells are the LARS code and the seven texts; without a LARS code they are the type, the sector, the
+level, the awarding body and the texts. When a file comes again, a course is found by its reference,
+then by its text, then by LARS code and name. Its runs with the references of the file are replaced;
+a run of the same venue, start, mode and attendance stays the same run. Other courses stay, unless
+`--full` says that the files are the whole list. A held row never withdraws a course or a run.
+"""
+
+
+def render() -> str:
+    """Return the page."""
+    parts = [INTRODUCTION, IDENTITY]
+    parts += [
+        "\n".join(_format_section(known, command="import_courses")) for known in COURSE_FORMATS
+    ]
+    parts.append("\n".join(_format_section(VENUES, command="import_venues")))
+    parts.append("\n".join(_lars_section()))
+    parts.append("\n".join(_findings()))
+    parts.append("\n".join(_refusals()))
+    return "\n".join(parts)
+
+
+def words_for(column: str, *, file_format: FileFormat) -> str:
+    """Return what a column holds, by its name in the format."""
+    ours = file_format.renames.get(column, column)
+    if file_format is VENUES and ours in VENUE_COLUMN_WORDS:
+        return VENUE_COLUMN_WORDS[ours]
+    if ours in TEXT_LIMITS:
+        return f"Words, best under {TEXT_LIMITS[ours]} characters. More are kept with a warning."
+    return COLUMN_WORDS[ours]
+
+
+def _format_section(file_format: FileFormat, *, command: str) -> Iterator[str]:
+    count = len(file_format.headings)
+    yield f"## {file_format.label}: `{file_format.name}`\n"
+    yield f"Loaded by `{command}`. {count} headings, all needed; a cell may be empty.\n"
+    yield from (f"- {note}" for note in file_format.notes)
+    if file_format is COURSE_DIRECTORY_LEGACY:
+        yield "- Dates of the old export, like `4/27/2020 12:00:00 AM`, are read month first."
+    yield "\n| heading | what it holds |\n|---|---|"
+    for heading in file_format.headings:
+        yield f"| `{heading}` | {words_for(heading, file_format=file_format)} |"
+    yield ""
+
+
+def _lars_section() -> Iterator[str]:
+    yield f"## {LEARNING_DELIVERY.label}\n"
+    yield "Loaded by `import_lars`. It reads these columns of the national file and no others:\n"
+    yield ", ".join(f"`{heading}`" for heading in LEARNING_DELIVERY.headings) + ".\n"
+
+
+def _findings() -> Iterator[str]:
+    yield "## Every finding\n"
+    yield "Codes that start with COURSE_, COURSERUN_ or VENUE_ are those of the national service"
+    yield "where it has one.\n"
+    yield "| code | kind | message |\n|---|---|---|"
+    lines = {
+        f"| `{rule.code}` | {rule.severity.value} | {_readable(rule.message)} |"
+        for rule in RULES.values()
+    }
+    yield from sorted(lines)
+    held = len({rule.code for rule in RULES.values() if rule.severity is Severity.ERROR})
+    yield f"\n{held} codes hold a row.\n"
+
+
+def _readable(message: str) -> str:
+    """Return a message with words in place of its gaps."""
+    gaps = {"value": "…", "other": "…", "length": "…", "limit": "…", "odd": "…"}
+    return message.format(**gaps).replace("|", "\\|").replace("<", "&lt;").replace("`", "'")
+
+
+def _refusals() -> Iterator[str]:
+    yield "## Why a file is refused\n"
+    yield "| code | meaning |\n|---|---|"
+    yield from (f"| `{code}` | {meaning} |" for code, meaning in sorted(REFUSALS.items()))
+    yield ""
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    sys.stdout.write(render())

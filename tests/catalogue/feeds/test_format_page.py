@@ -1,0 +1,62 @@
+"""The page of file formats says what the importer does."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from catalogue.feeds import format_pages
+from catalogue.feeds.formats.registry import COURSE_FORMATS
+from catalogue.feeds.formats.venues import VENUES
+from catalogue.feeds.issues import RULES
+from catalogue.feeds.refusal import REFUSALS
+
+PAGE = Path("docs/file-formats.md")
+SOURCES = sorted(Path("catalogue/feeds").rglob("*.py"))
+
+
+def test_the_page_is_the_one_that_the_rules_make() -> None:
+    made = format_pages.render()
+
+    assert PAGE.read_text(encoding="utf-8") == made, (
+        "Run: python -m catalogue.feeds.format_pages > docs/file-formats.md"
+    )
+
+
+@pytest.mark.parametrize("known", [*COURSE_FORMATS, VENUES], ids=lambda known: known.name)
+def test_every_heading_has_its_words(known) -> None:
+    words = [format_pages.words_for(heading, file_format=known) for heading in known.headings]
+
+    assert all(words)
+    assert len(set(known.headings)) == len(known.headings)
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("course-directory", 24),
+        ("course-directory-non-lars", 27),
+        ("course-directory-legacy", 26),
+        ("venues", 10),
+    ],
+)
+def test_the_formats_have_as_many_headings_as_the_national_ones(name: str, count: int) -> None:
+    known = {one.name: one for one in (*COURSE_FORMATS, VENUES)}
+
+    assert len(known[name].headings) == count
+
+
+def test_every_refusal_and_every_rule_in_the_code_is_known() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    refused = set(re.findall(r'FileRefusedError\(\s*"([A-Z_0-9]+)"', source))
+    noted = set(re.findall(r'(?:note|issue|_held)\(\s*(?:row, )?"([A-Z_]+)"', source))
+
+    assert refused == set(REFUSALS)
+    assert noted <= set(RULES)
+
+
+def test_every_message_is_a_plain_sentence() -> None:
+    for rule in RULES.values():
+        assert rule.message.endswith("."), rule.code
+        assert not re.search(r"\b(please|just|simply|invalid)\b", rule.message, re.IGNORECASE)
+        assert "n't" not in rule.message
