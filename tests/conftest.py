@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.utils import translation
 
 ROOT = Path(__file__).resolve().parents[1]
 MIGRATIONS = ("portal/*/migrations/*.py", "catalogue/*/migrations/*.py", "search/migrations/*.py")
@@ -86,3 +87,11 @@ def _postgres_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
 def own_index_directory(tmp_path: Path, settings) -> None:
     """Give every test a search index of its own: sequence numbers start anew with each database."""
     settings.SEARCH = {**settings.SEARCH, "embedded_directory": tmp_path / "index"}
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Forget the language of the last request, which stays active in a test's thread."""
+    translation.deactivate()
+    yield
+    translation.deactivate()

@@ -81,7 +81,9 @@ def shortened(text: str, length: int) -> str:
     line = one_line(text)
     if len(line) <= length:
         return line
-    return f"{line[: length - 1].rsplit(' ', 1)[0].rstrip(',;:.')}…"
+    head = line[: length - 1]
+    whole_words = head if line[length - 1] == " " else head.rsplit(" ", 1)[0]
+    return f"{whole_words.rstrip(',;:. ')}…"
 
 
 def dotted(parts: Iterable[str | SafeString]) -> SafeString:

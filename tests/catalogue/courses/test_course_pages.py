@@ -20,6 +20,7 @@ from catalogue.courses.enums import (
     StudyMode,
 )
 from catalogue.courses.models import Course, CourseReference, FundingRule
+from catalogue.courses.presenters_runs import is_open
 from catalogue.providers.enums import Answer
 from portal.core.models import SiteContact
 from tests.factories import (
@@ -538,6 +539,20 @@ def test_a_started_course_shows_three_others_within_ten_miles_soonest_first(clie
     page = page_of(client, course)
     words = words_of(page)
     assert "within 10 miles of Forge" in words
-    titles = re.findall(r'<bdi[^>]*>(Later|Far away|Sooner|Third|Fourth|Gone)<', page)
+    titles = re.findall(r"<bdi[^>]*>(Later|Far away|Sooner|Third|Fourth|Gone)<", page)
     assert titles == ["Sooner", "Later", "Third"]
     assert "1.4 miles" in words
+
+
+def test_the_page_and_the_lists_agree_on_which_runs_are_open(course):
+    for start in (None, days(-1), TODAY, days(1)):
+        for last_day in (None, days(-1), TODAY):
+            for status in RunStatus.values:
+                CourseRunFactory(
+                    course=course, start_date=start, enrol_by_date=last_day, status=status
+                )
+    CourseRunFactory(course=course, start_date=None, is_flexible_start=True)
+    listed = set(course.runs.open_on(TODAY).values_list("pk", flat=True))
+    shown = {run.pk for run in course.runs.all() if is_open(run, today=TODAY)}
+    assert shown == listed
+    assert 0 < len(shown) < course.runs.count()
