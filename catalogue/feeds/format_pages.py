@@ -1,9 +1,8 @@
 """The page of file formats (docs/file-formats.md), made from the rules themselves.
 
-``python -m catalogue.feeds.format_pages`` prints it; a test compares it with the page.
+``manage.py describe_file_formats`` prints it; a test compares it with the page.
 """
 
-import sys
 from collections.abc import Iterator
 
 from catalogue.feeds.formats.base import FileFormat
@@ -55,7 +54,7 @@ VENUE_COLUMN_WORDS = {
 INTRODUCTION = """\
 # File formats
 
-This page is made from the rules of the importer by `python -m catalogue.feeds.format_pages`.
+This page is made from the rules of the importer by `manage.py describe_file_formats`.
 
 Each row of a file is loaded, or held with a reason. An **error** holds the row. A **warning** loads
 it and says what was left out or read in another way. The exit status is 0 when all rows are loaded,
@@ -150,10 +149,3 @@ def _refusals() -> Iterator[str]:
     yield "| code | meaning |\n|---|---|"
     yield from (f"| `{code}` | {meaning} |" for code, meaning in sorted(REFUSALS.items()))
     yield ""
-
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    sys.stdout.write(render())

@@ -19,7 +19,7 @@ def test_the_page_is_the_one_that_the_rules_make() -> None:
     made = format_pages.render()
 
     assert PAGE.read_text(encoding="utf-8") == made, (
-        "Run: python -m catalogue.feeds.format_pages > docs/file-formats.md"
+        "Run: manage.py describe_file_formats > docs/file-formats.md"
     )
 
 
