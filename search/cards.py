@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.dates import MONTHS_3, WEEKDAYS
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -291,4 +292,4 @@ def _leaf(day: date, year: int, month: int, language: str) -> tuple[str, str, st
 
 
 def _sentence(reasons: tuple[str, ...]) -> str:
-    return " · ".join(reasons)
+    return capfirst(" · ".join(reasons))

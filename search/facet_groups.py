@@ -3,6 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from search.criteria import Criteria
 from search.engines.base import SearchEngine
@@ -11,7 +15,7 @@ from search.labels import facet_title, value_label
 from search.place_filters import offered_radii
 from search.place_names import within_label
 from search.query import SearchQuery
-from search.template_values import Shown, number, shown
+from search.template_values import Shown, shown
 
 # In the order of the page. The rest (study, age, venue) can be asked for in the address.
 SHOWN = (
@@ -31,17 +35,18 @@ COUNTED = ("kind", *SHOWN)
 # These answer "can I go at all", so they stand open; the rest opens when something in it is on.
 OPEN = ("when", "how", "esol", "cost")
 MOST_PROVIDERS = 10
+COUNT_MARK = "\ufdd0"  # no character: Unicode keeps it out of every text
 
 Counts = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Option(Shown):
+class Option:
     """One box or radio. ``is_on`` ticks it."""
 
     value: str
     label: str
-    count: str
+    count: int
     is_on: bool
 
 
@@ -55,6 +60,37 @@ class Group(Shown):
     is_single: bool = False
     is_open: bool = False
 
+    @property
+    def rows(self) -> SafeString:
+        """The options as HTML."""
+        parts: list[str] = []
+        for position, option in enumerate(self.options, 1):
+            before, after = _row(
+                self.key, position, option.value, option.label, self.is_single, option.is_on
+            )
+            parts += (before, f"{option.count:,}", after)
+        return mark_safe("".join(parts))  # noqa: S308  (rendered by a template, and digits)
+
+
+@lru_cache(maxsize=4096)
+def _row(
+    key: str, number: int, value: str, label: str, is_single: bool, is_on: bool
+) -> tuple[str, str]:
+    """Return the HTML of an option before and after its count: rendered once for all pages."""
+    context = {
+        "key": key,
+        "number": number,
+        "value": value,
+        "label": label,
+        "is_on": is_on,
+        "type": "radios" if is_single else "checkboxes",
+        "input": "radio" if is_single else "checkbox",
+        "mark": COUNT_MARK,
+    }
+    html = render_to_string("search/filter_option.html", context)
+    before, _mark, after = html.rpartition(COUNT_MARK)
+    return before, after
+
 
 def facet_groups(criteria: Criteria, counts: Counts) -> list[Group]:
     """Return the groups that have something to choose; a chosen value with 0 stays visible."""
@@ -64,7 +100,7 @@ def facet_groups(criteria: Criteria, counts: Counts) -> list[Group]:
         options = _options(name, chosen, counts.get(name, {}), criteria)
         if options:
             is_open = name in OPEN or bool(chosen)
-            groups.append(Group(shown(name), shown(facet_title(name)), options, is_open=is_open))
+            groups.append(Group(name, shown(facet_title(name)), options, is_open=is_open))
     return groups
 
 
@@ -84,15 +120,10 @@ def distance_group(
     found = dict(zip(others, engine.count_many(searches), strict=True))
     found[current] = total
     options = tuple(
-        Option(
-            shown(within),
-            shown(within_label(within, place)),
-            number(found[within]),
-            within == current,
-        )
+        Option(within, within_label(within, place), found[within], within == current)
         for within in offered
     )
-    return Group(shown("within"), label, options, is_single=True, is_open=True)
+    return Group("within", label, options, is_single=True, is_open=True)
 
 
 def _current_within(criteria: Criteria) -> str:
@@ -112,17 +143,13 @@ def _with_place(query: SearchQuery, criteria: Criteria) -> SearchQuery:
     )
 
 
-def _option(value: str, label: str, count: int, is_on: bool) -> Option:
-    return Option(shown(value), shown(label), number(count), is_on)
-
-
 def _options(
     name: str, chosen: tuple[str, ...], counts: Mapping[str, int], criteria: Criteria
 ) -> tuple[Option, ...]:
     values = _values(name, chosen, counts, criteria.today)
     labels = _labels(name, criteria)
     pairs = [
-        _option(value, labels(value), counts.get(value, 0), value in chosen) for value in values
+        Option(value, labels(value), counts.get(value, 0), value in chosen) for value in values
     ]
     if name in ("sector", "subject"):
         pairs.sort(key=lambda option: option.label.casefold())

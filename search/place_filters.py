@@ -1,5 +1,7 @@
 """From a resolved place to the place tokens that count as near it."""
 
+from functools import lru_cache
+
 from search.forms import AREA
 from search.places import Resolution
 from search.query import PlaceFilter, Point
@@ -8,8 +10,8 @@ from search.venues import VenueArrays, VenueDistance, venues_within
 
 # A venue in a town often names only its city in its address; this is about a 30 minute walk.
 TOWN_RADIUS_MILES = 1.5
-# Beyond this "nearest" says nothing that people act on; those after it stay in a steady order.
-FARTHEST_ORDERED_MILES = 30.0
+# The widest circle that can be asked for; what is farther stays in a steady order after it.
+FARTHEST_MILES = 50.0
 TOWN = "TOWN"
 
 
@@ -32,11 +34,7 @@ def place_filter(
     if not place.is_usable or (place.is_everything and radius is None):
         return None
     point = _point(place)
-    distances = (
-        venues_within(venues, point=point, radius_miles=max(radius or 0, FARTHEST_ORDERED_MILES))
-        if point
-        else []
-    )
+    distances = _distances(venues, point) if point else ()
     near = dict.fromkeys(_area_tokens(place, venues))
     near |= dict.fromkeys(_within(distances, radius or _own_radius(place)))
     return PlaceFilter(
@@ -56,6 +54,11 @@ def offered_radii(place: Resolution) -> tuple[str, ...]:
     return (AREA, "3", "5", "10", "25")
 
 
+@lru_cache(maxsize=256)  # popular places, and the several circles round one on a page
+def _distances(venues: VenueArrays, point: Point) -> tuple[VenueDistance, ...]:
+    return tuple(venues_within(venues, point=point, radius_miles=FARTHEST_MILES))
+
+
 def _area_tokens(place: Resolution, venues: VenueArrays) -> tuple[str, ...]:
     if place.outward_codes:
         return venues.in_outward_codes(frozenset(place.outward_codes))
@@ -66,7 +69,7 @@ def _own_radius(place: Resolution) -> float:
     return TOWN_RADIUS_MILES if place.kind == TOWN else 0.0
 
 
-def _within(distances: list[VenueDistance], radius: float) -> list[str]:
+def _within(distances: tuple[VenueDistance, ...], radius: float) -> list[str]:
     return [one.token for one in distances if one.miles <= radius]
 
 

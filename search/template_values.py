@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 
 class Shown:
@@ -25,7 +25,3 @@ def shown(text: str) -> SafeString:
     """Return a label escaped once for all pages; not for texts that differ on each card."""
     return escape(text)
 
-
-def number(value: int) -> SafeString:
-    """Return digits that need no escaping: ``1204`` is ``1,204``."""
-    return mark_safe(f"{value:,}")  # noqa: S308  (digits and commas)
