@@ -27,7 +27,7 @@ STAFF_NAME = "editor"
 STAFF_EMAIL = "editor@example.org"
 # A drama number: Ofcom keeps 0808 157 0000 to 0999 from real subscribers.
 HELP_PHONE = "0808 157 0000"
-HELP_HOURS = "Monday to Saturday, 8am to 8pm."
+HELP_HOURS = "Monday to Saturday, 8am to 8pm"
 HELP_HOURS_TRANSLATIONS = {
     "pl": "Od poniedziałku do soboty, 8:00–20:00",
     "ur": "پیر سے ہفتہ، صبح 8 بجے سے رات 8 بجے تک",

@@ -128,6 +128,8 @@ STORAGES = {
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+# Every address we write is a hashed one; keeping the others too would double the set-up.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STATICFILES_DIRS = [ROOT / "portal" / "static"]
 STATICFILES_FINDERS = [
     "portal.core.stylesheet.BuiltFinder",  # var/built: the joined style sheet
