@@ -7,11 +7,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.accounts.views import admin_login
+from portal.core.media import picture
 
 urlpatterns = [
     path("admin/login/", admin_login, name="admin_login"),  # before Wagtail's own
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", picture, name="media"),
     path("api/v1/", include("search.api_urls")),
     path("", include("portal.sitemaps")),
 ]

@@ -29,8 +29,8 @@ class RunsPanel(InlinePanel):
 RUN_PANELS = [
     FieldRowPanel([FieldPanel("delivery_mode"), FieldPanel("status")]),
     FieldPanel("venue"),
-    FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date"), FieldPanel("enrol_by_date")]),
-    FieldPanel("is_flexible_start"),
+    FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
+    FieldRowPanel([FieldPanel("is_flexible_start"), FieldPanel("enrol_by_date")]),
     FieldRowPanel([FieldPanel("attendance_pattern"), FieldPanel("study_mode")]),
     FieldPanel("days_of_week"),
     FieldRowPanel([FieldPanel("start_time"), FieldPanel("end_time"), FieldPanel("hours_per_week")]),
