@@ -1,7 +1,7 @@
 """Text to tokens, once for both engines: words are folded, then stemmed as English.
 
-    analyse("Children's C# for T-Levels: Wspólnota") ->
-        ["child", "csharp", "for", "tlevel", "wspolnota"]
+    analyse("Children's C# for T-Levels: Wspólnota IT") ->
+        ["child", "csharp", "for", "tlevel", "wspolnota", "infotech"]
 
 Marks such as / and - and ' part words. Words of other scripts stay whole; Polish, Romanian and
 other Latin words are folded to plain letters and, being plain, stemmed like English ones on both
@@ -26,6 +26,7 @@ _KEPT = """
     universal business customer physics physical politics polite animal animation authority author
     emergency personal organic training news logistics customs experience experiment
     general generic generation marketing community communication
+    coded employability
     """
 KEEP = frozenset(_KEPT.split())
 OVERRIDE = {
@@ -81,6 +82,18 @@ _MARKS = "".join(
     chr(code) for code in range(0x0300, 0x1E00) if unicodedata.category(chr(code)) in ("Mn", "Mc")
 )
 _PART = rf"[^\W_]+(?:[{_MARKS}\u200c\u200d]+[^\W_]*)*"
+# "IT" in capitals is the trade, "it" the pronoun, unless one of these stands beside it or it
+# stands alone ("it courses" leaves "it" when "courses" has become a filter).
+_BESIDE_IT = "|".join(
+    """support helpdesk help\\s+desk service\\s+desk skills? users? technicians? engineers?
+    managers? security systems? infrastructure networking networks? administrators? analysts?
+    consultants? professionals? specialists? departments? industry sector equipment literacy
+    literate basics beginners for\\s+beginners apprenticeships? apprentices? training courses?
+    class(?:es)? jobs? careers? qualifications? diploma level""".split()
+)
+_IT = rf"\b it (?= [\s\-]+ (?:{_BESIDE_IT}) \b ) | (?<= \b basic \s ) it \b"
+_IT_ALONE = re.compile(r"[\W_]*it[\W_]*", re.IGNORECASE)
+_LONG_WORD = re.compile(r"[^\W\d_]{5}")  # longer than an acronym
 # Short and odd tokens are real queries. Each alternative is one token; the last is a plain word,
 # with "o'" before it or "'s" behind it taken in.
 _TOKEN = re.compile(
@@ -89,19 +102,21 @@ _TOKEN = re.compile(
     | (?P<cplusplus> \b c\+\+ )
     | (?P<dotnet>    (?: \b (?:asp|vb) | (?<![^\W_]) ) \.net \b )
     | (?P<tlevel>    \b t [\s\-\u2010-\u2013]? levels? \b )
+    | (?P<infotech>  {_IT} )
+    | (?P<capitals>  (?-i: \b IT \b ) (?! ['\u2019] ) )
     | (?P<word>      (?: \b o['\u2019] (?=[^\W_]) )? {_PART} (?: ['\u2019]s \b )? )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 # Most texts are plain English: these say when the quick way gives the same words.
-_ODD = re.compile(r"c\#|c\+\+|\.net|'|\bt[\s-]?level")
+_ODD = re.compile(rf"c\# | c\+\+ | \.net | ' | \bt[\s-]?level | {_IT}", re.VERBOSE)
 _PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _STEMMER = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer("english")).build()
 
 # Part of the name of an index: tokens made by other tables don't match, so it has to be rebuilt.
 VERSION = hashlib.sha256(
     repr(
-        (1, sorted(KEEP), sorted(OVERRIDE.items()), sorted(_LETTERS.items()), _TOKEN.pattern)
+        (2, sorted(KEEP), sorted(OVERRIDE.items()), sorted(_LETTERS.items()), _TOKEN.pattern)
     ).encode()
 ).hexdigest()[:8]
 
@@ -120,8 +135,8 @@ def surface_words(text: str) -> list[str]:
     """Folded but not stemmed words: "Plumbing, Łódź" -> ["plumbing", "lodz"]."""
     if text.isascii():
         lower = text.lower()
-        if not _ODD.search(lower):
-            words = _PLAIN_WORD.findall(lower)
+        words = _PLAIN_WORD.findall(lower)
+        if "IT" not in text and words != ["it"] and not _ODD.search(lower):
             return words if len(text) <= MAX_TOKEN_LENGTH else [w[:MAX_TOKEN_LENGTH] for w in words]
     return [word for word, _, _ in _matches(text)]
 
@@ -152,9 +167,18 @@ def fold(word: str) -> str:
 def _matches(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
+        if kind == "capitals":
+            kind = "word" if _is_shouted(text) else "infotech"
+        elif _IT_ALONE.fullmatch(text):
+            kind = "infotech"
         word = fold(match.group()) if kind == "word" else str(kind)
         if word:
             yield word, match.start(), match.end()
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether all is in capitals, as in "LEARN IT AT HOME": then those of "IT" say nothing."""
+    return text.isupper() and bool(_LONG_WORD.search(text))
 
 
 def _plain(letter: str) -> str:

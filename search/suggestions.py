@@ -57,7 +57,7 @@ class SuggestionIndex:
             writer = index.writer(WRITER_BYTES, 1)
             seen: set[tuple[str, str]] = set()
             for entry in entries:
-                words = surface_words(entry.text)
+                words = _words(entry.text)
                 identity = (" ".join(words), entry.kind)
                 if words and identity not in seen:
                     seen.add(identity)
@@ -79,7 +79,7 @@ class SuggestionIndex:
         Those that begin with it come before those that hold it, heavier ones first. Only of
         ``kinds``, if any are given. Nothing for nothing.
         """
-        words = [word[:LONGEST_EDGE] for word in surface_words(typed[:200])[:MOST_TYPED_WORDS]]
+        words = [word[:LONGEST_EDGE] for word in _words(typed[:200])[:MOST_TYPED_WORDS]]
         if not words or limit < 1:
             return []
         with translated("reading suggestions"):
@@ -118,6 +118,11 @@ class SuggestionIndex:
             _suggestion(bytes(self._searcher.doc(address)["payload"][0]))
             for _, address in result.hits
         ]
+
+
+def _words(text: str) -> list[str]:
+    """Return the words by their letters: half-typed, "it s" is no "IT skills" to the analysis."""
+    return ["it" if word == "infotech" else word for word in surface_words(text)]
 
 
 def _schema() -> tantivy.Schema:

@@ -20,6 +20,7 @@ ENTRIES = [
     Suggestion("Care", "subject", (("subject", "care"),), 500),
     Suggestion("C# for beginners", "course", (("q", "C#"), ("level", "2")), 3),
     Suggestion("Angielski: pielęgniarka", "course", (("q", "x"),), 1),
+    Suggestion("IT user skills", "course", (("q", "IT user skills"),), 4),
     Suggestion("welding", "subject", (("subject", "twice"),), 999),
     Suggestion("?!", "course", (), 5),
 ]
@@ -44,6 +45,9 @@ def texts(found: list[Suggestion]) -> list[str]:
         ("wal", ["Walsall", "Walsall Works (demo)"]),
         ("b7", ["B70"]),
         ("c#", ["C# for beginners"]),
+        ("IT", ["IT user skills"]),
+        ("it us", ["IT user skills"]),
+        ("it user", ["IT user skills"]),
         ("pielegn", ["Angielski: pielęgniarka"]),
         ("wleding", ["Welding", "Fabrication and welding Level 2", "Women and welding"]),
         ("xyzzy", []),
