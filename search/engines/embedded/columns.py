@@ -31,8 +31,9 @@ from search.engines.embedded.run_numbers import (
 from search.query import SearchQuery
 from search.runs import open_runs, run_values
 
-# Above so many listings tokens are quicker: their cost depends on venues, not on listings.
-MAX_LISTINGS = 6_000
+# Looking up tokens takes time by the venue, comparing numbers by the listing: one venue takes as
+# long as about thirty listings (20,000 documents, 22 values, processor time).
+LISTINGS_PER_PLACE = 30
 MAX_PAYLOADS = 60
 MIN_PLACES = 10
 
@@ -59,9 +60,10 @@ def count_run_facets(
 
     `matching` has no run choices; `chosen` are all of them; `wanted` the values for each facet.
     """
-    hits, total = snapshot.find(matching, MAX_LISTINGS)
-    if total > MAX_LISTINGS:
+    total = snapshot.count(matching)
+    if total > LISTINGS_PER_PLACE * len(chosen["place"]):
         return None
+    hits, _ = snapshot.find(matching, max(total, 1))
     read = _read(snapshot, [address for _, address in hits], query)
     if read is None:
         return None

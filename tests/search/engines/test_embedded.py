@@ -36,3 +36,4 @@ class TestEmbeddedEngineComparingNumbers(TestEmbeddedEngine):
     @pytest.fixture(autouse=True)
     def _always(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(columns, "MIN_PLACES", -1)
+        monkeypatch.setattr(columns, "LISTINGS_PER_PLACE", 1000)
