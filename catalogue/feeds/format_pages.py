@@ -9,9 +9,9 @@ from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.formats.course_directory_legacy import COURSE_DIRECTORY_LEGACY
 from catalogue.feeds.formats.registry import COURSE_FORMATS
 from catalogue.feeds.formats.venues import VENUES
-from catalogue.feeds.issues import RULES, TEXT_LIMITS, Severity
 from catalogue.feeds.lars_loader import LEARNING_DELIVERY
 from catalogue.feeds.refusal import REFUSALS
+from catalogue.feeds.rules import RULES, TEXT_LIMITS, Severity
 
 COLUMN_WORDS = {
     "LARS_QAN": "8 characters, like `60333078` or `5010830X`. Lost leading zeros are put back.",

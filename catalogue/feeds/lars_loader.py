@@ -13,11 +13,12 @@ from catalogue.courses.models import LearningAim
 from catalogue.feeds.cells import LARS_CODE, MAX_YEAR, read_date
 from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.formats.registry import choose_format
-from catalogue.feeds.issues import RowIssue, Severity, issue
+from catalogue.feeds.issues import RowIssue, issue
 from catalogue.feeds.loader import no_progress, note_file
 from catalogue.feeds.reader import RawRow, open_table
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.report import LoadReport
+from catalogue.feeds.rules import Severity
 
 BATCH = 2000
 TITLE_LIMIT = 300

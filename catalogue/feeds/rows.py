@@ -8,8 +8,9 @@ from catalogue.feeds import cells as read
 from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.formats.course_directory_non_lars import SECTOR_CODES
 from catalogue.feeds.formats.sub_regions import areas_named
-from catalogue.feeds.issues import TEXT_LIMITS, RowIssue, Severity, issue
+from catalogue.feeds.issues import RowIssue, issue
 from catalogue.feeds.reader import RawRow
+from catalogue.feeds.rules import TEXT_LIMITS, Severity
 from catalogue.feeds.text_cells import (
     FORMULA_START,
     has_tags_or_marks,

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from catalogue.feeds.issues import RowIssue, Severity, issue
+from catalogue.feeds.issues import RowIssue, issue
 from catalogue.feeds.reader import RawRow
+from catalogue.feeds.rules import Severity
 from catalogue.feeds.text_cells import FORMULA_START, is_not_given, one_line
 from catalogue.feeds.web_cells import read_email, read_phone, read_postcode, read_webpage
 

@@ -8,8 +8,8 @@ import pytest
 from catalogue.feeds import format_pages
 from catalogue.feeds.formats.registry import COURSE_FORMATS
 from catalogue.feeds.formats.venues import VENUES
-from catalogue.feeds.issues import RULES
 from catalogue.feeds.refusal import REFUSALS
+from catalogue.feeds.rules import RULES
 
 PAGE = Path("docs/file-formats.md")
 SOURCES = sorted(Path("catalogue/feeds").rglob("*.py"))
