@@ -81,7 +81,7 @@ def _similar(course: Course, limit: int) -> list[Card]:
     words = parse_words(course.title, synonyms=Synonyms())
     any_word = tuple(one for word in words for one in word.alternatives)
     filters: dict[str, tuple[str, ...]] = {"kind": ("course",)}
-    if course.subject_id:
+    if course.subject:
         # Within the subject the words of the title only order: none of them has to be there.
         filters["subject"] = (course.subject.slug,)
     query = SearchQuery(
@@ -98,7 +98,7 @@ def _similar(course: Course, limit: int) -> list[Card]:
 
 
 def _subject_words(course: Course) -> tuple[Alternative, ...]:
-    if not course.subject_id:
+    if not course.subject:
         return ()
     words = parse_words(course.subject.name, synonyms=Synonyms())
     return tuple(Alternative(one.tokens, boost=0.2) for word in words for one in word.alternatives)

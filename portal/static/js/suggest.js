@@ -50,6 +50,7 @@ function start(input) {
     request = new AbortController();
     const url = new URL(address, location.href);
     url.searchParams.set("q", input.value.trim());
+    url.searchParams.set("lang", document.documentElement.lang.toLowerCase());
     try {
       const answer = await fetch(url, { signal: request.signal, headers: { Accept: "application/json" } });
       if (!answer.ok) { isGone = true; return; }
