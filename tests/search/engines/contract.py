@@ -338,6 +338,25 @@ class EngineContract:
         assert [hit.document.id for hit in results.hits] == ["course:3"]
         assert results.facets == {"kind": {"course": 1}}
 
+    def test_counts_of_many_values_are_exact(self, build):
+        documents = [course(number, provider_slug=f"p{number % 700}") for number in range(1, 1401)]
+        results = build(documents).search(ask("welding", facets=("provider",)))
+        assert results.facets["provider"] == {f"p{number}": 2 for number in range(700)}
+
+    def test_facets_come_in_the_order_of_the_page(self, build):
+        engine = build(
+            [
+                course(1, level="2", provider_slug="b", runs=(run(when=("evening",)),)),
+                course(2, level="entry-1", provider_slug="a", runs=(run(when=("day",)),)),
+                course(3, level="entry-1", provider_slug="b", runs=(run(when=("day",)),)),
+            ]
+        )
+        facets = engine.search(ask(facets=("provider", "when", "level"))).facets
+        assert list(facets) == ["provider", "when", "level"]
+        assert [list(counts) for counts in facets.values()] == [
+            *(["b", "a"], ["day", "evening"], ["entry", "entry-1", "2"])
+        ]
+
     def test_hits_are_whole_documents(self, build):
         document = course(
             1, "Café C#", you_need="Nothing", checked_date=date(2026, 11, 1), ukprn="10000001"

@@ -223,6 +223,36 @@ def test_every_open_engine_sees_a_change_at_its_next_search(directory):
     assert (first.count(ask("welding")), second.count(ask("welding"))) == (2, 2)
 
 
+def test_searches_in_threads_go_on_while_changes_are_written(directory):
+    engine = published(directory)
+    stop, totals, failures = threading.Event(), [], []
+
+    def search() -> None:
+        while not stop.is_set():
+            try:
+                results = engine.search(ask("welding", facets=("kind",)))
+                assert results.facets == {"kind": {"course": results.total}}
+            except Exception as error:
+                failures.append(error)
+                return
+            totals.append(results.total)
+
+    threads = [threading.Thread(target=search) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for sequence in range(1, 9):
+        number = sequence + 3
+        engine.apply([Change(f"course:{number}", course(number))], sequence=sequence, today=TODAY)
+    published(directory, range(1, 21))
+    while not failures and 20 not in totals:
+        time.sleep(0.01)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert set(totals) <= {*range(3, 12), 20}
+
+
 CHILD = """
 import sys
 from pathlib import Path
