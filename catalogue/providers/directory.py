@@ -103,6 +103,7 @@ class Directory:
     page: Page
     facets: list[Facet]
     letters: list[tuple[str, str, bool]]
+    all_letters_url: str
     place: Place | None
 
 
@@ -134,6 +135,7 @@ def directory(asked: Asked, *, base: str, today: datetime.date) -> Directory:
             )
             for letter in LETTERS
         ],
+        all_letters_url=asked.url(base, letter="", page=1),
         place=place,
     )
 

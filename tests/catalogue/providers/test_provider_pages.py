@@ -89,6 +89,8 @@ def test_letters_in_use_are_links_and_narrow_the_list(client):
     assert 'href="/providers/?letter=b"' in page
     assert "letter=c" not in page
     assert names_on(client, "?letter=b") == ["brook"]
+    narrowed = client.get("/providers/?kind=training_provider&letter=b").content.decode()
+    assert 'href="/providers/?kind=training_provider">See all letters' in narrowed
 
 
 def test_many_providers_are_parted_into_pages(client):
