@@ -259,8 +259,9 @@ class SiteContact(BaseGenericSetting):
 
     @property
     def hours(self) -> str:
-        """The hours in the language of the page, else in English."""
-        return self.help_hours_translations.get(get_language() or "") or self.help_hours
+        """The hours in the language of the page, else in English, without a full stop."""
+        hours = self.help_hours_translations.get(get_language() or "") or self.help_hours
+        return hours.rstrip(" .۔")
 
     @property
     def phone_link(self) -> str:

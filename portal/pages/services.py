@@ -143,7 +143,7 @@ def _filled(text: str, contact: SiteContact, code: str) -> str:
         "phone": _link(contact.phone_link, contact.help_phone) or elsewhere,
         "text_number": _left_to_right(contact.help_text_number) or elsewhere,
         "email": _link(f"mailto:{contact.email}", contact.email) or elsewhere,
-        "hours": f"{hours}." if hours else "",
+        "hours": hours.rstrip(" .۔"),
     }
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", str(value))

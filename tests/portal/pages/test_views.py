@@ -66,6 +66,20 @@ def test_an_unknown_page_is_not_found_in_any_language(client, home, path):
     assert client.get(path).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [("/", 7), ("/help/", 9), ("/ur/about/", 14)],
+    ids=["home", "translated", "only-in-english"],
+)
+def test_a_page_asks_the_database_few_questions(
+    client, home, path, most, django_assert_max_num_queries
+):
+    client.get(path)  # fills the caches that every later visitor finds full
+
+    with django_assert_max_num_queries(most):
+        client.get(path)
+
+
 @pytest.mark.parametrize("prefix", ["", "/pl", "/ur"], ids=["english", "polish", "urdu"])
 def test_home_offers_both_boxes_the_doors_and_every_language(client, home, prefix):
     html = client.get(f"{prefix}/").content.decode()
