@@ -107,7 +107,11 @@ def facet_groups(criteria: Criteria, counts: Counts) -> list[Group]:
 def distance_group(
     criteria: Criteria, query: SearchQuery, total: int, engine: SearchEngine, *, label: str
 ) -> Group | None:
-    """Return "How far" with the count of each distance; None without a place that limits."""
+    """Return "How far" with the count of each distance; None without a place that limits.
+
+    The distance in use is always sent along, also one that nobody chose: were it left open, a
+    postcode could look farther after a filter was chosen and break the promise of its count.
+    """
     place = criteria.place
     if not criteria.has_place or query.place is None:
         return None

@@ -56,10 +56,10 @@ def seeded(index_directory: Path, own_index_directory: None, settings, time_mach
 
 @pytest.fixture
 def get(client: Client) -> Callable[..., Page]:
-    """Fetch a page: ``get("/search/?q=care")``."""
+    """Fetch a page as a browser does, redirects too: ``get("/search/?q=care")``."""
 
     def fetch(url: str, **options) -> Page:
-        return Page(client.get(url, **options))
+        return Page(client.get(url, follow=True, **options))
 
     return fetch
 
