@@ -1,4 +1,4 @@
-"""``/readyz``: can this process serve, and how far behind is the index?"""
+"""``/readyz``: whether this process can serve, and how far the index is behind."""
 
 from dataclasses import asdict
 

@@ -69,7 +69,7 @@ class ResultBucket(models.TextChoices):
 
 
 class SearchLogEntry(models.Model):
-    """How often a search was made in one hour. No address, no device, no postcode beyond its start."""
+    """How often a search was made in one hour: no address, no device, no whole postcode."""
 
     hour_at = models.DateTimeField(_("hour"))
     words = models.CharField(_("words"), max_length=120)

@@ -236,14 +236,14 @@ class Course(CourseTexts, ClusterableModel):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the course page."""
+        return reverse("course_pages:detail", args=[self.slug])
+
     @property
     def slug(self) -> str:
         """The readable part of the address with the id: ``"welding-level-2-123"``."""
         return f"{slugify(self.title)[:80].strip('-') or 'course'}-{self.pk}"
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the course page."""
-        return reverse("course_pages:detail", args=[self.slug])
 
 
 class CourseReference(models.Model):

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from catalogue.courses.enums import CourseStatus, RunStatus
 
 
-class CourseRunQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic at run time only with a plugin
+class CourseRunQuerySet(models.QuerySet):
     """Questions about runs."""
 
     def open_on(self, today: datetime.date) -> "CourseRunQuerySet":
@@ -23,7 +23,7 @@ class CourseRunQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic a
         )
 
 
-class CourseQuerySet(models.QuerySet):  # type: ignore[type-arg]  # as above
+class CourseQuerySet(models.QuerySet):
     """Questions about courses."""
 
     def published(self) -> "CourseQuerySet":

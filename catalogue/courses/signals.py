@@ -15,28 +15,28 @@ from portal.core.signals import listings_changed
 
 
 def announce_course(instance: Course, **kwargs: Any) -> None:
-    """A course was saved, deleted or put in other sectors."""
+    """Announce a course that was saved, deleted or put in other sectors."""
     if isinstance(instance, Course):  # m2m_changed also reports the sector's side
         announce([instance.pk])
 
 
 def announce_course_of(instance: CourseRun | CourseReference, **kwargs: Any) -> None:
-    """A run or a reference of a course was saved or deleted."""
+    """Announce the course of a run or reference that was saved or deleted."""
     announce([instance.course_id])
 
 
 def announce_courses_of_organisation(instance: Organisation, **kwargs: Any) -> None:
-    """A provider was renamed, hidden or shown again."""
+    """Announce the courses of a provider that was renamed, hidden or shown again."""
     announce(list(instance.courses.values_list("id", flat=True)))
 
 
 def announce_courses_of_venue(instance: Venue, **kwargs: Any) -> None:
-    """A venue was renamed or moved."""
+    """Announce the courses at a venue that was renamed or moved."""
     announce(list(set(instance.runs.values_list("course_id", flat=True))))
 
 
 def announce_courses_of_subject(instance: Subject, **kwargs: Any) -> None:
-    """A subject was renamed or put in another sector."""
+    """Announce the courses of a subject that was renamed or put in another sector."""
     announce(list(instance.courses.values_list("id", flat=True)))
 
 

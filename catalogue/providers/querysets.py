@@ -3,7 +3,7 @@
 from django.db import models
 
 
-class OrganisationQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic at run time only with a plugin
+class OrganisationQuerySet(models.QuerySet):
     """Questions about organisations."""
 
     def live(self) -> "OrganisationQuerySet":
@@ -11,7 +11,7 @@ class OrganisationQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generi
         return self.filter(is_live=True)
 
 
-class VenueQuerySet(models.QuerySet):  # type: ignore[type-arg]  # as above
+class VenueQuerySet(models.QuerySet):
     """Questions about venues."""
 
     def live(self) -> "VenueQuerySet":

@@ -8,7 +8,7 @@ MILES_PER_DEGREE_LATITUDE = EARTH_RADIUS_MILES * math.pi / 180
 
 
 class Point(NamedTuple):
-    """A place on the earth in degrees, WGS 84. ``Point(52.4787, -1.9072)`` is central Birmingham."""
+    """A place in degrees, WGS 84. ``Point(52.4787, -1.9072)`` is central Birmingham."""
 
     latitude: float
     longitude: float

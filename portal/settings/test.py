@@ -4,7 +4,7 @@ from portal.settings import env
 from portal.settings.base import *  # noqa: F403
 from portal.settings.base import STORAGES
 
-SECRET_KEY = "test-only"
+SECRET_KEY = "test-only"  # noqa: S105  (guards nothing)
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

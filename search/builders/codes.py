@@ -16,7 +16,7 @@ from catalogue.courses.models import Course, CourseRun
 from catalogue.providers.enums import VenueType
 from search.documents import RunDocument
 
-LEVELS = {
+LEVELS: dict[str, str] = {
     Level.ENTRY: "entry",
     Level.ENTRY_1: "entry-1",
     Level.ENTRY_2: "entry-2",
@@ -30,11 +30,11 @@ LEVELS = {
     Level.LEVEL_7: "7",
 }
 # Matched as words, so that somebody who asks for exactly "level 2" or "entry 3" finds it.
-LEVEL_WORDS = {
+LEVEL_WORDS: dict[str, str] = {
     code: f"entry {value[-1]}" if value.startswith("entry-") else f"level {value}"
     for code, value in LEVELS.items()
 } | {Level.ENTRY: "entry level"}
-ESOL_LEVELS = {
+ESOL_LEVELS: dict[str, str] = {
     Level.PRE_ENTRY: "pre-entry",
     Level.ENTRY_1: "entry-1",
     Level.ENTRY_2: "entry-2",
@@ -42,7 +42,7 @@ ESOL_LEVELS = {
     Level.LEVEL_1: "level-1",
     Level.LEVEL_2: "level-2",
 }
-COURSE_TYPE_WORDS = {
+COURSE_TYPE_WORDS: dict[str, str] = {
     CourseType.T_LEVEL: "T Level",
     CourseType.SKILLS_BOOTCAMP: "Skills Bootcamp",
     CourseType.SWAP: "sector-based work academy SWAP guaranteed interview",
@@ -50,24 +50,24 @@ COURSE_TYPE_WORDS = {
     CourseType.TASTER: "taster",
     CourseType.HTQ: "Higher Technical Qualification",
 }
-DELIVERY_MODES = {
+DELIVERY_MODES: dict[str, str] = {
     DeliveryMode.CLASSROOM: "in-person",
     DeliveryMode.ONLINE: "online",
     DeliveryMode.BLENDED: "blended",
     DeliveryMode.WORK_BASED: "at-work",
 }
-STUDY_MODES = {
+STUDY_MODES: dict[str, str] = {
     StudyMode.FULL_TIME: "full-time",
     StudyMode.PART_TIME: "part-time",
     StudyMode.FLEXIBLE: "flexible",
 }
-ATTENDANCE = {
+ATTENDANCE: dict[str, str] = {
     AttendancePattern.DAYTIME: "day",
     AttendancePattern.EVENING: "evening",
     AttendancePattern.WEEKEND: "weekend",
     AttendancePattern.DAY_RELEASE: "day-release",
 }
-VENUE_TYPES = {
+VENUE_TYPES: dict[str, str] = {
     VenueType.CAMPUS: "campus",
     VenueType.COMMUNITY: "community",
     VenueType.LIBRARY: "library",
@@ -75,7 +75,7 @@ VENUE_TYPES = {
     VenueType.ONLINE_ROOM: "online",
     VenueType.JOBCENTRE: "jobcentre",
 }
-NEEDS = {need: need.value.lower().replace("_", "-") for need in Need}
+NEEDS: dict[str, str] = {need: need.value.lower().replace("_", "-") for need in Need}
 
 # While most schools in England teach: a parent can bring and fetch a child (settled with editors).
 SCHOOL_HOURS = (datetime.time(9, 15), datetime.time(14, 45))
