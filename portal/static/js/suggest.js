@@ -35,7 +35,9 @@ function start(input) {
       option.setAttribute("role", "option");
       option.dataset.text = text;
       if (url) option.dataset.url = url;
-      option.append(Object.assign(document.createElement("bdi"), { textContent: text }));
+      const words = document.createElement("span");
+      words.append(Object.assign(document.createElement("bdi"), { textContent: text }));
+      option.append(words);
       if (kind) option.append(" ", Object.assign(document.createElement("small"), { textContent: kind }));
       return option;
     }));
