@@ -13,6 +13,7 @@ from catalogue.feeds.refusal import FileRefusedError
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "upright bar"}
 # A line that no file holds. If it arrives inside a cell, a quotation mark was never closed.
 END_MARK = "\ue000end of file\ue000"
+CLOSE_SEPARATOR = re.compile(r"[,;\t|](?=[^ \n])")  # "a,b" and ",," yes, "a, b" no
 MAX_BLANK_LINES_BEFORE_HEADINGS = 20
 EXCEL_SEPARATOR = re.compile(r'^"?sep=(.)"?\s*$', re.IGNORECASE)  # "sep=;" yes, "separator" no
 EXCEL_TEXT = re.compile(r'^="([^"]*)"$')  # '="007"' yes, '=SUM(A1)' no
@@ -31,6 +32,19 @@ class RawRow:
     cells: dict[str, str]
     surplus: tuple[str, ...] = ()
     is_short: bool = False
+
+
+def runs_on(row: RawRow) -> bool:
+    """Say whether a row swallowed the next one, as an open quotation mark makes it do.
+
+    Texts of several lines are usual, and commas in them too, but then a space follows. A row inside
+    a cell has its separators close to the next cell.
+    """
+    return any(
+        len(CLOSE_SEPARATOR.findall(cell)) >= len(row.cells) // 2
+        for cell in row.cells.values()
+        if "\n" in cell
+    )
 
 
 @dataclass(slots=True)

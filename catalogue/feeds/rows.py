@@ -9,7 +9,7 @@ from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.formats.course_directory_non_lars import SECTOR_CODES
 from catalogue.feeds.formats.sub_regions import areas_named
 from catalogue.feeds.issues import RowIssue, issue
-from catalogue.feeds.reader import RawRow
+from catalogue.feeds.reader import RawRow, runs_on
 from catalogue.feeds.rules import TEXT_LIMITS, Severity
 from catalogue.feeds.text_cells import (
     FORMULA_START,
@@ -117,6 +117,8 @@ class _Reading:
     def check_shape(self) -> None:
         if self.raw.surplus:
             self.note("SURPLUS_CELLS", "", ", ".join(self.raw.surplus))
+        elif runs_on(self.raw):
+            self.note("RUNS_ON", "")
         elif self.raw.is_short:
             self.note("SHORT_ROW", "")
         for column, value in self.raw.cells.items():

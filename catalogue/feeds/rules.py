@@ -56,6 +56,12 @@ RULES: dict[str, Rule] = {
         "The row has more cells than there are headings, so its values stand in wrong columns. "
         "Put quotation marks around texts with commas.",
     ),
+    "RUNS_ON": Rule(
+        "ROW_RUNS_ON",
+        ERROR,
+        "A quotation mark in this row is never closed, so the next row ran into it. Close it, or "
+        "save the file again as “CSV UTF-8”.",
+    ),
     "SHORT_ROW": Rule(
         "ROW_MISSING_CELLS", WARNING, "The row ends early. Its last cells are read as empty."
     ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.feeds.issues import RowIssue, issue
-from catalogue.feeds.reader import RawRow
+from catalogue.feeds.reader import RawRow, runs_on
 from catalogue.feeds.rules import Severity
 from catalogue.feeds.text_cells import FORMULA_START, is_not_given, one_line
 from catalogue.feeds.web_cells import read_email, read_phone, read_postcode, read_webpage
@@ -72,6 +72,8 @@ class _Reading:
     def check_shape(self) -> None:
         if self.raw.surplus:
             self.note("SURPLUS_CELLS", "", ", ".join(self.raw.surplus))
+        elif runs_on(self.raw):
+            self.note("RUNS_ON", "")
         elif self.raw.is_short:
             self.note("SHORT_ROW", "")
 

@@ -82,6 +82,33 @@ def test_a_row_with_more_cells_than_headings_is_held(load_bytes: Load) -> None:
     assert report.rows_held == 1
 
 
+def test_a_row_that_swallowed_the_next_one_is_held(load_bytes: Load) -> None:
+    heading, quoted, _ = course_csv({}).split(b"\r\n")
+    plain = quoted.replace(b'"', b"")
+    broken = plain.replace(b"People", b'"People')
+    closing = plain.replace(b"People who want to weld.", b'"People who want to weld."')
+
+    report = load_bytes(b"\r\n".join([heading, broken, plain, closing, plain, b""]))
+
+    assert ("ROW_RUNS_ON", "error") in codes_of(report)
+    assert (report.rows_read, report.rows_loaded, report.rows_held) == (2, 1, 1)
+
+
+def test_many_commas_in_a_text_of_several_lines_are_a_text(load_rows: Load) -> None:
+    report = load_rows({"WHAT_YOU_WILL_LEARN": "Welding:\n" + "cut, bend, join, check, " * 20})
+
+    assert codes_of(report) == set()
+
+
+def test_a_row_without_its_last_cells_is_loaded_with_a_word(load_bytes: Load) -> None:
+    content = course_csv({"WHO_THIS_COURSE_IS_FOR": "One\ntwo"}).rsplit(b",", 1)[0]
+
+    report = load_bytes(content + b"\r\n")
+
+    assert ("ROW_MISSING_CELLS", "warning") in codes_of(report)
+    assert report.rows_loaded == 1
+
+
 def test_an_empty_name_takes_the_lars_title_level_and_subject(load_rows: Load) -> None:
     LearningAim.objects.create(
         learn_aim_ref="60333078",
