@@ -90,6 +90,7 @@ class Criteria:
         return SearchQuery(
             today=self.today,
             words=self.words,
+            order_words=parse_words(self.reading.order_text, synonyms=self.reference.synonyms),
             filters=filters,
             place=self.place_filter,
             sort=self.sort,

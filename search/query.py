@@ -87,6 +87,8 @@ class PlaceFilter:
 class SearchQuery:
     """Everything an engine needs to answer a page.
 
+    `order_words`: words nobody has to match, that order `best` when no word has to: those that
+    became a filter ("ESOL Entry 1" is also somebody's title).
     `minimum_words`: how many of the (not excluded) words must match; None means all of them.
     `filters`: interface names and values ({"when": ("evening",)}): values of one name are
     alternatives, names add up. Names that are no facet (see facets.FACETS) are ignored.
@@ -96,6 +98,7 @@ class SearchQuery:
 
     today: date
     words: tuple[Word, ...] = ()
+    order_words: tuple[Word, ...] = ()
     minimum_words: int | None = None
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     place: PlaceFilter | None = None
@@ -114,6 +117,11 @@ class SearchQuery:
     def wanted_words(self) -> tuple[Word, ...]:
         """The words that have to match."""
         return tuple(w for w in self.words if not w.is_excluded and has_tokens(w))
+
+    @property
+    def scored_words(self) -> tuple[Word, ...]:
+        """The words that give the score: those that have to match, else those that only order."""
+        return self.wanted_words or tuple(w for w in self.order_words if has_tokens(w))
 
     @property
     def excluded_words(self) -> tuple[Word, ...]:

@@ -27,6 +27,7 @@ from search.reading import Chip, Reading
 __all__ = ["Chip", "Reference", "Understanding", "understand"]
 
 ALL_KINDS = frozenset({"course", "apprenticeship", "job", "event", "role", "programme", "page"})
+LEVELS = frozenset({"level", "esol"})
 TITLE_WORDS = 4  # a title as long as this, typed in full, is looked for as typed
 YEAR = re.compile(r"20[2-9][0-9]")
 DAY_OF_MONTH = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?")
@@ -76,6 +77,20 @@ class Understanding:
             if chip.name not in ("near", "within"):
                 found[chip.name] = (*found.get(chip.name, ()), chip.value)
         return found
+
+    @property
+    def order_text(self) -> str:
+        """What to order by when every word became a filter: those that say which English class.
+
+        "ESOL Entry 1 Walsall" gives "ESOL Entry 1", which is also what a course can be called.
+        """
+        if self.words_text or not any(chip.name == "esol" for chip in self.chips):
+            return ""
+        others = {span for chip in self.chips if chip.name not in LEVELS for span in chip.spans}
+        text = self.text
+        for start, end in sorted(others, reverse=True):
+            text = f"{text[:start]} {text[end:]}"
+        return " ".join(text.split())
 
     @property
     def within(self) -> str | None:

@@ -51,10 +51,12 @@ class Compiler:
     def scored(self, chosen: Chosen, *, also: Sequence[Clause] = ()) -> Query:
         """Match the same, with the score of the words (1 when there are none)."""
         filters = [*self._filters(chosen, ""), *also]
-        words = self._query.wanted_words
-        if not words:
-            return Query.const_score_query(self._all([*self._excluded(), *filters]), 1.0)
-        scored = self._words([self._scored_word(word) for word in words])
+        words = [self._scored_word(word) for word in self._query.scored_words]
+        if not self._query.wanted_words:
+            matching = Query.const_score_query(self._all([*self._excluded(), *filters]), 1.0)
+            ordered = [(Occur.Should, word) for word in words]
+            return Query.boolean_query([(Occur.Must, matching), *ordered]) if words else matching
+        scored = self._words(words)
         return Query.boolean_query([(Occur.Must, scored), *self._excluded(), *filters])
 
     def near_scored(self, place: PlaceFilter, chosen: Chosen) -> Query:
