@@ -98,7 +98,7 @@ def card(
         facts=tuple(_facts(document, run, query, place_label, language)),
         tags=tuple(_tags(document, run)[:MOST_TAGS]),
         date=_date(document, run, query),
-        why=_sentence(reasons),
+        why=_sentence(reasons) if document.runs else _own_words(document.description),
         is_near=_is_near(run, query),
     )
 

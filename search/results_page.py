@@ -176,6 +176,11 @@ class ResultsPage:
         return sum(len(values) for values in self.asked.plain.filters.values())
 
     @property
+    def form_action(self) -> str:
+        """Where filters and order lead: to the heading, so that it is what is read next."""
+        return f"{self.path}#results-heading"
+
+    @property
     def band_hidden(self) -> Pairs:
         """What the search boxes keep: the filters that were ticked."""
         return self.asked.form.hidden(without=("q", "near", "within", "as_typed"))

@@ -1,4 +1,4 @@
-"""The plain list from the database, for when no index answers: words, place, soonest first."""
+"""The plain list from the database, for when no index answers: words and place, by title."""
 
 from dataclasses import replace
 from typing import Any

@@ -237,3 +237,9 @@ def test_links_keep_the_language(get, language):
     for url in [*page.chips.values(), *(item["url"] for item in page.item_list["itemListElement"])]:
         assert f"/{language}/" in url
     page.assert_well_formed()
+
+
+def test_choosing_filters_leads_to_the_heading(get):
+    page = get("/search/?q=care")
+    assert page.html.count('action="/search/#results-heading"') == 2
+    assert 'id="results-heading" tabindex="-1"' in page.html
