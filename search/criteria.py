@@ -15,6 +15,7 @@ from search.forms import AREA, SearchForm
 from search.indexing import get_engine
 from search.place_filters import place_filter, radius_of
 from search.places import Resolution, place_key
+from search.postcodes import parse_postcode
 from search.query import Alternative, PlaceFilter, SearchQuery, Sort, Word
 from search.reading import Chip
 from search.understanding import Reference as WordReference
@@ -79,6 +80,20 @@ class Criteria:
         return place_filter(
             self.place, within=self.within, venues=self.reference.venues, sort=self.sort
         )
+
+    def without_whole_postcode(self, asked: SearchForm) -> SearchForm | None:
+        """Return the address with half a postcode where it held a whole one, None if it did not.
+
+        Wherever it was typed: a whole postcode does not belong in an address that people share.
+        """
+        if asked.near:
+            is_whole = self.place.is_full_postcode and asked.near != self.place.near
+            return asked.with_texts(near=self.place.near) if is_whole else None
+        said = next((chip for chip in self.understood if chip.name == "near"), None)
+        if said is None or not any(_is_whole_postcode(asked.q[a:b]) for a, b in said.spans):
+            return None
+        text, _shared = self.reading.undo(said)
+        return asked.with_texts(q=text, near=self.place.near)
 
     def query(
         self, *, page: int = 1, page_size: int = 20, facets: tuple[str, ...] = ()
@@ -251,3 +266,10 @@ def _without_chip(plain: SearchForm, chip: Chip) -> SearchForm:
     if chip.name == "within":
         return plain.with_within("")
     return plain.without(chip.name, chip.value)
+
+
+def _is_whole_postcode(text: str) -> bool:
+    """Say whether a stretch of the words ends with a whole postcode: "near b70 6hj"."""
+    words = text.split()
+    endings = ("".join(words[-size:]) for size in (1, 2))
+    return any((code := parse_postcode(ending)) and code.is_full for ending in endings)

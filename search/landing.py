@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -66,8 +66,8 @@ def _page(request: HttpRequest, *, place_slug: str, subject_slug: str = "") -> H
     engine = get_engine()
     try:
         outcome = find(criteria, engine, facets=COUNTED)
-    except EngineUnavailable as error:
-        raise Http404(place_slug) from error
+    except EngineUnavailable:  # the search itself has a plain list for that time
+        return HttpResponseRedirect(form.url(reverse("search:results")))
     if outcome.results.total < LEAST_RESULTS:
         raise Http404(place_slug)
     subject = reference.subjects[subject_slug].label_in(language) if subject_slug else ""

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from search.criteria import Criteria
+from search.other_sites import asked_elsewhere
 from search.place_names import place_name
 from search.recall import Outcome
 
@@ -32,6 +34,9 @@ def notices(outcome: Outcome, path: str) -> list[Notice]:
         found.append(Notice(_("No result has all your words."), text, (link,)))
     if outcome.widened_from is not None:
         found.append(_widened(outcome, path))
+    if elsewhere := asked_elsewhere(criteria):
+        label = f"{elsewhere.label} ({_('opens %s') % elsewhere.site})"
+        found.append(Notice(_("We list courses here."), "", ((label, elsewhere.url),)))
     if outcome.is_online_only:
         name = place_name(criteria.place)
         text = _("These are online, or you can do them from anywhere.")
@@ -51,7 +56,11 @@ def place_notices(criteria: Criteria, path: str) -> list[Notice]:
         return [Notice(lead, _("Which one do you mean?"), choices)]
     if place.status == "unknown":
         lead = _("We do not know a place called %s.") % place.name
-        text = _("Did you mean one of these?") if choices else _("Try a postcode, like B70.")
+        text = (
+            _("Did you mean one of these?")
+            if choices
+            else _("Try a postcode, like %s.") % settings.REGION["example_postcode"]
+        )
         return [Notice(lead, text, choices)]
     found = []
     if place.is_corrected:
@@ -64,7 +73,12 @@ def place_notices(criteria: Criteria, path: str) -> list[Notice]:
         lead = _("We searched near %s.") % place_name(place)
         found.append(Notice(lead, _("Search here instead:"), others))
     if criteria.reading.asks_near_me and not place.is_usable:
-        text = _("Type a postcode or a town in the box “Where?”, like B70 or Walsall.")
+        text = _(
+            "Type a postcode or a town in the box “Where?”, like %(postcode)s or %(town)s."
+        ) % {
+            "postcode": settings.REGION["example_postcode"],
+            "town": settings.REGION["example_town"],
+        }
         found.append(Notice(_("Where are you?"), text))
     return found
 

@@ -6,17 +6,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.core.clock import today
-from portal.core.models import SiteContact
 from search.criteria import Criteria, read_criteria
 from search.engines.base import EngineUnavailable
 from search.facet_groups import COUNTED
 from search.forms import SearchForm, needs_cleaning
 from search.indexing import get_engine
 from search.order_page import order_rules
+from search.other_sites import other_sites
 from search.outside import outside_context
 from search.recall import find
 from search.reference import get_reference
@@ -37,6 +36,8 @@ def results(request: HttpRequest) -> HttpResponse:
     criteria = read_criteria(
         form, reference=get_reference(), today=today(), language=get_language() or ""
     )
+    if shorter := criteria.without_whole_postcode(form):
+        return HttpResponseRedirect(shorter.url(path))
     return _kept(answer(request, criteria, path))
 
 
@@ -56,31 +57,6 @@ def answer(request: HttpRequest, criteria: Criteria, path: str) -> HttpResponse:
         return render(request, "search/empty.html", {**band, "page": page, "other_sites": sites})
     except EngineUnavailable:
         return render(request, "search/simple.html", {**band, **simple_context(criteria, path)})
-
-
-def other_sites(criteria: Criteria) -> list[dict[str, str]]:
-    """Return where else to look for these words: jobs, apprenticeships, the whole country."""
-    contact = SiteContact.current()
-    words = criteria.plain.q
-    place = criteria.place.name if criteria.place.is_usable else criteria.plain.near
-    sites = (
-        (_("Look for jobs"), _("Find a job, on GOV.UK"), contact.jobs_url),
-        (
-            _("Look for apprenticeships"),
-            _("Find an apprenticeship, on GOV.UK"),
-            contact.apprenticeships_url,
-        ),
-        (
-            _("Courses in the rest of England"),
-            _("the National Careers Service"),
-            contact.national_courses_url,
-        ),
-    )
-    return [
-        {"label": label, "site": site, "url": contact.filled(url, words=words, place=place)}
-        for label, site, url in sites
-        if url
-    ]
 
 
 @require_safe

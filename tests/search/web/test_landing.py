@@ -41,6 +41,13 @@ def test_fewer_than_three_courses_have_no_page(get):
     assert get("/courses/welding-and-fabrication/in/knowle/").status == 404
 
 
+def test_without_an_index_a_place_leads_to_the_plain_list(get, settings, tmp_path):
+    settings.SEARCH = {**settings.SEARCH, "embedded_directory": tmp_path / "nothing"}
+    page = get("/courses/in/walsall/")
+    assert page.status == 200
+    assert any("Search is simpler now." in notice for notice in page.notices)
+
+
 def test_the_order_is_told_from_its_own_constants(get):
     page = get("/how-we-order-results/")
     assert page.status == 200

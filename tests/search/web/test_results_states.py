@@ -39,10 +39,27 @@ def test_any_spelling_of_a_postcode_is_the_same_search(get, client: Client, near
     assert "results near B70" in response.content.decode()
 
 
-def test_a_whole_postcode_stands_nowhere_on_the_page(client: Client):
-    response = client.get("/search/", {"near": "B70 6HJ", "q": "care"}, follow=True)
-    assert "6HJ" not in response.content.decode()
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"near": "B70 6HJ", "q": "care"},
+        {"near": "West Bromwich B70 6HJ", "q": "care"},
+        {"q": "care B70 6HJ"},
+        {"q": "care near b706hj"},
+    ],
+    ids=["place box", "with the town", "among the words", "after near"],
+)
+def test_a_whole_postcode_stands_nowhere_on_the_page(client: Client, typed):
+    response = client.get("/search/", typed, follow=True)
+    assert "6hj" not in response.content.decode().lower()
     assert response.redirect_chain == [("/search/?q=care&near=B70", 302)]
+
+
+def test_words_for_what_we_do_not_list_are_sent_on(get):
+    page = get("/search/?q=care+jobs&near=Dudley")
+    assert any("Look for jobs (opens Find a job, on GOV.UK)" in notice for notice in page.notices)
+    assert "findajob.dwp.gov.uk/search?q=care%20jobs&amp;w=Dudley" in page.html
+    assert not get("/search/?q=care&near=Dudley").notices
 
 
 def test_near_results_come_before_online_ones_each_with_its_count(get):
