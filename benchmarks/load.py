@@ -58,7 +58,7 @@ def _worker(address: str, jobs: "queue.Queue[tuple[float, str] | None]", out: li
     while (job := jobs.get()) is not None:
         due, path = job
         try:
-            connection.request("GET", path, headers={"Accept-Encoding": "identity"})
+            connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
             response = connection.getresponse()
             response.read()
             status = response.status

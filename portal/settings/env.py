@@ -21,6 +21,7 @@ SECRET_KEY = _env.str("SECRET_KEY", default="")
 TRUSTED_PROXY_COUNT = _env.int("TRUSTED_PROXY_COUNT", default=1)
 REGION_NAME = _env.str("REGION_NAME", default="the West Midlands")
 REGION_SHORT_NAME = _env.str("REGION_SHORT_NAME", default="West Midlands")
+REGION_EXAMPLES = _env.list("REGION_EXAMPLES", default=["B70", "Walsall"])
 REGION_PLACES = Path(
     _env.str(
         "REGION_PLACES", default=str(ROOT / "portal" / "core" / "data" / "west_midlands_places.csv")

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms, template
+from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -95,3 +96,12 @@ def _class_of(widget: forms.Widget) -> str:
     if isinstance(widget, forms.CheckboxInput):
         return "govuk-checkboxes__input"
     return "govuk-select" if isinstance(widget, forms.Select) else "govuk-input"
+
+
+@register.simple_tag
+def region_examples() -> dict[str, str]:
+    """Return what to type in "Where?" here: ``{"postcode": "B70", "town": "Walsall"}``."""
+    return {
+        "postcode": settings.REGION["example_postcode"],
+        "town": settings.REGION["example_town"],
+    }
