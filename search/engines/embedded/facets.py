@@ -87,6 +87,7 @@ def _count_each(snapshot: Snapshot, compiler: Compiler, name: str, values: Itera
     return {
         value: snapshot.count(compiler.with_value(name, value, others))
         for value in dict.fromkeys(values)
+        if snapshot.searcher.doc_freq(name, value)  # nobody offers it: not worth hundreds of venues
     }
 
 
