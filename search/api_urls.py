@@ -22,7 +22,7 @@ def _cached(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 _patterns, _app_name, _namespace = api.urls
 for _pattern in _patterns:
-    _pattern.callback = _cached(_pattern.callback)
+    _pattern.callback = _cached(_pattern.callback)  # type: ignore[arg-type]  # always set
 
 urlpatterns = [
     path("", (_patterns, _app_name, _namespace)),
