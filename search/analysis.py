@@ -36,7 +36,6 @@ OVERRIDE = {
     "women": "woman",
     "mens": "man",
     "men": "man",
-    "peoples": "people",
     "hospitalities": "hospitality",
     "universities": "university",
     "businesses": "business",

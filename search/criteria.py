@@ -182,14 +182,15 @@ def read_criteria(
 class _Titles(Set[str]):
     """The titles in the index, asked one by one: a title typed in full is meant as typed."""
 
-    def __contains__(self, key: object) -> bool:
-        phrase = Word(str(key), (Alternative(tuple(analyse(str(key)))),))
+    def __contains__(self, text: object) -> bool:
+        tokens = analyse(str(text))
+        phrase = Word(str(text), (Alternative(tuple(tokens)),))
         query = SearchQuery(today=this_day(), words=(phrase,), page_size=SAME_TITLES)
         try:
             hits = get_engine().search(query).hits
         except EngineUnavailable:
             return False
-        return any(place_key(hit.document.title) == key for hit in hits)
+        return any(analyse(hit.document.title) == tokens for hit in hits)
 
     def __iter__(self) -> Iterator[str]:
         return iter(())  # only ever asked whether it holds one

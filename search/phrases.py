@@ -20,6 +20,7 @@ FILTER_PHRASES = """
 when evening: evening; evenings; night class; night classes; night school; after work
 when weekend: weekend; weekends; saturday; saturdays; sunday; sundays
 when day: daytime; day time; in the day; during the day; mornings; afternoons
+when day: morning; afternoon; in the morning; in the afternoon
 when school-hours: school hours; school time; term time; while the kids are at school
 when school-hours: while children are at school; while my kids are at school; school day
 when day-release: day release; block release
@@ -73,6 +74,7 @@ KEPT_PHRASES = """
 evening standard; open evening; open evenings; evening wear; evening dress; evening primrose
 after work club; weekend break; weekend breaks; saturday job; saturday jobs; sunday school
 sunday lunch; sunday times; daytime television; school day trips; term time only
+afternoon tea; afternoon teas; e learning design; elearning design; e learning developer
 online marketing; online safety; online shop; online shops; online shopping; online retail
 online business; online selling; online security; online advertising; online content
 online banking; online safeguarding; online gaming; online games; online tutor; online tutoring

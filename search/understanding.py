@@ -21,7 +21,7 @@ from search.phrases import (
     FilterValue,
 )
 from search.place_words import protect_names, read_places
-from search.places import Gazetteer, place_key
+from search.places import Gazetteer
 from search.reading import Chip, Reading
 
 __all__ = ["Chip", "Reference", "Understanding", "understand"]
@@ -40,8 +40,8 @@ CLASS_WORDS = frozenset(
 class Reference:
     """What the portal knows that helps to read a query.
 
-    ``names``: ``place_key`` forms of provider names, kept whole. ``titles``: those of listings,
-    asked only for a long text with something understood in it.
+    ``names``: ``place_key`` forms of provider names, kept whole. ``titles``: of listings, asked
+    with the text as typed, only for a long one with something understood in it.
     ``kinds``: the kinds that have listings; a word for another kind stays a word.
     ``is_known_word``: whether an index has a word, so that it is not taken for a misspelt place.
     """
@@ -140,7 +140,7 @@ def understand(
     _read_kinds(reading, kinds=reference.kinds)
     words = reading.left()
     is_long = words and reading.cuts and len(reading.tokens) >= TITLE_WORDS
-    if is_long and place_key(text) in reference.titles:
+    if is_long and text in reference.titles:
         return Understanding(text, " ".join(text.split()))
     return Understanding(
         text=text,
