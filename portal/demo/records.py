@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from catalogue.courses.enums import (
     AttendancePattern,
+    CourseStatus,
     CourseType,
     DeliveryMode,
     DurationUnit,
@@ -101,7 +102,7 @@ class RunRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class CourseRecord:
-    """A course: ``[[course]]`` with its runs."""
+    """A course: ``[[course]]`` with its runs. Without ``status`` it is live."""
 
     key: str
     provider: str
@@ -132,6 +133,7 @@ class CourseRecord:
     checked_days_ago: int
     age_min: int | None = None
     age_max: int | None = None
+    status: CourseStatus = CourseStatus.LIVE
     run: tuple[RunRecord, ...] = ()
 
 

@@ -72,6 +72,7 @@ _COURSE_FIELDS = (
     "webpage",
     "age_min",
     "age_max",
+    "status",
 )
 _RUN_FIELDS = (
     "reference",
