@@ -25,9 +25,10 @@ TRADES = (
     "plumbing", "children's nursing", "C# programming", "hospitality", "counselling skills",
     "self-employment", "front-end development", "bricklaying", "mathematics", "policing",
     "community interpreting", "men's barbering", "customer service", "forklift driving",
-    "e-learning design", "animal care", "medical administration", "lorry driving", "AAT bookkeeping",
-    "carer support", "careers advice", "international trade", "internship preparation",
-    "photography", "upholstery", "aromatherapy", "cabinet-making", "o'clock repair",
+    "e-learning design", "animal care", "medical administration", "lorry driving",
+    "AAT bookkeeping", "carer support", "careers advice", "international trade",
+    "internship preparation", "photography", "upholstery", "aromatherapy", "cabinet-making",
+    "o'clock repair",
 )  # fmt: skip
 # What a title ends with, and what is then true of the listing and of each of its runs.
 ENDS: dict[str, tuple[dict[str, object], dict[str, object]]] = {

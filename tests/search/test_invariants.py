@@ -3,6 +3,7 @@
 import random
 import re
 
+import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
@@ -187,19 +188,16 @@ def _suggestion_index(catalogue: Catalogue) -> SuggestionIndex:
 # --- (vii) slips ---------------------------------------------------------------------------------
 
 
-def test_a_missing_letter_still_finds_the_title(catalogue: Catalogue) -> None:
+def test_a_missing_letter_still_finds_the_title(
+    catalogue: Catalogue, capsys: pytest.CaptureFixture[str]
+) -> None:
     typed = [(slip, title) for title in catalogue.titles for slip in _slips(title)]
-    lost = [
-        (slip, title)
-        for slip, title in typed
-        if title not in catalogue.first_titles(slip, most=FIRST)
-    ]
+    lost = [slip for slip, title in typed if title not in catalogue.first_titles(slip, most=FIRST)]
     rate = 1 - len(lost) / len(typed)
-    print(f"\nOne letter missing: {rate:.1%} of {len(typed)} find the title in the first {FIRST}.")
-    for slip, title in lost:
-        print(f"  {slip}  |  {title}")
+    with capsys.disabled():
+        print(f"\nOne letter missing: {rate:.1%} of {len(typed)} titles found.")  # noqa: T201
     assert len(typed) > 100
-    assert rate >= LEAST_RATE
+    assert rate >= LEAST_RATE, lost
 
 
 def _slips(title: str) -> list[str]:
@@ -231,6 +229,4 @@ def test_pages_have_every_result_once_and_near_ones_first(
     assert found == [hit.document.id for hit in whole.hits]
     assert len(set(found)) == whole.total
     if whole.near_total is not None:
-        near = catalogue.find(asked, page_size=EVERYTHING).query.place
-        assert near is not None
         assert whole.near_total <= whole.total
