@@ -107,6 +107,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# Tokens that stand for what was typed: nobody can misspell them.
+NAMED = frozenset(_TOKEN.groupindex) - {"word", "capitals"}
 # Most texts are plain English: these say when the quick way gives the same words.
 _ODD = re.compile(rf"c\# | c\+\+ | \.net | ' | \bt[\s-]?level | {_IT}", re.VERBOSE)
 _PLAIN_WORD = re.compile(r"[a-z0-9]+")

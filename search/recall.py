@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from search.analysis import stem
+from search.analysis import NAMED, stem
 from search.criteria import Criteria
 from search.engines.base import SearchEngine, SearchResults
 from search.forms import SearchForm
+from search.phrases import OTHER_LANGUAGES
 from search.query import SearchQuery
 from search.spelling import Corrector
 from search.synonyms import Synonyms
@@ -151,14 +152,15 @@ def correct(criteria: Criteria, corrector: Corrector) -> Correction | None:
     return Correction(" ".join(typed), " ".join(corrected), form)
 
 
-class _SynonymWords:
-    """The words that have synonyms: they mean something though no listing has them."""
+class _KnownWords:
+    """Words that mean something though no listing has them: ``.NET``, "German", synonyms."""
 
     def __init__(self, synonyms: Synonyms) -> None:
         self.synonyms = synonyms
 
     def __contains__(self, word: object) -> bool:
-        return (stem(str(word)),) in self.synonyms.by_tokens
+        is_named = word in NAMED or word in OTHER_LANGUAGES
+        return is_named or (stem(str(word)),) in self.synonyms.by_tokens
 
 
 _kept: tuple[SearchEngine, str, Synonyms, Corrector] | None = None
@@ -172,7 +174,7 @@ def corrector_of(engine: SearchEngine, synonyms: Synonyms) -> Corrector:
         corrector = Corrector(
             engine.vocabulary(),
             engine.document_frequency,
-            known=_SynonymWords(synonyms),
+            known=_KnownWords(synonyms),
             also=synonyms.surface_words,
         )
         _kept = (engine, generation, synonyms, corrector)
