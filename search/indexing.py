@@ -176,6 +176,14 @@ def expected_ids(*, today: datetime.date) -> set[str]:
     return set().union(*(kind.expected_ids(today=today) for kind in KINDS.values()))
 
 
+def generation() -> str:
+    """Return a text that changes whenever the index does, ``""`` when there is none to read."""
+    try:
+        return get_engine().generation()
+    except EngineUnavailable:
+        return ""
+
+
 def status(*, engine: SearchEngine | None = None) -> IndexStatus:
     """Return the state of the index; never raises."""
     engine = engine or get_engine()

@@ -1,14 +1,15 @@
 """Everything that the word modules need to know of this region, as plain data.
 
 The only way from the tables of places, names and synonyms to modules that know no model.
-Read at most once a minute in each process, so an editor's change shows within minutes.
+Read once a minute in each process, so an editor's change shows within minutes. Venues and providers
+are read again whenever the index has changed: a course at a new venue is found near it at once.
 """
 
 import csv
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from django.conf import settings
 
 from catalogue.providers.models import Organisation, Venue
 from portal.core.models import Place, Sector, Subject
+from search import indexing
 from search.models import Synonym
 from search.place_facts import PlaceFact
 from search.places import Gazetteer
@@ -41,6 +43,7 @@ class Reference:
     sectors: Mapping[str, Sector]
     subjects: Mapping[str, Subject]
     providers: Mapping[str, str]
+    generation: str
     read_at: float
 
 
@@ -49,24 +52,36 @@ _kept: Reference | None = None
 
 
 def get_reference() -> Reference:
-    """Return the reading of this process, not older than a minute.
+    """Return the reading of this process, as new as the index and not older than a minute.
 
     While one thread reads again the others go on with the old one.
     """
     global _kept
     kept = _kept
-    if kept is not None and time.monotonic() - kept.read_at < KEPT_SECONDS:
+    generation = indexing.generation()
+    if kept is not None and _is_fresh(kept) and kept.generation == generation:
         return kept
-    if kept is not None and not _lock.acquire(blocking=False):
+    if not _lock.acquire(blocking=kept is None) and kept is not None:
         return kept
-    if kept is None:
-        _lock.acquire()
     try:
-        if _kept is None or time.monotonic() - _kept.read_at >= KEPT_SECONDS:
-            _kept = read_reference()
-        return _kept
+        kept = _kept
+        if kept is None or not _is_fresh(kept):
+            kept = read_reference(generation)
+        elif kept.generation != generation:
+            kept = replace(
+                kept,
+                venues=VenueArrays.build(_venues()),
+                providers=_providers(),
+                generation=generation,
+            )
+        _kept = kept
+        return kept
     finally:
         _lock.release()
+
+
+def _is_fresh(reference: Reference) -> bool:
+    return time.monotonic() - reference.read_at < KEPT_SECONDS
 
 
 def forget_reference() -> None:
@@ -75,15 +90,16 @@ def forget_reference() -> None:
     _kept = None
 
 
-def read_reference() -> Reference:
-    """Read the tables, in seven queries."""
+def read_reference(generation: str = "") -> Reference:
+    """Read the tables, in seven queries. ``generation`` is that of the index they go with."""
     return Reference(
         gazetteer=Gazetteer(_places(), postcode_areas()),
         synonyms=_synonyms(),
         venues=VenueArrays.build(_venues()),
         sectors={row.slug: row for row in Sector.objects.order_by("position", "name")},
         subjects={row.slug: row for row in Subject.objects.order_by("position", "name")},
-        providers=dict(Organisation.objects.live().values_list("slug", "name")),
+        providers=_providers(),
+        generation=generation,
         read_at=time.monotonic(),
     )
 
@@ -111,6 +127,10 @@ def _places() -> list[PlaceFact]:
         )
         for row in rows
     ]
+
+
+def _providers() -> dict[str, str]:
+    return dict(Organisation.objects.live().values_list("slug", "name"))
 
 
 def _venues() -> list[VenueRow]:

@@ -111,7 +111,7 @@ def _index(engine: SearchEngine, reference: Reference, today: date) -> Suggestio
     try:
         if _kept and time.monotonic() - _kept[1] < KEPT_SECONDS:
             return _kept[2]
-        generation = engine.info().generation
+        generation = engine.generation()
         if _kept and _kept[0] == generation:
             _kept = (generation, time.monotonic(), _kept[2])
         else:

@@ -131,6 +131,9 @@ class SearchEngine(Protocol):
     def ids(self) -> Iterable[str]:
         """Every id in the index, sorted."""
 
+    def generation(self) -> str:
+        """Return a text that changes with every write. Cheap: asked at every search."""
+
     def info(self) -> IndexInfo: ...
 
     def start_rebuild(self, *, today: date) -> Rebuild:

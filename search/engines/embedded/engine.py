@@ -79,6 +79,11 @@ class EmbeddedEngine:
             found = searcher.terms_with_prefix("id", "", Query.all_query())
             return sorted(name for name, count in found if count)
 
+    def generation(self) -> str:
+        """Name the present state of the index: two stat calls."""
+        with self._reading("looking at the index") as snapshot:
+            return snapshot.generation
+
     def info(self) -> IndexInfo:
         """Describe the published index."""
         with self._reading("describing the index") as snapshot:
