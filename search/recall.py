@@ -169,7 +169,7 @@ _kept: tuple[SearchEngine, str, Synonyms, Corrector] | None = None
 def corrector_of(engine: SearchEngine, synonyms: Synonyms) -> Corrector:
     """Return the corrector of an index as it is now, built once for each generation."""
     global _kept
-    generation = engine.info().generation
+    generation = engine.generation()
     if _kept is None or _kept[:3] != (engine, generation, synonyms):
         corrector = Corrector(
             engine.vocabulary(),
