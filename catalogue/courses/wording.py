@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from django.utils.dateformat import format as format_date
 from django.utils.formats import get_format, number_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -19,11 +18,13 @@ from catalogue.courses.enums import (
     AttendancePattern,
     DeliveryMode,
     DurationUnit,
+    EsolKind,
     Level,
     RunStatus,
     StudyMode,
     Weekday,
 )
+from portal.core.lists import all_of, with_commas
 
 FEW_PLACES = 3  # from here down a tag warns that a run is nearly full
 MONDAY_TO_FRIDAY = list(Weekday.values)[:5]
@@ -46,6 +47,11 @@ class Availability(NamedTuple):
 def not_known() -> str:
     """Return the words for a fact that nobody told us."""
     return _("Not known")
+
+
+def kind(esol: str) -> str:
+    """Return what a course is on its page and its cards: ``"Course"`` or ``"English class"``."""
+    return _("Course") if esol == EsolKind.NO else _("English class")
 
 
 def level(code: str) -> LevelWords:
@@ -169,7 +175,7 @@ def days_and_times(
     hours = times(start, end) if start or end else ""
     if not hours and attendance_pattern:
         hours = attendance(attendance_pattern)
-        hours = hours if not days else hours[:1].lower() + hours[1:]
+        hours = in_mid_sentence(hours) if days else hours
     if days and hours:
         return _("%(days)s, %(hours)s") % {"days": days, "hours": hours}
     return days or (hours[:1].upper() + hours[1:]) or not_known()
@@ -201,17 +207,44 @@ def duration(number: int | None, unit: str) -> str:
     return pattern % {"count": number} if pattern else not_known()
 
 
+def lasts_a_day(number: int | None, unit: str) -> bool:
+    """Return whether a run is over within a day, so that hours "a week" would mislead."""
+    return unit in (DurationUnit.MINUTES, DurationUnit.HOURS) or (
+        unit == DurationUnit.DAYS and number == 1
+    )
+
+
+def length(number: int | None, unit: str, hours: Decimal | None) -> str:
+    """Return ``"12 weeks, 4 hours a week"``, ``"1 day, 4 hours"``, or an empty text."""
+    whole = duration(number, unit) if number else ""
+    if not hours:
+        return whole
+    if not lasts_a_day(number, unit):
+        return with_commas((whole, hours_a_week(hours)))
+    if unit != DurationUnit.DAYS:
+        return whole  # counted in hours already
+    text = ngettext("%(hours)s hour", "%(hours)s hours", _plural_of(hours))
+    return with_commas((whole, text % {"hours": _plain(hours)}))
+
+
 def hours_a_week(hours: Decimal | None) -> str:
     """Return ``"4 hours a week"``, ``"2.5 hours a week"`` or ``"Not known"``."""
     if hours is None:
         return not_known()
     if hours == 1:
         return _("1 hour a week")
+    text = ngettext("%(hours)s hour a week", "%(hours)s hours a week", _plural_of(hours))
+    return text % {"hours": _plain(hours)}
+
+
+def _plain(hours: Decimal) -> str:
     whole = int(hours)
-    plain = str(whole) if hours == whole else number_format(hours.normalize(), use_l10n=True)
-    return ngettext("%(hours)s hour a week", "%(hours)s hours a week", max(2, whole)) % {
-        "hours": plain
-    }
+    return str(whole) if hours == whole else number_format(hours.normalize(), use_l10n=True)
+
+
+def _plural_of(hours: Decimal) -> int:
+    """Return the whole number whose plural fits: 2 for "1.5 hours", and "5,5 godziny"."""
+    return int(hours) if hours == int(hours) else 2
 
 
 def ages(youngest: int | None, oldest: int | None) -> str:
@@ -251,4 +284,13 @@ def availability(
 
 def joined(words: Sequence[str]) -> str:
     """Return ``"Monday, Tuesday and Friday"``."""
-    return get_text_list(list(words), pgettext("between the last two of a list", "and"))
+    return all_of(words)
+
+
+def in_mid_sentence(text: str) -> str:
+    """Return words of ours as they read after a comma or colon: ``"About a degree" -> "about…"``.
+
+    In a script without capitals a word that has one is a name, such as "Level 1".
+    """
+    is_cased = all(one.lower() != one.upper() for one in text if one.isalpha())
+    return text[:1].lower() + text[1:] if is_cased else text
