@@ -6,9 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
-from catalogue.courses.enums import CourseStatus, DeliveryMode
-
-IN_PERSON = (DeliveryMode.CLASSROOM, DeliveryMode.BLENDED)
+from catalogue.courses.enums import AT_A_VENUE, CourseStatus
 
 
 class RunForm(WagtailAdminModelForm):
@@ -65,7 +63,7 @@ class RunForm(WagtailAdminModelForm):
 
     def _check_place(self, cleaned: dict[str, Any]) -> None:
         venue = cleaned.get("venue")
-        if cleaned.get("delivery_mode") not in IN_PERSON:
+        if cleaned.get("delivery_mode") not in AT_A_VENUE:
             return
         if venue is None:
             self.add_error("venue", _("A class in person needs a venue."))

@@ -47,6 +47,17 @@ class Level(models.TextChoices):
     LEVEL_7 = "LEVEL_7", _("About a master's degree (Level 7)")
 
 
+# The levels at which English is taught to speakers of other languages, lowest first.
+ESOL_LEVELS = (
+    Level.PRE_ENTRY,
+    Level.ENTRY_1,
+    Level.ENTRY_2,
+    Level.ENTRY_3,
+    Level.LEVEL_1,
+    Level.LEVEL_2,
+)
+
+
 class EsolKind(models.TextChoices):
     """Whether a course teaches English to speakers of other languages."""
 
@@ -62,6 +73,10 @@ class DeliveryMode(models.TextChoices):
     ONLINE = "ONLINE", _("Online")
     WORK_BASED = "WORK_BASED", _("At your workplace")
     BLENDED = "BLENDED", _("Partly online, partly in person")
+
+
+# Modes whose runs need a venue.
+AT_A_VENUE = (DeliveryMode.CLASSROOM, DeliveryMode.BLENDED)
 
 
 class StudyMode(models.TextChoices):

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from catalogue.courses.models import Course
-from portal.core.signals import listings_changed
+from catalogue.courses.services import announce_courses
 
 BATCH = 1000
 
@@ -27,5 +27,5 @@ def announce_expired(*, since_date: datetime.date, today: datetime.date) -> int:
     )
     for start in range(0, len(ids), BATCH):
         with transaction.atomic():
-            listings_changed.send(sender=Course, kind="course", ids=ids[start : start + BATCH])
+            announce_courses(ids[start : start + BATCH])
     return len(ids)

@@ -10,9 +10,9 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from catalogue.courses import wording
+from catalogue.courses.course_page import CoursePage
 from catalogue.courses.enums import DeliveryMode, DurationUnit, RunStatus, Weekday
 from catalogue.courses.models import Course, CourseRun
-from catalogue.courses.presenters import CoursePage
 from catalogue.providers.models import Venue
 from portal.core.prose import one_line, shortened
 from portal.core.structured_data import absolute, breadcrumb_list, data_block, without_empty

@@ -9,41 +9,35 @@ from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_save, pre_delete
 
 from catalogue.courses.models import Course, CourseReference, CourseRun
+from catalogue.courses.services import announce_courses
 from catalogue.providers.models import Organisation, Venue
 from portal.core.models import Subject
-from portal.core.signals import listings_changed
 
 
 def announce_course(instance: Course, **kwargs: Any) -> None:
     """Announce a course that was saved, deleted or put in other sectors."""
     if isinstance(instance, Course):  # m2m_changed also reports the sector's side
-        announce([instance.pk])
+        announce_courses([instance.pk])
 
 
 def announce_course_of(instance: CourseRun | CourseReference, **kwargs: Any) -> None:
     """Announce the course of a run or reference that was saved or deleted."""
-    announce([instance.course_id])
+    announce_courses([instance.course_id])
 
 
 def announce_courses_of_organisation(instance: Organisation, **kwargs: Any) -> None:
     """Announce the courses of a provider that was renamed, hidden or shown again."""
-    announce(list(instance.courses.values_list("id", flat=True)))
+    announce_courses(set(instance.courses.values_list("id", flat=True)))
 
 
 def announce_courses_of_venue(instance: Venue, **kwargs: Any) -> None:
     """Announce the courses at a venue that was renamed or moved."""
-    announce(list(set(instance.runs.values_list("course_id", flat=True))))
+    announce_courses(set(instance.runs.values_list("course_id", flat=True)))
 
 
 def announce_courses_of_subject(instance: Subject, **kwargs: Any) -> None:
     """Announce the courses of a subject that was renamed or put in another sector."""
-    announce(list(instance.courses.values_list("id", flat=True)))
-
-
-def announce(ids: list[int]) -> None:
-    """Send the one signal of the domain, if there is anything to say."""
-    if ids:
-        listings_changed.send(sender=Course, kind="course", ids=ids)
+    announce_courses(set(instance.courses.values_list("id", flat=True)))
 
 
 RECEIVERS: tuple[tuple[Any, type[Model], Any], ...] = (

@@ -2,7 +2,7 @@
 
 import re
 
-from catalogue.courses.enums import CourseType, EsolKind, Level
+from catalogue.courses.enums import ESOL_LEVELS, CourseType, EsolKind, Level
 
 # "Level 2", "L2", "NVQ 2", "NVQ2", "NVQ Level 2" yes; "Level 1/2" names two levels; "L298" no.
 LEVELS = re.compile(
@@ -76,18 +76,6 @@ def esol_of(title: str) -> tuple[EsolKind, list[str]]:
     kind = EsolKind.VOCATIONAL if ESOL_FOR_WORK.search(title) else EsolKind.GENERAL
     levels = [level.value for level in levels_in_title(title) if level in ESOL_LEVELS]
     return kind, levels
-
-
-ESOL_LEVELS = frozenset(
-    {
-        Level.PRE_ENTRY,
-        Level.ENTRY_1,
-        Level.ENTRY_2,
-        Level.ENTRY_3,
-        Level.LEVEL_1,
-        Level.LEVEL_2,
-    }
-)
 
 
 def course_type_of(title: str, *, told: str = "", has_lars: bool = False) -> str:

@@ -5,17 +5,16 @@ from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalogue.courses.course_page import course_page
 from catalogue.courses.enums import CourseStatus
+from catalogue.courses.gone_page import gone_page
 from catalogue.courses.models import Course
-from catalogue.courses.presenters import course_page
-from catalogue.courses.presenters_gone import gone_page
 from catalogue.courses.schema_org import course_blocks
 from portal.core import clock
-from portal.navigation.languages import address_in
+from portal.navigation.languages import address_here
 
 TAKEN_AWAY = frozenset({CourseStatus.PAUSED, CourseStatus.WITHDRAWN})
 
@@ -65,7 +64,7 @@ def search_come_from(request: HttpRequest) -> tuple[str, str] | None:
     The browser tells the referring address within our own site only (Referrer-Policy).
     """
     referrer = urlsplit(request.headers.get("Referer", ""))
-    search = address_in("/search/", get_language() or "")
+    search = address_here("/search/")
     if referrer.netloc != request.get_host() or referrer.path != search:
         return None
     url = f"{search}?{referrer.query}" if referrer.query else search

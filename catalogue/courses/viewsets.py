@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from catalogue.courses.enums import CourseStatus, Level, ListingSource, Need, Weekday
+from catalogue.courses.enums import ESOL_LEVELS, CourseStatus, ListingSource, Need, Weekday
 from catalogue.courses.models import Course, CourseRun, FundingRule, LearningAim
 from catalogue.courses.panels import COURSE_EDIT_HANDLER
 from catalogue.providers.models import Organisation
@@ -20,13 +20,11 @@ from portal.core.admin_forms import LinesField, TicksField, edit_json_as
 from portal.core.admin_views import ReadOnlyViewSet, RowViewSet
 from portal.core.clock import today
 
-ESOL_LEVELS = ("PRE_ENTRY", "ENTRY_1", "ENTRY_2", "ENTRY_3", "LEVEL_1", "LEVEL_2")
-
 edit_json_as(
     Course,
     "esol_levels",
     form_class=TicksField,
-    choices=[(code, Level(code).label) for code in ESOL_LEVELS],
+    choices=[(level.value, level.label) for level in ESOL_LEVELS],
     help_text=_("Tick every level that the class takes."),
 )
 edit_json_as(

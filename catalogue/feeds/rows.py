@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 
-from catalogue.courses.enums import CourseType, DeliveryMode
+from catalogue.courses.enums import AT_A_VENUE, CourseType, DeliveryMode
 from catalogue.feeds import cells as read
 from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.formats.course_directory_non_lars import SECTOR_CODES
@@ -22,7 +22,6 @@ from catalogue.feeds.text_cells import (
 from catalogue.feeds.web_cells import read_webpage
 
 NAME_LIMIT = 255
-AT_A_VENUE = (DeliveryMode.CLASSROOM, DeliveryMode.BLENDED)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from catalogue.providers.directory import asked_of
 from catalogue.providers.directory import directory as directory_of
 from catalogue.providers.models import Organisation
 from catalogue.providers.page_links import page_links
-from catalogue.providers.presenters import provider_page
+from catalogue.providers.profile import provider_page
 from catalogue.providers.schema_org import provider_blocks
 from portal.core import clock
 

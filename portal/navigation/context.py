@@ -6,11 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from portal.core.models import SiteContact
 from portal.navigation import menus
-from portal.navigation.languages import Language, address_in, known_languages
+from portal.navigation.languages import Language, active_language, address_in, known_languages
 
 # The names of the region in the settings; another region adds its own to the translations.
 REGION_NAMES = (gettext_noop("the West Midlands"), gettext_noop("West Midlands"))
@@ -40,11 +40,6 @@ class Shell:
     def language(self) -> Language:
         """The language of the page's frame."""
         return next((one for one in self.languages if one.is_current), self.languages[0])
-
-    @cached_property
-    def other_languages(self) -> list[Language]:
-        """Every language but the present one."""
-        return [one for one in self.languages if not one.is_current]
 
     @cached_property
     def canonical(self) -> str:
@@ -106,7 +101,7 @@ class Shell:
 
     @cached_property
     def _code(self) -> str:
-        return get_language() or settings.LANGUAGE_CODE
+        return active_language()
 
     def _links(self, entries: tuple[menus.Entry, ...]) -> list[menus.Link]:
         request = self.request

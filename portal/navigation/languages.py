@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
-from django.utils.translation import get_language_bidi, override
+from django.utils.translation import get_language, get_language_bidi, override
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,16 @@ def address_in(path: str, code: str) -> str:
     """
     bare = without_language(path)
     return bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"
+
+
+def active_language() -> str:
+    """Return the code of the page's language."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def address_here(path: str) -> str:
+    """Return an address in the page's language: ``/help/`` on an Urdu page is ``/ur/help/``."""
+    return address_in(path, active_language())
 
 
 def without_language(path: str) -> str:

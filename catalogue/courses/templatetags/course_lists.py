@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django import template
 from django.db.models import F, Min, Q
 
+from catalogue.courses.costs import cost_in_short
 from catalogue.courses.enums import RunStatus
 from catalogue.courses.models import Course
-from catalogue.courses.presenters_costs import cost_in_short
-from catalogue.courses.presenters_near import SmallCard, small_card
-from catalogue.courses.presenters_runs import place_of, sorted_runs, start_in_short
+from catalogue.courses.nearby import SmallCard, small_card
+from catalogue.courses.runs import place_of, sorted_runs, start_in_short
 from catalogue.providers.models import Organisation
 
 register = template.Library()

@@ -20,7 +20,7 @@ from catalogue.courses.enums import (
     StudyMode,
 )
 from catalogue.courses.models import Course, CourseReference, FundingRule
-from catalogue.courses.presenters_runs import is_open
+from catalogue.courses.runs import is_open
 from catalogue.providers.enums import Answer
 from portal.core.models import SiteContact
 from tests.factories import (

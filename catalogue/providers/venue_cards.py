@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from catalogue.providers.enums import Answer
 from catalogue.providers.models import Venue
+from portal.core.lists import any_of, with_commas
 from portal.core.prose import phone_link, web_address
 
 MAP_ZOOM = 17  # OpenStreetMap: houses and their numbers
@@ -80,6 +80,7 @@ class VenueCard:
     address: tuple[str, ...]
     access: tuple[AccessFact, ...]
     unknown: tuple[str, ...]
+    unknown_words: str
     nearest_stop: str
     notes: str
     phone: str
@@ -98,6 +99,7 @@ def venue_card(venue: Venue) -> VenueCard:
         address=address_lines(venue),
         access=access,
         unknown=unknown,
+        unknown_words=with_commas(unknown),
         nearest_stop=venue.nearest_stop,
         notes=venue.access_notes,
         phone=venue.phone,
@@ -150,8 +152,7 @@ def _access(venue: Venue) -> tuple[tuple[AccessFact, ...], tuple[str, ...]]:
         else:
             lacking.append(str(label))
     if lacking:
-        things = get_text_list(lacking, pgettext("between the last two of a list", "or"))
-        sentence = _("There is no %(things)s.") % {"things": things}
+        sentence = _("There is no %(things)s.") % {"things": any_of(lacking)}
         steps.append(AccessFact("minus", sentence, is_yes=False))
     return (*good, *steps), tuple(unknown)
 

@@ -4,24 +4,22 @@ import datetime
 from dataclasses import dataclass
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
-from catalogue.courses.enums import CourseType, EsolKind, Need
-from catalogue.courses.models import Course, CourseRun
-from catalogue.courses.presenters_costs import (
+from catalogue.courses.costs import (
     CostLine,
     FundingHelp,
     cost_in_short,
     cost_lines,
-    free_words,
     funding_help,
 )
-from catalogue.courses.presenters_joining import Joining, joining
-from catalogue.courses.presenters_near import Alternatives, alternatives
-from catalogue.courses.presenters_runs import (
+from catalogue.courses.enums import CourseType, EsolKind, Need
+from catalogue.courses.joining import Joining, joining
+from catalogue.courses.key_facts import Fact, key_facts
+from catalogue.courses.models import Course, CourseRun
+from catalogue.courses.nearby import Alternatives, alternatives
+from catalogue.courses.runs import (
     RunRow,
     Runs,
     distinct,
@@ -34,24 +32,15 @@ from catalogue.courses.presenters_runs import (
     times_of,
     venues_of,
 )
-from catalogue.providers.presenters_venue import VenueCard, access_in_short, venue_card
-from portal.core.prose import Passage, dotted, lines_of, one_line, passages, shortened, web_address
-from portal.navigation.languages import address_in, tag_of
+from catalogue.providers.venue_cards import VenueCard, venue_card
+from portal.core.lists import sentence, with_commas, with_semicolons
+from portal.core.prose import Passage, lines_of, one_line, passages, shortened, web_address
+from portal.navigation.languages import active_language, address_here, tag_of
 
 ROWS_BEFORE_MORE = 12  # then the rest of the dates is folded: 40 rows are long on a phone
 VENUES_BEFORE_MORE = 2
 PAST_ROWS = 10
 DESCRIPTION_LENGTH = 155  # about what search engines show
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A key fact. ``Fact("pin", "Where", "Walsall campus", "Step-free.")``."""
-
-    icon: str
-    label: str
-    answer: str | SafeString
-    note: str | SafeString = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +102,15 @@ def course_page(
     return CoursePage(
         course=course,
         title=one_line(course.title),
-        kind_label=_("Course") if course.esol == EsolKind.NO else _("English class"),
+        kind_label=wording.kind(course.esol),
         programme=_programme(course),
         crumbs=(
-            (_("Home"), address_in("/", _language())),
+            (_("Home"), address_here("/")),
             back or (_subject_label(course), _subject_url(course)),
         ),
         description=_description(course, runs, today=today),
         runs=runs,
-        key_facts=_key_facts(course, shown, today=today),
+        key_facts=key_facts(course, shown, today=today),
         joining=joining(course, venues=venues),
         who_for=passages(course.who_this_course_is_for),
         need=_age_need(course) + requirements[0],
@@ -152,16 +141,12 @@ def course_page(
     )
 
 
-def _language() -> str:
-    return get_language() or ""
-
-
 def _subject_label(course: Course) -> str:
     return course.subject.label if course.subject else _("Courses")
 
 
 def _subject_url(course: Course) -> str:
-    search = address_in("/search/", _language())
+    search = address_here("/search/")
     return f"{search}?subject={course.subject.slug}" if course.subject else search
 
 
@@ -178,7 +163,7 @@ def _age_need(course: Course) -> list[str]:
         return []
     words = _("To be %(ages)s") % {"ages": ages}
     # The list marks its lines as English, which rows are; these words are the page's own.
-    return [format_html('<span lang="{}">{}</span>', tag_of(_language()), words)]
+    return [format_html('<span lang="{}">{}</span>', tag_of(active_language()), words)]
 
 
 def _description(course: Course, runs: Runs, *, today: datetime.date) -> str:
@@ -194,77 +179,9 @@ def _description(course: Course, runs: Runs, *, today: datetime.date) -> str:
         place_of(first)[0],
         cost_in_short(runs.open),
     )
-    facts = ", ".join(part for part in parts if part != wording.not_known())
+    facts = with_commas(part for part in parts if part != wording.not_known())
     text = shortened(course.what_you_will_learn or course.who_this_course_is_for, 90)
-    return shortened(f"{facts}. {text}", DESCRIPTION_LENGTH)
-
-
-def _key_facts(
-    course: Course, runs: tuple[CourseRun, ...], *, today: datetime.date
-) -> tuple[Fact, ...]:
-    first = runs[0] if runs else None
-    return (
-        Fact("cal", _("Next start"), *_next_start(runs, today=today)),
-        Fact("pin", _("Where"), *_where(first, runs)),
-        Fact("coin", _("Cost"), *_cost(runs, today=today)),
-        Fact("steps", _("Level"), *_level(course)),
-    )
-
-
-def _next_start(runs: tuple[CourseRun, ...], *, today: datetime.date) -> tuple[str, str]:
-    if not runs:
-        return wording.not_known(), _("Ask the provider.")
-    first = runs[0]
-    parts = [part for part in (times_of(first), length_of(first)) if part != wording.not_known()]
-    more = len(runs) - 1
-    if more:
-        parts.append(
-            ngettext("%(count)d more date", "%(count)d more dates", more) % {"count": more}
-        )
-    return start_in_short(first, today=today), dotted(parts)
-
-
-def _where(first: CourseRun | None, runs: tuple[CourseRun, ...]) -> tuple[str | SafeString, str]:
-    if first is None:
-        return wording.not_known(), ""
-    place, is_data = place_of(first)
-    notes = [access_in_short(first.venue)] if is_data and first.venue else []
-    more = len(dict.fromkeys(place_of(run) for run in runs)) - 1
-    if more:
-        notes.append(
-            ngettext("%(count)d more place", "%(count)d more places", more) % {"count": more}
-        )
-    if is_data and first.venue and first.venue.town not in place:
-        notes.insert(0, first.venue.town)
-    shown = format_html('<bdi lang="en-GB">{}</bdi>', place) if is_data else place
-    return shown, dotted(notes)
-
-
-def _cost(
-    runs: tuple[CourseRun, ...], *, today: datetime.date
-) -> tuple[str | SafeString, str | SafeString]:
-    answer: str | SafeString = cost_in_short(runs)
-    if all_free_words := free_words(runs):
-        return format_html('<bdi lang="en-GB">{}</bdi>', all_free_words), ""
-    if funding_help(runs, today=today):
-        return answer, format_html(
-            '<a href="#cost">{}</a>', _("It may be free or cost less for you")
-        )
-    notes = distinct(run.cost_description.strip() for run in runs)
-    if len(notes) == 1:
-        return answer, format_html('<bdi lang="en-GB">{}</bdi>', notes[0])
-    if notes:
-        return answer, format_html('<a href="#cost">{}</a>', _("See all costs"))
-    return answer, ""
-
-
-def _level(course: Course) -> tuple[str, str]:
-    if course.level:
-        words = wording.level(course.level)
-        return words.name, words.meaning
-    if course.esol_levels:
-        return wording.levels(course.esol_levels), _("Levels of English")
-    return wording.not_known(), _("The provider has not told us.")
+    return shortened(f"{sentence(facts)} {text}", DESCRIPTION_LENGTH)
 
 
 def _how(course: Course, runs: tuple[CourseRun, ...]) -> list[tuple[str, str]]:
@@ -274,9 +191,18 @@ def _how(course: Course, runs: tuple[CourseRun, ...]) -> list[tuple[str, str]]:
         (_("How it is taught"), distinct(wording.delivery(run.delivery_mode) for run in runs)),
         (_("Days and times"), distinct(times_of(run) for run in runs)),
         (_("How long"), distinct(length_of(run) for run in runs)),
-        (_("Hours a week"), distinct(wording.hours_a_week(run.hours_per_week) for run in runs)),
+        (
+            _("Hours a week"),
+            distinct(
+                wording.hours_a_week(run.hours_per_week)
+                for run in runs
+                if not wording.lasts_a_day(run.duration, run.duration_unit)
+            ),
+        ),
         (_("Full or part time"), distinct(wording.study_mode(run.study_mode) for run in runs)),
     ]
+    if runs and all(wording.lasts_a_day(run.duration, run.duration_unit) for run in runs):
+        del rows[3]  # nothing goes on from week to week
     told = [(label, _several(values) or unknown) for label, values in rows]
     if course.language_of_teaching:
         told.append((_("Taught in"), course.language_of_teaching))
@@ -287,7 +213,7 @@ def _several(values: list[str], most: int = 3) -> str:
     """Return up to three different answers; past that the table of dates tells them apart."""
     if len(values) > most:
         return _("It depends on the date. See the dates below.")
-    return "; ".join(values)
+    return with_semicolons(values)
 
 
 def _how_texts(course: Course) -> list[tuple[str, list[Passage]]]:

@@ -3,16 +3,15 @@
 import datetime
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
 from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
-from catalogue.courses.presenters_near import Alternatives, alternatives
-from catalogue.courses.presenters_runs import venues_of
+from catalogue.courses.nearby import Alternatives, alternatives
+from catalogue.courses.runs import venues_of
 from portal.core.prose import one_line
-from portal.navigation.languages import address_in
+from portal.navigation.languages import address_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def gone_page(course: Course, *, today: datetime.date) -> GonePage:
 
 
 def _ways(course: Course, *, today: datetime.date) -> list[WayOn]:
-    search = address_in("/search/", get_language() or "")
+    search = address_here("/search/")
     listed = Course.objects.listed_on(today)
     ways: list[WayOn] = []
     if course.subject:

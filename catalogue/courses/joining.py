@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from catalogue.courses.enums import JoinMethod
 from catalogue.courses.models import Course
 from catalogue.providers.models import Venue
-from catalogue.providers.presenters_venue import address_lines, website_of
+from catalogue.providers.venue_cards import address_lines, website_of
 from portal.core.prose import email_address, host_of, phone_link, web_address
 
 OFFLINE = frozenset({JoinMethod.PHONE, JoinMethod.WALK_IN})

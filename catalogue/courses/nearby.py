@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
-from catalogue.courses.enums import CourseStatus, DeliveryMode, EsolKind
+from catalogue.courses.costs import cost_in_short
+from catalogue.courses.enums import CourseStatus, DeliveryMode
 from catalogue.courses.models import Course, CourseRun
-from catalogue.courses.presenters_costs import cost_in_short
-from catalogue.courses.presenters_runs import start_in_short
+from catalogue.courses.runs import start_in_short
 from catalogue.providers.models import Venue
 from portal.core.geo import Point, bounding_box, distance_miles
 from portal.core.prose import dotted, one_line
@@ -50,7 +50,7 @@ def small_card(course: Course, *parts: str) -> SmallCard:
         title=one_line(course.title),
         url=course.get_absolute_url(),
         note=dotted(part for part in parts if part != unknown),
-        kind_label=_("Course") if course.esol == EsolKind.NO else _("English class"),
+        kind_label=wording.kind(course.esol),
     )
 
 
@@ -66,8 +66,10 @@ def alternatives(
         return None
     cards: dict[int, SmallCard] = {}
     for run in _runs_near(course, centre.point, today):
-        assert run.venue is not None  # noqa: S101  # the query asks for a point
-        miles = distance_miles(centre.point, run.venue.point or centre.point)
+        there = run.venue.point if run.venue else None
+        if there is None:
+            continue
+        miles = distance_miles(centre.point, there)
         if run.course_id not in cards and miles <= WITHIN_MILES:
             cards[run.course_id] = small_card(
                 run.course,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
+from catalogue.courses.costs import cost_line
 from catalogue.courses.enums import DeliveryMode, RunStatus, StudyMode
 from catalogue.courses.models import CourseRun
-from catalogue.courses.presenters_costs import cost_line
 from catalogue.courses.wording import Availability
 from catalogue.providers.models import Venue
 from portal.core.prose import breakable
@@ -117,8 +117,9 @@ def times_of(run: CourseRun) -> str:
 
 
 def length_of(run: CourseRun) -> str:
-    """Return ``"12 weeks"``, or nothing."""
-    return wording.duration(run.duration, run.duration_unit) if run.duration else ""
+    """Return ``"12 weeks"``, ``"1 day, 4 hours"``, or nothing."""
+    hours = run.hours_per_week if wording.lasts_a_day(run.duration, run.duration_unit) else None
+    return wording.length(run.duration, run.duration_unit, hours)
 
 
 def place_of(run: CourseRun) -> tuple[str, bool]:
@@ -134,17 +135,18 @@ def place_of(run: CourseRun) -> tuple[str, bool]:
 
 def _place_note(run: CourseRun) -> str:
     if run.delivery_mode == DeliveryMode.WORK_BASED and run.venue is None:
-        return _("Anywhere in England") if run.is_national else wording_list(run.sub_regions)
+        return _("Anywhere in England") if run.is_national else _named(run.sub_regions)
     if run.venue is None or run.delivery_mode == DeliveryMode.ONLINE:
         return ""
     note = town_of(run.venue)
     if run.delivery_mode == DeliveryMode.BLENDED:
-        online = _("and partly online")
-        return f"{note}, {online}" if note else online
+        if note:
+            return _("%(town)s, and partly online") % {"town": note}
+        return _("and partly online")
     return note
 
 
-def wording_list(names: Sequence[str]) -> str:
+def _named(names: Sequence[str]) -> str:
     """Return ``"Walsall, Dudley and Sandwell"``, or nothing."""
     return wording.joined([str(name) for name in names]) if names else ""
 
