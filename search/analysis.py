@@ -110,7 +110,8 @@ _TOKEN = re.compile(
 # Tokens that stand for what was typed: nobody can misspell them.
 NAMED = frozenset(_TOKEN.groupindex) - {"word", "capitals"}
 # Most texts are plain English: these say when the quick way gives the same words.
-_ODD = re.compile(rf"c\# | c\+\+ | \.net | ' | \bt[\s-]?level | {_IT}", re.VERBOSE)
+_ODD = re.compile(r"c\#|c\+\+|\.net|'|\bt[\s-]?level")
+_BESIDE = re.compile(_IT, re.VERBOSE)
 _PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _STEMMER = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer("english")).build()
 
@@ -137,7 +138,8 @@ def surface_words(text: str) -> list[str]:
     if text.isascii():
         lower = text.lower()
         words = _PLAIN_WORD.findall(lower)
-        if "IT" not in text and words != ["it"] and not _ODD.search(lower):
+        has_it = "IT" in text or ("it" in words and (words == ["it"] or _BESIDE.search(lower)))
+        if not has_it and not _ODD.search(lower):
             return words if len(text) <= MAX_TOKEN_LENGTH else [w[:MAX_TOKEN_LENGTH] for w in words]
     return [word for word, _, _ in _matches(text)]
 

@@ -10,6 +10,7 @@ from search.runs import START_MONTHS, month_of, open_runs, start_values
 
 Runs = tuple[RunDocument, ...]
 GivenBy = Callable[[ListingDocument, Runs, date], tuple[str, ...]]
+ENTRY_LEVELS = ("entry-1", "entry-2", "entry-3")
 Storage = Literal["single", "set", "many"]
 
 
@@ -73,9 +74,14 @@ def _starts(document: ListingDocument, runs: Runs, today: date) -> tuple[str, ..
 
 
 def _level(document: ListingDocument, runs: Runs, today: date) -> tuple[str, ...]:
-    """Let "entry" find Entry 1, 2 and 3 as well: people do not know which one is theirs."""
+    """Let "entry" find Entry 1, 2 and 3 as well: people do not know which one is theirs.
+
+    A course of the whole band takes people at each of its levels, or at those of its ESOL.
+    """
     if not document.level:
         return ()
+    if document.level == "entry":
+        return ("entry", *([one for one in document.esol if one in ENTRY_LEVELS] or ENTRY_LEVELS))
     return ("entry", document.level) if document.level[:6] == "entry-" else (document.level,)
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -52,6 +53,14 @@ def test_entry_finds_every_entry_level_and_any_finds_every_english_class():
     )
     assert set(FACETS["level"].values_of(document, TODAY)) == {"entry", "entry-2"}
     assert set(FACETS["esol"].values_of(document, TODAY)) == {"any", "entry-2"}
+
+
+def test_a_course_of_the_whole_entry_band_is_found_at_each_of_its_levels():
+    band = ListingDocument(id="course:1", kind="course", title="x", level="entry")
+    every = {"entry", "entry-1", "entry-2", "entry-3"}
+    assert set(FACETS["level"].values_of(band, TODAY)) == every
+    english = replace(band, esol=("pre-entry", "entry-1"))
+    assert set(FACETS["level"].values_of(english, TODAY)) == {"entry", "entry-1"}
 
 
 @given(listings(1))

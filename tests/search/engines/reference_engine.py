@@ -118,6 +118,8 @@ def occurs(word: Word, texts: list[list[str]]) -> bool:
 def course_values(document: ListingDocument, name: str, today: date) -> set[str]:
     runs = [run for run in document.runs if still_open(run, today)]
     entry = {"entry"} if document.level.startswith("entry-") else set()
+    if document.level == "entry":
+        entry = {"entry-1"} & set(document.esol) or {"entry-1", "entry-2", "entry-3"}
     values = {
         "kind": {document.kind},
         "study": {run.study for run in runs},
