@@ -10,27 +10,29 @@ from django.utils.dates import MONTHS_3, WEEKDAYS
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from catalogue.courses import wording
+from portal.core.lists import with_commas
 from portal.navigation.languages import address_in
+from search.builders.codes import ESOL_LEVELS
 from search.documents import ListingDocument, RunDocument
-from search.labels import chip_label, level_words, value_label
+from search.labels import level_words, value_label
 from search.query import SearchQuery
 from search.runs import distance, is_near, matching_runs
 from search.template_values import Shown, shown
 
 MOST_TAGS = 2
+ESOL_CODES = {value: code for code, value in ESOL_LEVELS.items()}
 LONGEST_LINE = 120  # characters of a provider's own words on a card
 KIND_LOOK = {
-    "course": ("course", "book", _lazy("Course")),
-    "apprenticeship": ("apprenticeship", "tools", _lazy("Apprenticeship")),
-    "job": ("job", "case", _lazy("Job")),
-    "event": ("event", "cal", _lazy("Event")),
+    "course": ("course", "book", gettext_lazy("Course")),
+    "apprenticeship": ("apprenticeship", "tools", gettext_lazy("Apprenticeship")),
+    "job": ("job", "case", gettext_lazy("Job")),
+    "event": ("event", "cal", gettext_lazy("Event")),
 }
-OTHER_LOOK = ("guide", "info", _lazy("Guide"))
+OTHER_LOOK = ("guide", "info", gettext_lazy("Guide"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +170,17 @@ def _where(run: RunDocument, query: SearchQuery, place_label: str) -> str:
         return _("Online")
     if run.how == "at-work" and run.venue_id is None:
         areas = wording.joined(run.sub_regions[:3])
-        return _("At your workplace, in %s") % areas if areas else _("At your workplace")
+        return (
+            _("At your workplace, in %(areas)s") % {"areas": areas}
+            if areas
+            else _("At your workplace")
+        )
     town = run.town or run.postcode_outward
     point = query.place.point if query.place else None
     miles = distance(run, point) if point else None
     if miles is None or not place_label:
-        return ", ".join(dict.fromkeys(part for part in (run.venue_name, town) if part))
+        names = ", ".join(dict.fromkeys(part for part in (run.venue_name, town) if part))
+        return _own_words(names)
     return format_html(
         _("<b>{miles}</b> from <bdi>{place}</bdi>") + "{sep}<bdi>{town}</bdi>",
         miles=miles_text(miles, is_approximate=run.is_location_approximate),
@@ -193,7 +200,7 @@ def _when(run: RunDocument) -> str:
         return text
     return pgettext("days and times, then in person", "%(when)s, %(how)s") % {
         "when": text,
-        "how": how[:1].lower() + how[1:],
+        "how": wording.in_mid_sentence(how),
     }
 
 
@@ -205,7 +212,7 @@ def _times(
         text = wording.days_and_times(days, start, end)
         if start or end or not when:
             return text
-        return f"{text}, {value_label('when', when[0]).lower()}"
+        return with_commas((text, wording.in_mid_sentence(value_label("when", when[0]))))
     shown = [value for value in when if value != "school-hours"] or list(when)
     return value_label("when", shown[0]) if shown else ""
 
@@ -217,9 +224,8 @@ def _length(run: RunDocument) -> str:
 
 @lru_cache(maxsize=2048)
 def _length_text(duration: float | None, unit: str, hours: float | None, language: str) -> str:
-    length = wording.duration(round(duration), unit) if duration and round(duration) else ""
-    weekly = wording.hours_a_week(Decimal(str(hours))) if hours else ""
-    return ", ".join(part for part in (length, weekly) if part)
+    number = round(duration) if duration else None
+    return wording.length(number, unit, Decimal(str(hours)) if hours else None)
 
 
 def _cost(run: RunDocument) -> tuple[str, bool]:
@@ -237,7 +243,10 @@ def _level(document: ListingDocument, language: str) -> str:
     if document.level:
         return level_words(document.level, language)
     known = [value for value in document.esol if value != "any"]
-    return wording.joined([chip_label("esol", value) for value in known])
+    if not known:
+        return ""
+    names = wording.levels([ESOL_CODES[value] for value in known if value in ESOL_CODES])
+    return _("English: %(levels)s") % {"levels": names}
 
 
 def _own_words(text: str) -> SafeString | str:

@@ -7,8 +7,7 @@ from typing import NamedTuple, Protocol
 
 from django.utils.dateformat import format as format_date
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.courses import wording
@@ -145,7 +144,13 @@ VALUES: dict[str, dict[str, Promise]] = {
 CHIPS: dict[str, dict[str, Promise]] = {
     "level": {
         "entry": _("Entry level"),
-        **{str(n): format_lazy("{} {}", _("Level"), n) for n in range(1, 8)},
+        "1": _("Level 1"),
+        "2": _("Level 2"),
+        "3": _("Level 3"),
+        "4": _("Level 4"),
+        "5": _("Level 5"),
+        "6": _("Level 6"),
+        "7": _("Level 7"),
     },
     "esol": {
         "any": _("English classes (ESOL)"),
@@ -227,4 +232,9 @@ def level_words(value: str, language: str) -> str:
     if code is None:
         return ""
     name, meaning = wording.level(code)
-    return f"{name}: {meaning[:1].lower()}{meaning[1:]}" if meaning else name
+    if not meaning:
+        return name
+    return gettext("%(name)s: %(meaning)s") % {
+        "name": name,
+        "meaning": wording.in_mid_sentence(meaning),
+    }

@@ -75,7 +75,7 @@ def _page(request: HttpRequest, *, place_slug: str, subject_slug: str = "") -> H
     heading = (
         _("%(subject)s courses in %(place)s") % {"subject": subject, "place": name}
         if subject
-        else _("Courses in %s") % name
+        else _("Courses in %(place)s") % {"place": name}
     )
     search = reverse("search:results")
     page = ResultsPage(outcome, engine, search, landing_heading=heading)
@@ -115,7 +115,7 @@ def _intro(page: ResultsPage, name: str) -> str:
         "%(count)s courses in %(place)s or online are open to join.",
         total,
     ) % {"count": f"{total:,}", "place": name}
-    second = _("%(free)s of them cost nothing and %(evening)s are in the evening.") % {
+    second = _("Free: %(free)s. In the evening: %(evening)s.") % {
         "free": f"{free:,}",
         "evening": f"{evening:,}",
     }

@@ -35,7 +35,7 @@ def notices(outcome: Outcome, path: str) -> list[Notice]:
     if outcome.widened_from is not None:
         found.append(_widened(outcome, path))
     if elsewhere := asked_elsewhere(criteria):
-        label = f"{elsewhere.label} ({_('opens %s') % elsewhere.site})"
+        label = _("%(link)s (opens %(site)s)") % {"link": elsewhere.label, "site": elsewhere.site}
         found.append(Notice(_("We list courses here."), "", ((label, elsewhere.url),)))
     if outcome.is_online_only:
         name = place_name(criteria.place)

@@ -21,10 +21,12 @@ def place_name(place: Resolution) -> str:
 
 
 def place_phrase(place: Resolution) -> str:
-    """Return ``"near Walsall"``, or ``"in the West Midlands"`` for the region itself."""
+    """Return ``"near Walsall"``, ``"near you"``, or ``"in the West Midlands"`` for the region."""
     if place.is_everything:
-        return _("in %s") % region_name()
-    return _("near %s") % place_name(place)
+        return _("in %(region)s") % {"region": region_name()}
+    if place.is_own_location:
+        return _("near you")
+    return _("near %(place)s") % {"place": place_name(place)}
 
 
 def place_chip(criteria: Criteria) -> str:
@@ -35,7 +37,7 @@ def place_chip(criteria: Criteria) -> str:
         return name
     miles = round(radius)
     distance = ngettext("%d mile", "%d miles", miles) % miles
-    return f"{name}, {distance}"
+    return _("%(place)s, %(distance)s") % {"place": name, "distance": distance}
 
 
 def within_label(within: str, place: Resolution) -> str:

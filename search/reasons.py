@@ -42,8 +42,9 @@ def word_reasons(document: ListingDocument, words: Sequence[Word]) -> list[str]:
                 if alternative.label and _holds(more, alternative.tokens)
             ][:1]
     if in_name:
-        named = wording.joined([f"“{text}”" for text in in_name])
-        text = ngettext("%s is in the name", "%s are in the name", len(in_name)) % named
+        named = wording.joined([_("“%(word)s”") % {"word": text} for text in in_name])
+        text = ngettext("%(words)s is in the name", "%(words)s are in the name", len(in_name))
+        text = text % {"words": named}
         return [text, *equals]
     return equals
 

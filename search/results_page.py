@@ -8,7 +8,6 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from search.cards import Card, card
 from search.chips import ShownChip, chips
@@ -16,6 +15,13 @@ from search.criteria import Criteria
 from search.engines.base import SearchEngine
 from search.facet_groups import Group, distance_group, facet_groups
 from search.forms import Pairs, SearchForm
+from search.headings import (
+    counted,
+    nothing_heading,
+    page_title,
+    results_heading,
+    results_title,
+)
 from search.labels import SORT_WORDS, value_label
 from search.notices import Notice, notices, place_notices
 from search.pagination import Pages, page_count, pages
@@ -80,25 +86,17 @@ class ResultsPage:
         """The h1: ``"42 results near Walsall"``, ``"No results near Bilston yet"``."""
         place = self._place
         if not self.total:
-            words = self.asked.plain.q
-            text = _("No results for “%s”") % words if words else _("No results")
-            text = f"{text} {place}" if place else text
-            return _("%s yet") % text
-        count = ngettext("%(n)s result", "%(n)s results", self.total) % {"n": f"{self.total:,}"}
-        return f"{count} {place}" if place else count
+            return nothing_heading(words=self.asked.plain.q, where=place)
+        return results_heading(self.total, where=place)
 
     @cached_property
     def title(self) -> str:
-        """The window's title: ``"Care courses near West Bromwich: 42 results (page 2 of 5)"``."""
+        """The window's title: ``"42 results for “care” near West Bromwich (page 2 of 5)"``."""
+        if not self.total:
+            return self.heading
         words = self.outcome.criteria.plain.q
-        subject = _("%s courses") % capfirst(words) if words else _("Courses")
-        if self._place:
-            subject = f"{subject} {self._place}"
-        count = ngettext("%(n)s result", "%(n)s results", self.total) % {"n": f"{self.total:,}"}
-        if self.pages.last > 1:
-            position = {"page": self.pages.number, "last": self.pages.last}
-            count += " " + _("(page %(page)d of %(last)d)") % position
-        return f"{subject}: {count}"
+        title = results_title(self.total, words=words, where=self._place)
+        return page_title(title, page=self.pages.number, last=self.pages.last)
 
     @property
     def _place(self) -> str:
@@ -234,10 +232,10 @@ class ResultsPage:
         rest = self.total - near_total
         found = []
         if near:
-            heading = f"{capfirst(self._place)} ({near_total:,})"
+            heading = counted(capfirst(self._place), near_total)
             found.append(Section(heading, near, start=first + 1, is_quiet=not rest))
         if elsewhere:
-            heading = f"{_('Online or from anywhere')} ({rest:,})"
+            heading = counted(_("Online or from anywhere"), rest)
             found.append(Section(heading, elsewhere, start=first + split + 1))
         return found
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils.translation import ngettext
 
 from catalogue.courses.models import Course
 from catalogue.courses.querysets import CourseQuerySet
@@ -13,6 +12,7 @@ from search.builders import course as course_builder
 from search.cards import Card, card
 from search.chips import chips
 from search.criteria import Criteria
+from search.headings import results_heading
 from search.pagination import page_count, pages
 from search.place_names import place_name, place_phrase
 from search.runs import best_run
@@ -33,10 +33,9 @@ def simple_context(criteria: Criteria, path: str) -> dict[str, Any]:
         ]
     )
     form = criteria.form
-    count = ngettext("%(n)s result", "%(n)s results", total) % {"n": f"{total:,}"}
-    is_near = criteria.place.is_usable
+    where = place_phrase(criteria.place) if criteria.place.is_usable else ""
     return {
-        "heading": f"{count} {place_phrase(criteria.place)}" if is_near else count,
+        "heading": results_heading(total, where=where),
         "words": criteria.plain.q,
         "chips": [chip for chip in chips(criteria, path) if chip.name == "near"],
         "cards": _cards(ids, criteria),

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from portal.core.lists import with_commas
 from search.criteria import Criteria, read_criteria
 from search.documents import ListingDocument
 from search.engines.base import SearchEngine
@@ -113,7 +115,10 @@ def _wider(form: SearchForm, criteria: Criteria) -> Iterator[_Candidate]:
     note = _stays(form, criteria, but="within")
     for within in offered_radii(criteria.place):
         if within.isdigit() and int(within) > radius:
-            title = _("Look up to %s miles away") % within
+            miles = int(within)
+            title = ngettext(
+                "Look up to %(miles)d mile away", "Look up to %(miles)d miles away", miles
+            ) % {"miles": miles}
             yield _Candidate(title, note, form.with_within(within), is_distance=True)
 
 
@@ -135,7 +140,7 @@ def _larger(criteria: Criteria) -> Iterator[_Candidate]:
         alone = SearchForm(q=form.q, sort=form.sort)
         yield _Candidate(_("All results for “%s”") % form.q, note, alone)
     if criteria.place.is_usable:
-        title = _("All courses %s") % place_phrase(criteria.place)
+        title = _("All courses %(where)s") % {"where": place_phrase(criteria.place)}
         yield _Candidate(title, _("Other words, no filters"), SearchForm(near=form.near))
     online = SearchForm(filters={"how": ("online",)})
     yield _Candidate(_("All online courses"), _("You need a phone or a computer"), online)
@@ -159,9 +164,9 @@ def _related_subject(criteria: Criteria, engine: SearchEngine) -> _Candidate | N
     name = criteria.reference.subjects[slug].label_in(criteria.language)
     form = SearchForm(filters={"subject": (slug,)}, near=criteria.plain.near)
     if criteria.place.is_usable:
-        title = _("%(subject)s: all courses %(place)s") % {
+        title = _("%(subject)s: all courses %(where)s") % {
             "subject": name,
-            "place": place_phrase(criteria.place),
+            "where": place_phrase(criteria.place),
         }
     else:
         title = _("%s: all courses") % name
@@ -184,7 +189,7 @@ def _stays(form: SearchForm, criteria: Criteria, *, but: str) -> str:
     ]
     if but not in ("near", "within") and criteria.place.is_usable:
         kept.append(criteria.place.name or criteria.place.near)
-    return _("Stays on: %s") % ", ".join(kept) if kept else ""
+    return _("Stays on: %(filters)s") % {"filters": with_commas(kept)} if kept else ""
 
 
 def _varied(ways: list[tuple[_Candidate, int]]) -> list[WayOut]:

@@ -12,6 +12,17 @@ def with_commas(things: Iterable[str]) -> str:
     return comma.join(str(thing) for thing in things if thing)
 
 
+def with_semicolons(things: Iterable[str]) -> str:
+    """Return things that have commas of their own: ``"Monday, 6pm to 8pm; Friday"``."""
+    semicolon = pgettext("between two things of a list", "; ")
+    return semicolon.join(str(thing) for thing in things if thing)
+
+
+def sentence(text: str) -> str:
+    """Return the text with the full stop of the page's language: ``"Care in Walsall."``."""
+    return _("%(text)s.") % {"text": text}
+
+
 def all_of(things: Sequence[str]) -> str:
     """Return ``"Monday, Tuesday and Friday"``."""
     if len(things) < 2:

@@ -20,7 +20,7 @@ def test_an_empty_search_lists_all_courses_in_pages_of_twenty(get):
 def test_words_and_a_place_are_in_the_heading_and_the_title(get):
     page = get("/search/?q=care&near=Walsall")
     assert page.h1 == f"{page.total} results near Walsall"
-    assert page.title.startswith(f"Care courses near Walsall: {page.total} results")
+    assert page.title.startswith(f"{page.total} results for “care” near Walsall")
     assert page.total > 1
     page.assert_well_formed()
 

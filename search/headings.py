@@ -1,0 +1,58 @@
+"""Headings and titles of results, each a whole sentence, so that a language may order its words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def results_heading(total: int, *, where: str = "") -> str:
+    """Return ``"42 results near Walsall"``. ``where`` is a phrase: ``"near Walsall"``."""
+    if not where:
+        return ngettext("%(n)s result", "%(n)s results", total) % {"n": f"{total:,}"}
+    text = ngettext("%(n)s result %(where)s", "%(n)s results %(where)s", total)
+    return text % {"n": f"{total:,}", "where": where}
+
+
+def results_title(total: int, *, words: str = "", where: str = "") -> str:
+    """Return ``"42 results for “care” near Walsall"``, for the window and for bookmarks.
+
+    Without words it is ``"Courses near Walsall: 42 results"``.
+    """
+    if not words:
+        values = {"where": where, "results": results_heading(total)}
+        if where:
+            return _("Courses %(where)s: %(results)s") % values
+        return _("Courses: %(results)s") % values
+    if where:
+        text = ngettext(
+            "%(n)s result for “%(words)s” %(where)s",
+            "%(n)s results for “%(words)s” %(where)s",
+            total,
+        )
+    else:
+        text = ngettext("%(n)s result for “%(words)s”", "%(n)s results for “%(words)s”", total)
+    return text % {"n": f"{total:,}", "words": words, "where": where}
+
+
+def nothing_heading(*, words: str = "", where: str = "") -> str:
+    """Return ``"No results for “forklift” near Bilston yet"``."""
+    values = {"words": words, "where": where}
+    if words and where:
+        return _("No results for “%(words)s” %(where)s yet") % values
+    if words:
+        return _("No results for “%(words)s” yet") % values
+    if where:
+        return _("No results %(where)s yet") % values
+    return _("No results yet")
+
+
+def page_title(title: str, *, page: int, last: int) -> str:
+    """Return the title with its page, when there are several: ``"… (page 2 of 5)"``."""
+    if last <= 1:
+        return title
+    values = {"title": title, "page": page, "last": last}
+    return _("%(title)s (page %(page)d of %(last)d)") % values
+
+
+def counted(heading: str, number: int) -> str:
+    """Return a heading with how many stand under it: ``"Near Walsall (10)"``."""
+    return _("%(heading)s (%(n)s)") % {"heading": heading, "n": f"{number:,}"}
