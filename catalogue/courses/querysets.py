@@ -37,6 +37,10 @@ class CourseQuerySet(models.QuerySet):
         open_runs = CourseRun.objects.open_on(today).filter(course=OuterRef("pk"))
         return self.published().filter(Exists(open_runs))
 
+    def at(self, address: str) -> "CourseQuerySet":
+        """Return the course of an address part: ``"welding-level-2-123"`` or a bare ``"123"``."""
+        return self.filter(pk=int(address.rsplit("-", 1)[-1]))
+
     def with_everything(self) -> "CourseQuerySet":
         """Fetch what a page or a search document needs, in a constant number of queries."""
         return self.select_related("provider", "subject__sector").prefetch_related(

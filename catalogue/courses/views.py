@@ -39,11 +39,10 @@ def course_at(address: str) -> Course:
 
     Courses that were never published have no page.
     """
-    number = int(address.rsplit("-", 1)[-1])
     found = (
         Course.objects.with_everything()
         .prefetch_related("runs__funding_rules__area")
-        .filter(pk=number)
+        .at(address)
         .exclude(status__in=(CourseStatus.DRAFT, CourseStatus.IN_REVIEW, CourseStatus.RETURNED))
         .first()
     )

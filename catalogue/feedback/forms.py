@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.feedback.models import ProblemReason
+from catalogue.feedback.enums import ProblemReason
 
 LONGEST_TEXT = 1000
 

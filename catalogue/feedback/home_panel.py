@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import policy_registry
 
-from catalogue.feedback.models import ProblemReport, ProblemStatus
+from catalogue.feedback.enums import ProblemStatus
+from catalogue.feedback.models import ProblemReport
 from catalogue.feedback.queue import queue
 from portal.core.clock import now
 

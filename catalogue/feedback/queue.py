@@ -5,7 +5,8 @@ import datetime
 from django.db.models import BooleanField, Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from catalogue.feedback.models import ProblemReason, ProblemReport, ProblemStatus
+from catalogue.feedback.enums import ProblemReason, ProblemStatus
+from catalogue.feedback.models import ProblemReport
 
 # Product document, US-15: three reports of "does not exist" in 14 days go to the top.
 URGENT_REPORTS = 3

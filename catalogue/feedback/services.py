@@ -1,13 +1,15 @@
-"""Writes of feedback: keep a report and tell the people who can mend the listing."""
+"""Writes of feedback: keep a report, tell those who can mend the listing, close it."""
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from catalogue.courses.models import Course
-from catalogue.feedback.models import ProblemReason, ProblemReport
+from catalogue.feedback.enums import ProblemReason, ProblemStatus
+from catalogue.feedback.models import ProblemReport
 from portal.core.models import SiteContact
 from portal.core.prose import email_address, one_line
 from portal.core.structured_data import absolute
@@ -20,6 +22,13 @@ def report_problem(course: Course, *, reason: ProblemReason, text: str = "") -> 
     # A mail server that is down must not lose the report nor frighten the visitor: robust logs it.
     transaction.on_commit(lambda: tell_about(report), robust=True)
     return report
+
+
+def close_report(report: ProblemReport) -> None:
+    """Mark a report as done, with a line in the editors' log."""
+    report.status = ProblemStatus.DONE
+    report.save(update_fields=["status"])
+    log(instance=report, action="wagtail.edit")
 
 
 def tell_about(report: ProblemReport) -> int:

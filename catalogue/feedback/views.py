@@ -5,10 +5,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
+from catalogue.feedback.enums import ProblemReason
 from catalogue.feedback.forms import ProblemForm
-from catalogue.feedback.models import ProblemReason
 from catalogue.feedback.services import report_problem
 from portal.core.network import is_over_limit
 
@@ -59,12 +58,7 @@ def _form_page(
 
 def _course_at(address: str) -> Course:
     """Return a course that has a page. Raises Http404."""
-    number = int(address.rsplit("-", 1)[-1])
-    course = (
-        Course.objects.select_related("provider")
-        .filter(pk=number, status=CourseStatus.LIVE, provider__is_live=True)
-        .first()
-    )
+    course = Course.objects.published().at(address).select_related("provider").first()
     if course is None:
         raise Http404("No course has this number.")
     return course

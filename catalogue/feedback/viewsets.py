@@ -12,11 +12,12 @@ from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from catalogue.feedback.models import ProblemReport, ProblemStatus
+from catalogue.feedback.enums import ProblemStatus
+from catalogue.feedback.models import ProblemReport
 from catalogue.feedback.queue import queue
+from catalogue.feedback.services import close_report
 from portal.core.admin_views import RowViewSet
 from portal.core.clock import now
 
@@ -42,9 +43,7 @@ class MarkDoneView(generic.PermissionCheckedMixin, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Close the report and say so."""
         report = get_object_or_404(ProblemReport, pk=pk)
-        report.status = ProblemStatus.DONE
-        report.save(update_fields=["status"])
-        log(instance=report, action="wagtail.edit")
+        close_report(report)
         messages.success(request, _("Done: %(report)s") % {"report": report})
         return redirect(reverse("problem-reports:index"))
 

@@ -9,7 +9,8 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from catalogue.feedback.models import ProblemReport, ProblemStatus
+from catalogue.feedback.enums import ProblemStatus
+from catalogue.feedback.models import ProblemReport
 from catalogue.feeds.models import ImportRecord
 from search import outbox
 from search.models import SearchLogEntry

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
-from catalogue.feedback.models import ProblemReason, ProblemReport
+from catalogue.feedback.enums import ProblemReason
+from catalogue.feedback.models import ProblemReport
 from catalogue.feedback.services import report_problem
 from portal.core.models import SiteContact
 from tests.factories import CourseFactory

@@ -1,0 +1,21 @@
+"""Closed vocabularies of reported problems."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ProblemReason(models.TextChoices):
+    """The five reasons a visitor can choose."""
+
+    DOES_NOT_EXIST = "DOES_NOT_EXIST", _("This course does not exist")
+    WRONG_DATE = "WRONG_DATE", _("The date or time is wrong")
+    WRONG_PLACE = "WRONG_PLACE", _("The place is wrong")
+    WRONG_COST = "WRONG_COST", _("The cost is wrong")
+    SOMETHING_ELSE = "SOMETHING_ELSE", _("Something else")
+
+
+class ProblemStatus(models.TextChoices):
+    """What was done about a report."""
+
+    OPEN = "OPEN", _("Open")
+    DONE = "DONE", _("Done")
