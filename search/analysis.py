@@ -83,6 +83,7 @@ _MARKS = "".join(
 _PART = rf"[^\W_]+(?:[{_MARKS}\u200c\u200d]+[^\W_]*)*"
 # "IT" in capitals is the trade, "it" the pronoun, unless one of these stands beside it or it
 # stands alone ("it courses" leaves "it" when "courses" has become a filter).
+IT = "infotech"
 _BESIDE_IT = "|".join(
     """support helpdesk help\\s+desk service\\s+desk skills? users? technicians? engineers?
     managers? security systems? infrastructure networking networks? administrators? analysts?
@@ -90,7 +91,10 @@ _BESIDE_IT = "|".join(
     literate basics beginners for\\s+beginners apprenticeships? apprentices? training courses?
     class(?:es)? jobs? careers? qualifications? diploma level""".split()
 )
-_IT = rf"\b it (?= [\s\-]+ (?:{_BESIDE_IT}) \b ) | (?<= \b basic \s ) it \b"
+_IT_BESIDE = re.compile(
+    rf"\b it (?= [\s\-]+ (?:{_BESIDE_IT}) \b ) | (?<= \b basic \s ) it \b",
+    re.VERBOSE | re.IGNORECASE,
+)
 _IT_ALONE = re.compile(r"[\W_]*it[\W_]*", re.IGNORECASE)
 _LONG_WORD = re.compile(r"[^\W\d_]{5}")  # longer than an acronym
 # Short and odd tokens are real queries. Each alternative is one token; the last is a plain word,
@@ -101,24 +105,28 @@ _TOKEN = re.compile(
     | (?P<cplusplus> \b c\+\+ )
     | (?P<dotnet>    (?: \b (?:asp|vb) | (?<![^\W_]) ) \.net \b )
     | (?P<tlevel>    \b t [\s\-\u2010-\u2013]? levels? \b )
-    | (?P<infotech>  {_IT} )
-    | (?P<capitals>  (?-i: \b IT \b ) (?! ['\u2019] ) )
     | (?P<word>      (?: \b o['\u2019] (?=[^\W_]) )? {_PART} (?: ['\u2019]s \b )? )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 # Tokens that stand for what was typed: nobody can misspell them.
-NAMED = frozenset(_TOKEN.groupindex) - {"word", "capitals"}
+NAMED = frozenset(_TOKEN.groupindex) - {"word"} | {IT}
 # Most texts are plain English: these say when the quick way gives the same words.
 _ODD = re.compile(r"c\#|c\+\+|\.net|'|\bt[\s-]?level")
-_BESIDE = re.compile(_IT, re.VERBOSE)
 _PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _STEMMER = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer("english")).build()
 
 # Part of the name of an index: tokens made by other tables don't match, so it has to be rebuilt.
 VERSION = hashlib.sha256(
     repr(
-        (2, sorted(KEEP), sorted(OVERRIDE.items()), sorted(_LETTERS.items()), _TOKEN.pattern)
+        (
+            3,
+            sorted(KEEP),
+            sorted(OVERRIDE.items()),
+            sorted(_LETTERS.items()),
+            _TOKEN.pattern,
+            _IT_BESIDE.pattern,
+        )
     ).encode()
 ).hexdigest()[:8]
 
@@ -138,8 +146,7 @@ def surface_words(text: str) -> list[str]:
     if text.isascii():
         lower = text.lower()
         words = _PLAIN_WORD.findall(lower)
-        has_it = "IT" in text or ("it" in words and (words == ["it"] or _BESIDE.search(lower)))
-        if not has_it and not _ODD.search(lower):
+        if not _ODD.search(lower) and not ("it" in words and _has_it(text)):
             return words if len(text) <= MAX_TOKEN_LENGTH else [w[:MAX_TOKEN_LENGTH] for w in words]
     return [word for word, _, _ in _matches(text)]
 
@@ -170,13 +177,20 @@ def fold(word: str) -> str:
 def _matches(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
-        if kind == "capitals":
-            kind = "word" if _is_shouted(text) else "infotech"
-        elif _IT_ALONE.fullmatch(text):
-            kind = "infotech"
         word = fold(match.group()) if kind == "word" else str(kind)
+        if word == "it" and _is_the_trade(text, match):
+            word = IT
         if word:
             yield word, match.start(), match.end()
+
+
+def _has_it(text: str) -> bool:
+    return bool("IT" in text or _IT_BESIDE.search(text) or _IT_ALONE.fullmatch(text))
+
+
+def _is_the_trade(text: str, match: re.Match[str]) -> bool:
+    is_capital = match.group() == "IT" and not _is_shouted(text)
+    return bool(is_capital or _IT_BESIDE.match(text, match.start()) or _IT_ALONE.fullmatch(text))
 
 
 def _is_shouted(text: str) -> bool:
