@@ -23,6 +23,7 @@ from catalogue.courses.runs import (
     RunRow,
     Runs,
     distinct,
+    is_over_in_a_week,
     length_of,
     must_tell_work_coach,
     place_of,
@@ -196,13 +197,13 @@ def _how(course: Course, runs: tuple[CourseRun, ...]) -> list[tuple[str, str]]:
             distinct(
                 wording.hours_a_week(run.hours_per_week)
                 for run in runs
-                if not wording.lasts_a_day(run.duration, run.duration_unit)
+                if not is_over_in_a_week(run)
             ),
         ),
         (_("Full or part time"), distinct(wording.study_mode(run.study_mode) for run in runs)),
     ]
-    if runs and all(wording.lasts_a_day(run.duration, run.duration_unit) for run in runs):
-        del rows[3]  # nothing goes on from week to week
+    if runs and all(is_over_in_a_week(run) for run in runs):
+        del rows[3]
     told = [(label, _several(values) or unknown) for label, values in rows]
     if course.language_of_teaching:
         told.append((_("Taught in"), course.language_of_teaching))

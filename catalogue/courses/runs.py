@@ -118,8 +118,13 @@ def times_of(run: CourseRun) -> str:
 
 def length_of(run: CourseRun) -> str:
     """Return ``"12 weeks"``, ``"1 day, 4 hours"``, or nothing."""
-    hours = run.hours_per_week if wording.lasts_a_day(run.duration, run.duration_unit) else None
+    hours = run.hours_per_week if is_over_in_a_week(run) else None
     return wording.length(run.duration, run.duration_unit, hours)
+
+
+def is_over_in_a_week(run: CourseRun) -> bool:
+    """Return whether nothing goes on from week to week."""
+    return wording.is_over_in_a_week(run.duration, run.duration_unit, run.hours_per_week)
 
 
 def place_of(run: CourseRun) -> tuple[str, bool]:

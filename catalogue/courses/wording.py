@@ -207,11 +207,14 @@ def duration(number: int | None, unit: str) -> str:
     return pattern % {"count": number} if pattern else not_known()
 
 
-def lasts_a_day(number: int | None, unit: str) -> bool:
-    """Return whether a run is over within a day, so that hours "a week" would mislead."""
-    return unit in (DurationUnit.MINUTES, DurationUnit.HOURS) or (
-        unit == DurationUnit.DAYS and number == 1
-    )
+def is_over_in_a_week(number: int | None, unit: str, hours: Decimal | None) -> bool:
+    """Return whether a run has one week only, so that its hours "a week" are all its hours."""
+    if not number:
+        return False
+    if unit in (DurationUnit.HOURS, DurationUnit.MINUTES):
+        in_all = Decimal(number) / (60 if unit == DurationUnit.MINUTES else 1)
+        return hours is None or in_all <= hours
+    return number == 1 and unit in (DurationUnit.DAYS, DurationUnit.WEEKS)
 
 
 def length(number: int | None, unit: str, hours: Decimal | None) -> str:
@@ -219,10 +222,10 @@ def length(number: int | None, unit: str, hours: Decimal | None) -> str:
     whole = duration(number, unit) if number else ""
     if not hours:
         return whole
-    if not lasts_a_day(number, unit):
+    if not is_over_in_a_week(number, unit, hours):
         return with_commas((whole, hours_a_week(hours)))
-    if unit != DurationUnit.DAYS:
-        return whole  # counted in hours already
+    if unit in (DurationUnit.HOURS, DurationUnit.MINUTES):
+        return whole
     text = ngettext("%(hours)s hour", "%(hours)s hours", _plural_of(hours))
     return with_commas((whole, text % {"hours": _plain(hours)}))
 

@@ -133,6 +133,25 @@ def test_hours_a_week_have_no_needless_noughts(hours, words):
     assert wording.hours_a_week(hours) == words
 
 
+@pytest.mark.parametrize(
+    ("number", "unit", "hours", "words"),
+    [
+        pytest.param(12, DurationUnit.WEEKS, "4", "12 weeks, 4 hours a week", id="weeks"),
+        pytest.param(1, DurationUnit.DAYS, "4.0", "1 day, 4 hours", id="one day"),
+        pytest.param(1, DurationUnit.DAYS, "1", "1 day, 1 hour", id="one day, one hour"),
+        pytest.param(1, DurationUnit.WEEKS, "7.5", "1 week, 7.5 hours", id="one week"),
+        pytest.param(3, DurationUnit.HOURS, "3", "3 hours", id="once"),
+        pytest.param(30, DurationUnit.HOURS, "3", "30 hours, 3 hours a week", id="hours in weeks"),
+        pytest.param(90, DurationUnit.MINUTES, "1.5", "90 minutes", id="minutes"),
+        pytest.param(None, "", "6", "6 hours a week", id="only hours"),
+        pytest.param(2, DurationUnit.DAYS, None, "2 days", id="no hours"),
+        pytest.param(None, "", None, "", id="nothing"),
+    ],
+)
+def test_a_run_of_one_week_says_its_hours_and_not_hours_a_week(number, unit, hours, words):
+    assert wording.length(number, unit, Decimal(hours) if hours else None) == words
+
+
 @pytest.mark.parametrize("code", [*Level.values])
 def test_every_level_has_a_name_and_a_meaning(code):
     name, meaning = wording.level(code)
