@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
 
@@ -14,11 +14,11 @@ from catalogue.feeds.cells import LARS_CODE, MAX_YEAR, read_date
 from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.formats.registry import choose_format
 from catalogue.feeds.issues import RowIssue, issue
-from catalogue.feeds.loader import no_progress, note_file
 from catalogue.feeds.reader import RawRow, open_table
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.report import LoadReport
 from catalogue.feeds.rules import Severity
+from catalogue.feeds.whole_file import Progress, no_progress, note_file
 
 BATCH = 2000
 TITLE_LIMIT = 300
@@ -57,7 +57,7 @@ def load_lars(
     *,
     file_name: str,
     is_dry_run: bool = False,
-    progress: Callable[[int], None] = no_progress,
+    progress: Progress = no_progress,
 ) -> LoadReport:
     """Load learning aims by their code. Aims that the file does not name stay."""
     report = LoadReport(file=file_name, kinds=("learning_aims",), is_dry_run=is_dry_run)
@@ -69,7 +69,7 @@ def load_lars(
     return report
 
 
-def _load(stream: BinaryIO, *, report: LoadReport, progress: Callable[[int], None]) -> None:
+def _load(stream: BinaryIO, *, report: LoadReport, progress: Progress) -> None:
     table = open_table(stream)
     report.format = choose_format(table.headings, formats=(LEARNING_DELIVERY,)).name
     aims = _aims(table.rows(), report=report)

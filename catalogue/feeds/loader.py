@@ -1,26 +1,26 @@
 """A file of courses into the database: one transaction, one announcement, one report."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from django.db import transaction
 
 from catalogue.courses.enums import CourseStatus
-from catalogue.courses.identity import course_prints, match_courses
+from catalogue.courses.identity import course_prints, folded, match_courses, name_key
 from catalogue.courses.models import Course, CourseReference
 from catalogue.courses.services import announce_courses, withdraw_courses
 from catalogue.courses.subjects import SubjectFinder, SubjectRule
 from catalogue.feeds.course_writing import CourseWriter
-from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.formats.registry import AUTO, choose_format
 from catalogue.feeds.gathering import Gathering, gather
 from catalogue.feeds.issues import issue
 from catalogue.feeds.lookups import AimBook, VenueBook
-from catalogue.feeds.reader import Table, open_table
+from catalogue.feeds.reader import open_table
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.report import LoadReport
+from catalogue.feeds.whole_file import Progress, no_progress, note_file
 from catalogue.providers.models import Organisation
 from portal.core.models import Subject
 
@@ -33,10 +33,6 @@ TEXT_FIELDS = (
     "how_you_will_be_assessed",
     "where_next",
 )
-
-
-def no_progress(rows: int) -> None:
-    """Show nothing."""
 
 
 @dataclass
@@ -62,7 +58,7 @@ class LoadOptions:
     is_dry_run: bool = False
     whole_list: WholeList | None = None
     is_last_file: bool = True
-    progress: Callable[[int], None] = no_progress
+    progress: Progress = no_progress
 
 
 def load(
@@ -106,22 +102,6 @@ def _load(
         _write(gathering, provider=provider, options=options, report=report)
     finally:
         gathering.spool.close()
-
-
-def note_file(table: Table, *, file_format: FileFormat, report: LoadReport) -> None:
-    """Report what concerns the whole file, once all of it was read. Refuse one without rows."""
-    report.encoding = table.encoding
-    report.rows_blank = table.rows_blank
-    if not report.rows_read:
-        raise FileRefusedError(
-            "FILE_EMPTY", "The file has headings and no rows. Export it again.", row=1
-        )
-    if table.encoding == "windows-1252":
-        report.issues.add_late(issue("ENCODING", row=1))
-    if table.separator != "comma":
-        report.issues.add_late(issue("SEPARATOR", row=1, value=table.separator))
-    if surplus := file_format.surplus_in(table.headings):
-        report.issues.add_late(issue("EXTRA_HEADINGS", row=1, value=", ".join(surplus)))
 
 
 def _write(
@@ -192,8 +172,8 @@ def _absent_courses(provider: Organisation, *, scope: WholeList) -> list[int]:
         .prefetch_related("references")
         .only("pk", "learn_aim_ref", "title")
     ):
-        name = course.learn_aim_ref, " ".join(course.title.casefold().split())
-        references = {one.reference.casefold() for one in course.references.all()}
+        name = name_key(course.learn_aim_ref, course.title)
+        references = {folded(one.reference) for one in course.references.all()}
         is_held = name in scope.held_names or references & scope.held_references
         if course.pk not in scope.ids and not is_held:
             absent.append(course.pk)

@@ -7,18 +7,18 @@ outward code and the council that holds most of it.
 import datetime
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import BinaryIO
 
 from django.db import transaction
 
-from catalogue.feeds.loader import no_progress
 from catalogue.feeds.osgb import point_of
 from catalogue.feeds.reader import RawRow, Table, open_table
 from catalogue.feeds.refusal import FileRefusedError
-from catalogue.feeds.web_cells import read_postcode
+from catalogue.feeds.whole_file import Progress, no_progress
+from catalogue.providers.postcodes import read_postcode
 from catalogue.providers.services import relocate_venues
 from portal.core.enums import PlaceKind
 from portal.core.geo import Point
@@ -60,7 +60,7 @@ class PlacesOutcome:
 
 @transaction.atomic
 def load_place_table(
-    stream: BinaryIO, *, today: datetime.date, progress: Callable[[int], None] = no_progress
+    stream: BinaryIO, *, today: datetime.date, progress: Progress = no_progress
 ) -> PlacesOutcome:
     """Load any of the three tables. Raises FileRefusedError, and then nothing changed.
 
@@ -151,7 +151,7 @@ def _code_point(cells: list[str]) -> Postcode | None:
 
 
 def _add_up(
-    postcodes: Iterator[Postcode | None], *, progress: Callable[[int], None]
+    postcodes: Iterator[Postcode | None], *, progress: Progress
 ) -> tuple[dict[str, _Outward], int]:
     totals: dict[str, _Outward] = defaultdict(_Outward)
     number = 0

@@ -8,13 +8,13 @@ from catalogue.feeds import cells as read
 from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.formats.course_directory_non_lars import SECTOR_CODES
 from catalogue.feeds.formats.sub_regions import areas_named
-from catalogue.feeds.issues import RowIssue, issue
-from catalogue.feeds.reader import RawRow, runs_on
+from catalogue.feeds.issues import RowIssue
+from catalogue.feeds.reader import RawRow
+from catalogue.feeds.row_reading import RowReading
 from catalogue.feeds.rules import TEXT_LIMITS, Severity
 from catalogue.feeds.text_cells import (
     FORMULA_START,
     has_tags_or_marks,
-    is_not_given,
     odd_characters,
     one_line,
     plain_text,
@@ -75,6 +75,7 @@ def parse_row(raw: RawRow, *, file_format: FileFormat) -> CourseRow | HeldRow:
     reading = _Reading(raw, file_format=file_format)
     row = CourseRow(number=raw.number)
     reading.check_shape()
+    reading.check_cells()
     reading.read_course(row)
     reading.read_name_and_reference(row)
     reading.read_run(row)
@@ -89,37 +90,10 @@ def held_if_error(row: CourseRow) -> HeldRow | None:
     return None
 
 
-class _Reading:
-    """The work on one row: cells in, findings out."""
+class _Reading(RowReading):
+    """The cells of a course and of one of its runs."""
 
-    def __init__(self, raw: RawRow, *, file_format: FileFormat) -> None:
-        self.raw = raw
-        self.format = file_format
-        self.issues: list[RowIssue] = []
-
-    def cell(self, column: str) -> str:
-        """Return a cell, empty when it says that there is nothing to say."""
-        value = self.raw.cells.get(column, "")
-        return "" if is_not_given(value) else value
-
-    def note(self, name: str, column: str, value: str = "", **words: object) -> None:
-        self.issues.append(
-            issue(
-                name,
-                row=self.raw.number,
-                column=self.format.column_in_file(column),
-                value=value,
-                **words,
-            )
-        )
-
-    def check_shape(self) -> None:
-        if self.raw.surplus:
-            self.note("SURPLUS_CELLS", "", ", ".join(self.raw.surplus))
-        elif runs_on(self.raw):
-            self.note("RUNS_ON", "")
-        elif self.raw.is_short:
-            self.note("SHORT_ROW", "")
+    def check_cells(self) -> None:
         for column, value in self.raw.cells.items():
             if value and value[0] in "=@+-" and FORMULA_START.match(value):
                 self.note("FORMULA", column, value)
@@ -174,7 +148,7 @@ class _Reading:
         body = one_line(self.cell("AWARDING_BODY"))
         if not body:
             self.note("AWARDING_BODY", "AWARDING_BODY")
-        row.awarding_body = self._cut("AWARDING_BODY_LONG", "AWARDING_BODY", body)
+        row.awarding_body = self.cut("AWARDING_BODY_LONG", "AWARDING_BODY", body, limit=NAME_LIMIT)
 
     def read_name_and_reference(self, row: CourseRow) -> None:
         cell = self.cell("COURSE_NAME")
@@ -182,12 +156,14 @@ class _Reading:
         if name and has_tags_or_marks(cell):
             self.note("NAME_TAGS", "COURSE_NAME", cell)
         self._note_odd("NAME_FORMAT", "COURSE_NAME", cell)
-        row.title = self._cut("NAME_LONG", "COURSE_NAME", name)
+        row.title = self.cut("NAME_LONG", "COURSE_NAME", name, limit=NAME_LIMIT)
         if not name and not row.learn_aim_ref:
             self.note("NAME_REQUIRED", "COURSE_NAME", cell)
         cell = self.cell("YOUR_REFERENCE")
         self._note_odd("REFERENCE_FORMAT", "YOUR_REFERENCE", cell)
-        row.reference = self._cut("REFERENCE_LONG", "YOUR_REFERENCE", one_line(cell))
+        row.reference = self.cut(
+            "REFERENCE_LONG", "YOUR_REFERENCE", one_line(cell), limit=NAME_LIMIT
+        )
 
     def _note_odd(self, name: str, column: str, cell: str) -> None:
         odd = odd_characters(cell)
@@ -198,12 +174,6 @@ class _Reading:
                 cell,
                 odd=odd.encode("unicode_escape").decode("ascii") if not odd.isprintable() else odd,
             )
-
-    def _cut(self, name: str, column: str, text: str, limit: int = NAME_LIMIT) -> str:
-        if len(text) <= limit:
-            return text
-        self.note(name, column, text, length=len(text), limit=limit)
-        return text[:limit].rstrip()
 
     def read_run(self, row: CourseRow) -> None:
         cell = self.cell("DELIVERY_MODE")
@@ -304,7 +274,9 @@ class _Reading:
 
     def _read_cost(self, row: CourseRow) -> None:
         cell, words = self.cell("COST"), one_line(self.cell("COST_DESCRIPTION"))
-        row.cost_description = self._cut("COST_DESCRIPTION_LONG", "COST_DESCRIPTION", words)
+        row.cost_description = self.cut(
+            "COST_DESCRIPTION_LONG", "COST_DESCRIPTION", words, limit=NAME_LIMIT
+        )
         if not cell:
             if not words:
                 self.note("COST_REQUIRED", "COST")

@@ -10,13 +10,14 @@ from django.db import transaction
 from catalogue.feeds.formats.registry import choose_format
 from catalogue.feeds.formats.venues import VENUES
 from catalogue.feeds.issues import issue
-from catalogue.feeds.loader import note_file
 from catalogue.feeds.reader import open_table
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.report import LoadReport
 from catalogue.feeds.venue_rows import VenueRow, parse_venue_row
+from catalogue.feeds.whole_file import note_file
+from catalogue.providers.locating import PlaceFinder
 from catalogue.providers.models import Organisation, Venue
-from catalogue.providers.services import PlaceFinder, free_names, save_venue
+from catalogue.providers.services import free_names, save_venue
 
 
 def load_venues(

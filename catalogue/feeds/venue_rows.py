@@ -4,11 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from catalogue.feeds.issues import RowIssue, issue
-from catalogue.feeds.reader import RawRow, runs_on
+from catalogue.feeds.formats.venues import VENUES
+from catalogue.feeds.issues import RowIssue
+from catalogue.feeds.reader import RawRow
+from catalogue.feeds.row_reading import RowReading
 from catalogue.feeds.rules import Severity
-from catalogue.feeds.text_cells import FORMULA_START, is_not_given, one_line
-from catalogue.feeds.web_cells import read_email, read_phone, read_postcode, read_webpage
+from catalogue.feeds.text_cells import FORMULA_START, one_line
+from catalogue.feeds.web_cells import read_email, read_phone, read_webpage
+from catalogue.providers.postcodes import read_postcode
 
 # Column, our field, limit in characters.
 TEXT_COLUMNS = (
@@ -43,7 +46,7 @@ class VenueRow:
 
 def parse_venue_row(raw: RawRow) -> VenueRow:
     """Read the cells of one venue: ``{"name": "Main campus", "postcode": "WS1 1AA", ...}``."""
-    reading = _Reading(raw)
+    reading = _Reading(raw, file_format=VENUES)
     reading.check_shape()
     values = {name: reading.text(column, limit) for column, name, limit in TEXT_COLUMNS}
     if not reading.cell("POSTCODE"):
@@ -55,27 +58,12 @@ def parse_venue_row(raw: RawRow) -> VenueRow:
     return VenueRow(number=raw.number, values=values, issues=tuple(reading.issues))
 
 
-class _Reading:
-    """The work on one row: cells in, findings out."""
-
-    def __init__(self, raw: RawRow) -> None:
-        self.raw = raw
-        self.issues: list[RowIssue] = []
-
-    def note(self, name: str, column: str, value: str = "", **words: object) -> None:
-        self.issues.append(issue(name, row=self.raw.number, column=column, value=value, **words))
+class _Reading(RowReading):
+    """The cells of a venue."""
 
     def cell(self, column: str) -> str:
-        value = self.raw.cells.get(column, "")
-        return "" if is_not_given(value) else one_line(value)
-
-    def check_shape(self) -> None:
-        if self.raw.surplus:
-            self.note("SURPLUS_CELLS", "", ", ".join(self.raw.surplus))
-        elif runs_on(self.raw):
-            self.note("RUNS_ON", "")
-        elif self.raw.is_short:
-            self.note("SHORT_ROW", "")
+        """Return a cell as one line of words."""
+        return one_line(super().cell(column))
 
     def text(self, column: str, limit: int) -> str:
         text = self.cell(column)
@@ -83,9 +71,7 @@ class _Reading:
             self.note(MISSING_RULES[column], column)
         if text and FORMULA_START.match(text):
             self.note("FORMULA", column, text)
-        if len(text) > limit:
-            self.note("VENUE_TEXT_LONG", column, text, length=len(text), limit=limit)
-        return text[:limit].rstrip()
+        return self.cut("VENUE_TEXT_LONG", column, text, limit=limit)
 
     def value(self, column: str, read: Callable[[str], str]) -> str:
         """Return a cell as read, or nothing with a warning."""

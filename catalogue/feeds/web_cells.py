@@ -1,4 +1,4 @@
-"""Cells that hold web addresses, e-mail addresses, phone numbers and postcodes."""
+"""Cells that hold web addresses, email addresses and phone numbers."""
 
 import re
 from functools import lru_cache
@@ -8,11 +8,6 @@ from django.core.validators import EmailValidator, URLValidator
 
 check_url = URLValidator(schemes=["http", "https"])
 check_email = EmailValidator()
-# As the national service checks it: "WS1 1AA", "EC1A 1BB" yes; "W 1AA" no.
-POSTCODE = re.compile(
-    r"((?:[A-Z][0-9]{1,2})|(?:[A-Z][A-HJ-Y][0-9]{1,2})|(?:[A-Z][0-9][A-Z])|"
-    r"(?:[A-Z][A-HJ-Y][0-9][A-Z]?))([0-9][A-Z]{2})"
-)
 
 
 @lru_cache(maxsize=4096)
@@ -31,7 +26,7 @@ def read_webpage(cell: str) -> str:
 
 
 def read_email(cell: str) -> str:
-    """Return an e-mail address without ``mailto:``."""
+    """Return an email address without ``mailto:``."""
     address = cell.removeprefix("mailto:").strip()
     try:
         check_email(address)
@@ -50,11 +45,3 @@ def read_phone(cell: str) -> tuple[str, bool]:
     if not 9 <= len(digits) <= 15:
         raise ValueError(cell)
     return " ".join(cell.split()), False
-
-
-def read_postcode(cell: str) -> str:
-    """Return a postcode in capitals with one space: ``"ws11aa"`` is ``"WS1 1AA"``."""
-    match = POSTCODE.fullmatch(re.sub(r"\s", "", cell).upper())
-    if not match:
-        raise ValueError(cell)
-    return f"{match.group(1)} {match.group(2)}"

@@ -1,19 +1,16 @@
 """The editors' forms of organisations and venues: kind words for what the database refuses."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from catalogue.providers.locating import PlaceFinder
 from catalogue.providers.models import Organisation, Venue
-from catalogue.providers.services import PlaceFinder
+from catalogue.providers.postcodes import read_postcode
 from portal.core.enums import PlaceKind
 from portal.core.models import Place
-
-# "WS13HH" and "ws1 3hh" are read, "Walsall" and "WS1" are not. A venue has a whole postcode.
-POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})", re.IGNORECASE)
 
 
 class OrganisationForm(WagtailAdminModelForm):
@@ -52,10 +49,10 @@ class VenueForm(WagtailAdminModelForm):
         typed: str = self.cleaned_data["postcode"]
         if not typed:
             return ""
-        match = POSTCODE.fullmatch(typed.strip())
-        if match is None:
-            raise forms.ValidationError(_("Write the whole postcode, such as WS1 3HH."))
-        return f"{match[1]} {match[2]}".upper()
+        try:
+            return read_postcode(typed)
+        except ValueError as error:
+            raise forms.ValidationError(_("Write the whole postcode, such as WS1 3HH.")) from error
 
     def clean(self) -> dict[str, Any]:
         """Check what needs two answers: names at one provider, both halves of a point."""

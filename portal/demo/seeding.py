@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Model
 
 from catalogue.courses.models import Course, CourseReference, CourseRun, FundingRule
+from catalogue.providers.locating import PlaceFinder
 from catalogue.providers.models import Organisation, Venue
-from catalogue.providers.services import PlaceFinder
 from portal.core.models import Place, Sector, Subject
 from portal.demo.reading import DemonstrationError
 from portal.demo.records import (

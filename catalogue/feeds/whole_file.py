@@ -1,0 +1,31 @@
+"""What every load does with a file as a whole: tell how far it is, and what concerns all of it."""
+
+from collections.abc import Callable
+
+from catalogue.feeds.formats.base import FileFormat
+from catalogue.feeds.issues import issue
+from catalogue.feeds.reader import Table
+from catalogue.feeds.refusal import FileRefusedError
+from catalogue.feeds.report import LoadReport
+
+Progress = Callable[[int], None]  # told the number of rows read, now and then
+
+
+def no_progress(rows: int) -> None:
+    """Show nothing."""
+
+
+def note_file(table: Table, *, file_format: FileFormat, report: LoadReport) -> None:
+    """Report what concerns the whole file, once all of it was read. Refuse one without rows."""
+    report.encoding = table.encoding
+    report.rows_blank = table.rows_blank
+    if not report.rows_read:
+        raise FileRefusedError(
+            "FILE_EMPTY", "The file has headings and no rows. Export it again.", row=1
+        )
+    if table.encoding == "windows-1252":
+        report.issues.add_late(issue("ENCODING", row=1))
+    if table.separator != "comma":
+        report.issues.add_late(issue("SEPARATOR", row=1, value=table.separator))
+    if surplus := file_format.surplus_in(table.headings):
+        report.issues.add_late(issue("EXTRA_HEADINGS", row=1, value=", ".join(surplus)))
