@@ -28,6 +28,16 @@ RUN_SLOT = (
 )
 
 
+def folded(text: str) -> str:
+    """Return a reference or a name as it is compared: case and spaces do not count."""
+    return _words(text).casefold()
+
+
+def name_key(learn_aim_ref: str, title: str) -> tuple[str, str]:
+    """Return what makes two courses equal by LARS code and name."""
+    return learn_aim_ref, folded(title)
+
+
 def course_key(cells: Mapping[str, str]) -> str:
     """Return 64 characters that are equal for rows whose course cells are all equal.
 
@@ -215,7 +225,7 @@ def _pair(
 
 
 def _reference(run: Mapping[str, Any]) -> str:
-    return _words(run["reference"]).casefold()
+    return folded(run["reference"])
 
 
 def _hashable(value: Any) -> Hashable:
@@ -227,11 +237,11 @@ def _words(text: str) -> str:
 
 
 def _folded(course: Group) -> frozenset[str]:
-    return frozenset(_words(reference).casefold() for reference in course["references"])
+    return frozenset(folded(reference) for reference in course["references"])
 
 
 def _name_of(course: Group) -> tuple[str, str]:
-    return course["learn_aim_ref"], _words(course["title"]).casefold()
+    return name_key(course["learn_aim_ref"], course["title"])
 
 
 def _equal_prints(ours: bytes, theirs: bytes) -> int:

@@ -136,7 +136,7 @@ def read_duration_unit(cell: str) -> DurationUnit:
 
 
 def read_delivery_mode(cell: str) -> DeliveryMode:
-    """Read any of the four spellings of a way to teach: ``"Classroom based"``, ``"Online"``."""
+    """Read a way to teach, as providers spell it: ``"Classroom based"``, ``"In person"``."""
     return _one_of(DELIVERY_MODES, cell)
 
 

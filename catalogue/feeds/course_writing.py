@@ -9,7 +9,7 @@ from typing import Any
 
 from catalogue.courses import services
 from catalogue.courses.enums import CourseStatus, EsolKind, ListingSource
-from catalogue.courses.identity import match_runs
+from catalogue.courses.identity import folded, match_runs, name_key
 from catalogue.courses.models import Course, CourseReference, CourseRun
 from catalogue.courses.subjects import SubjectFinder
 from catalogue.courses.titles import course_type_of, esol_of, level_of
@@ -86,7 +86,7 @@ class CourseWriter:
                 self._add(chunk, group=group, wanted=wanted, told=told, aim=aim, runs=new_runs)
                 continue
             wanted |= self._derived(course, wanted=wanted, told=told, aim=aim)
-            known = {one.reference.casefold() for one in references.get(course.pk, ())}
+            known = {folded(one.reference) for one in references.get(course.pk, ())}
             fresh = _unknown_references(group["references"], known)
             self._change(chunk, course, wanted=wanted, fresh_references=fresh)
             self._change_runs(chunk, course, rows=new_runs, stored=runs.get(course.pk, []))
@@ -217,7 +217,7 @@ class CourseWriter:
     def _protected(self, course: Course) -> frozenset[str]:
         """Return the references whose runs stay, because a held row may mean one of them."""
         held = self.gathering.held_references
-        name = course.learn_aim_ref, " ".join(course.title.casefold().split())
+        name = name_key(course.learn_aim_ref, course.title)
         return frozenset(held | {""} if name in self.gathering.held_names else held)
 
     def _flush(self, chunk: _Chunk) -> None:
@@ -249,8 +249,8 @@ def _unknown_references(references: Iterable[str], known: set[str]) -> list[str]
     """Return the references that are new, each once whatever its case."""
     fresh: dict[str, str] = {}
     for reference in references:
-        if reference.casefold() not in known:
-            fresh.setdefault(reference.casefold(), reference)
+        if folded(reference) not in known:
+            fresh.setdefault(folded(reference), reference)
     return list(fresh.values())
 
 

@@ -2,12 +2,18 @@
 
 import datetime
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from catalogue.courses.identity import course_key, course_prints, shared_references
+from catalogue.courses.identity import (
+    course_key,
+    course_prints,
+    folded,
+    name_key,
+    shared_references,
+)
 from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.issues import RowIssue, issue
 from catalogue.feeds.lookups import Aim, AimBook, VenueBook
@@ -15,6 +21,7 @@ from catalogue.feeds.reader import RawRow
 from catalogue.feeds.report import LoadReport
 from catalogue.feeds.rows import NAME_LIMIT, CourseRow, HeldRow, held_if_error, parse_row
 from catalogue.feeds.spool import Spool
+from catalogue.feeds.whole_file import Progress
 
 CHUNK_ROWS = 500
 RUN_FIELDS = (
@@ -52,7 +59,7 @@ def gather(
     aims: AimBook,
     today: datetime.date,
     report: LoadReport,
-    progress: Callable[[int], None],
+    progress: Progress,
 ) -> Gathering:
     """Read every row. Each one ends in a course of the gathering or as held in the report."""
     gathering = Gathering()
@@ -120,9 +127,9 @@ def _hold(held: HeldRow, *, gathering: Gathering, report: LoadReport) -> None:
     report.rows_held += 1
     report.issues.add(row.issues)
     if row.reference:
-        gathering.held_references.add(row.reference.casefold())
+        gathering.held_references.add(folded(row.reference))
     if row.title:
-        gathering.held_names.add((row.learn_aim_ref, " ".join(row.title.casefold().split())))
+        gathering.held_names.add(name_key(row.learn_aim_ref, row.title))
 
 
 def _put(
@@ -193,7 +200,7 @@ def _findings_across_rows(gathering: Gathering, *, file_format: FileFormat) -> I
             (row, written)
             for key in keys
             for written, row in groups[key]["references"].items()
-            if " ".join(written.casefold().split()) == reference
+            if folded(written) == reference
         )
         column = file_format.column_in_file("YOUR_REFERENCE")
         for row, written in rows[1:]:

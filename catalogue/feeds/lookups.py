@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
+from catalogue.courses.identity import folded
 from catalogue.courses.models import LearningAim
 from catalogue.feeds.rows import CourseRow
 from catalogue.providers.models import Organisation, Venue
@@ -63,15 +64,15 @@ class VenueBook:
         for id_, name, reference in Venue.objects.filter(
             provider=provider, is_live=True
         ).values_list("pk", "name", "reference"):
-            self._by_name[_fold(name)].add(id_)
+            self._by_name[folded(name)].add(id_)
             if reference:
-                self._by_reference[_fold(reference)].add(id_)
+                self._by_reference[folded(reference)].add(id_)
 
     def find(self, row: CourseRow) -> VenueAnswer:
         """Return the one venue that a row means. A name and a reference must mean the same."""
         if not row.venue_name and not row.venue_reference:
             return VenueAnswer()
-        named = self._by_name.get(_fold(row.venue_name), set())
+        named = self._by_name.get(folded(row.venue_name), set())
         referred = self._referred(row.venue_reference)
         if row.venue_reference and len(referred) != 1:
             return VenueAnswer(
@@ -89,7 +90,7 @@ class VenueBook:
         return VenueAnswer(venue_id=next(iter(named or referred)))
 
     def _referred(self, reference: str) -> set[int]:
-        found = self._by_reference.get(_fold(reference), set())
+        found = self._by_reference.get(folded(reference), set())
         if found or not reference.isdigit():
             return found
         # Spreadsheets lose leading zeros: "7" may mean "007", when only one venue fits.
@@ -99,7 +100,3 @@ class VenueBook:
             if known.isdigit() and known.lstrip("0") == reference.lstrip("0")
             for id_ in ids
         }
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -11,7 +11,7 @@ class Spool:
     """Values written one after another and read by the number that writing gave."""
 
     def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY_BYTES, mode="w+b")  # noqa: SIM115 - closed by close()
+        self._file = tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY_BYTES, mode="w+b")  # noqa: SIM115  # closed by close()
         self._end = 0
 
     def write(self, value: Any) -> int:
