@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.dates import MONTHS_3, WEEKDAYS
+from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -112,7 +113,7 @@ def miles_text(miles: float, *, is_approximate: bool = False) -> str:
         return ngettext("about %d mile", "about %d miles", whole) % whole
     if miles >= 9.95:
         return _("%d miles") % round(miles)
-    return _("%.1f miles") % max(miles, 0.1)
+    return _("%(miles)s miles") % {"miles": number_format(max(miles, 0.1), 1, use_l10n=True)}
 
 
 def _is_near(run: RunDocument | None, query: SearchQuery) -> bool:

@@ -1,15 +1,21 @@
 """Headings and titles of results, each a whole sentence, so that a language may order its words."""
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+
+def grouped(number: int) -> str:
+    """Return ``"12,345"`` with the mark of the page's language."""
+    return number_format(number, use_l10n=True, force_grouping=True)
 
 
 def results_heading(total: int, *, where: str = "") -> str:
     """Return ``"42 results near Walsall"``. ``where`` is a phrase: ``"near Walsall"``."""
     if not where:
-        return ngettext("%(n)s result", "%(n)s results", total) % {"n": f"{total:,}"}
+        return ngettext("%(n)s result", "%(n)s results", total) % {"n": grouped(total)}
     text = ngettext("%(n)s result %(where)s", "%(n)s results %(where)s", total)
-    return text % {"n": f"{total:,}", "where": where}
+    return text % {"n": grouped(total), "where": where}
 
 
 def results_title(total: int, *, words: str = "", where: str = "") -> str:
@@ -30,7 +36,7 @@ def results_title(total: int, *, words: str = "", where: str = "") -> str:
         )
     else:
         text = ngettext("%(n)s result for “%(words)s”", "%(n)s results for “%(words)s”", total)
-    return text % {"n": f"{total:,}", "words": words, "where": where}
+    return text % {"n": grouped(total), "words": words, "where": where}
 
 
 def nothing_heading(*, words: str = "", where: str = "") -> str:
@@ -55,4 +61,4 @@ def page_title(title: str, *, page: int, last: int) -> str:
 
 def counted(heading: str, number: int) -> str:
     """Return a heading with how many stand under it: ``"Near Walsall (10)"``."""
-    return _("%(heading)s (%(n)s)") % {"heading": heading, "n": f"{number:,}"}
+    return _("%(heading)s (%(n)s)") % {"heading": heading, "n": grouped(number)}

@@ -17,6 +17,7 @@ from search.criteria import read_criteria
 from search.engines.base import EngineUnavailable
 from search.facet_groups import COUNTED
 from search.forms import SearchForm
+from search.headings import grouped
 from search.indexing import get_engine
 from search.labels import value_label
 from search.recall import find
@@ -114,10 +115,10 @@ def _intro(page: ResultsPage, name: str) -> str:
         "%(count)s course in %(place)s or online is open to join.",
         "%(count)s courses in %(place)s or online are open to join.",
         total,
-    ) % {"count": f"{total:,}", "place": name}
+    ) % {"count": grouped(total), "place": name}
     second = _("Free: %(free)s. In the evening: %(evening)s.") % {
-        "free": f"{free:,}",
-        "evening": f"{evening:,}",
+        "free": grouped(free),
+        "evening": grouped(evening),
     }
     return f"{first} {second}"
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import F
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -74,7 +75,7 @@ def alternatives(
             cards[run.course_id] = small_card(
                 run.course,
                 run.course.provider.name,
-                _("%(miles)s miles") % {"miles": f"{miles:.1f}"},
+                _("%(miles)s miles") % {"miles": number_format(miles, 1, use_l10n=True)},
                 start_in_short(run, today=today),
                 cost_in_short([run]),
             )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.providers.enums import Answer
 from catalogue.providers.models import Venue
-from portal.core.lists import any_of, with_commas
+from portal.core.lists import none_of, with_commas
 from portal.core.prose import phone_link, web_address
 
 MAP_ZOOM = 17  # OpenStreetMap: houses and their numbers
@@ -152,7 +152,7 @@ def _access(venue: Venue) -> tuple[tuple[AccessFact, ...], tuple[str, ...]]:
         else:
             lacking.append(str(label))
     if lacking:
-        sentence = _("There is no %(things)s.") % {"things": any_of(lacking)}
+        sentence = _("There is no %(things)s.") % {"things": none_of(lacking)}
         steps.append(AccessFact("minus", sentence, is_yes=False))
     return (*good, *steps), tuple(unknown)
 

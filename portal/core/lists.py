@@ -31,9 +31,10 @@ def all_of(things: Sequence[str]) -> str:
     return _("%(things)s and %(last)s") % {"things": start, "last": things[-1]}
 
 
-def any_of(things: Sequence[str]) -> str:
-    """Return ``"lift, parking or hearing loop"``."""
+def none_of(things: Sequence[str]) -> str:
+    """Return ``"lift, parking or hearing loop"``, as it reads after "there is no"."""
     if len(things) < 2:
         return with_commas(things)
     start = with_commas(things[:-1])
-    return _("%(things)s or %(last)s") % {"things": start, "last": things[-1]}
+    pattern = pgettext("after “there is no”", "%(things)s or %(last)s")
+    return pattern % {"things": start, "last": things[-1]}
