@@ -36,7 +36,7 @@ WORDS = (
     "safety learn practise plan measure record repair explain check build support answer"
 ).split()
 LOAD_TAXONOMY = (
-    "from pathlib import Path; from portal.core.services import load_taxonomy; "
+    "from pathlib import Path; from portal.core.taxonomy import load_taxonomy; "
     "load_taxonomy(Path('portal/core/data/taxonomy.toml'))"
 )
 LIMITS = {  # the most that is asked of a 5,000-row file on two cores

@@ -23,7 +23,7 @@ from catalogue.providers.services import relocate_venues
 from portal.core.enums import PlaceKind
 from portal.core.geo import Point
 from portal.core.models import Place
-from portal.core.services import PlaceTableError, load_places
+from portal.core.place_table import PlaceTableError, load_places
 
 OWN_HEADINGS = ("KIND", "NAME", "SLUG", "PARENT", "LATITUDE", "LONGITUDE")
 # The council column has a new name in each edition: "oslaua", "lad23cd", "lad25cd".

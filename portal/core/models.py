@@ -259,9 +259,13 @@ class SiteContact(BaseGenericSetting):
 
     @property
     def hours(self) -> str:
-        """The hours in the language of the page, else in English, without a full stop."""
-        hours = self.help_hours_translations.get(get_language() or "") or self.help_hours
-        return hours.rstrip(" .۔")
+        """The hours in the language of the page, else in English."""
+        return self.hours_in(get_language() or "")
+
+    def hours_in(self, language: str) -> str:
+        """Return the hours in a language (``"ur"``), else in English, without a full stop."""
+        hours = self.help_hours_translations.get(language) or self.help_hours
+        return str(hours).rstrip(" .۔")
 
     @property
     def phone_link(self) -> str:

@@ -16,22 +16,16 @@ from catalogue.courses.models import Course, CourseReference, CourseRun
 from catalogue.courses.services import announce_courses, remove_runs
 from catalogue.providers.models import Organisation, Venue
 from portal.accounts.services import create_staff
-from portal.core import services as core
 from portal.core.models import SiteContact
+from portal.core.place_table import load_places
+from portal.core.taxonomy import load_taxonomy
 from portal.demo.reading import read_demonstration
 from portal.demo.seeding import Seeding
+from portal.pages.services import DEMONSTRATION_CONTACT, ensure_contact
 
-TAXONOMY = Path(core.__file__).resolve().parent / "data" / "taxonomy.toml"
 FRESH_DAYS = 7
 STAFF_NAME = "editor"
 STAFF_EMAIL = "editor@example.org"
-# A drama number: Ofcom keeps 0808 157 0000 to 0999 from real subscribers.
-HELP_PHONE = "0808 157 0000"
-HELP_HOURS = "Monday to Saturday, 8am to 8pm"
-HELP_HOURS_TRANSLATIONS = {
-    "pl": "Od poniedziałku do soboty, 8:00–20:00",
-    "ur": "پیر سے ہفتہ، صبح 8 بجے سے رات 8 بجے تک",
-}
 
 
 @dataclass(frozen=True)
@@ -91,8 +85,8 @@ def seed(*, today: datetime.date, say: Callable[[str], None] = lambda text: None
 def load_region(*, today: datetime.date) -> None:
     """Load the places that the settings name, and the taxonomy. Twice changes nothing."""
     with Path(settings.REGION["places_file"]).open(encoding="utf-8", newline="") as file:
-        core.load_places(csv.DictReader(file), today=today)
-    core.load_taxonomy(TAXONOMY)
+        load_places(csv.DictReader(file), today=today)
+    load_taxonomy()
 
 
 @transaction.atomic
@@ -136,22 +130,19 @@ def remove_courses(ids: list[int]) -> None:
 def _mark_site() -> None:
     """Say on every page that the data is a demonstration, and give it a number to call."""
     contact = SiteContact.load()
-    before = (contact.is_demonstration, contact.help_phone)
-    contact.is_demonstration = True
-    if not contact.help_phone:
-        contact.help_phone = HELP_PHONE
-        contact.help_hours = HELP_HOURS
-        contact.help_hours_translations = HELP_HOURS_TRANSLATIONS
-    if (contact.is_demonstration, contact.help_phone) != before:
+    if not contact.is_demonstration:
+        contact.is_demonstration = True
         contact.save()
+    if not contact.help_phone:
+        ensure_contact(is_demonstration=True)
 
 
 def _unmark_site() -> None:
+    """Take the line off, and every invented detail that nobody replaced."""
     contact = SiteContact.load()
-    contact.is_demonstration = False
-    if contact.help_phone == HELP_PHONE:
-        contact.help_phone = contact.help_hours = ""
-        contact.help_hours_translations = {}
+    for name, invented in DEMONSTRATION_CONTACT.items():
+        if getattr(contact, name) == invented:
+            setattr(contact, name, type(invented)())
     contact.save()
 
 

@@ -136,14 +136,13 @@ def _page(
 def _filled(text: str, contact: SiteContact, code: str) -> str:
     """Put the contact details into a text; what is not known yet is said in words."""
     elsewhere = "see the foot of this page" if code == settings.LANGUAGE_CODE else "–"
-    hours = contact.help_hours_translations.get(code) or contact.help_hours
     values = {
         "service": contact.service_name,
         "region": settings.REGION["name"],
         "phone": _link(contact.phone_link, contact.help_phone) or elsewhere,
         "text_number": _left_to_right(contact.help_text_number) or elsewhere,
         "email": _link(f"mailto:{contact.email}", contact.email) or elsewhere,
-        "hours": hours.rstrip(" .۔"),
+        "hours": contact.hours_in(code),
     }
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", str(value))

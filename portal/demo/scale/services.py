@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from catalogue.courses.enums import ListingSource
 from catalogue.courses.models import Course, CourseReference, CourseRun
@@ -119,6 +120,6 @@ def clear(*, progress: Progress = lambda done, total: None) -> Counts:
     return Counts(courses=courses, runs=runs)
 
 
-def _chunks_of_ids(courses) -> Iterator[list[int]]:  # type: ignore[no-untyped-def]  # a queryset
+def _chunks_of_ids(courses: QuerySet[Course]) -> Iterator[list[int]]:
     while ids := list(courses.order_by("pk").values_list("pk", flat=True)[:CHUNK]):
         yield ids

@@ -11,7 +11,7 @@ import pytest
 from catalogue.courses.models import Course, CourseRun
 from catalogue.feeds.models import ImportRecord
 from catalogue.providers.models import Organisation, Venue
-from portal.core.services import load_places
+from portal.core.place_table import load_places
 from tests.catalogue.feeds import college_messes, make_college_export
 from tests.catalogue.feeds.conftest import DATA_DIR, TODAY
 from tests.catalogue.feeds.place_rows import some_places

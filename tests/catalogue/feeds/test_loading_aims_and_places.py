@@ -14,7 +14,7 @@ from catalogue.feeds.report import LoadReport
 from catalogue.providers.models import Venue
 from catalogue.providers.services import create_organisation
 from portal.core.models import Place
-from portal.core.services import load_places
+from portal.core.place_table import load_places
 from tests.catalogue.feeds.conftest import TODAY
 from tests.catalogue.feeds.place_rows import some_places
 

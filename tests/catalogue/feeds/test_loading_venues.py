@@ -12,7 +12,7 @@ from catalogue.feeds.venue_loader import load_venues
 from catalogue.providers.locating import PlaceFinder
 from catalogue.providers.models import Organisation, Venue
 from catalogue.providers.services import create_organisation
-from portal.core.services import load_places
+from portal.core.place_table import load_places
 from tests.catalogue.feeds.conftest import TODAY
 from tests.catalogue.feeds.place_rows import some_places
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from portal.core import services
 from portal.core.models import Place, Sector, Subject
+from portal.core.place_table import PlaceTableError, load_places
+from portal.core.taxonomy import TAXONOMY, load_taxonomy
 
-DATA_DIR = Path(services.__file__).parent / "data"
+DATA_DIR = TAXONOMY.parent
 TODAY = datetime.date(2026, 11, 25)
 
 
@@ -22,8 +23,8 @@ def place_rows() -> list[dict[str, str]]:
 def test_the_table_of_the_region_loads_whole_and_twice_changes_nothing() -> None:
     rows = place_rows()
 
-    first = services.load_places(rows, today=TODAY)
-    second = services.load_places(rows, today=TODAY)
+    first = load_places(rows, today=TODAY)
+    second = load_places(rows, today=TODAY)
 
     assert (first.added, first.changed) == (len(rows), 0)
     assert (second.added, second.changed, second.unchanged) == (0, 0, len(rows))
@@ -34,7 +35,7 @@ def test_the_table_of_the_region_loads_whole_and_twice_changes_nothing() -> None
 
 @pytest.mark.django_db
 def test_a_parent_may_stand_after_its_child() -> None:
-    services.load_places(reversed(place_rows()), today=TODAY)
+    load_places(reversed(place_rows()), today=TODAY)
 
     assert Place.objects.get(slug="ws1").parent.slug == "walsall"
 
@@ -55,16 +56,16 @@ def test_a_parent_may_stand_after_its_child() -> None:
 def test_a_row_that_cannot_be_read_is_refused_by_its_number(
     change: dict[str, str], message: str
 ) -> None:
-    with pytest.raises(services.PlaceTableError, match=message):
-        services.load_places([place_rows()[0] | change], today=TODAY)
+    with pytest.raises(PlaceTableError, match=message):
+        load_places([place_rows()[0] | change], today=TODAY)
 
     assert not Place.objects.exists()
 
 
 @pytest.mark.django_db
 def test_the_taxonomy_loads_whole_and_twice_changes_nothing() -> None:
-    first = services.load_taxonomy(DATA_DIR / "taxonomy.toml")
-    second = services.load_taxonomy(DATA_DIR / "taxonomy.toml")
+    first = load_taxonomy()
+    second = load_taxonomy()
 
     assert first.added == Sector.objects.count() + Subject.objects.count() > 30
     assert (second.added, second.changed) == (0, 0)
@@ -78,10 +79,10 @@ def test_the_taxonomy_loads_whole_and_twice_changes_nothing() -> None:
 def test_an_edited_taxonomy_changes_what_it_names(tmp_path: Path) -> None:
     path = tmp_path / "taxonomy.toml"
     path.write_text('[[sector]]\nslug = "a"\nname = "One"\n', encoding="utf-8")
-    services.load_taxonomy(path)
+    load_taxonomy(path)
     path.write_text('[[sector]]\nslug = "a"\nname = "Two"\n', encoding="utf-8")
 
-    counts = services.load_taxonomy(path)
+    counts = load_taxonomy(path)
 
     assert (counts.added, counts.changed) == (0, 1)
     assert Sector.objects.get().name == "Two"

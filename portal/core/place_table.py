@@ -1,18 +1,15 @@
-"""Writes of the floor: the places of a region and the taxonomy of sectors and subjects."""
+"""The table of places of a region into the database."""
 
 import datetime
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
 from django.db import transaction
 
-from portal.core.enums import PlaceKind, SectorMotif
-from portal.core.models import Place, Sector, Subject
+from portal.core.enums import PlaceKind
+from portal.core.loading import LoadCounts, assign
+from portal.core.models import Place
 
 LIST_SEPARATOR = "|"
-LANGUAGES_OF_NAMES = ("pl", "ur")
 PLACE_FIELDS = (
     "kind",
     "name",
@@ -28,27 +25,6 @@ PLACE_FIELDS = (
 
 class PlaceTableError(ValueError):
     """A row of a table of places cannot be read. The text names the row and the remedy."""
-
-
-@dataclass(frozen=True)
-class LoadCounts:
-    """What a load changed. ``LoadCounts(added=3, changed=1, unchanged=140)``."""
-
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-
-    @property
-    def total(self) -> int:
-        """All rows that were read."""
-        return self.added + self.changed + self.unchanged
-
-    def __add__(self, other: "LoadCounts") -> "LoadCounts":
-        return LoadCounts(
-            added=self.added + other.added,
-            changed=self.changed + other.changed,
-            unchanged=self.unchanged + other.unchanged,
-        )
 
 
 @transaction.atomic
@@ -128,7 +104,7 @@ def _write_places(table: list[dict[str, object]], *, known: dict[str, Place]) ->
                     slug=str(values["slug"]), **wanted
                 )
                 added += 1
-            elif _assign(place, wanted):
+            elif assign(place, wanted):
                 place.save()
                 changed += 1
             else:
@@ -156,74 +132,3 @@ def _write_members(table: list[dict[str, object]], *, known: dict[str, Place]) -
                 "which is not in the table. Add that place."
             )
         known[str(values["slug"])].members.set([known[slug] for slug in slugs])
-
-
-def _assign(instance: object, wanted: Mapping[str, object]) -> bool:
-    """Set the attributes that differ. Return whether any did."""
-    differing = {name: value for name, value in wanted.items() if getattr(instance, name) != value}
-    for name, value in differing.items():
-        setattr(instance, name, value)
-    return bool(differing)
-
-
-@transaction.atomic
-def load_taxonomy(path: Path) -> LoadCounts:
-    """Load sectors and subjects from a TOML file by their slug. Twice changes nothing.
-
-    ``[[sector]]`` has slug, name, summary, motif, pl, ur; ``[[subject]]`` has slug, name, sector,
-    ssa_tier2_codes, title_words, pl, ur. The order in the file is the order on pages. Sectors and
-    subjects that the file does not name stay.
-    """
-    with path.open("rb") as file:
-        taxonomy = tomllib.load(file)
-    counts = LoadCounts()
-    for position, entry in enumerate(taxonomy.get("sector", []), start=1):
-        motif = entry.get("motif", "").upper()
-        counts += _write_named(
-            Sector,
-            entry,
-            wanted={
-                "summary": entry.get("summary", ""),
-                "motif": SectorMotif(motif).value if motif else SectorMotif.OFFICE.value,
-                "position": position,
-            },
-        )
-    sector_ids = dict(Sector.objects.values_list("slug", "pk"))
-    for position, entry in enumerate(taxonomy.get("subject", []), start=1):
-        sector_slug = entry.get("sector", "")
-        if sector_slug and sector_slug not in sector_ids:
-            raise ValueError(
-                f"{path.name}: the subject {entry['slug']} names the sector {sector_slug}, "
-                "which the file does not have."
-            )
-        counts += _write_named(
-            Subject,
-            entry,
-            wanted={
-                "sector_id": sector_ids[sector_slug] if sector_slug else None,
-                "ssa_tier2_codes": list(entry.get("ssa_tier2_codes", [])),
-                "title_words": list(entry.get("title_words", [])),
-                "position": position,
-            },
-        )
-    return counts
-
-
-def _write_named(
-    model: type[Sector] | type[Subject],
-    entry: Mapping[str, object],
-    *,
-    wanted: Mapping[str, object],
-) -> LoadCounts:
-    values = {
-        **wanted,
-        "name": entry["name"],
-        "translations": {code: entry[code] for code in LANGUAGES_OF_NAMES if entry.get(code)},
-    }
-    instance, is_new = model.objects.get_or_create(slug=entry["slug"], defaults=values)
-    if is_new:
-        return LoadCounts(added=1)
-    if _assign(instance, values):
-        instance.save()
-        return LoadCounts(changed=1)
-    return LoadCounts(unchanged=1)
