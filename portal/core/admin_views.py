@@ -78,13 +78,13 @@ class _Common:
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Leave out the usage page, for the same reason."""
-        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)  # type: ignore[misc]
+        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)  # type: ignore[misc]  # of the set
         return {**common, "usage_url_name": None}
 
     def get_delete_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Use the template that names the users."""
         wanted = {"template_name": GuardedDelete.template_name, **kwargs}
-        kept: dict[str, Any] = super().get_delete_view_kwargs(**wanted)  # type: ignore[misc]
+        kept: dict[str, Any] = super().get_delete_view_kwargs(**wanted)  # type: ignore[misc]  # of the set
         return kept
 
 

@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import get_language
 from wagtail.models import Locale, Page, Site
 from wagtail.views import serve as wagtail_serve
+
+from portal.navigation.languages import active_language
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -13,7 +14,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     ``/ur/help/`` without an Urdu page is the English page with a notice in Urdu. When the Urdu page
     has an address of its own, the visitor is sent there.
     """
-    language = get_language() or settings.LANGUAGE_CODE
+    language = active_language()
     if language != settings.LANGUAGE_CODE and Page.route_for_request(request, path) is None:
         english = _english_route(request, path)
         if english is not None:
@@ -21,7 +22,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
             if translated is not None:
                 return HttpResponseRedirect(translated.get_url(request))
             # Wagtail reads its answer from here, so its hooks and restrictions still apply.
-            request._wagtail_route_for_request = english  # type: ignore[attr-defined]
+            request._wagtail_route_for_request = english  # type: ignore[attr-defined]  # Wagtail's
     return wagtail_serve(request, path)
 
 
