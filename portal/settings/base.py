@@ -1,7 +1,8 @@
 """What every environment shares. Concerns with settings of their own have a module of their own."""
 
+# F403 below: settings modules are read as one namespace.
 from portal.settings import env
-from portal.settings.accounts import *  # noqa: F403  (settings modules are read as one namespace)
+from portal.settings.accounts import *  # noqa: F403
 from portal.settings.i18n import *  # noqa: F403
 from portal.settings.logs import *  # noqa: F403
 from portal.settings.region import *  # noqa: F403
@@ -147,6 +148,8 @@ EMAIL_PORT = env.EMAIL.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = env.EMAIL.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD = env.EMAIL.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = env.EMAIL.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = env.EMAIL.get("EMAIL_USE_SSL", False)
+DEFAULT_FROM_EMAIL = env.EMAIL_FROM
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 

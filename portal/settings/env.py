@@ -14,6 +14,7 @@ DATABASE_URL = _env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlit
 DATABASE = _env.db_url_config(DATABASE_URL)
 CACHE = _env.cache_url_config(_env.str("CACHE_URL", default="locmemcache://"))
 EMAIL = _env.email_url_config(_env.str("EMAIL_URL", default="consolemail://"))
+EMAIL_FROM = _env.str("EMAIL_FROM", default="noreply@localhost")
 ALLOWED_HOSTS = _env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 SITE_URL = _env.str("SITE_URL", default="http://127.0.0.1:8000")
 REQUIRE_SERVICES = _env.bool("REQUIRE_SERVICES", default=False)
