@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from operator import itemgetter
 from typing import Any, Protocol
 
@@ -144,13 +145,19 @@ class LoadReport:
             lines.append(f"  {kind}: " + ", ".join(f"{n:,} {word}" for word, n in counts.items()))
         for (severity, code), count in sorted(self.issues.by_code.items()):
             lines.append(f"  {severity:7} {count:6,} x {code}")
-        for number, found in enumerate(self.issues):
-            if number == most_issues:
-                lines.append(f"  ... {len(self.issues) - most_issues:,} more; use --report FILE.")
-                break
+        shown = self._held_rows_first(most_issues)
+        for found in shown:
             place = f"row {found['row']} {found['column']}".strip()
             lines.append(f"  {found['severity']:7} {place}: {found['message']}")
+        if len(shown) < len(self.issues):
+            lines.append(f"  ... {len(self.issues) - len(shown):,} more; use --report FILE.")
         return "\n".join(lines)
+
+    def _held_rows_first(self, most: int) -> list[dict[str, Any]]:
+        """Return the findings to print: what was held, then warnings while there is room."""
+        errors = list(islice((one for one in self.issues if one["severity"] == "error"), most))
+        warnings = (one for one in self.issues if one["severity"] != "error")
+        return errors + list(islice(warnings, most - len(errors)))
 
 
 def write_json(reports: list[LoadReport], stream: Writes) -> None:

@@ -120,3 +120,16 @@ def test_the_files_are_what_their_script_makes(
     for name in ("college_courses.csv", "college_venues.csv", "college_learning_aims.csv"):
         assert (tmp_path / name).read_bytes() == (DATA_DIR / name).read_bytes()
     shutil.rmtree(tmp_path)
+
+
+def test_what_was_held_is_printed_before_any_warning(
+    college: dict, run_command: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    run_command("import_courses", COURSES, "--provider", "10009999", "--today", "2026-11-25")
+
+    lines = capsys.readouterr().out.splitlines()
+    kinds = [line.split()[0] for line in lines if " row " in line]
+    held = college_messes.HELD_ROWS
+    assert kinds[:held] == ["error"] * held
+    assert set(kinds[held:]) == {"warning"}
