@@ -156,9 +156,10 @@ def demonstration_is_stale(*, today: datetime.date) -> bool:
 
 
 def ensure_staff_login() -> str | None:
-    """Make the staff login ``editor`` and return its random password, once.
+    """Make the staff login ``editor`` of the administrators and return its random password, once.
 
-    Return None when the login is there: its password is known only to whoever wrote it down.
+    It is no superuser. Return None when the login is there: its password is known only to whoever
+    wrote it down.
     """
     if get_user_model()._default_manager.filter(username=STAFF_NAME).exists():
         return None

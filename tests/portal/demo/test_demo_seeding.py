@@ -247,7 +247,10 @@ def test_no_demonstration_counts_as_stale(db):
 def test_the_staff_password_is_given_once(db):
     password = ensure_staff_login()
 
-    assert get_user_model().objects.get(username="editor").check_password(password)
+    user = get_user_model().objects.get(username="editor")
+    assert user.check_password(password)
+    assert [group.name for group in user.groups.all()] == ["Administrators"]
+    assert not user.is_superuser
     assert ensure_staff_login() is None
 
 

@@ -1,4 +1,4 @@
-"""Bring a checkout to where it can serve: one process, because starting Django takes seconds."""
+"""Bring a checkout to where it can serve. One process, because starting Django takes seconds."""
 
 import io
 import time
@@ -9,18 +9,22 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from portal.core.clock import today
-from portal.demo.services import demonstration_is_stale, ensure_staff_login
+from portal.demo.services import STAFF_NAME, demonstration_is_stale, ensure_staff_login
 from portal.pages.services import ensure_site_pages
 
 
 class Command(BaseCommand):
-    """Migrate, build the stylesheet and translations, collect files, make the site's pages."""
+    """Every step may run again: it does what is missing and leaves the rest."""
 
-    help = __doc__ or ""
+    help = (
+        "Set up: migrate the database, compile the translations, join the style sheet, collect "
+        "static files and make the site's own pages. With --demo also seed the demonstration, "
+        "build the search index and make a staff login."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--demo", action="store_true", help="seed the demonstration when due")
-        parser.add_argument("--port", type=int, default=8000, help="only for the address printed")
+        parser.add_argument("--demo", action="store_true", help="also set up the demonstration")
+        parser.add_argument("--port", type=int, default=8000, help="of the address that is printed")
 
     def handle(self, *args: Any, demo: bool, port: int, **options: Any) -> None:
         self._step("Database", "migrate", interactive=False)
@@ -34,12 +38,11 @@ class Command(BaseCommand):
             self._step("Demonstration region", "seed_demo")
         self._step("Search index", "rebuild_index", if_missing=True)
         self.stdout.write(f"\nOpen  http://127.0.0.1:{port}/")
-        password = ensure_staff_login()
-        if password:
-            self.stdout.write(
-                f"Staff http://127.0.0.1:{port}/admin/  name: editor  password: {password}\n"
-                "This password is shown once."
-            )
+        self.stdout.write(f"Staff http://127.0.0.1:{port}/admin/  name: {STAFF_NAME}", ending="")
+        if password := ensure_staff_login():
+            self.stdout.write(f"  password: {password}\nThis password is shown once.")
+        else:
+            self.stdout.write(f"\nFor a new password: manage.py changepassword {STAFF_NAME}")
 
     def _step(self, label: str, command: str, **options: Any) -> None:
         self.stdout.write(f"{label} ... ", ending="")
