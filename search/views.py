@@ -20,6 +20,7 @@ from search.outside import outside_context
 from search.recall import find
 from search.reference import get_reference
 from search.results_page import PAGE_SIZE, ResultsPage
+from search.search_log import note_search
 from search.simple_list import simple_context
 
 # Back and forward are at once; a change by a provider shows after a reload or a minute.
@@ -51,6 +52,7 @@ def answer(request: HttpRequest, criteria: Criteria, path: str) -> HttpResponse:
             return render(request, "search/outside.html", {**band, **context})
         outcome = find(criteria, engine, page_size=PAGE_SIZE, facets=COUNTED)
         page = ResultsPage(outcome, engine, path)
+        note_search(request, criteria, page.total)
         if page.total:
             return render(request, "search/results.html", {**band, "page": page})
         sites = other_sites(criteria)

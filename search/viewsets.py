@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.views import generic
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
@@ -15,7 +18,7 @@ from wagtail.snippets.views.snippets import CreateView, SnippetViewSetGroup
 
 from portal.core.admin_views import NamedSnippetViewSet, ReadOnlyViewSet
 from search.models import SearchLogEntry, Synonym
-from search.zero_results import SHOWN_AFTER_DAYS, zero_results
+from search.zero_results import SHOWN_AFTER_DAYS, shown_searches, zero_results
 
 
 class SynonymCreateView(CreateView):
@@ -48,10 +51,28 @@ class SynonymViewSet(NamedSnippetViewSet):
     ]
 
 
+class SearchLogIndexView(generic.IndexView):
+    """The log without words that one person may have typed."""
+
+    def get_base_queryset(self) -> QuerySet[SearchLogEntry]:
+        """Leave out what the report of words that found nothing leaves out."""
+        return shown_searches()
+
+
+class SearchLogInspectView(generic.InspectView):
+    """One row of the log that may be shown."""
+
+    def get_object(self, queryset: Any = None) -> SearchLogEntry:
+        """Answer 404 for the others."""
+        return get_object_or_404(shown_searches(), pk=self.pk)
+
+
 class SearchLogViewSet(ReadOnlyViewSet):
     """What people looked for, by the hour."""
 
     model = SearchLogEntry
+    index_view_class = SearchLogIndexView
+    inspect_view_class = SearchLogInspectView
     name = "searches"
     icon = "history"
     menu_label = _("Searches by hour")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from search.models import ResultBucket, SearchLogEntry
@@ -29,4 +29,18 @@ def zero_results() -> QuerySet[SearchLogEntry, Any]:
         )
         .filter(days__gte=SHOWN_AFTER_DAYS)
         .order_by("-times", "words", "place", "language")
+    )
+
+
+def shown_searches() -> QuerySet[SearchLogEntry]:
+    """Return the log as editors may see it: without words that found nothing on a few days only."""
+    often = (
+        SearchLogEntry.objects.filter(bucket=ResultBucket.NONE)
+        .values("words")
+        .annotate(days=Count(TruncDate("hour_at"), distinct=True))
+        .filter(days__gte=SHOWN_AFTER_DAYS)
+        .values("words")
+    )
+    return SearchLogEntry.objects.filter(
+        ~Q(bucket=ResultBucket.NONE) | Q(words="") | Q(words__in=often)
     )

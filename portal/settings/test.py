@@ -14,4 +14,5 @@ STORAGES = {
 }
 VAR_DIR = env.VAR_DIR / "test"
 SEARCH = {"embedded_directory": VAR_DIR / "index"}
+SEARCH_LOG_SECONDS = None  # only when a test says so
 SHOW_STYLEGUIDE = True

@@ -1,0 +1,69 @@
+"""What people typed, made fit to keep: the same words for everybody, nothing about one person."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from search.forms import JOINERS
+from search.postcodes import parse_postcode
+
+LONGEST = 120  # characters, as the column
+MOST_WORDS = 8  # the longest judged search has 6; more is a sentence about somebody
+LONGEST_POSTCODE_WORDS = 4  # "b 70 6 hj"
+NO_POSTCODES = ("m365",)  # has the shape of one that is not finished, as "b706" is
+
+# Marks that part words but are no part of "c++", "c#", ".net", "b70-6hj" or "jo@example.org".
+BREAKS = re.compile(r"[\s,;:!?\"“”‘()\[\]{}|*<>\\/]+")
+# Six digits, whatever stands between them: a phone, a card, a date of birth, "qq 12 34 56 c".
+LONG_NUMBER = re.compile(r"(?:\d[\s.+_\-–]*){6,}")
+EMAIL = re.compile(r"@\s*\w|\b\w+ at [\w-]+(?: dot |\.)[a-z]{2,}\b")
+STREET = re.compile(
+    r"\b\d{1,4}[a-z]? (?:[^\W\d]+ ){1,3}"
+    r"(?:street|st|road|rd|avenue|ave|lane|drive|close|crescent|grove|gardens|terrace)\b"
+)
+
+
+def kept_words(text: str, *, is_area: Callable[[str], bool]) -> str:
+    """Return a search as it may be kept, ``""`` when it may not be kept at all.
+
+    ``"  Welding  COURSE "`` is ``"welding course"`` and ``"care B70 6HJ"`` is ``"care b70"``. What
+    holds a phone number, an email address, a street or another long number is left out whole, and
+    so is a text of more than eight words. ``is_area`` knows the letters that postcodes begin with:
+    "b706" is half typed, "az900" is an exam.
+    """
+    words = _words(text)
+    joined = " ".join(words)
+    if len(words) > MOST_WORDS:
+        return ""
+    if any(pattern.search(joined) for pattern in (LONG_NUMBER, EMAIL, STREET)):
+        return ""
+    return " ".join(_halved(words, is_area))[:LONGEST].strip()
+
+
+def _words(text: str) -> list[str]:
+    """Return the words in one spelling: full-width letters plain, control marks gone."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    seen = (c for c in plain if c.isspace() or c in JOINERS or unicodedata.category(c)[0] != "C")
+    return BREAKS.sub(" ", "".join(seen)).split()
+
+
+def _halved(words: list[str], is_area: Callable[[str], bool]) -> list[str]:
+    """Return the words with the first half in place of every postcode, however it is spaced."""
+    kept = []
+    at = 0
+    while at < len(words):
+        taken, word = _read(words, at, is_area)
+        kept.append(word)
+        at += taken
+    return kept
+
+
+def _read(words: list[str], at: int, is_area: Callable[[str], bool]) -> tuple[int, str]:
+    """Return how many words are one thing from here on, and what is kept of them."""
+    for size in range(min(LONGEST_POSTCODE_WORDS, len(words) - at), 0, -1):
+        code = parse_postcode("".join(words[at : at + size]).strip("'’"))
+        if code and code.is_full:
+            return size, code.outward.lower()
+    word = words[at]
+    code = parse_postcode(word) if word not in NO_POSTCODES else None
+    return 1, code.outward.lower() if code and is_area(code.area) else word
