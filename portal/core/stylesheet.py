@@ -16,9 +16,9 @@ LAYERS = "@layer tokens, reset, base, layout, controls, components, pages, helpe
 PARTS = (
     "tokens", "dark", "fonts", "reset", "base", "layout",
     "skip-link", "button", "field", "error", "choice", "details", "crumbs", "pagination", "tag",
-    "notice", "table",
+    "inset-text", "table",
     "icon", "language-bar", "header", "search", "suggest", "kinds", "chips", "filters", "card",
-    "facts", "date", "fingerpost", "sector", "key", "source", "needs", "answer", "access", "next",
+    "facts", "date", "fingerpost", "sector", "key", "source", "needs", "access", "next",
     "way", "az", "phone", "help", "blocks", "footer",
     "hero", "title", "results", "language-panel",
     "scripts", "helpers", "print",
