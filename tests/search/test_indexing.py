@@ -7,6 +7,7 @@ from django.test import TestCase
 
 from catalogue.courses.enums import CourseStatus, RunStatus
 from catalogue.courses.models import Course
+from portal.pages.services import ensure_site_pages
 from search import indexing, outbox
 from search.analysis import analyse
 from search.models import OutboxEntry
@@ -166,6 +167,22 @@ def test_pruning_keeps_a_week_and_the_newest():
     assert OutboxEntry.objects.count() == 1
     assert outbox.is_readable_after(outbox.last_sequence())
     assert not outbox.is_readable_after(0)
+
+
+@pytest.fixture
+def listing_of_every_kind() -> None:
+    CourseRunFactory()
+    ensure_site_pages()
+
+
+@pytest.mark.parametrize("name", sorted(indexing.KINDS))
+def test_a_kind_builds_the_listings_that_it_expects(listing_of_every_kind, name):
+    kind = indexing.KINDS[name]
+
+    expected = kind.expected_ids(today=TODAY)
+
+    assert expected
+    assert {document.id for document in kind.documents(today=TODAY)} == expected
 
 
 @pytest.mark.parametrize("courses", [1, 12])
