@@ -167,7 +167,10 @@ def providers(request: HttpRequest) -> dict[str, Any]:
 def docs(request: HttpRequest) -> HttpResponse:
     """Show the addresses, parameters and shapes, without scripts."""
     schema = api.get_openapi_schema()
-    operations = [{"path": path, **operation["get"]} for path, operation in schema["paths"].items()]
+    operations = [
+        {"path": path, "rows": _rows(operation["get"]), **operation["get"]}
+        for path, operation in schema["paths"].items()
+    ]
     shapes = schema["components"]["schemas"]
     context = {"operations": operations, "shapes": shapes, "limit": api_limits.SEARCHES}
     return render(request, "search/api_docs.html", context)

@@ -182,5 +182,6 @@ def test_the_documents_of_the_api_load_nothing_from_elsewhere(client):
     page = client.get("/api/v1/docs").content.decode()
     assert "/api/v1/search/" in page
     assert "cdn" not in page.lower()
+    assert "day, evening, weekend" in page
     schema = ask(client, "/api/v1/openapi.json")
     assert "/api/v1/courses/{course_id}/" in schema["paths"]
