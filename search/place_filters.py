@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from search.forms import AREA
-from search.places import Resolution
+from search.place_facts import Resolution
 from search.query import PlaceFilter, Point
 from search.ranking import distance_bands
 from search.venues import VenueArrays, VenueDistance, venues_within

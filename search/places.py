@@ -18,17 +18,6 @@ from search.place_facts import (
     shown_place,
 )
 from search.postcodes import LETTERS_TYPED_AS_DIGITS, Postcode, parse_postcode
-from search.venues import VenueArrays, venues_within
-
-__all__ = [
-    "Choice",
-    "Gazetteer",
-    "PlaceFact",
-    "Resolution",
-    "VenueArrays",
-    "place_key",
-    "venues_within",
-]
 
 POINT_RADIUS_MILES = 5.0  # a postcode or a neighbourhood; product.md 2.1 and US-05
 COORDINATE_DECIMALS = 3  # about 100 metres: enough to sort by, too little to find a door
@@ -247,10 +236,7 @@ class Gazetteer:
             )
             if not inner:
                 continue
-            kept = [place for place in inner if any(self._is_inside(place, it) for it in outer)]
-            kept = kept or [
-                place for place in outer if any(self._is_inside(place, it) for it in inner)
-            ]
+            kept = self._insiders(inner, outer) or self._insiders(outer, inner)
             if kept:
                 return self._one_of(kept, key)
             if "," in shown or "(" in shown:

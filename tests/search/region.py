@@ -4,7 +4,8 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from search.places import Gazetteer, PlaceFact
+from search.place_facts import PlaceFact
+from search.places import Gazetteer
 
 DATA = Path(__file__).resolve().parents[2] / "portal" / "core" / "data"
 

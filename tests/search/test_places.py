@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from search.places import Gazetteer, PlaceFact
+from search.place_facts import PlaceFact
+from search.places import Gazetteer
 from tests.search.region import gazetteer, place_facts
 
 

@@ -5,8 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from search.places import VenueArrays, venues_within
-from search.venues import VenueRow
+from search.venues import VenueArrays, VenueRow, venues_within
 from tests.search.region import gazetteer
 
 ROWS = [
