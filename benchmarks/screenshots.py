@@ -21,6 +21,9 @@ def run(only: str, target: Path) -> None:
             for language in languages:
                 for name, path in pages.items():
                     page.goto(address + address_in(path, language, name=name))
+                    # Pictures further down load when they come into view.
+                    page.evaluate("for (const one of document.images) one.loading = 'eager'")
+                    page.wait_for_load_state("networkidle")
                     ending = "" if language == "en" else f"-{language}"
                     page.screenshot(path=target / f"{name}-{width}{ending}.png", full_page=True)
             context.close()
