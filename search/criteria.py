@@ -13,8 +13,8 @@ from search.engines.base import EngineUnavailable
 from search.facets import FACETS
 from search.forms import AREA, SearchForm
 from search.indexing import get_engine
-from search.place_filters import place_filter, radius_of
 from search.place_facts import Resolution, place_key
+from search.place_filters import place_filter, radius_of
 from search.postcodes import parse_postcode
 from search.query import Alternative, PlaceFilter, SearchQuery, Sort, Word
 from search.reading import Chip

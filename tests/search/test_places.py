@@ -1,10 +1,10 @@
 """What a typed place is taken to be."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from search.place_facts import PlaceFact
+from search.place_facts import PlaceFact, place_key
 from search.places import Gazetteer
 from tests.search.region import gazetteer, place_facts
 
@@ -223,7 +223,9 @@ def test_one_missing_letter_in_a_long_name_still_finds_or_offers_it(
     place: PlaceFact, data: st.DataObject
 ) -> None:
     position = data.draw(st.integers(1, len(place.name) - 1))
-    found = gazetteer().resolve(place.name[:position] + place.name[position + 1 :])
+    typed = place.name[:position] + place.name[position + 1 :]
+    assume(not gazetteer().is_name(place_key(typed)))  # Blakenhall, and Blakenall
+    found = gazetteer().resolve(typed)
     assert place.slug in {found.slug, *(choice.slug for choice in found.choices)}
 
 
