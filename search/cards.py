@@ -113,7 +113,9 @@ def miles_text(miles: float, *, is_approximate: bool = False) -> str:
         return ngettext("about %d mile", "about %d miles", whole) % whole
     if miles >= 9.95:
         return _("%d miles") % round(miles)
-    return _("%(miles)s miles") % {"miles": number_format(max(miles, 0.1), 1, use_l10n=True)}
+    return _("%(miles)s miles") % {
+        "miles": number_format(round(max(miles, 0.1), 1), 1, use_l10n=True)
+    }
 
 
 def _is_near(run: RunDocument | None, query: SearchQuery) -> bool:

@@ -74,7 +74,7 @@ def _page(request: HttpRequest, *, place_slug: str, subject_slug: str = "") -> H
     subject = reference.subjects[subject_slug].label_in(language) if subject_slug else ""
     name = criteria.place.name
     heading = (
-        _("%(subject)s courses in %(place)s") % {"subject": subject, "place": name}
+        _("%(subject)s: courses in %(place)s") % {"subject": subject, "place": name}
         if subject
         else _("Courses in %(place)s") % {"place": name}
     )

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.core.lists import with_commas
 from search.criteria import Criteria
-from search.places import Resolution
+from search.place_facts import Resolution
 
 
 def region_name() -> str:
@@ -37,7 +38,7 @@ def place_chip(criteria: Criteria) -> str:
         return name
     miles = round(radius)
     distance = ngettext("%d mile", "%d miles", miles) % miles
-    return _("%(place)s, %(distance)s") % {"place": name, "distance": distance}
+    return with_commas((name, distance))
 
 
 def within_label(within: str, place: Resolution) -> str:

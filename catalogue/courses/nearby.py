@@ -75,7 +75,8 @@ def alternatives(
             cards[run.course_id] = small_card(
                 run.course,
                 run.course.provider.name,
-                _("%(miles)s miles") % {"miles": number_format(miles, 1, use_l10n=True)},
+                _("%(miles)s miles")
+                % {"miles": number_format(round(max(miles, 0.1), 1), 1, use_l10n=True)},
                 start_in_short(run, today=today),
                 cost_in_short([run]),
             )

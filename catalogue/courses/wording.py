@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.utils.dateformat import format as format_date
 from django.utils.formats import get_format, number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -153,11 +154,10 @@ def weekdays(codes: Sequence[str]) -> str:
     if len(known) == len(Weekday.values):
         return _("Every day")
     if known == MONDAY_TO_FRIDAY:
-        return _("%(start)s to %(end)s") % {
-            "start": Weekday.MON.label,
-            "end": Weekday.FRI.label,
-        }
-    return joined([str(Weekday(code).label) for code in known]) if known else not_known()
+        ends = {"start": Weekday.MON.label, "end": Weekday.FRI.label}
+        return capfirst(_("%(start)s to %(end)s") % ends)
+    # Many languages write days small, so only the first letter of the answer is a capital.
+    return capfirst(joined([str(Weekday(code).label) for code in known])) or not_known()
 
 
 def days_and_times(

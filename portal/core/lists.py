@@ -2,20 +2,31 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+
+# Unicode's "first strong isolate" and its end: what <bdi> does, for text that is not markup.
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
+
+
+def isolated(text: str) -> str:
+    """Return the text with a direction of its own on a page from right to left.
+
+    Else "B91، 1 میل" and "Entry 3، Level 1" change places: a number after a Latin word joins it.
+    """
+    return f"{ISOLATE}{text}{END_OF_ISOLATE}" if text and get_language_bidi() else text
 
 
 def with_commas(things: Iterable[str]) -> str:
     """Return the things that are not empty: ``"12 weeks, 4 hours a week"``."""
     comma = pgettext("between two things of a list", ", ")
-    return comma.join(str(thing) for thing in things if thing)
+    return comma.join(isolated(str(thing)) for thing in things if thing)
 
 
 def with_semicolons(things: Iterable[str]) -> str:
     """Return things that have commas of their own: ``"Monday, 6pm to 8pm; Friday"``."""
     semicolon = pgettext("between two things of a list", "; ")
-    return semicolon.join(str(thing) for thing in things if thing)
+    return semicolon.join(isolated(str(thing)) for thing in things if thing)
 
 
 def sentence(text: str) -> str:
@@ -28,7 +39,7 @@ def all_of(things: Sequence[str]) -> str:
     if len(things) < 2:
         return with_commas(things)
     start = with_commas(things[:-1])
-    return _("%(things)s and %(last)s") % {"things": start, "last": things[-1]}
+    return _("%(things)s and %(last)s") % {"things": start, "last": isolated(things[-1])}
 
 
 def none_of(things: Sequence[str]) -> str:
@@ -37,4 +48,4 @@ def none_of(things: Sequence[str]) -> str:
         return with_commas(things)
     start = with_commas(things[:-1])
     pattern = pgettext("after “there is no”", "%(things)s or %(last)s")
-    return pattern % {"things": start, "last": things[-1]}
+    return pattern % {"things": start, "last": isolated(things[-1])}

@@ -32,7 +32,7 @@ def test_a_subject_in_a_place_has_a_page(get):
     url = overview.first_raw(r'href="(/courses/[a-z-]+/in/birmingham/)"')
     page = get(url)
     assert page.status == 200
-    assert page.h1.endswith("courses in Birmingham")
+    assert page.h1.endswith(": courses in Birmingham")
     assert page.total == 0  # the heading is its own, the count stands in the sentence
     page.assert_well_formed()
 
