@@ -16,7 +16,7 @@ from catalogue.courses.models import Course, CourseReference, CourseRun
 from catalogue.courses.services import announce_courses, remove_runs
 from catalogue.providers.models import Organisation, Venue
 from portal.accounts.services import create_staff
-from portal.core.models import SiteContact
+from portal.core.models import Place, SiteContact, Subject
 from portal.core.place_table import load_places
 from portal.core.taxonomy import load_taxonomy
 from portal.demo.reading import read_demonstration
@@ -82,11 +82,23 @@ def seed(*, today: datetime.date, say: Callable[[str], None] = lambda text: None
     )
 
 
+def ensure_region(*, today: datetime.date) -> None:
+    """Load places and taxonomy where there are none. What editors changed since stays."""
+    if not Place.objects.exists():
+        _load_places(today=today)
+    if not Subject.objects.exists():
+        load_taxonomy()
+
+
 def load_region(*, today: datetime.date) -> None:
     """Load the places that the settings name, and the taxonomy. Twice changes nothing."""
+    _load_places(today=today)
+    load_taxonomy()
+
+
+def _load_places(*, today: datetime.date) -> None:
     with Path(settings.REGION["places_file"]).open(encoding="utf-8", newline="") as file:
         load_places(csv.DictReader(file), today=today)
-    load_taxonomy()
 
 
 @transaction.atomic

@@ -10,7 +10,13 @@ from catalogue.courses.models import Course, CourseReference, CourseRun, Funding
 from catalogue.providers.models import Organisation, Venue
 from portal.core.models import Place, Sector, SiteContact, Subject
 from portal.core.signals import listings_changed
-from portal.demo.services import clear, demonstration_is_stale, ensure_staff_login, seed
+from portal.demo.services import (
+    clear,
+    demonstration_is_stale,
+    ensure_region,
+    ensure_staff_login,
+    seed,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -242,6 +248,16 @@ def test_the_newest_date_may_be_seven_days_old(demonstration):
 
 def test_no_demonstration_counts_as_stale(db):
     assert demonstration_is_stale(today=TODAY)
+
+
+def test_a_site_without_demonstration_has_places_and_subjects_and_keeps_their_names(db):
+    ensure_region(today=TODAY)
+    Subject.objects.filter(slug="maths").update(name="Numbers")
+
+    ensure_region(today=TODAY)
+
+    assert Place.objects.filter(slug="walsall").exists()
+    assert Subject.objects.get(slug="maths").name == "Numbers"
 
 
 def test_the_staff_password_is_given_once(db):

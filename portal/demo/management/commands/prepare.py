@@ -3,13 +3,20 @@
 import io
 import time
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from portal.core.clock import today
-from portal.demo.services import STAFF_NAME, demonstration_is_stale, ensure_staff_login
+from portal.demo.services import (
+    STAFF_NAME,
+    demonstration_is_stale,
+    ensure_region,
+    ensure_staff_login,
+)
 from portal.pages.services import ensure_site_pages
 
 
@@ -18,8 +25,8 @@ class Command(BaseCommand):
 
     help = (
         "Set up: migrate the database, compile the translations, join the style sheet, collect "
-        "static files and make the site's own pages. With --demo also seed the demonstration, "
-        "build the search index and make a staff login."
+        "static files, load places and subjects and make the site's own pages. With --demo also "
+        "seed the demonstration, build the search index and make a staff login."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,10 +34,12 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="of the address that is printed")
 
     def handle(self, *args: Any, demo: bool, port: int, **options: Any) -> None:
+        Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
         self._step("Database", "migrate", interactive=False)
         self._step("Translations", "compile_locale")
         self._step("Stylesheet", "build_css")
         self._step("Static files", "collectstatic", interactive=False, clear=False)
+        ensure_region(today=today())
         ensure_site_pages(is_demonstration=demo)
         if not demo:
             return
