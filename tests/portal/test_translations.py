@@ -1,0 +1,207 @@
+"""Translations: whole where visitors read, and safe to fill in."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import polib
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.utils.translation.template import templatize
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%\.?\d*[sdf]|\{\w*\}|<[^>]+>")
+# What only staff and providers read: it stays in English. All other files are for visitors.
+STAFF_ONLY = (
+    "catalogue/courses/admin_forms.py",
+    "catalogue/courses/models.py",
+    "catalogue/courses/panels.py",
+    "catalogue/courses/viewsets.py",
+    "catalogue/feedback/home_panel.py",
+    "catalogue/feedback/models.py",
+    "catalogue/feedback/queue.py",
+    "catalogue/feedback/services.py",  # mail to providers and moderators
+    "catalogue/feedback/viewsets.py",
+    "catalogue/feeds/",
+    "catalogue/providers/admin_forms.py",
+    "catalogue/providers/models.py",
+    "catalogue/providers/viewsets.py",
+    "portal/core/admin_forms.py",
+    "portal/core/admin_views.py",
+    "portal/core/blocks/",
+    "portal/core/choosers.py",
+    "portal/core/documents.py",
+    "portal/core/enums.py",  # kinds of places and drawings, chosen in the editor
+    "portal/core/models.py",
+    "portal/core/pages.py",
+    "portal/core/place_form.py",
+    "portal/core/viewsets.py",
+    "portal/navigation/views.py",  # the style guide
+    "portal/operations/",
+    "portal/pages/models.py",
+    "search/models.py",
+    "search/viewsets.py",
+    "search/zero_results.py",
+    "templates/search/api_docs.html",  # for developers
+    "templates/wagtailadmin/",
+)
+# In enums.py beside words for visitors: how a course came to us, and the state of a report.
+STAFF_WORDS = {"Typed here", "A spreadsheet", "A feed", "The API", "Demonstration", "Open", "Done"}
+QUOTED = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+# What Django makes of the tags of a template: gettext('Help'), npgettext('page', 'one', 'many', n).
+TEMPLATE_CALL = re.compile(rf"\b(n?p?gettext)\(((?:u?{QUOTED}\s*,?\s*)+)")
+CONTEXT_FIRST = ("pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy")
+CALLS = {
+    "_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", *CONTEXT_FIRST,
+}  # fmt: skip
+
+
+class Text(NamedTuple):
+    """A text of ours and where it stands: ``Text("", "Help", "portal/navigation/menus.py")``."""
+
+    context: str
+    english: str
+    path: str
+
+
+def catalogue(code):
+    return polib.pofile(str(Path(settings.ROOT) / "locale" / code / "LC_MESSAGES" / "django.po"))
+
+
+def texts_of(entry):
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def python_texts(path: Path, name: str) -> Iterator[Text]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        called = getattr(getattr(node, "func", None), "id", "")
+        if called in CALLS:
+            words = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
+            if words and isinstance(words[0], str):
+                has_context = called in CONTEXT_FIRST
+                yield Text(words[0] if has_context else "", words[int(has_context)], name)
+
+
+def template_texts(path: Path, name: str) -> Iterator[Text]:
+    for called, arguments in TEMPLATE_CALL.findall(templatize(path.read_text(encoding="utf-8"))):
+        words = [ast.literal_eval(word) for word in re.findall(f"u?{QUOTED}", arguments)]
+        has_context = called in CONTEXT_FIRST
+        yield Text(words[0] if has_context else "", words[int(has_context)], name)
+
+
+@lru_cache
+def public_texts() -> tuple[Text, ...]:
+    """Return every text in a file that is not for staff alone."""
+    root = Path(settings.ROOT)
+    found = []
+    for folder in ("catalogue", "portal", "search", "templates"):
+        for path in sorted((root / folder).rglob("*")):
+            name = path.relative_to(root).as_posix()
+            if name.startswith(STAFF_ONLY):
+                continue
+            if path.suffix == ".py":
+                found += python_texts(path, name)
+            elif path.suffix in (".html", ".txt") and "templates" in path.parts:
+                found += template_texts(path, name)
+    return tuple(text for text in found if text.english not in STAFF_WORDS)
+
+
+def test_the_texts_are_found_in_code_and_in_templates():
+    found = {(text.context, text.english) for text in public_texts()}
+
+    assert len(found) > 500
+    assert ("", "How we order results") in found  # code
+    assert ("", "We cannot find this page") in found  # a template
+    assert ("", "%(count)d week") in found  # a plural
+    assert ("chip", "Starts in %s") in found  # a context
+    assert ("page", "Next") in found  # a context in a template
+
+
+def test_the_paths_for_staff_exist():
+    root = Path(settings.ROOT)
+
+    assert [path for path in STAFF_ONLY if not (root / path).exists()] == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_text_that_visitors_read_is_translated(code):
+    whole = {
+        (entry.msgctxt or "", entry.msgid)
+        for entry in catalogue(code)
+        if not entry.obsolete and all(texts_of(entry))
+    }
+    missing = [text for text in public_texts() if (text.context, text.english) not in whole]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_translation_keeps_the_gaps_of_the_english(code):
+    wrong = [
+        entry.msgid
+        for entry in catalogue(code).translated_entries()
+        for text in texts_of(entry)
+        if sorted(PLACEHOLDER.findall(text))
+        not in (
+            sorted(PLACEHOLDER.findall(entry.msgid)),
+            sorted(PLACEHOLDER.findall(entry.msgid_plural)),
+        )
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("code", "forms"), [("pl", 4), ("ur", 2)])
+def test_every_form_of_a_plural_is_there(code, forms):
+    found = catalogue(code)
+
+    assert f"nplurals={forms};" in found.metadata["Plural-Forms"]
+    plurals = [entry for entry in found if entry.msgid_plural and any(texts_of(entry))]
+    lacking = [one.msgid for one in plurals if len([*filter(None, texts_of(one))]) != forms]
+    assert plurals
+    assert lacking == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_translation_waits_for_a_check_that_nobody_will_make(code):
+    assert [entry.msgid for entry in catalogue(code) if entry.fuzzy or entry.obsolete] == []
+
+
+def test_urdu_is_written_with_its_own_marks():
+    """A Latin comma, full stop or question mark after an Urdu letter is a slip."""
+    slip = re.compile(r"[\u0600-\u06ff][,;?]|[\u0600-\u06ff]\.(\s|$)")
+    entries = catalogue("ur").translated_entries()
+
+    assert [text for entry in entries for text in texts_of(entry) if slip.search(text)] == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_catalogue_of_a_language_compiles(code, settings, tmp_path):
+    folder = tmp_path / code / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    catalogue(code).save(str(folder / "django.po"))
+    settings.LOCALE_PATHS = [tmp_path]
+
+    call_command("compile_locale", verbosity=0)
+
+    compiled = polib.mofile(str(folder / "django.mo"))
+    assert len(compiled) == len(catalogue(code).translated_entries())
+
+
+def test_compiling_needs_no_gettext_on_the_machine(settings, tmp_path):
+    folder = tmp_path / "ur" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.po").write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "Help"\nmsgstr "مدد"\n',
+        encoding="utf-8",
+    )
+    settings.LOCALE_PATHS = [tmp_path]
+
+    call_command("compile_locale", verbosity=0)
+
+    assert polib.mofile(str(folder / "django.mo")).find("Help").msgstr == "مدد"
