@@ -43,6 +43,11 @@ class Comparison:
     missing: tuple[str, ...]
     surplus: tuple[str, ...]
 
+    @property
+    def is_equal(self) -> bool:
+        """Whether both sides have the same listings."""
+        return not (self.missing or self.surplus)
+
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
@@ -144,6 +149,25 @@ def rebuild(
         building.publish(sequence=sequence)
     drain(today=today, engine=engine)  # what was committed between the replay and the swap
     return total
+
+
+def renew(*, today: datetime.date, engine: SearchEngine | None = None) -> int:
+    """Make the index right for a new day. Return how many listings were written.
+
+    Only what reads otherwise on that day is written again: "soon" and the months move along. The
+    index is built anew when there is none, when it cannot read all that changed since it was
+    written, or when it and the database still do not share all listings.
+    """
+    engine = engine or get_engine()
+    try:
+        if outbox.is_readable_after(engine.info().sequence):
+            written = drain(today=today, engine=engine) + engine.refresh(today=today)
+            if compare(today=today, engine=engine).is_equal:
+                return written
+        log.warning("The index does not follow the database. It is built anew.")
+    except IndexMissing:
+        log.info("There is no index yet. It is built.")
+    return rebuild(today=today, engine=engine)
 
 
 def _replay(building: Rebuild, *, after: int, today: datetime.date) -> int:

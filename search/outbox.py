@@ -67,9 +67,13 @@ def waiting_after(sequence: int) -> int:
 
 
 def is_readable_after(sequence: int) -> bool:
-    """Say whether no entry after a sequence number has been pruned away."""
+    """Say whether every change after a sequence number can still be read here.
+
+    Not when some were pruned away, nor when the number is of another database's log.
+    """
     first = OutboxEntry.objects.order_by("id").values_list("id", flat=True).first()
-    return first is None or first <= sequence + 1 or sequence >= last_sequence()
+    last = last_sequence()
+    return sequence == last or (first or 0) <= sequence + 1 <= last
 
 
 def prune(*, now: datetime.datetime) -> int:

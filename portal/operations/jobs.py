@@ -12,6 +12,7 @@ Moment = datetime.datetime
 
 # When the job never ran: no list of the past month is older than this without a nightly run.
 FIRST_LOOK_BACK = datetime.timedelta(days=31)
+REBUILD_DAY = 7  # Sunday, when fewest people search
 
 
 def _day(moment: Moment) -> datetime.date:
@@ -30,10 +31,15 @@ def prune_personal_data(now: Moment, _last: Moment | None) -> dict[str, int]:
 
 
 def refresh_index(now: Moment, last: Moment | None) -> dict[str, int]:
-    """Once a day build the index anew: “soon” and the months to choose from move with the date."""
-    if last and _day(last) == _day(now):
+    """Once a day renew the index: “soon” and the months to choose from move with the date.
+
+    On Sundays it is built anew, which also brings in what somebody wrote without announcing it.
+    """
+    today = _day(now)
+    if last and _day(last) == today:
         return {}
-    return {"listings": indexing.rebuild(today=_day(now))}
+    is_weekly = today.isoweekday() == REBUILD_DAY
+    return {"listings": (indexing.rebuild if is_weekly else indexing.renew)(today=today)}
 
 
 def update_index(now: Moment, _last: Moment | None) -> dict[str, int]:
@@ -45,7 +51,7 @@ EXPIRE = Job("expire_listings", "Take past runs off the lists", expire_listings)
 PRUNE = Job("prune_personal_data", "Throw away what is past its time", prune_personal_data)
 JOBS: tuple[Job, ...] = (
     EXPIRE,
-    Job("refresh_index", "Build the search index anew, once a day", refresh_index),
+    Job("refresh_index", "Renew the search index, once a day", refresh_index),
     Job("update_index", "Write changes to the search index", update_index),
     PRUNE,
 )

@@ -1,8 +1,10 @@
 """What changes in the database is found, once, whatever happens in between."""
 
 import datetime
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import TestCase
 
 from catalogue.courses.enums import CourseStatus, RunStatus
@@ -10,6 +12,7 @@ from catalogue.courses.models import Course
 from portal.pages.services import ensure_site_pages
 from search import indexing, outbox
 from search.analysis import analyse
+from search.engines.base import Change
 from search.models import OutboxEntry
 from search.query import Alternative, SearchQuery, Word
 from tests.factories import TODAY, CourseFactory, CourseRunFactory, OrganisationFactory
@@ -167,6 +170,63 @@ def test_pruning_keeps_a_week_and_the_newest():
     assert OutboxEntry.objects.count() == 1
     assert outbox.is_readable_after(outbox.last_sequence())
     assert not outbox.is_readable_after(0)
+    assert not outbox.is_readable_after(outbox.last_sequence() + 1)
+
+
+def _without_an_index(run):
+    _engine_directory().rename(_engine_directory().with_name("elsewhere"))
+
+
+def _with_an_index_that_slept_too_long(run):
+    with committing(execute=False):
+        _save(run.course, title="Soldering")
+        outbox.record(kind="course", ids=[0])
+    outbox.prune(now=datetime.datetime(2026, 12, 25, tzinfo=datetime.UTC))
+
+
+def _with_the_index_of_another_database(run):
+    with committing(execute=False):
+        _save(run.course, title="Soldering")
+    indexing.get_engine().apply([], sequence=outbox.last_sequence() + 50, today=TODAY)
+
+
+def _with_an_index_that_lacks_a_listing(run):
+    change = Change(f"course:{run.course_id}", None)
+    indexing.get_engine().apply([change], sequence=outbox.last_sequence() + 1, today=TODAY)
+    outbox.record(kind="course", ids=[0])
+
+
+@pytest.mark.parametrize(
+    ("damage", "title"),
+    [
+        (lambda run: None, "Welding"),
+        (_without_an_index, "Welding"),
+        (_with_an_index_that_slept_too_long, "Soldering"),
+        (_with_the_index_of_another_database, "Soldering"),
+        (_with_an_index_that_lacks_a_listing, "Welding"),
+    ],
+    ids=["as it should be", "missing", "slept too long", "of another database", "incomplete"],
+)
+def test_a_renewed_index_is_right_on_the_new_day(empty_index, damage, title):
+    with committing(execute=True):
+        run = CourseRunFactory(course__title="Welding", start_date=datetime.date(2027, 1, 1))
+    damage(run)
+    day = datetime.date(2026, 12, 10)
+
+    indexing.renew(today=day)
+
+    soon = SearchQuery(today=day, filters={"starts": ("soon",)})
+    assert [hit.document.title for hit in indexing.get_engine().search(soon).hits] == [title]
+    assert indexing.compare(today=day).is_equal
+
+
+def test_renewing_writes_only_what_the_day_changed(empty_index):
+    with committing(execute=True):
+        CourseRunFactory(start_date=datetime.date(2027, 1, 1))
+        CourseRunFactory(start_date=datetime.date(2027, 9, 1))
+
+    assert indexing.renew(today=datetime.date(2026, 12, 10)) == 1
+    assert indexing.renew(today=datetime.date(2026, 12, 10)) == 0
 
 
 @pytest.fixture
@@ -193,6 +253,10 @@ def test_building_documents_asks_a_constant_number_of_questions(django_assert_nu
 
     with django_assert_num_queries(8):
         assert len(list(indexing.KINDS["course"].documents(today=TODAY))) == courses
+
+
+def _engine_directory() -> Path:
+    return Path(settings.SEARCH["embedded_directory"])
 
 
 def _save(row, **values):

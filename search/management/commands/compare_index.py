@@ -32,5 +32,5 @@ class Command(BaseCommand):
             self.stdout.write(f"surplus in the index:   {len(comparison.surplus)}")
             for document_id in (*comparison.missing[:20], *comparison.surplus[:20]):
                 self.stdout.write(f"  {document_id}")
-        if comparison.missing or comparison.surplus:
+        if not comparison.is_equal:
             raise SystemExit(1)
