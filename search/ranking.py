@@ -163,7 +163,8 @@ def next_change(document: ListingDocument, today: date) -> int:
         if run.start_date:
             start = run.start_date.toordinal()
             days += [start + 1, start - SOON_DAYS, *(start - within for within, _ in SOONNESS)]
-            days.append(_first_day(run.start_date, 1 - START_MONTHS))
+            # A month before the start facet lists it too: it is there when the month has turned.
+            days += [_first_day(run.start_date, ahead - START_MONTHS) for ahead in (0, 1)]
     return min((one for one in days if one > day), default=FAR_AHEAD)
 
 

@@ -149,6 +149,6 @@ class SearchEngine(Protocol):
     def refresh(self, *, today: date) -> int:
         """Rewrite the listings whose tokens depend on the day; how many were rewritten.
 
-        To run once a night (``indexing.renew``): drops runs that have closed, moves "soon" and "later" along,
-        renews the soonness factor and removes listings whose last day has passed.
+        Part of ``indexing.renew``, once a night: drops runs that have closed, moves "soon" and
+        "later" along, renews the soonness factor and removes listings whose last day has passed.
         """

@@ -111,3 +111,9 @@ def test_a_listing_is_refreshed_when_it_becomes_soon():
         day = date.fromordinal(next_change(document, day))
         changes.append((start - day).days)
     assert changes == [92, 30, -1]
+
+
+def test_a_listing_is_refreshed_a_month_before_its_start_can_be_chosen():
+    run = RunDocument(run_id=1, start_date=date(2027, 9, 20))
+    document = ListingDocument(id="course:1", kind="course", title="x", runs=(run,))
+    assert date.fromordinal(next_change(document, TODAY)) == date(2027, 3, 1)
