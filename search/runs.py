@@ -30,7 +30,7 @@ _HOURS = {"MINUTES": 1 / 60, "HOURS": 1, "DAYS": 24, "WEEKS": 168, "MONTHS": 730
 # The middle of each length, for a run with no exact duration (decisions.md: day up to 8 hours,
 # week up to 7 days, month up to 31, term up to 18 weeks, year up to 12 months).
 _LENGTH_HOURS = {"day": 8, "week": 84, "month": 456, "term": 1_900, "year": 5_900, "longer": 17_520}
-_EARTH_RADIUS_MILES = 3958.8
+EARTH_RADIUS_MILES = 3958.76  # mean radius of the earth, IUGG 1980
 
 Choices = Mapping[str, tuple[str, ...]]
 
@@ -234,7 +234,10 @@ def distance(run: RunDocument, point: Point) -> float | None:
 
 
 def distance_miles(one: Point, other: Point) -> float:
-    """Measure the great circle between two points by the haversine formula."""
+    """Measure the great circle between two points by the haversine formula.
+
+    As ``portal.core.geo``, which engines may not import; ``venues`` has it for many at once.
+    """
     latitude, other_latitude = math.radians(one.latitude), math.radians(other.latitude)
     half_north = (other_latitude - latitude) / 2
     half_east = math.radians(other.longitude - one.longitude) / 2
@@ -242,7 +245,7 @@ def distance_miles(one: Point, other: Point) -> float:
         math.sin(half_north) ** 2
         + math.cos(latitude) * math.cos(other_latitude) * math.sin(half_east) ** 2
     )
-    return 2 * _EARTH_RADIUS_MILES * math.asin(min(1.0, math.sqrt(square)))
+    return 2 * EARTH_RADIUS_MILES * math.asin(min(1.0, math.sqrt(square)))
 
 
 def _distance_rank(run: RunDocument, place: PlaceFilter | None) -> float:

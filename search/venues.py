@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-EARTH_RADIUS_MILES = 3958.76  # mean radius of the earth, IUGG 1980
+from search.runs import EARTH_RADIUS_MILES
 
 
 class HasPosition(Protocol):
