@@ -54,7 +54,8 @@ def offered_radii(place: Resolution) -> tuple[str, ...]:
     return (AREA, "3", "5", "10", "25")
 
 
-@lru_cache(maxsize=256)  # popular places, and the several circles round one on a page
+# Popular places, and the several circles round one on a page; a thousand venues take 150 kB each.
+@lru_cache(maxsize=64)
 def _distances(venues: VenueArrays, point: Point) -> tuple[VenueDistance, ...]:
     return tuple(venues_within(venues, point=point, radius_miles=FARTHEST_MILES))
 
