@@ -8,15 +8,15 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from search.facets import FACETS
+from search.place_words import RADII_MILES
 from search.postcodes import parse_postcode
 from search.query import MAX_PAGES, SORTS
 
 LONGEST_WORDS = 200  # characters of q; the longest judged query has 46
 LONGEST_PLACE = 100  # as the box itself
 MOST_VALUES = 20  # of one name; the longest closed list has 11
-RADII = ("1", "3", "5", "10", "15", "25", "50")  # miles, of interfaces.md
+RADII = tuple(str(miles) for miles in RADII_MILES)
 AREA = "area"
-TEXTS = ("q", "near")
 FILTERS = tuple(FACETS)
 NAMES = ("q", "near", "within", *FILTERS, "sort", "page", "as_typed")
 

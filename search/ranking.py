@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from search.documents import FAR_AHEAD, LONG_AGO, ListingDocument, RunDocument
+from search.facets import FACETS
 from search.fields import text_weights
 from search.query import Alternative, Band
 from search.runs import SOON_DAYS, START_MONTHS, last_open_day, open_runs, visible_days
@@ -37,7 +38,7 @@ DISTANCE: tuple[tuple[float, float], ...] = ((1, 1.3), (3, 1.2), (5, 1.1), (10, 
 FARTHER_FACTOR = 0.8
 
 # Ties: "course:7" before "course:12". Three bits of kind, 28 of number, 8 of language.
-KINDS = ("course", "apprenticeship", "job", "event", "role", "programme", "page")
+KINDS = FACETS["kind"].order
 ORDER_BITS = 39
 _WEIGHT_STEPS = 1_000_000
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from rapidfuzz.distance import OSA
 
+from search.facets import FACETS
 from search.level_words import read_levels
 from search.phrases import (
     EVENTS,
@@ -26,7 +27,7 @@ from search.reading import Chip, Reading
 
 __all__ = ["Chip", "Reference", "Understanding", "understand"]
 
-ALL_KINDS = frozenset({"course", "apprenticeship", "job", "event", "role", "programme", "page"})
+ALL_KINDS = frozenset(FACETS["kind"].order)
 LEVELS = frozenset({"level", "esol"})
 TITLE_WORDS = 4  # a title as long as this, typed in full, is looked for as typed
 YEAR = re.compile(r"20[2-9][0-9]")
