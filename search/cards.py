@@ -300,7 +300,11 @@ def _leaf(day: date, year: int, month: int, language: str) -> tuple[str, str, st
     """Return month, day and weekday; the year stands by the month from half a year ahead."""
     ahead = (day.year - year) * 12 + day.month - month
     top = str(MONTHS_3[day.month]).title()
-    return (f"{top} {day.year}" if ahead > 6 else top, str(day.day), str(WEEKDAYS[day.weekday()]))
+    return (
+        f"{top} {day.year}" if ahead > 6 else top,
+        str(day.day),
+        capfirst(str(WEEKDAYS[day.weekday()])),
+    )
 
 
 def _sentence(reasons: tuple[str, ...]) -> str:

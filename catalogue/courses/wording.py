@@ -117,7 +117,7 @@ def day_and_month(day: datetime.date | None) -> str:
 
 
 def _dated(day: datetime.date | None, pattern: str) -> str:
-    return format_date(day, pattern) if day else not_known()
+    return capfirst(format_date(day, pattern)) if day else not_known()
 
 
 def starts(day: datetime.date | None, *, is_flexible: bool) -> str:
