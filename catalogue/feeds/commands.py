@@ -4,11 +4,13 @@ import datetime
 import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError
 
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.report import LoadReport, write_json
@@ -74,20 +76,25 @@ class ImportCommand(BaseCommand):
             )
         if options["dry_run"]:
             return Organisation(name=name, ukprn=ukprn)
-        return create_organisation(name, ukprn=ukprn)
+        try:
+            return create_organisation(name, ukprn=ukprn)
+        except IntegrityError:  # a load at the same moment made it
+            return Organisation.objects.get(ukprn=ukprn)
 
     def show_progress(self, rows: int) -> None:
         """Say how far the file is, on a terminal only."""
-        if sys.stderr.isatty():
-            self.stderr.write(f"\r{rows:,} rows", ending="")
+        show_progress(self, rows)
 
-    def refused(self, path: Path, error: OSError) -> LoadReport:
-        """Return the report of a file that cannot be opened."""
-        report = LoadReport(file=str(path))
-        report.refuse(
-            FileRefusedError("FILE_NOT_READABLE", f"The file cannot be opened: {error.strerror}.")
-        )
-        return report
+    def load_file(self, path: Path, load: Callable[[BinaryIO], LoadReport]) -> LoadReport:
+        """Return the report of a load, or that of a file that cannot be opened."""
+        try:
+            with path.open("rb") as stream:
+                return load(stream)
+        except OSError as error:
+            report = LoadReport(file=str(path))
+            words = f"The file cannot be opened: {error.strerror}."
+            report.refuse(FileRefusedError("FILE_NOT_READABLE", words))
+            return report
 
     def finish(
         self,
@@ -116,6 +123,12 @@ class ImportCommand(BaseCommand):
             report.issues.close()
         if status:
             sys.exit(status)
+
+
+def show_progress(command: BaseCommand, rows: int) -> None:
+    """Say how far a file is, on a terminal only."""
+    if sys.stderr.isatty():
+        command.stderr.write(f"\r{rows:,} rows", ending="")
 
 
 def print_counts(command: BaseCommand, counts: dict[str, Any], *, as_json: bool) -> None:

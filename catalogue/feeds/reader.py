@@ -82,13 +82,8 @@ class Table:
             )
 
 
-def read_rows(stream: BinaryIO) -> Iterator[RawRow]:
-    """Read a CSV file row by row, in flat memory. Raises FileRefusedError with the reason."""
-    return open_table(stream).rows()
-
-
 def open_table(stream: BinaryIO) -> Table:
-    """Read the heading line: separator, headings. Raises FileRefusedError.
+    """Read the heading line: separator, headings. Raises FileRefusedError, as reading rows does.
 
     Headings come in the form that formats use: ``" Course name"`` is ``"COURSE_NAME"``.
     """

@@ -1,6 +1,7 @@
 """Load course files of one provider."""
 
 from argparse import ArgumentParser
+from functools import partial
 from typing import Any
 
 from catalogue.feeds.commands import ImportCommand
@@ -43,13 +44,11 @@ class Command(ImportCommand):
                 is_last_file=path is files[-1],
                 progress=self.show_progress,
             )
-            try:
-                with path.open("rb") as stream:
-                    reports.append(
-                        load(stream, file_name=str(path), provider=provider, options=load_options)
-                    )
-            except OSError as error:
-                reports.append(self.refused(path, error))
-                if whole_list:
-                    whole_list.is_broken = True
+            report = self.load_file(
+                path,
+                partial(load, file_name=str(path), provider=provider, options=load_options),
+            )
+            if report.refused and whole_list:
+                whole_list.is_broken = True
+            reports.append(report)
         self.finish(reports, options, provider=provider)

@@ -1,5 +1,6 @@
 """Load the national list of learning aims."""
 
+from functools import partial
 from typing import Any
 
 from catalogue.feeds.commands import ImportCommand
@@ -16,18 +17,8 @@ class Command(ImportCommand):
     requires_provider = False
 
     def handle(self, *args: Any, **options: Any) -> None:
-        reports = []
-        for path in options["files"]:
-            try:
-                with path.open("rb") as stream:
-                    reports.append(
-                        load_lars(
-                            stream,
-                            file_name=str(path),
-                            is_dry_run=options["dry_run"],
-                            progress=self.show_progress,
-                        )
-                    )
-            except OSError as error:
-                reports.append(self.refused(path, error))
+        load = partial(load_lars, is_dry_run=options["dry_run"], progress=self.show_progress)
+        reports = [
+            self.load_file(path, partial(load, file_name=str(path))) for path in options["files"]
+        ]
         self.finish(reports, options)

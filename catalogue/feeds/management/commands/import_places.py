@@ -1,15 +1,15 @@
 """Load places and outward codes."""
 
-import sys
 from argparse import ArgumentParser
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from catalogue.feeds.commands import a_date, print_counts
+from catalogue.feeds.commands import a_date, print_counts, show_progress
 from catalogue.feeds.place_tables import load_place_table
 from catalogue.feeds.refusal import FileRefusedError
 from portal.core import clock
@@ -34,7 +34,9 @@ class Command(BaseCommand):
         try:
             with path.open("rb") as stream, transaction.atomic():
                 outcome = load_place_table(
-                    stream, today=options["today"] or clock.today(), progress=self.show_progress
+                    stream,
+                    today=options["today"] or clock.today(),
+                    progress=partial(show_progress, self),
                 )
                 if options["dry_run"]:
                     transaction.set_rollback(True)
@@ -47,8 +49,3 @@ class Command(BaseCommand):
                 f"{path}: the file cannot be opened: {error.strerror}.", returncode=2
             ) from error
         print_counts(self, asdict(outcome), as_json=options["json"])
-
-    def show_progress(self, rows: int) -> None:
-        """Say how far the file is, on a terminal only."""
-        if sys.stderr.isatty():
-            self.stderr.write(f"\r{rows:,} rows", ending="")

@@ -1,5 +1,6 @@
 """Load the venues of one provider."""
 
+from functools import partial
 from typing import Any
 
 from catalogue.feeds.commands import ImportCommand
@@ -16,18 +17,8 @@ class Command(ImportCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         provider = self.provider(options)
-        reports = []
-        for path in options["files"]:
-            try:
-                with path.open("rb") as stream:
-                    reports.append(
-                        load_venues(
-                            stream,
-                            file_name=str(path),
-                            provider=provider,
-                            is_dry_run=options["dry_run"],
-                        )
-                    )
-            except OSError as error:
-                reports.append(self.refused(path, error))
+        load = partial(load_venues, provider=provider, is_dry_run=options["dry_run"])
+        reports = [
+            self.load_file(path, partial(load, file_name=str(path))) for path in options["files"]
+        ]
         self.finish(reports, options, provider=provider)
