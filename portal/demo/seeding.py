@@ -27,7 +27,7 @@ from portal.demo.rows import (
     run_columns,
     venue_columns,
 )
-from portal.demo.syncing import BATCH, Sync, sync
+from portal.demo.syncing import BATCH, Sync, sync, sync_pairs
 
 RunKey = tuple[str, str]
 
@@ -286,26 +286,3 @@ def _applies(rule: FundingRuleRecord, *, course: CourseRecord, kind: str) -> boo
         (rule.kinds, kind),
     )
     return all(value in allowed for allowed, value in checks if allowed)
-
-
-def sync_pairs(
-    through: type[Model],
-    columns: tuple[str, str],
-    *,
-    wanted: set[tuple[int, int]],
-    owners: list[int],
-) -> set[int]:
-    """Bring the pairs of a many-to-many table in line for some owners (the first column).
-
-    Return the owners whose pairs changed. No signal is sent.
-    """
-    owner, other = columns
-    rows = through._default_manager.filter(**{f"{owner}__in": owners})
-    known = {(getattr(row, owner), getattr(row, other)): row.pk for row in rows}
-    missing = sorted(wanted - known.keys())
-    gone = sorted(known.keys() - wanted)
-    through._default_manager.bulk_create(
-        [through(**{owner: first, other: second}) for first, second in missing], BATCH
-    )
-    through._default_manager.filter(pk__in=[known[pair] for pair in gone]).delete()
-    return {first for first, _ in [*missing, *gone]}

@@ -1,4 +1,4 @@
-"""Bring the rows of one model in line with what is wanted, in a constant number of queries."""
+"""Bring rows and pairs in line with what is wanted, in a constant number of queries."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
@@ -71,3 +71,26 @@ def _write(model: type[Model], result: Sync[Any], *, names: set[str]) -> None:
         for row in rows:
             row.updated_at = Now()  # a bulk update does not keep auto_now
     model._default_manager.bulk_update(rows, sorted(names), BATCH)
+
+
+def sync_pairs(
+    through: type[Model],
+    columns: tuple[str, str],
+    *,
+    wanted: set[tuple[int, int]],
+    owners: list[int],
+) -> set[int]:
+    """Bring the pairs of a many-to-many table in line for some owners (the first column).
+
+    Return the owners whose pairs changed. No signal is sent.
+    """
+    owner, other = columns
+    rows = through._default_manager.filter(**{f"{owner}__in": owners})
+    known = {(getattr(row, owner), getattr(row, other)): row.pk for row in rows}
+    missing = sorted(wanted - known.keys())
+    gone = sorted(known.keys() - wanted)
+    through._default_manager.bulk_create(
+        [through(**{owner: first, other: second}) for first, second in missing], BATCH
+    )
+    through._default_manager.filter(pk__in=[known[pair] for pair in gone]).delete()
+    return {first for first, _ in [*missing, *gone]}
