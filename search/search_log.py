@@ -1,11 +1,11 @@
 """A count of searches without people, written beside the requests and never inside one."""
 
-import atexit
 import datetime
 import logging
 import threading
 import time
 from collections import Counter
+from multiprocessing.util import Finalize
 from typing import NamedTuple
 
 from django.conf import settings
@@ -169,7 +169,8 @@ def _write(counts: Counter[Entry]) -> None:
 
 
 search_log = SearchLog(seconds=settings.SEARCH_LOG_SECONDS)
-atexit.register(search_log.flush_at_exit)
+# Unlike atexit this also runs when a server's worker, a forked process, is told to stop.
+Finalize(None, search_log.flush_at_exit, exitpriority=1)
 
 
 def note_search(request: HttpRequest, criteria: Criteria, total: int) -> None:
