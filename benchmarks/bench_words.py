@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from search.highlight import highlight, marked_tokens
 from search.spelling import Corrector
 from search.suggestions import Suggestion, SuggestionIndex
-from search.understanding import Reference, understand
+from search.understanding import WordReference, understand
 from search.words import parse_words
 from tests.search.lexicon import synonyms
 from tests.search.region import gazetteer, place_facts
@@ -56,7 +56,7 @@ def made_words(count: int, picker: random.Random) -> list[str]:
 def main() -> None:
     picker = random.Random(1)
     queries = [query.strip() for line in QUERIES.splitlines() for query in line.split(";")]
-    reference, table = Reference(gazetteer()), synonyms()
+    reference, table = WordReference(gazetteer()), synonyms()
 
     def understood(text: str) -> object:
         return parse_words(

@@ -1,12 +1,11 @@
 """What an address means: its words understood, its place found, as a query for an engine."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from portal.core.clock import today as this_day
 from search.analysis import analyse
 from search.builders.registry import KINDS
 from search.engines.base import EngineUnavailable
@@ -16,10 +15,9 @@ from search.indexing import get_engine
 from search.place_facts import Resolution, place_key
 from search.place_filters import place_filter, radius_of
 from search.postcodes import parse_postcode
-from search.query import Alternative, PlaceFilter, SearchQuery, Sort, Word
+from search.query import SORTS, Alternative, PlaceFilter, SearchQuery, Sort, Word
 from search.reading import Chip
-from search.understanding import Reference as WordReference
-from search.understanding import Understanding, understand
+from search.understanding import Understanding, WordReference, understand
 from search.words import parse_words
 
 if TYPE_CHECKING:
@@ -64,10 +62,10 @@ class Criteria:
     @cached_property
     def sort(self) -> Sort:
         """The order asked for, else best with words, nearest with a place, best with neither."""
-        asked = self.form.sort
-        if asked == "nearest" and not self.has_place:
-            asked = ""
-        return asked or ("best" if self.words or not self.has_place else "nearest")  # type: ignore[return-value]
+        asked = next((sort for sort in SORTS if sort == self.form.sort), None)
+        if asked and (asked != "nearest" or self.has_place):
+            return asked
+        return "best" if self.words or not self.has_place else "nearest"
 
     @property
     def has_place(self) -> bool:
@@ -144,7 +142,7 @@ def read_criteria(
     """Understand a form. With ``as_typed`` the words stay words."""
     found = understand(
         form.q,
-        reference=_word_reference(reference),
+        reference=_word_reference(reference, today=today),
         today=today,
         as_typed=form.is_as_typed,
         take_place=not form.near,  # a place in its own box is meant; the other words are words
@@ -179,42 +177,45 @@ def read_criteria(
     )
 
 
-class _Titles(Set[str]):
+class _Titles(Container[str]):
     """The titles in the index, asked one by one: a title typed in full is meant as typed."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
 
     def __contains__(self, text: object) -> bool:
         tokens = analyse(str(text))
         phrase = Word(str(text), (Alternative(tuple(tokens)),))
-        query = SearchQuery(today=this_day(), words=(phrase,), page_size=SAME_TITLES)
+        query = SearchQuery(today=self.today, words=(phrase,), page_size=SAME_TITLES)
         try:
             hits = get_engine().search(query).hits
         except EngineUnavailable:
             return False
         return any(analyse(hit.document.title) == tokens for hit in hits)
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(())  # only ever asked whether it holds one
 
-    def __len__(self) -> int:
-        return 0
+# The names of providers as they are compared, for one reading of the tables.
+_kept_names: tuple["Reference", frozenset[str]] | None = None
 
 
-_kept_words: tuple["Reference", WordReference] | None = None
+def _word_reference(reference: "Reference", *, today: date) -> WordReference:
+    """Return what the reader of words needs."""
+    return WordReference(
+        gazetteer=reference.gazetteer,
+        names=_provider_names(reference),
+        titles=_Titles(today),
+        kinds=frozenset(KINDS),
+        is_known_word=_is_known_word,
+    )
 
 
-def _word_reference(reference: "Reference") -> WordReference:
-    """Return what the reader of words needs, worked out once for each reading of the tables."""
-    global _kept_words
-    if _kept_words is None or _kept_words[0] is not reference:
-        words = WordReference(
-            gazetteer=reference.gazetteer,
-            names=frozenset(place_key(name) for name in reference.providers.values()),
-            titles=_Titles(),
-            kinds=frozenset(KINDS),
-            is_known_word=_is_known_word,
-        )
-        _kept_words = (reference, words)
-    return _kept_words[1]
+def _provider_names(reference: "Reference") -> frozenset[str]:
+    global _kept_names
+    kept = _kept_names  # another thread may replace it at any time
+    if kept is None or kept[0] is not reference:
+        names = frozenset(place_key(name) for name in reference.providers.values())
+        kept = _kept_names = (reference, names)
+    return kept[1]
 
 
 def _is_known_word(word: str) -> bool:

@@ -25,8 +25,6 @@ from search.place_words import protect_names, read_places
 from search.places import Gazetteer
 from search.reading import Chip, Reading
 
-__all__ = ["Chip", "Reference", "Understanding", "understand"]
-
 ALL_KINDS = frozenset(FACETS["kind"].order)
 LEVELS = frozenset({"level", "esol"})
 TITLE_WORDS = 4  # a title as long as this, typed in full, is looked for as typed
@@ -38,7 +36,7 @@ CLASS_WORDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class WordReference:
     """What the portal knows that helps to read a query.
 
     ``names``: ``place_key`` forms of provider names, kept whole. ``titles``: of listings, asked
@@ -114,7 +112,7 @@ class Understanding:
 def understand(
     text: str,
     *,
-    reference: Reference,
+    reference: WordReference,
     today: date,
     as_typed: bool = False,
     take_place: bool = True,

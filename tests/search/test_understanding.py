@@ -6,11 +6,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from search.understanding import Reference, Understanding, understand
+from search.understanding import Understanding, WordReference, understand
 from tests.search.region import gazetteer
 
 TODAY = date(2026, 11, 25)
-REFERENCE = Reference(gazetteer())
+REFERENCE = WordReference(gazetteer())
 
 
 def read(text: str, **options: bool) -> Understanding:
@@ -258,7 +258,7 @@ def test_a_chip_says_its_words_and_can_be_undone() -> None:
 
 
 def test_a_kind_without_listings_stays_a_word() -> None:
-    courses = Reference(gazetteer(), kinds=frozenset({"course"}))
+    courses = WordReference(gazetteer(), kinds=frozenset({"course"}))
     for typed in ("plumbing apprenticeship", "jobs", "careers fair", "care jobs"):
         found = understand(typed, reference=courses, today=TODAY)
         assert (found.words_text, found.chips) == (typed, ())
@@ -266,19 +266,19 @@ def test_a_kind_without_listings_stays_a_word() -> None:
 
 def test_a_long_title_typed_in_full_is_looked_for_as_typed() -> None:
     title = "Driver CPC: evening course in Dudley"
-    known = Reference(gazetteer(), titles=frozenset({title}))
+    known = WordReference(gazetteer(), titles=frozenset({title}))
     assert understand(title, reference=known, today=TODAY).words_text == title
     assert read(title).words_text == "Driver CPC"
 
 
 def test_the_name_of_a_provider_stays_whole() -> None:
-    known = Reference(gazetteer(), names=frozenset({"dudley evening centre"}))
+    known = WordReference(gazetteer(), names=frozenset({"dudley evening centre"}))
     found = understand("Dudley Evening Centre welding", reference=known, today=TODAY)
     assert (found.words_text, found.chips) == ("Dudley Evening Centre welding", ())
 
 
 def test_a_word_of_the_index_is_no_misspelt_place() -> None:
-    known = Reference(gazetteer(), is_known_word=lambda word: word == "walsal")
+    known = WordReference(gazetteer(), is_known_word=lambda word: word == "walsal")
     found = understand("welding in walsal", reference=known, today=TODAY)
     assert found.near is None
     assert read("welding in walsal").near == "walsal"
