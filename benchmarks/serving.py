@@ -77,7 +77,7 @@ def site(var_dir: Path, *, workers: int = 1, port: int | None = None) -> Iterato
                 server.kill()
 
 
-def _wait(address: str, server: subprocess.Popen, log_path: Path) -> None:  # type: ignore[type-arg]
+def _wait(address: str, server: subprocess.Popen[bytes], log_path: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if server.poll() is not None:

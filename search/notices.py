@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from search.criteria import Criteria
 from search.other_sites import asked_elsewhere
 from search.place_names import place_name
-from search.recall import Outcome
+from search.recall import Correction, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def notices(outcome: Outcome, path: str) -> list[Notice]:
     criteria = outcome.asked
     found = place_notices(criteria, path)
     if outcome.correction:
-        found.append(_corrected(outcome, path))
+        found.append(_corrected(outcome.correction, criteria, path))
     if outcome.step == "most-words":
         exact = criteria.plain.as_typed().url(path)
         text = _("These have most of your words.")
@@ -83,10 +83,8 @@ def place_notices(criteria: Criteria, path: str) -> list[Notice]:
     return found
 
 
-def _corrected(outcome: Outcome, path: str) -> Notice:
-    correction = outcome.correction
-    assert correction is not None  # noqa: S101  (the caller checked)
-    exact = outcome.asked.plain.as_typed().url(path)
+def _corrected(correction: Correction, asked: Criteria, path: str) -> Notice:
+    exact = asked.plain.as_typed().url(path)
     return Notice(
         _("Showing results for %s.") % correction.corrected,
         links=((_("Search for %s") % correction.typed, exact),),

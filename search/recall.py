@@ -66,14 +66,15 @@ def find(
     A page that is not there is the first one. Raises EngineUnavailable.
     """
     page = criteria.form.page
-    found = None
-    for attempt in _attempts(criteria, engine):
+
+    def tried(attempt: Outcome) -> Outcome:
         query = replace(attempt.query, page=page, page_size=page_size, facets=facets)
-        results = engine.search(query)
-        found = replace(attempt, query=query, results=results, page=page)
-        if results.total:
-            break
-    assert found is not None  # noqa: S101  (the first attempt is always made)
+        return replace(attempt, query=query, results=engine.search(query), page=page)
+
+    attempts = _attempts(criteria, engine)
+    found = tried(next(attempts))
+    while not found.results.total and (attempt := next(attempts, None)):
+        found = tried(attempt)
     found = _wider(found, engine)
     if found.query.offset >= max(found.results.total, 1) and found.query.page > 1:
         query = replace(found.query, page=1)
@@ -169,13 +170,14 @@ _kept: tuple[SearchEngine, str, Synonyms, Corrector] | None = None
 def corrector_of(engine: SearchEngine, synonyms: Synonyms) -> Corrector:
     """Return the corrector of an index as it is now, built once for each generation."""
     global _kept
+    kept = _kept  # another thread may replace it at any time
     generation = engine.generation()
-    if _kept is None or _kept[:3] != (engine, generation, synonyms):
+    if kept is None or kept[:3] != (engine, generation, synonyms):
         corrector = Corrector(
             engine.vocabulary(),
             engine.document_frequency,
             known=_KnownWords(synonyms),
             also=synonyms.surface_words,
         )
-        _kept = (engine, generation, synonyms, corrector)
-    return _kept[3]
+        kept = _kept = (engine, generation, synonyms, corrector)
+    return kept[3]

@@ -105,19 +105,21 @@ def _index(engine: SearchEngine, reference: Reference, today: date) -> Suggestio
     kept = _kept
     if kept and time.monotonic() - kept[1] < KEPT_SECONDS:
         return kept[2]
-    if not _lock.acquire(blocking=kept is None):
-        assert kept is not None  # noqa: S101  (only then the lock was not waited for)
+    if kept is None:
+        _lock.acquire()
+    elif not _lock.acquire(blocking=False):
         return kept[2]
     try:
-        if _kept and time.monotonic() - _kept[1] < KEPT_SECONDS:
-            return _kept[2]
+        kept = _kept  # another thread may have built it while this one waited
+        if kept and time.monotonic() - kept[1] < KEPT_SECONDS:
+            return kept[2]
         generation = engine.generation()
-        if _kept and _kept[0] == generation:
-            _kept = (generation, time.monotonic(), _kept[2])
+        if kept and kept[0] == generation:
+            index = kept[2]
         else:
-            built = SuggestionIndex.build(entries(engine, reference, today))
-            _kept = (generation, time.monotonic(), built)
-        return _kept[2]
+            index = SuggestionIndex.build(entries(engine, reference, today))
+        _kept = (generation, time.monotonic(), index)
+        return index
     finally:
         _lock.release()
 
