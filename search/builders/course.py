@@ -1,12 +1,13 @@
 """Courses as documents: the one place that sees both a Course row and a ListingDocument."""
 
 import datetime
-from collections.abc import Collection, Iterator
-
-from django.db.models import Prefetch
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from catalogue.courses.enums import EsolKind
-from catalogue.courses.models import Course, CourseRun
+from catalogue.courses.models import Course, CourseReference, CourseRun
 from search.builders import codes
 from search.builders.facts import Facts, VenueFacts, load_facts
 from search.documents import ListingDocument, RunDocument
@@ -22,13 +23,39 @@ def documents(
     courses = Course.objects.listed_on(today).order_by("id")
     if ids is not None:
         courses = courses.filter(id__in=ids)
-    courses = courses.prefetch_related(
-        Prefetch("runs", CourseRun.objects.open_on(today).order_by("start_date", "id")),
-        "references",
-        "sectors",
-    )
-    for row in courses.iterator(chunk_size=CHUNK):
-        yield build_document(row, facts=facts)
+    rows = courses.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
+        parts = _load_parts(chunk, today=today)
+        for row in chunk:
+            yield build_document(row, parts=parts, facts=facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What belongs to some courses, by their id. Sectors are (slug, name)."""
+
+    runs: dict[int, list[CourseRun]]
+    references: dict[int, list[str]]
+    sectors: dict[int, list[tuple[str, str]]]
+
+
+def _load_parts(courses: Sequence[Course], *, today: datetime.date) -> Parts:
+    """Read the parts of a chunk in three queries.
+
+    Django's prefetch makes a queryset for each course and relation, which took half of the
+    time of a rebuild.
+    """
+    ids = [row.pk for row in courses]
+    parts = Parts(defaultdict(list), defaultdict(list), defaultdict(list))
+    for run in CourseRun.objects.open_on(today).filter(course__in=ids).order_by("start_date", "id"):
+        parts.runs[run.course_id].append(run)
+    references = CourseReference.objects.filter(course__in=ids).order_by("id")
+    for course_id, reference in references.values_list("course_id", "reference"):
+        parts.references[course_id].append(reference)
+    sectors = Course.sectors.through.objects.filter(course__in=ids).order_by("id")
+    for course_id, slug, name in sectors.values_list("course_id", "sector__slug", "sector__name"):
+        parts.sectors[course_id].append((slug, name))
+    return parts
 
 
 def expected_ids(*, today: datetime.date) -> set[str]:
@@ -36,21 +63,21 @@ def expected_ids(*, today: datetime.date) -> set[str]:
     return {f"course:{pk}" for pk in Course.objects.listed_on(today).values_list("id", flat=True)}
 
 
-def build_document(row: Course, *, facts: Facts) -> ListingDocument:
-    """Make the document of one course. Its runs, references and sectors must be fetched."""
+def build_document(row: Course, *, parts: Parts, facts: Facts) -> ListingDocument:
+    """Make the document of one course."""
     provider = facts.providers[row.provider_id]
     subject = facts.subjects.get(row.subject_id) if row.subject_id else None
-    sectors = {sector.slug: sector.name for sector in row.sectors.all()}
+    sectors = dict(parts.sectors[row.pk])
     if subject and subject.sector_slug:
         sectors[subject.sector_slug] = subject.sector_name
-    runs = tuple(_run(run, facts=facts) for run in row.runs.all())
+    runs = tuple(_run(run, facts=facts) for run in parts.runs[row.pk])
     level = codes.LEVELS.get(row.level, "")
     return ListingDocument(
         id=f"course:{row.pk}",
         kind="course",
         title=row.title,
         alternative_titles=tuple(filter(None, [row.qualification_title])),
-        references=tuple(reference.reference for reference in row.references.all()),
+        references=tuple(parts.references[row.pk]),
         subject_text=_subject_text(row, subject.name if subject else "", list(sectors.values())),
         provider_text=_provider_text(provider.names, runs),
         description=_description(row),
