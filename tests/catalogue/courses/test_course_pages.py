@@ -1,74 +1,34 @@
-"""The course page in every state a course can be in."""
+"""What the course page shows of a course."""
 
 import datetime
-import json
 import re
 
 import pytest
-import time_machine
-from django.test import Client
 
 from catalogue.courses.enums import (
     AttendancePattern,
-    CourseStatus,
     DeliveryMode,
     DurationUnit,
     FundingEffect,
     JoinMethod,
     Level,
-    RunStatus,
     StudyMode,
 )
 from catalogue.courses.models import Course, CourseReference, FundingRule
-from catalogue.courses.runs import is_open
 from catalogue.providers.enums import Answer
 from portal.core.models import SiteContact
+from tests.catalogue.courses.course_pages import data_of, days, page_of, words_of
 from tests.factories import (
-    TODAY,
     CourseFactory,
     CourseRunFactory,
-    OrganisationFactory,
     PlaceFactory,
     SubjectFactory,
     VenueFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 # Course, sectors, references, runs, venues, councils, towns, rules and their areas.
 QUERIES = 9
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(datetime.datetime.combine(TODAY, datetime.time(12)), tick=False):
-        yield TODAY
-
-
-@pytest.fixture
-def course() -> Course:
-    return CourseFactory(title="Welding Level 2", provider__name="Moor College")
-
-
-def days(number: int) -> datetime.date:
-    return TODAY + datetime.timedelta(days=number)
-
-
-def page_of(client: Client, course: Course, *, status: int = 200, **more) -> str:
-    response = client.get(course.get_absolute_url(), **more)
-    assert response.status_code == status
-    return response.content.decode()
-
-
-def words_of(page: str) -> str:
-    """Return the page's visible words, in one line."""
-    main = page[page.index("<main") : page.index("</main>")]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
-
-
-def data_of(page: str) -> dict[str, dict]:
-    """Return the data blocks of a page by type."""
-    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
-    return {block["@type"]: block for block in map(json.loads, blocks)}
 
 
 def test_the_page_answers_what_where_when_cost_and_how_to_join(client, course):
@@ -150,124 +110,6 @@ def test_dates_stand_soonest_first_each_with_an_address_of_its_own(client, cours
     places = [page.index(f'id="run-{run.pk}"') for run in (soon, late, flexible)]
     assert places == sorted(places)
     assert "Start when you like" in page
-
-
-def test_a_run_is_still_open_on_the_day_it_starts_and_gone_the_next(client, course):
-    run = CourseRunFactory(course=course, start_date=TODAY)
-    assert "has started" not in words_of(page_of(client, course))
-    with time_machine.travel(datetime.datetime.combine(days(1), datetime.time(0, 30))):
-        page = page_of(client, course)
-    assert "This course has started" in words_of(page)
-    assert f'id="run-{run.pk}"' in page
-
-
-def test_a_run_whose_last_day_to_join_has_passed_is_gone(client, course):
-    CourseRunFactory(course=course, start_date=days(20), enrol_by_date=days(-1))
-    assert "This course has started" in words_of(page_of(client, course))
-
-
-def test_a_course_that_has_started_offers_others_and_stays_out_of_search_engines(client, course):
-    Course.objects.filter(pk=course.pk).update(
-        subject=SubjectFactory(name="Welding", slug="welding")
-    )
-    CourseRunFactory(course=course, start_date=days(-3))
-    page = page_of(client, course)
-    assert 'content="noindex,follow"' in page
-    assert "/search/?subject=welding" in page
-    assert "<title>This course has started" in page
-
-
-def test_a_course_with_only_cancelled_runs_says_cancelled(client, course):
-    CourseRunFactory(course=course, status=RunStatus.CANCELLED)
-    words = words_of(page_of(client, course))
-    assert "This course is cancelled" in words
-    assert "has started" not in words
-
-
-def test_dates_that_have_gone_are_kept_below_those_to_join(client, course):
-    gone = CourseRunFactory(course=course, start_date=days(-40))
-    coming = CourseRunFactory(course=course, start_date=days(40))
-    page = page_of(client, course)
-    assert page.index(f'id="run-{coming.pk}"') < page.index(f'id="run-{gone.pk}"')
-    assert "<del>" in page
-
-
-@pytest.mark.parametrize(
-    "status",
-    [CourseStatus.DRAFT, CourseStatus.IN_REVIEW, CourseStatus.RETURNED],
-)
-def test_a_course_that_was_never_published_is_not_found(client, course, status):
-    Course.objects.update(status=status)
-    page = page_of(client, course, status=404)
-    assert "Welding" not in page
-
-
-@pytest.mark.parametrize("status", [CourseStatus.WITHDRAWN, CourseStatus.PAUSED])
-def test_a_course_that_was_taken_away_is_gone_with_ways_on(client, course, status):
-    subject = SubjectFactory(name="Welding", slug="welding")
-    Course.objects.update(status=status, subject=subject)
-    other = CourseFactory(subject=subject, provider=course.provider)
-    CourseRunFactory(course=other)
-    page = page_of(client, course, status=410)
-    words = words_of(page)
-    assert "1 Courses: Welding" in words
-    assert "1 Courses at Moor College" in words
-    assert "Search all courses" in words
-    assert ("paused" in words) == (status == CourseStatus.PAUSED)
-
-
-def test_a_way_on_never_counts_nothing(client, course):
-    Course.objects.update(status=CourseStatus.WITHDRAWN, subject=SubjectFactory(name="Welding"))
-    words = words_of(page_of(client, course, status=410))
-    assert "Courses: Welding" not in words
-    assert "Search all courses" in words
-
-
-def test_a_course_of_a_hidden_provider_is_gone_and_does_not_name_it(client, course):
-    course.provider.is_live = False
-    course.provider.save()
-    page = page_of(client, course, status=410)
-    assert "Moor College" not in page
-
-
-def test_an_old_address_leads_to_the_new_one_for_good(client, course):
-    old = course.get_absolute_url()
-    course.title = "Welding for beginners"
-    course.save()
-    response = client.get(f"{old}?from=mail")
-    assert response.status_code == 301
-    assert response["Location"] == f"{course.get_absolute_url()}?from=mail"
-
-
-def test_an_old_address_keeps_its_language(client, course):
-    response = client.get(f"/ur/courses/old-name-{course.pk}/")
-    assert response.status_code == 301
-    assert response["Location"] == f"/ur/courses/welding-level-2-{course.pk}/"
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        pytest.param("x-0", id="nought"),
-        pytest.param("x-999999999999999999", id="huge"),
-        pytest.param("x-9999999999999999999999", id="beyond any database"),
-        pytest.param("welding", id="no number"),
-        pytest.param("--", id="only dashes"),
-        pytest.param("x-%D9%A1", id="Arabic digit"),
-        pytest.param("%00-1", id="NUL"),
-        pytest.param("..%2f1", id="slash"),
-        pytest.param("-1-", id="dash at the end"),
-    ],
-)
-def test_odd_addresses_are_not_found(client, address):
-    assert client.get(f"/courses/{address}/").status_code == 404
-
-
-def test_head_answers_without_a_body_and_post_is_refused(client, course):
-    CourseRunFactory(course=course)
-    head = client.head(course.get_absolute_url())
-    assert (head.status_code, head.content) == (200, b"")
-    assert client.post(course.get_absolute_url()).status_code == 405
 
 
 def test_markup_in_the_data_is_shown_and_never_runs(client, course):
@@ -506,53 +348,8 @@ def test_no_page_has_inline_style_or_script(client, course):
     assert not re.search(r"<script(?![^>]*(src=|application/ld\+json))", page)
 
 
-def test_a_course_without_a_slug_of_latin_letters_has_an_address(client):
-    course = CourseFactory(title="انگریزی", provider=OrganisationFactory())
-    CourseRunFactory(course=course)
-    assert course.get_absolute_url() == f"/courses/course-{course.pk}/"
-    page_of(client, course)
-
-
 def test_the_urdu_page_is_right_to_left_and_marks_english_words(client, course):
     CourseRunFactory(course=course)
     page = client.get(f"/ur{course.get_absolute_url()}").content.decode()
     assert 'dir="rtl"' in page
     assert '<h1 lang="en-GB"><bdi>Welding Level 2</bdi></h1>' in page
-
-
-def test_a_started_course_shows_three_others_within_ten_miles_soonest_first(client, course):
-    subject = SubjectFactory(name="Welding")
-    Course.objects.update(subject=subject)
-    here = VenueFactory(provider=course.provider, name="Forge")
-    CourseRunFactory(course=course, venue=here, start_date=days(-3))
-    for title, latitude, start in (
-        ("Later", 52.60, 40),
-        ("Far away", 52.90, 2),
-        ("Sooner", 52.60, 10),
-        ("Third", 52.58, 50),
-        ("Fourth", 52.58, 60),
-        ("Gone", 52.58, -1),
-    ):
-        other = CourseFactory(title=title, subject=subject)
-        venue = VenueFactory(provider=other.provider, latitude=latitude)
-        CourseRunFactory(course=other, venue=venue, start_date=days(start))
-    page = page_of(client, course)
-    words = words_of(page)
-    assert "within 10 miles of Forge" in words
-    titles = re.findall(r"<bdi[^>]*>(Later|Far away|Sooner|Third|Fourth|Gone)<", page)
-    assert titles == ["Sooner", "Later", "Third"]
-    assert "1.4 miles" in words
-
-
-def test_the_page_and_the_lists_agree_on_which_runs_are_open(course):
-    for start in (None, days(-1), TODAY, days(1)):
-        for last_day in (None, days(-1), TODAY):
-            for status in RunStatus.values:
-                CourseRunFactory(
-                    course=course, start_date=start, enrol_by_date=last_day, status=status
-                )
-    CourseRunFactory(course=course, start_date=None, is_flexible_start=True)
-    listed = set(course.runs.open_on(TODAY).values_list("pk", flat=True))
-    shown = {run.pk for run in course.runs.all() if is_open(run, today=TODAY)}
-    assert shown == listed
-    assert 0 < len(shown) < course.runs.count()
