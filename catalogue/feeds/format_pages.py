@@ -11,7 +11,9 @@ from catalogue.feeds.formats.registry import COURSE_FORMATS
 from catalogue.feeds.formats.venues import VENUES
 from catalogue.feeds.lars_loader import LEARNING_DELIVERY
 from catalogue.feeds.refusal import REFUSALS
-from catalogue.feeds.rules import RULES, TEXT_LIMITS, Severity
+from catalogue.feeds.rules.base import Severity
+from catalogue.feeds.rules.courses import TEXT_LIMITS
+from catalogue.feeds.rules.registry import RULES
 
 COLUMN_WORDS = {
     "LARS_QAN": "8 characters, like `60333078` or `5010830X`. Lost leading zeros are put back.",

@@ -3,7 +3,8 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from catalogue.feeds.rules import RULES, Severity
+from catalogue.feeds.rules.base import Severity
+from catalogue.feeds.rules.registry import RULES
 
 MAX_VALUE_CHARACTERS = 200
 

@@ -17,7 +17,7 @@ from catalogue.feeds.issues import RowIssue, issue
 from catalogue.feeds.reader import RawRow, open_table
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.report import LoadReport
-from catalogue.feeds.rules import Severity
+from catalogue.feeds.rules.base import Severity
 from catalogue.feeds.whole_file import Progress, no_progress, note_file
 
 BATCH = 2000

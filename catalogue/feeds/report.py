@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from catalogue.feeds.issues import RowIssue
 from catalogue.feeds.refusal import FileRefusedError
-from catalogue.feeds.rules import Severity
+from catalogue.feeds.rules.base import Severity
 from catalogue.feeds.spool import Spool
 
 EXIT_LOADED, EXIT_SOME_HELD, EXIT_REFUSED = 0, 1, 2

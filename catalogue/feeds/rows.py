@@ -11,7 +11,8 @@ from catalogue.feeds.formats.sub_regions import areas_named
 from catalogue.feeds.issues import RowIssue
 from catalogue.feeds.reader import RawRow
 from catalogue.feeds.row_reading import RowReading
-from catalogue.feeds.rules import TEXT_LIMITS, Severity
+from catalogue.feeds.rules.base import Severity
+from catalogue.feeds.rules.courses import TEXT_LIMITS
 from catalogue.feeds.text_cells import (
     FORMULA_START,
     has_tags_or_marks,

@@ -8,7 +8,7 @@ from catalogue.feeds.formats.venues import VENUES
 from catalogue.feeds.issues import RowIssue
 from catalogue.feeds.reader import RawRow
 from catalogue.feeds.row_reading import RowReading
-from catalogue.feeds.rules import Severity
+from catalogue.feeds.rules.base import Severity
 from catalogue.feeds.text_cells import FORMULA_START, one_line
 from catalogue.feeds.web_cells import read_email, read_phone, read_webpage
 from catalogue.providers.postcodes import read_postcode

@@ -9,7 +9,7 @@ from catalogue.feeds import format_pages
 from catalogue.feeds.formats.registry import COURSE_FORMATS
 from catalogue.feeds.formats.venues import VENUES
 from catalogue.feeds.refusal import REFUSALS
-from catalogue.feeds.rules import RULES
+from catalogue.feeds.rules.registry import RULES
 
 PAGE = Path("docs/file-formats.md")
 SOURCES = sorted(Path("catalogue/feeds").rglob("*.py"))

@@ -1,0 +1,31 @@
+"""What a rule is, how grave it can be, and the words that rules share.
+
+The codes that start with COURSE_, COURSERUN_ and VENUE_ are those of the national "Publish to the
+course directory" service; the others are ours. The words are ours throughout.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """ERROR: the row is held and not loaded. WARNING: the row is loaded, without that value."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thing that can be wrong: its public code, how grave it is, and words with ``{value}``."""
+
+    code: str
+    severity: Severity
+    message: str
+
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+KEPT_LONG = "The text has {length} characters and the national limit is {limit}. It is kept whole."
+CUT = "The text has {length} characters. Only the first {limit} are kept."
+NO_TAGS = "Tags and the marks < > ` do not belong in this text. The words are kept as plain text."
+ODD_NAME = "The text has characters outside the national list, such as {odd}. It is kept as it is."
