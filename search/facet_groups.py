@@ -1,7 +1,7 @@
 """The filters beside the results: groups of boxes with counts, as ``components/facet.html``."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -80,14 +80,13 @@ def _row(
     context = {
         "key": key,
         "number": number,
+        "is_single": is_single,
         "value": value,
         "label": label,
+        "count": COUNT_MARK,
         "is_on": is_on,
-        "type": "radios" if is_single else "checkboxes",
-        "input": "radio" if is_single else "checkbox",
-        "mark": COUNT_MARK,
     }
-    html = render_to_string("search/filter_option.html", context)
+    html = render_to_string("components/facet_option.html", context)
     before, _mark, after = html.rpartition(COUNT_MARK)
     return before, after
 
@@ -137,14 +136,7 @@ def _current_within(criteria: Criteria) -> str:
 
 
 def _with_place(query: SearchQuery, criteria: Criteria) -> SearchQuery:
-    return SearchQuery(
-        today=query.today,
-        words=query.words,
-        minimum_words=query.minimum_words,
-        filters=query.filters,
-        place=criteria.place_filter,
-        language=query.language,
-    )
+    return replace(query, place=criteria.place_filter)
 
 
 def _options(
@@ -167,8 +159,8 @@ def _values(
         most = sorted(counts, key=lambda slug: (-counts[slug], slug))[:MOST_PROVIDERS]
         return [*most, *(slug for slug in chosen if slug not in most)]
     ordered = FACETS[name].values(today) or tuple(sorted(counts))
-    shown = [value for value in ordered if counts.get(value) or value in chosen]
-    return [*shown, *(value for value in chosen if value not in shown)]
+    offered = [value for value in ordered if counts.get(value) or value in chosen]
+    return [*offered, *(value for value in chosen if value not in offered)]
 
 
 def _labels(name: str, criteria: Criteria) -> Callable[[str], str]:
