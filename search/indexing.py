@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from search import outbox
+from search import outbox, preparing
 from search.builders.registry import KINDS
 from search.documents import ListingDocument
 from search.engines.base import (
@@ -29,7 +29,7 @@ BATCH = 1000  # changes written in one commit: a commit costs nearly the same fo
 LOCK_PATIENCE_SECONDS = 5.0  # a drain of another process takes under half a second
 LOCK_PAUSE_SECONDS = 0.1
 
-Progress = Callable[[str, int], None]
+Progress = Callable[[int], None]
 
 
 class IndexIncomplete(Exception):  # noqa: N818  (the name says the state, as callers read it)
@@ -125,9 +125,15 @@ def drain_or_log(*, today: datetime.date) -> None:
 
 
 def rebuild(
-    *, today: datetime.date, engine: SearchEngine | None = None, progress: Progress | None = None
+    *,
+    today: datetime.date,
+    engine: SearchEngine | None = None,
+    progress: Progress | None = None,
+    preparers: int = 1,
 ) -> int:
     """Build a new index from the database beside the old one and swap. Return its listings.
+
+    With more than one preparer, processes of their own read the database and prepare documents.
 
     What changes meanwhile is replayed from the outbox before the swap. Raises IndexIncomplete,
     and leaves the old index in use, when the new one lacks a listing.
@@ -135,13 +141,9 @@ def rebuild(
     engine = engine or get_engine()
     sequence = outbox.last_sequence()
     with engine.start_rebuild(today=today) as building:
-        done = 0
-        for kind in KINDS.values():
-            for document in kind.documents(today=today):
-                building.add(document)
-                done += 1
-                if progress and done % BATCH == 0:
-                    progress(kind.name, done)
+        for done, _added in enumerate(_fill(building, today=today, preparers=preparers), start=1):
+            if progress and done % BATCH == 0:
+                progress(done)
         building.commit()
         sequence = _replay(building, after=sequence, today=today)
         _check_complete(building, today=today)
@@ -168,6 +170,19 @@ def renew(*, today: datetime.date, engine: SearchEngine | None = None) -> int:
     except IndexMissing:
         log.info("There is no index yet. It is built.")
     return rebuild(today=today, engine=engine)
+
+
+def _fill(building: Rebuild, *, today: datetime.date, preparers: int) -> Iterator[None]:
+    """Add every listing, one at each step."""
+    if preparers > 1:
+        for entry in preparing.entries(today=today, preparers=preparers):
+            building.add_entry(entry)
+            yield
+        return
+    for kind in KINDS.values():
+        for document in kind.documents(today=today):
+            building.add(document)
+            yield
 
 
 def _replay(building: Rebuild, *, after: int, today: datetime.date) -> int:

@@ -21,12 +21,21 @@ class Command(BaseCommand):
             "--if-missing", action="store_true", help="do nothing when an index is in use"
         )
 
-    def handle(self, *args: Any, if_missing: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--preparers",
+            type=int,
+            default=1,
+            help="processes that read the database and prepare documents (1 to 8)",
+        )
+
+    def handle(self, *args: Any, if_missing: bool, preparers: int, **options: Any) -> None:
         if if_missing and indexing.status().state == "ready":
             return
         started = time.monotonic()
         try:
-            count = indexing.rebuild(today=today(), progress=self._progress)
+            count = indexing.rebuild(
+                today=today(), progress=self._progress, preparers=min(max(preparers, 1), 8)
+            )
         except (indexing.IndexIncomplete, EngineUnavailable) as error:
             raise CommandError(f"{error}. The index in use was not touched.") from error
         seconds = max(time.monotonic() - started, 0.001)
@@ -34,7 +43,7 @@ class Command(BaseCommand):
             f"{count} listings indexed in {seconds:.1f} s, {count / seconds:.0f} a second"
         )
 
-    def _progress(self, kind: str, done: int) -> None:
+    def _progress(self, done: int) -> None:
         if self.stdout.isatty():
-            self.stdout.write(f"\r{done} listings, now {kind}", ending="")
+            self.stdout.write(f"\r{done} listings", ending="")
             self.stdout.flush()
