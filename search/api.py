@@ -204,7 +204,8 @@ def _per_page(request: HttpRequest) -> int:
     return number if 1 <= number <= MOST_PER_PAGE else PER_PAGE
 
 
-def _problem(status: int, title: str, detail: str, **headers: str) -> HttpResponse:
+def problem(status: int, title: str, detail: str, **headers: str) -> HttpResponse:
+    """Return what went wrong as RFC 9457 says; ``Retry_After="30"`` becomes a header."""
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     response = JsonResponse(body, status=status, content_type="application/problem+json")
     for name, value in headers.items():
@@ -216,25 +217,25 @@ def _problem(status: int, title: str, detail: str, **headers: str) -> HttpRespon
 @api.exception_handler(TooMany)
 def _too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
     detail = f"Wait {error.retry_after} seconds. The limit is for a minute and one network."
-    return _problem(429, "Too many questions", detail, Retry_After=str(error.retry_after))
+    return problem(429, "Too many questions", detail, Retry_After=str(error.retry_after))
 
 
 @api.exception_handler(Http404)
 def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-    return _problem(404, "Not found", "There is nothing at this address, or no longer.")
+    return problem(404, "Not found", "There is nothing at this address, or no longer.")
 
 
 @api.exception_handler(ValidationError)
 def _no_such_address(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    return _problem(404, "Not found", "The last part of this address must be a number.")
+    return problem(404, "Not found", "The last part of this address must be a number.")
 
 
 @api.exception_handler(HttpError)
 def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return _problem(error.status_code, "Not possible", str(error))
+    return problem(error.status_code, "Not possible", str(error))
 
 
 @api.exception_handler(EngineUnavailable)
 def _unavailable(request: HttpRequest, error: EngineUnavailable) -> HttpResponse:
     detail = "The search does not answer now. The pages of the site still do."
-    return _problem(503, "Search is away for a short time", detail, Retry_After="30")
+    return problem(503, "Search is away for a short time", detail, Retry_After="30")

@@ -43,6 +43,9 @@ def _load(stream: BinaryIO, *, provider: Organisation, report: LoadReport) -> No
     rows = [parse_venue_row(raw) for raw in file_format.rename(table.rows())]
     report.rows_read = len(rows)
     note_file(table, file_format=file_format, report=report)
+    if provider.pk is not None:
+        # Two loads of one provider at a time would each add the same venues.
+        Organisation.objects.select_for_update().get(pk=provider.pk)
     stored = _Stored(provider, rows=rows)
     rows = stored.without_taken_names(_without_repeats(rows))
     targets = [(row, stored.venue_of(row)) for row in rows]

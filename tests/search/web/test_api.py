@@ -185,3 +185,18 @@ def test_the_documents_of_the_api_load_nothing_from_elsewhere(client):
     assert "day, evening, weekend" in page
     schema = ask(client, "/api/v1/openapi.json")
     assert "/api/v1/courses/{course_id}/" in schema["paths"]
+
+
+@pytest.mark.parametrize("path", ["search/", "suggest/", "courses/1/", "openapi.json"])
+@pytest.mark.parametrize("method", ["post", "put", "delete", "options"])
+def test_the_api_only_reads_and_says_so_as_data(client, path, method):
+    response = getattr(client, method)(f"/api/v1/{path}")
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+    assert response["Content-Type"] == "application/problem+json"
+
+
+def test_the_head_of_an_answer_is_that_of_the_answer(client):
+    head, whole = (getattr(client, method)("/api/v1/search/?q=care") for method in ("head", "get"))
+    assert head.status_code == whole.status_code == 200
+    assert head["Content-Type"] == whole["Content-Type"]
+    assert head.content == b""
