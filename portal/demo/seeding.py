@@ -10,6 +10,7 @@ from django.db.models import Model
 from catalogue.courses.models import Course, CourseReference, CourseRun, FundingRule
 from catalogue.providers.locating import PlaceFinder
 from catalogue.providers.models import Organisation, Venue
+from portal.core.enums import PlaceKind
 from portal.core.models import Place, Sector, Subject
 from portal.demo.reading import DemonstrationError
 from portal.demo.records import (
@@ -202,7 +203,7 @@ class Seeding:
 
     def _funding_rules(self) -> dict[str, FundingRule]:
         """Return the rules by key, adding those whose name is not there. Editors' changes stay."""
-        places = {each.slug: each for each in Place.objects.exclude(kind="OUTWARD_CODE")}
+        places = {each.slug: each for each in Place.objects.exclude(kind=PlaceKind.OUTWARD_CODE)}
         names = {rule.name: rule.key for rule in self.records.funding_rules}
         known = {
             names[each.name]: each
