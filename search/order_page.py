@@ -64,6 +64,7 @@ def _what(rule: str, code: str) -> str:
         "provider_text": _("The training provider and the place"),
         "description": _("The description"),
         "other": _("Another name for your word"),
+        "filter": _("A word that became a filter"),
         "later": _("Later"),
         "flexible": _("When you like"),
         "unknown": _("The start is not known"),

@@ -87,8 +87,8 @@ class PlaceFilter:
 class SearchQuery:
     """Everything an engine needs to answer a page.
 
-    `order_words`: words nobody has to match, that order `best` when no word has to: those that
-    became a filter ("ESOL Entry 1" is also somebody's title).
+    `order_words`: words nobody has to match, that order `best`: those that became a filter ("ESOL
+    Entry 1" is also somebody's title). Beside words that have to match they count little.
     `minimum_words`: how many of the (not excluded) words must match; None means all of them.
     `filters`: interface names and values ({"when": ("evening",)}): values of one name are
     alternatives, names add up. Names that are no facet (see facets.FACETS) are ignored.

@@ -27,6 +27,8 @@ from search.reading import Chip, Reading
 
 ALL_KINDS = frozenset(FACETS["kind"].order)
 LEVELS = frozenset({"level", "esol"})
+# Filters that titles speak of too: "Maths Level 1, evenings", but seldom "free" or "January".
+ORDERING = LEVELS | {"when", "how", "study", "length", "needs"}
 TITLE_WORDS = 4  # a title as long as this, typed in full, is looked for as typed
 YEAR = re.compile(r"20[2-9][0-9]")
 DAY_OF_MONTH = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?")
@@ -79,11 +81,15 @@ class Understanding:
 
     @property
     def order_text(self) -> str:
-        """What to order by when every word became a filter: those that say which English class.
+        """What became a filter and can also stand in a title, for the order alone.
 
-        "ESOL Entry 1 Walsall" gives "ESOL Entry 1", which is also what a course can be called.
+        "evening maths level 1" gives "evening level 1". When every word became a filter, only
+        those that say which English class: "ESOL Entry 1 Walsall" gives "ESOL Entry 1".
         """
-        if self.words_text or not any(chip.name == "esol" for chip in self.chips):
+        if self.words_text:
+            said = {span for chip in self.chips if chip.name in ORDERING for span in chip.spans}
+            return " ".join(self.text[start:end] for start, end in sorted(said))
+        if not any(chip.name == "esol" for chip in self.chips):
             return ""
         others = {span for chip in self.chips if chip.name not in LEVELS for span in chip.spans}
         text = self.text

@@ -284,6 +284,20 @@ def test_a_word_of_the_index_is_no_misspelt_place() -> None:
     assert read("welding in walsal").near == "walsal"
 
 
+@pytest.mark.parametrize(
+    ("typed", "ordering"),
+    [
+        ("evening maths level 1 Walsall", "evening level 1"),
+        ("free maths courses in January", ""),
+        ("ESOL Entry 1 Walsall", "ESOL Entry 1"),
+        ("free evening courses", ""),
+        ("-evening maths", ""),
+    ],
+)
+def test_what_became_a_filter_can_order(typed: str, ordering: str) -> None:
+    assert understand(typed, reference=REFERENCE, today=TODAY).order_text == ordering
+
+
 def test_filters_hold_every_value_and_no_place() -> None:
     found = read("welding level 2 or 3 evening DY1")
     assert found.filters == {"level": ("2", "3"), "when": ("evening",)}

@@ -7,8 +7,8 @@ from tantivy import Occur, Query
 from search.engines.embedded.index import Snapshot
 from search.engines.embedded.schema import ALL
 from search.facets import FACETS
-from search.query import Alternative, PlaceFilter, SearchQuery, Word
-from search.ranking import TEXT_WEIGHTS, TIE_BREAKER, occurrence_boost
+from search.query import Alternative, PlaceFilter, SearchQuery, Word, has_tokens
+from search.ranking import FILTER_WORD_BOOST, TEXT_WEIGHTS, TIE_BREAKER, occurrence_boost
 from search.runs import DIMENSIONS, chosen_filters, query_tokens
 
 # Up to so many values a union of terms is quicker than a term set (engines.md 2).
@@ -57,7 +57,12 @@ class Compiler:
             ordered = [(Occur.Should, word) for word in words]
             return Query.boolean_query([(Occur.Must, matching), *ordered]) if words else matching
         scored = self._words(words)
-        return Query.boolean_query([(Occur.Must, scored), *self._excluded(), *filters])
+        ordered = [
+            (Occur.Should, Query.boost_query(self._scored_word(word), FILTER_WORD_BOOST))
+            for word in self._query.order_words
+            if has_tokens(word)
+        ]
+        return Query.boolean_query([(Occur.Must, scored), *ordered, *self._excluded(), *filters])
 
     def near_scored(self, place: PlaceFilter, chosen: Chosen) -> Query:
         """Score near listings: each counts in the nearest distance band it has a run in."""

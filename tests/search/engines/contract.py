@@ -262,6 +262,12 @@ class EngineContract:
         asked = dataclasses.replace(query, words=words_of("care"))
         assert [hit.document.id for hit in engine.search(asked).hits] == ["course:1"]
 
+    def test_what_became_a_filter_counts_a_little_beside_the_words(self, build):
+        titles = ["Maths daytime", "Maths evening", "Evening"]
+        engine = build([course(number, title) for number, title in enumerate(titles, 1)])
+        asked = ask("maths", order_words=words_of("evening"))
+        assert ids(engine, asked) == ["course:2", "course:1"]
+
     def test_a_visitors_own_word_beats_another_name(self, build):
         engine = build([course(1, "Care assistant"), course(2, "Carer")])
         word = Word("carer", (Alternative(("carer",)), Alternative(("care", "assist"), 0.7)))
