@@ -8,7 +8,7 @@ search parameters ("day-release", "entry-1"), never the stored capitals.
 import json
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, time
-from typing import Annotated, Any
+from typing import Annotated, Any, get_type_hints
 
 from search.fields import Date, Keyword, Number, Runs, Text
 
@@ -110,21 +110,19 @@ def _defaults(document_class: type) -> dict[str, Any]:
     return {f.name: f.default for f in fields(document_class)}
 
 
+def _of_type(document_class: type, wanted: Any) -> tuple[str, ...]:
+    hints = get_type_hints(document_class)
+    return tuple(name for name, hint in hints.items() if hint == wanted)
+
+
 _RUN_DEFAULTS = _defaults(RunDocument)
 _LISTING_DEFAULTS = _defaults(ListingDocument)
-_LISTING_TUPLES = (
-    "shown_in",
-    "alternative_titles",
-    "references",
-    "sectors",
-    "esol",
-    "needs",
-    "age",
-)
-_LISTING_DATES = ("checked_date", "visible_from", "visible_until")
-_RUN_TUPLES = ("when", "days", "area_slugs", "sub_regions")
-_RUN_DATES = ("start_date", "enrol_by_date")
-_RUN_TIMES = ("start_time", "end_time")
+# What JSON has no type for.
+_LISTING_TUPLES = _of_type(ListingDocument, tuple[str, ...])
+_LISTING_DATES = _of_type(ListingDocument, date | None)
+_RUN_TUPLES = _of_type(RunDocument, tuple[str, ...])
+_RUN_DATES = _of_type(RunDocument, date | None)
+_RUN_TIMES = _of_type(RunDocument, time | None)
 
 
 def to_plain(document: ListingDocument) -> dict[str, Any]:
