@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.accounts.views import admin_login
 from portal.core.media import picture
+from search.health import readyz
 
 urlpatterns = [
     path("admin/login/", admin_login, name="admin_login"),  # before Wagtail's own
@@ -16,6 +17,7 @@ urlpatterns = [
     path("media/<path:path>", picture, name="media"),
     path("api/v1/", include("search.api_urls")),
     path("", include("portal.sitemaps")),
+    path("readyz", readyz, name="readyz"),
 ]
 urlpatterns += i18n_patterns(
     path("accounts/", include("portal.accounts.urls")),

@@ -199,6 +199,8 @@ def test_the_addresses_are_read_from_the_resolver() -> None:
         "accounts/password/reset/key/<any>-<any>/",
         "<any>",
         "api/v1/courses/<course_id>/",
+        "healthz",
+        "readyz",
         "admin/pages/<any>/revisions/compare/<any>..<any>/",
     } <= {route.replace("...", "..") for route in known}
     assert len(admin_addresses()) > 200
@@ -212,6 +214,12 @@ def test_every_parameter_that_the_code_reads_is_tried() -> None:
             read |= set(re.findall(r"\bGET(?:\.get(?:list)?)?[\[(]\"(\w+)\"", text))
     assert read
     assert read <= set(PARAMETERS)
+
+
+def test_a_server_says_that_it_is_ready(visitor: Client) -> None:
+    answer = ask(visitor, "/readyz").json()
+    assert (answer["ready"], answer["index"]["state"]) == (True, "ready")
+    assert answer["queue"]["waiting"] == 0
 
 
 # --- what every answer must be -------------------------------------------------------------------
