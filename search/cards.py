@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
 from portal.core.lists import with_commas
-from portal.navigation.languages import address_in
+from portal.navigation.languages import address_in, tag_of
 from search.builders.codes import ESOL_LEVELS
 from search.documents import ListingDocument, RunDocument
+from search.highlight import excerpt, marked_tokens
 from search.labels import level_words, value_label
 from search.query import SearchQuery
-from search.runs import distance, is_near, matching_runs
+from search.runs import distance, matching_runs
 from search.template_values import Shown, shown
 
 MOST_TAGS = 2
@@ -72,7 +73,7 @@ class Card(Shown):
     tags: tuple[tuple[str, str], ...] = ()
     date: CardDate | None = None
     why: str = ""
-    is_near: bool = True
+    lang: str = "en-GB"
 
 
 def card(
@@ -101,8 +102,8 @@ def card(
         facts=tuple(_facts(document, run, query, place_label, language)),
         tags=tuple(_tags(document, run)[:MOST_TAGS]),
         date=_date(document, run, query),
-        why=_sentence(reasons) if document.runs else _own_words(document.description),
-        is_near=_is_near(run, query),
+        why=_sentence(reasons) if document.runs else _page_words(document, query),
+        lang=tag_of(document.language),
     )
 
 
@@ -116,10 +117,6 @@ def miles_text(miles: float, *, is_approximate: bool = False) -> str:
     return _("%(miles)s miles") % {
         "miles": number_format(round(max(miles, 0.1), 1), 1, use_l10n=True)
     }
-
-
-def _is_near(run: RunDocument | None, query: SearchQuery) -> bool:
-    return query.place is None or (run is not None and is_near(run, query.place))
 
 
 def _facts(
@@ -260,6 +257,12 @@ def _own_words(text: str) -> SafeString | str:
     if len(text) > LONGEST_LINE:
         text = text[:LONGEST_LINE].rsplit(" ", 1)[0].rstrip(".,;:") + "…"
     return mark_safe(f'<bdi lang="en-GB">{conditional_escape(text)}</bdi>')  # noqa: S308  (escaped)
+
+
+def _page_words(document: ListingDocument, query: SearchQuery) -> SafeString | str:
+    """Return the part of a page that holds the words that were looked for, marked."""
+    part = excerpt(document.description, marked_tokens(query.wanted_words), length=LONGEST_LINE)
+    return format_html('<bdi lang="{}">{}</bdi>', tag_of(document.language), part) if part else ""
 
 
 def _tags(document: ListingDocument, run: RunDocument | None) -> list[tuple[str, str]]:
