@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from search.documents import ListingDocument, RunDocument
-from search.runs import START_MONTHS, month_of, open_runs, start_values
+from search.runs import START_MONTHS, month_of, start_values
 
 Runs = tuple[RunDocument, ...]
 GivenBy = Callable[[ListingDocument, Runs, date], tuple[str, ...]]
@@ -33,10 +33,6 @@ class Facet:
     is_run_dimension: bool = False
     is_multiple: bool = True
     storage: Storage = "set"
-
-    def values_of(self, document: ListingDocument, today: date) -> tuple[str, ...]:
-        """Give the values under which a document is counted."""
-        return self.given_by(document, open_runs(document, today), today)
 
     def values(self, today: date) -> tuple[str, ...]:
         """Give the values in order on a day: the months of `starts` move along."""
