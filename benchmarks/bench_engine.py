@@ -8,7 +8,6 @@ kept in var/bench and used again with --keep.
 """
 
 import argparse
-import resource
 import statistics
 import time
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.synthetic_documents import Questions, Region
+from benchmarks.timing import peak_memory_mb, percentile
 from search.engines.base import EngineUnavailable
 from search.engines.embedded.engine import EmbeddedEngine
 from search.query import SearchQuery
@@ -64,10 +64,9 @@ def rebuild(engine: EmbeddedEngine, region: Region) -> None:
         session.publish(sequence=0)
     seconds = time.perf_counter() - began - making
     work = time.thread_time() - began_work - making_work
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     rates = (region.documents / seconds, region.documents / work)
     print("rebuild: {:,.0f} documents/s; {:,.0f} by work of the preparing thread".format(*rates))
-    print(f"peak resident memory: {peak:.0f} MB")
+    print(f"peak resident memory: {peak_memory_mb():.0f} MB")
 
 
 def measure(engine: EmbeddedEngine, ask: Questions, count: int) -> None:
@@ -103,9 +102,9 @@ def measure(engine: EmbeddedEngine, ask: Questions, count: int) -> None:
         pages, work = zip(*(timed(engine, query) for query in queries), strict=True)
         bare = [timed(engine, replace(query, facets=()))[1] for query in queries]
         total = statistics.median(engine.count(query) for query in queries)
-        p95 = statistics.quantiles(pages, n=20)[-1]
+        ordered = sorted(pages)
         print(
-            f"{name:34}{statistics.median(pages):8.1f}{p95:8.1f}"
+            f"{name:34}{percentile(ordered, 50):8.1f}{percentile(ordered, 95):8.1f}"
             f"{statistics.median(work):10.1f}{statistics.median(bare):10.1f}{total:10.0f}"
         )
 

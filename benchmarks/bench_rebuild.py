@@ -1,11 +1,8 @@
 """Rebuild the index from the database; print documents a second and the peak of memory."""
 
-import argparse
-import os
 import time
-from pathlib import Path
 
-from benchmarks.serving import ROOT
+from benchmarks.serving import use_folder
 from benchmarks.timing import peak_memory_mb
 
 
@@ -26,11 +23,5 @@ def run() -> str:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--var-dir", type=Path, default=ROOT / "var" / "bench-100k")
-    os.environ["VAR_DIR"] = str(parser.parse_args().var_dir)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
-    import django
-
-    django.setup()
+    use_folder(__doc__)
     print(run())

@@ -1,13 +1,10 @@
 """Time suggestions while somebody types, through the API, in this process."""
 
-import argparse
-import os
 import random
 import time
-from pathlib import Path
 
 from benchmarks.queries import PLACES, WORDS
-from benchmarks.serving import ROOT
+from benchmarks.serving import use_folder
 from benchmarks.timing import percentile
 
 PREFIXES = 300
@@ -43,11 +40,5 @@ def run() -> str:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--var-dir", type=Path, default=ROOT / "var" / "bench-100k")
-    os.environ["VAR_DIR"] = str(parser.parse_args().var_dir)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
-    import django
-
-    django.setup()
+    use_folder(__doc__)
     print(run())

@@ -1,19 +1,15 @@
 """How long it takes to understand a query, find a place, correct a word and suggest.
 
-python benchmarks/bench_words.py
+python -m benchmarks.bench_words
 """
 
 import random
-import statistics
 import string
-import sys
 import time
 from collections.abc import Callable, Iterable
 from datetime import date
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
+from benchmarks.timing import percentile
 from search.highlight import highlight, marked_tokens
 from search.spelling import Corrector
 from search.suggestions import Suggestion, SuggestionIndex
@@ -41,8 +37,8 @@ def measure(name: str, call: Callable[[str], object], inputs: Iterable[str]) -> 
         call(text)
         times.append((time.perf_counter() - start) * 1000)
     times.sort()
-    p95 = times[int(len(times) * 0.95)]
-    print(f"{name:44} p50 {statistics.median(times):7.3f} ms   p95 {p95:7.3f} ms")
+    p50, p95 = percentile(times, 50), percentile(times, 95)
+    print(f"{name:44} p50 {p50:7.3f} ms   p95 {p95:7.3f} ms")
 
 
 def made_words(count: int, picker: random.Random) -> list[str]:

@@ -1,5 +1,6 @@
 """Serve the demonstration as `make run` does, for whoever measures or looks at it."""
 
+import argparse
 import os
 import socket
 import subprocess
@@ -23,6 +24,17 @@ def environment(var_dir: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
         "PYTHONUNBUFFERED": "1",
     }
+
+
+def use_folder(description: str | None) -> None:
+    """Load the site kept in the folder that ``--var-dir`` names, in this process."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--var-dir", type=Path, default=ROOT / "var" / "bench-100k")
+    os.environ["VAR_DIR"] = str(parser.parse_args().var_dir)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
+    import django  # only now: its settings read the environment
+
+    django.setup()
 
 
 def manage(var_dir: Path, *arguments: str) -> str:
