@@ -21,7 +21,6 @@ def outside_context(criteria: Criteria, engine: SearchEngine, path: str) -> dict
         "region": region_name(),
         "councils": _councils(criteria, path),
         "ways": _ways(criteria, engine, path),
-        "contact": contact,
         "national_url": contact.national_courses_url,
         "jobs_url": contact.filled(contact.jobs_url, words=criteria.plain.q, place=name),
         "apprenticeships_url": contact.filled(

@@ -41,7 +41,6 @@ def simple_context(criteria: Criteria, path: str) -> dict[str, Any]:
         "cards": _cards(ids, criteria),
         "pages": pages(number, last, lambda page: form.on_page(page).url(path)),
         "hidden": form.hidden(without=("q", "near", "within", "as_typed")),
-        "path": path,
     }
 
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import tantivy
 
@@ -46,14 +45,10 @@ class SuggestionIndex:
         self._searcher = index.searcher()
 
     @classmethod
-    def build(
-        cls, entries: Iterable[Suggestion], *, folder: Path | None = None
-    ) -> "SuggestionIndex":
-        """Index suggestions, in memory or in an empty folder. Same text and kind: once."""
+    def build(cls, entries: Iterable[Suggestion]) -> "SuggestionIndex":
+        """Index suggestions in memory. Same text and kind: once. Raises EngineUnavailable."""
         with translated("building suggestions"):
-            if folder is not None:
-                folder.mkdir(parents=True, exist_ok=True)
-            index = tantivy.Index(_schema(), path=str(folder) if folder else None)
+            index = tantivy.Index(_schema())
             writer = index.writer(WRITER_BYTES, 1)
             seen: set[tuple[str, str]] = set()
             for entry in entries:
@@ -66,12 +61,6 @@ class SuggestionIndex:
             writer.wait_merging_threads()
             index.reload()
             return cls(index)
-
-    @classmethod
-    def open(cls, folder: Path) -> "SuggestionIndex":
-        """Open suggestions that were built in a folder. Raises EngineUnavailable."""
-        with translated("opening suggestions"):
-            return cls(tantivy.Index.open(str(folder)))
 
     def suggest(self, typed: str, *, limit: int = 8, kinds: Sequence[str] = ()) -> list[Suggestion]:
         """Return suggestions for what has been typed so far, the best first.

@@ -24,4 +24,3 @@ class Shown:
 def shown(text: str) -> SafeString:
     """Return a label escaped once for all pages; not for texts that differ on each card."""
     return escape(text)
-

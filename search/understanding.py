@@ -71,15 +71,6 @@ class Understanding:
     asks_near_me: bool = False
 
     @property
-    def filters(self) -> dict[str, tuple[str, ...]]:
-        """The chips as parameters, without the place: ``{"when": ("evening",)}``."""
-        found: dict[str, tuple[str, ...]] = {}
-        for chip in self.chips:
-            if chip.name not in ("near", "within"):
-                found[chip.name] = (*found.get(chip.name, ()), chip.value)
-        return found
-
-    @property
     def order_text(self) -> str:
         """What became a filter and can also stand in a title, for the order alone.
 
@@ -96,11 +87,6 @@ class Understanding:
         for start, end in sorted(others, reverse=True):
             text = f"{text[:start]} {text[end:]}"
         return " ".join(text.split())
-
-    @property
-    def within(self) -> str | None:
-        """The miles of "within 5 miles of", as the parameter has them."""
-        return next((chip.value for chip in self.chips if chip.name == "within"), None)
 
     def undo(self, chip: Chip) -> tuple[str, tuple[Chip, ...]]:
         """Return the text without a chip, and chips that shared its words.

@@ -1,12 +1,9 @@
 """Suggestions while typing."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from search.engines.base import EngineUnavailable
 from search.suggestions import Suggestion, SuggestionIndex
 
 ENTRIES = [
@@ -86,23 +83,6 @@ def test_only_the_asked_kinds_and_no_more_than_the_limit(index: SuggestionIndex)
     assert texts(index.suggest("w", kinds=["place"])) == ["Walsall", "West Bromwich"]
     assert len(index.suggest("w", limit=2)) == 2
     assert index.suggest("w", limit=0) == []
-
-
-def test_a_folder_can_be_opened_again(tmp_path: Path) -> None:
-    SuggestionIndex.build(ENTRIES, folder=tmp_path / "suggestions")
-    assert texts(SuggestionIndex.open(tmp_path / "suggestions").suggest("wals")) == [
-        "Walsall",
-        "Walsall Works (demo)",
-    ]
-
-
-def test_a_missing_or_damaged_folder_is_an_error_of_ours(tmp_path: Path) -> None:
-    with pytest.raises(EngineUnavailable):
-        SuggestionIndex.open(tmp_path / "nothing")
-    SuggestionIndex.build(ENTRIES, folder=tmp_path / "damaged")
-    (tmp_path / "damaged" / "meta.json").write_text("{")
-    with pytest.raises(EngineUnavailable):
-        SuggestionIndex.open(tmp_path / "damaged")
 
 
 def test_nothing_to_suggest_is_no_error() -> None:

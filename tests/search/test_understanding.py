@@ -298,11 +298,6 @@ def test_what_became_a_filter_can_order(typed: str, ordering: str) -> None:
     assert understand(typed, reference=REFERENCE, today=TODAY).order_text == ordering
 
 
-def test_filters_hold_every_value_and_no_place() -> None:
-    found = read("welding level 2 or 3 evening DY1")
-    assert found.filters == {"level": ("2", "3"), "when": ("evening",)}
-
-
 WORDS = st.sampled_from(
     """welding care IT english esol level 2 3 L2 NVQ entry 1 B1 DY1 b70 6hj Dudley Walsall
     Willenhall near in at the evening evenings free online jobs course classes january may for
