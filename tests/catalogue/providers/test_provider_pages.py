@@ -185,7 +185,7 @@ def test_a_profile_lists_the_next_courses_soonest_first_and_links_to_all(client)
     off = CourseFactory(provider=provider, title="Off")
     CourseRunFactory(course=off, status=RunStatus.CANCELLED)
     page = client.get("/providers/abbey/").content.decode()
-    titles = re.findall(r'<bdi[^>]*>(Course \d|Gone|Off)</bdi>', page)
+    titles = re.findall(r"<bdi[^>]*>(Course \d|Gone|Off)</bdi>", page)
     assert titles == [f"Course {n}" for n in (7, 6, 5, 4, 3, 2)]
     assert "See all 8 courses in the search" in page
     assert 'href="/search/?provider=abbey"' in page
