@@ -195,7 +195,7 @@ def test_a_missing_letter_still_finds_the_title(
     lost = [slip for slip, title in typed if title not in catalogue.first_titles(slip, most=FIRST)]
     rate = 1 - len(lost) / len(typed)
     with capsys.disabled():
-        print(f"\nOne letter missing: {rate:.1%} of {len(typed)} titles found.")  # noqa: T201
+        print(f"\nOne letter missing: {rate:.1%} of {len(typed)} titles found.")  # noqa: T201  (a rate to read)
     assert len(typed) > 100
     assert rate >= LEAST_RATE, lost
 

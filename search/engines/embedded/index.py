@@ -33,11 +33,13 @@ class Snapshot:
     def scope(self, today: date, language: str) -> list[tuple[Occur, Query]]:
         """Give the clauses that hide what may not be seen: often none, which costs nothing."""
         key = (today, language)
-        if key not in self._scopes:
+        clauses = self._scopes.get(key)
+        if clauses is None:
+            clauses = self._hiding_clauses(today.toordinal(), language)
             if len(self._scopes) >= _MAX_SCOPES:
-                self._scopes.clear()
-            self._scopes[key] = self._hiding_clauses(today.toordinal(), language)
-        return self._scopes[key]
+                self._scopes.clear()  # another thread may do so at any time
+            self._scopes[key] = clauses
+        return clauses
 
     def count(self, query: Query) -> int:
         """Count matches."""
