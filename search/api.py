@@ -24,14 +24,13 @@ from search.facets import FACETS
 from search.forms import RADII, SearchForm, clean
 from search.indexing import get_engine
 from search.pagination import page_count
-from search.query import SORTS, SearchQuery
+from search.query import PAGE_SIZE, SORTS, SearchQuery
 from search.recall import find
 from search.reference import get_reference
 from search.results_page import ResultsPage
 from search.suggest import in_language, kind_label, suggestions
 
 CACHED_SECONDS = 60
-PER_PAGE = 20
 MOST_PER_PAGE = 100
 PROVIDERS_PER_PAGE = 100
 MOST_SUGGESTIONS = 8
@@ -200,8 +199,8 @@ def _language(request: HttpRequest) -> str:
 
 def _per_page(request: HttpRequest) -> int:
     text = request.GET.get("per_page", "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else PER_PAGE
-    return number if 1 <= number <= MOST_PER_PAGE else PER_PAGE
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else PAGE_SIZE
+    return number if 1 <= number <= MOST_PER_PAGE else PAGE_SIZE
 
 
 def problem(status: int, title: str, detail: str, **headers: str) -> HttpResponse:

@@ -43,9 +43,9 @@ def highlight(text: str, tokens: Iterable[str | Tokens]) -> SafeHtml:
 def excerpt(text: str, tokens: Iterable[str | Tokens], *, length: int = 160) -> SafeHtml:
     """Return about ``length`` letters of a text round its first marked word, cut at words."""
     text = " ".join(text.split())
-    found = _found(text, tokens)
     if len(text) <= length:
-        return _marked(text, found)
+        return highlight(text, tokens)
+    found = _found(text, tokens)
     start = max(0, found[0][0] - length // 3) if found else 0
     start = text.find(" ", start) + 1 if start else 0
     end = start + length

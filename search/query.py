@@ -20,6 +20,7 @@ SORTS: tuple[Sort, ...] = ("best", "nearest", "soonest", "shortest", "closing")
 # Deeper pages are never offered: nobody reads them and engines refuse more than 10,000 hits.
 MAX_PAGES = 500
 MAX_HITS = 10_000
+PAGE_SIZE = 20
 ELSEWHERE = ("online", "national")
 
 
@@ -104,7 +105,7 @@ class SearchQuery:
     place: PlaceFilter | None = None
     sort: Sort = "best"
     page: int = 1
-    page_size: int = 20
+    page_size: int = PAGE_SIZE
     facets: tuple[str, ...] = ()
     language: str = "en-gb"
 

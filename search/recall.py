@@ -10,7 +10,7 @@ from search.criteria import Criteria
 from search.engines.base import SearchEngine, SearchResults
 from search.forms import SearchForm
 from search.phrases import OTHER_LANGUAGES
-from search.query import SearchQuery
+from search.query import PAGE_SIZE, SearchQuery
 from search.spelling import Corrector
 from search.synonyms import Synonyms
 from search.words import parse_words
@@ -58,7 +58,7 @@ def find(
     criteria: Criteria,
     engine: SearchEngine,
     *,
-    page_size: int = 20,
+    page_size: int = PAGE_SIZE,
     facets: tuple[str, ...] = (),
 ) -> Outcome:
     """Search in steps and stop at the first that finds something.

@@ -1,7 +1,7 @@
 """Everything a results page shows, worked out before the template."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
@@ -26,12 +26,12 @@ from search.labels import SORT_WORDS, value_label
 from search.notices import Notice, notices, place_notices
 from search.pagination import Pages, page_count, pages
 from search.place_names import place_name, place_phrase
+from search.query import PAGE_SIZE
 from search.reasons import reasons
 from search.recall import Outcome
 from search.runs import best_run
 from search.ways_out import WayOut, nearest, nearest_query, ways_out
 
-PAGE_SIZE = 20
 # As django.utils.html.json_script: no text can end the script element or open another one.
 SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -69,7 +69,7 @@ class ResultsPage:
     engine: SearchEngine
     path: str
     landing_heading: str = ""
-    page_size: int = field(default=PAGE_SIZE)
+    page_size: int = PAGE_SIZE
 
     @property
     def asked(self) -> Criteria:

@@ -15,9 +15,9 @@ from search.criteria import Criteria
 from search.headings import results_heading
 from search.pagination import page_count, pages
 from search.place_names import place_name, place_phrase
+from search.query import PAGE_SIZE
 from search.runs import best_run
 
-PAGE_SIZE = 20
 MOST_WORDS = 8  # each is a scan of the table
 
 

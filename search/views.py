@@ -19,7 +19,7 @@ from search.other_sites import other_sites
 from search.outside import outside_context
 from search.recall import find
 from search.reference import get_reference
-from search.results_page import PAGE_SIZE, ResultsPage
+from search.results_page import ResultsPage
 from search.search_log import note_search
 from search.simple_list import simple_context
 
@@ -50,7 +50,7 @@ def answer(request: HttpRequest, criteria: Criteria, path: str) -> HttpResponse:
         if criteria.place.status == "outside":
             context = outside_context(criteria, engine, path)
             return render(request, "search/outside.html", {**band, **context})
-        outcome = find(criteria, engine, page_size=PAGE_SIZE, facets=COUNTED)
+        outcome = find(criteria, engine, facets=COUNTED)
         page = ResultsPage(outcome, engine, path)
         note_search(request, criteria, page.total)
         if page.total:
