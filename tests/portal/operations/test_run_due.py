@@ -23,6 +23,7 @@ from portal.operations import jobs
 from portal.operations.due import Job, run_jobs
 from portal.operations.lock import AlreadyRunning, only_one_run
 from portal.operations.models import DueRun
+from search.indexing import get_engine
 from search.models import OutboxEntry
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +139,18 @@ def test_every_job_works_on_an_empty_database_and_again() -> None:
     second = run_jobs(jobs.JOBS, now=timezone.now)
 
     assert [outcome.error for outcome in first + second] == [""] * (2 * len(jobs.JOBS))
+
+
+def test_the_index_is_renewed_every_day_and_built_anew_on_sundays() -> None:
+    def folder_after(days: int) -> str:
+        jobs.refresh_index(NOW + datetime.timedelta(days=days), None)
+        return get_engine().generation().partition(":")[0]
+
+    wednesday = folder_after(0)
+
+    assert folder_after(1) == wednesday
+    assert folder_after(4) != wednesday
+    assert jobs.refresh_index(NOW, NOW) == {}
 
 
 def test_a_second_run_at_the_same_time_does_nothing_and_says_so(tmp_path: Path) -> None:
