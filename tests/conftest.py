@@ -3,8 +3,10 @@
 import hashlib
 import os
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.utils import translation
 
+NEARBY = ("127.0.0.1", "::1", "localhost")
 ROOT = Path(__file__).resolve().parents[1]
 MIGRATIONS = ("portal/*/migrations/*.py", "catalogue/*/migrations/*.py", "search/migrations/*.py")
 
@@ -81,6 +84,20 @@ def _postgres_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
     yield
     with django_db_blocker.unblock():
         teardown_databases(config, verbosity=0, keepdb=True)
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that would leave this machine."""
+    connect = socket.socket.connect
+
+    def connect_nearby(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else "localhost"
+        if host not in NEARBY:
+            raise AssertionError(f"A test asked the network for {host}.")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_nearby)
 
 
 @pytest.fixture(autouse=True)
