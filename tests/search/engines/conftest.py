@@ -1,6 +1,8 @@
 import pytest
 
-pytest.register_assert_rewrite("tests.search.engines.contract")
+pytest.register_assert_rewrite(
+    "tests.search.engines.contract", "tests.search.engines.contract_writing"
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:

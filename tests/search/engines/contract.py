@@ -16,70 +16,23 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import analyse
 from search.documents import ListingDocument, RunDocument
-from search.engines.base import Change, SearchEngine
+from search.engines.base import SearchEngine
 from search.facets import FACETS
 from search.query import MAX_PAGES, Alternative, Band, PlaceFilter, SearchQuery, Word
+from tests.search.engines.asking import all_ids, ask, course, generated_settings, ids, run, words_of
+from tests.search.engines.contract_writing import WritingContract
 from tests.search.engines.generated import TODAY, catalogues, queries
 from tests.search.engines.reference_engine import ReferenceEngine
 
 CAPABILITIES = frozenset({"parity", "run-order", "distance", "ties", "writing", "words"})
 Build = Callable[..., SearchEngine]
-generated_settings = settings(
-    max_examples=15,
-    deadline=None,
-    # Shrinking builds hundreds of indexes: minutes, for an example that is short already.
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    suppress_health_check=[
-        HealthCheck.too_slow,
-        HealthCheck.data_too_large,
-        HealthCheck.function_scoped_fixture,
-        HealthCheck.differing_executors,
-    ],
-)
 
 
-def words_of(text: str) -> tuple[Word, ...]:
-    """Each word by itself; a minus before it excludes it."""
-    return tuple(
-        Word(part, (Alternative(tuple(analyse(part))),), is_excluded=part[0] == "-")
-        for part in text.split()
-    )
-
-
-def ask(text: str = "", **parts: object) -> SearchQuery:
-    return SearchQuery(**{"today": TODAY, "words": words_of(text), **parts})
-
-
-def course(number: int, title: str = "Welding", **parts: object) -> ListingDocument:
-    parts.setdefault("runs", (run(),))
-    return ListingDocument(id=f"course:{number}", kind="course", title=title, **parts)
-
-
-def run(**parts: object) -> RunDocument:
-    defaults = {"run_id": 1, "how": "in-person", "start_date": TODAY + timedelta(days=60)}
-    return RunDocument(**{**defaults, **parts})
-
-
-def ids(engine: SearchEngine, query: SearchQuery) -> list[str]:
-    return [hit.document.id for hit in engine.search(query).hits]
-
-
-def all_ids(engine: SearchEngine, query: SearchQuery, *, page_size: int) -> list[str]:
-    found: list[str] = []
-    for page in range(1, MAX_PAGES + 1):
-        hits = ids(engine, dataclasses.replace(query, page=page, page_size=page_size))
-        found += hits
-        if len(hits) < page_size:
-            break
-    return found
-
-
-class EngineContract:
+class EngineContract(WritingContract):
     capabilities: frozenset[str] = CAPABILITIES
 
     @pytest.fixture(autouse=True)
@@ -400,74 +353,6 @@ class EngineContract:
         assert dict(engine.vocabulary()) == {"plumbing": 2, "and": 1, "plums": 1}
         assert engine.document_frequency("plumb") == 2
         assert engine.document_frequency("unheard") == 0
-
-    # Writing
-
-    @pytest.mark.capability("writing")
-    def test_a_change_is_found_at_once_and_only_once(self, build):
-        engine = build([course(1), course(2)])
-        changes = [Change("course:1", course(1, "Plumbing")), Change("course:2", None)]
-        engine.apply(changes, sequence=10, today=TODAY)
-        engine.apply([Change("course:1", None)], sequence=10, today=TODAY)
-        assert list(engine.ids()) == ["course:1"]
-        assert ids(engine, ask("plumbing")) == ["course:1"]
-        assert engine.count(ask("welding")) == 0
-        assert engine.info().sequence == 10
-
-    @pytest.mark.capability("writing")
-    def test_repeating_changes_leaves_the_same_index(self, build):
-        engine = build([course(1)])
-        for sequence in (5, 6):
-            engine.apply([Change("course:2", course(2))], sequence=sequence, today=TODAY)
-        assert all_ids(engine, ask("welding"), page_size=10) == ["course:1", "course:2"]
-
-    @pytest.mark.capability("writing")
-    def test_the_generation_changes_with_every_write_only(self, build):
-        engine = build([course(1)])
-        before = engine.info().generation
-        assert engine.info().generation == before
-        engine.apply([Change("course:2", course(2))], sequence=1, today=TODAY)
-        assert engine.info().generation != before
-
-    @pytest.mark.capability("writing")
-    @generated_settings
-    @given(documents=catalogues(), asked=st.lists(queries(), min_size=3), step=st.integers(1, 200))
-    def test_a_refreshed_index_is_right_on_the_new_day(self, build, documents, asked, step):
-        day = TODAY + timedelta(days=step)
-        engine, reference = build(documents), ReferenceEngine(documents)
-        engine.refresh(today=day)
-        for query in asked:
-            query = dataclasses.replace(query, today=day)
-            results = engine.search(query)
-            assert results.total == reference.total(query), query
-            for name in FACETS:
-                assert results.facets[name] == reference.facet(query, name), (name, query)
-        assert engine.refresh(today=day) == 0
-
-    @pytest.mark.capability("writing")
-    def test_a_rebuild_is_seen_only_when_published(self, build):
-        engine = build([course(1)])
-        with engine.start_rebuild(today=TODAY) as rebuild:
-            rebuild.add(course(2))
-            rebuild.commit()
-            assert ids(rebuild.engine, ask()) == ["course:2"]
-            rebuild.apply([Change("course:3", course(3)), Change("course:2", None)])
-            assert (rebuild.count(), list(rebuild.ids())) == (1, ["course:3"])
-            assert ids(engine, ask()) == ["course:1"]
-            rebuild.publish(sequence=7)
-        assert ids(engine, ask()) == ["course:3"]
-        assert engine.info().sequence == 7
-
-    @pytest.mark.capability("writing")
-    def test_a_rebuild_that_is_left_changes_nothing(self, build):
-        engine = build([course(1)])
-        with engine.start_rebuild(today=TODAY) as rebuild:
-            rebuild.add(course(2))
-            rebuild.commit()
-        assert ids(engine, ask()) == ["course:1"]
-        with engine.start_rebuild(today=TODAY) as rebuild:
-            rebuild.publish(sequence=0)
-        assert ids(engine, ask()) == []
 
 
 def _near(reference: ReferenceEngine, document: ListingDocument, query: SearchQuery) -> bool:

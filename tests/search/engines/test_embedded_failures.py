@@ -17,7 +17,7 @@ from search.engines.embedded import folders, writer
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.folders import POINTER, REBUILD_LOCK, WRITE_LOCK
 from search.engines.embedded.schema import VERSION
-from tests.search.engines.contract import ask, course
+from tests.search.engines.asking import ask, course
 from tests.search.engines.generated import TODAY
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -259,7 +259,7 @@ from pathlib import Path
 from search.engines.base import Change
 from search.engines.embedded import folders
 from search.engines.embedded.engine import EmbeddedEngine
-from tests.search.engines.contract import course
+from tests.search.engines.asking import course
 from tests.search.engines.generated import TODAY
 
 directory, what = Path(sys.argv[1]), sys.argv[2]
