@@ -30,7 +30,7 @@ setup-dev: .venv/ready-dev
 
 run: .venv/ready ## Set up, seed the demonstration once, serve on 127.0.0.1 (PORT=8000)
 	$(MANAGE) prepare --demo --port $(PORT)
-	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --blocking-threads 2 --backpressure 64 --no-ws --log-level warning portal.wsgi:application
+	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --blocking-threads 1 --backpressure 64 --no-ws --log-level warning portal.wsgi:application
 
 test: .venv/ready-dev ## Set up and run every test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup

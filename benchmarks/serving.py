@@ -69,7 +69,7 @@ def site(var_dir: Path, *, workers: int = 1, port: int | None = None) -> Iterato
             [
                 str(Path(sys.executable).parent / "granian"),
                 *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-                *("--workers", str(workers), "--blocking-threads", "2", "--backpressure", "64"),
+                *("--workers", str(workers), "--blocking-threads", "1", "--backpressure", "64"),
                 *("--no-ws", "--log-level", "warning", "portal.wsgi:application"),
             ],
             cwd=ROOT,

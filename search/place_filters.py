@@ -1,6 +1,8 @@
 """From a resolved place to the place tokens that count as near it."""
 
+from bisect import bisect_right
 from functools import lru_cache
+from operator import attrgetter
 
 from search.forms import AREA
 from search.place_facts import Resolution
@@ -36,11 +38,13 @@ def place_filter(
     point = _point(place)
     distances = _distances(venues, point) if point else ()
     near = dict.fromkeys(_area_tokens(place, venues))
-    near |= dict.fromkeys(_within(distances, radius or _own_radius(place)))
+    circle = _within(distances, radius or _own_radius(place))
+    near |= dict.fromkeys(one.token for one in circle)
     return PlaceFilter(
         # An area without a venue still has to be a filter that finds nothing near.
         near=tuple(near) or (place.slug or place.near,),
-        bands=distance_bands(distances) if sort == "best" and place.status == "point" else (),
+        # A listing that is near has its nearest venue in the circle: no other venue weighs.
+        bands=distance_bands(circle) if sort == "best" and place.status == "point" else (),
         by_distance=tuple(one.token for one in distances) if sort == "nearest" else (),
         point=point,
         radius_miles=radius,
@@ -70,8 +74,8 @@ def _own_radius(place: Resolution) -> float:
     return TOWN_RADIUS_MILES if place.kind == TOWN else 0.0
 
 
-def _within(distances: tuple[VenueDistance, ...], radius: float) -> list[str]:
-    return [one.token for one in distances if one.miles <= radius]
+def _within(distances: tuple[VenueDistance, ...], radius: float) -> tuple[VenueDistance, ...]:
+    return distances[: bisect_right(distances, radius, key=attrgetter("miles"))]
 
 
 def _point(place: Resolution) -> Point | None:

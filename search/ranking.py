@@ -4,9 +4,12 @@ score = sum over words of (best field, by its weight) x listing factor x distanc
 public page "How we order results" is generated from `RULES`; nothing else orders results.
 """
 
+import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from search.documents import FAR_AHEAD, LONG_AGO, ListingDocument, RunDocument
 from search.facets import FACETS
@@ -126,17 +129,15 @@ def soonness(document: ListingDocument, today: date) -> float:
     return max((_run_soonness(run, today) for run in runs), default=UNKNOWN_START_FACTOR)
 
 
-def distance_factor(miles: float) -> float:
-    """Give the factor of a distance: 2.1 miles -> 1.2."""
-    return next((factor for limit, factor in DISTANCE if miles <= limit), FARTHER_FACTOR)
-
-
 def distance_bands(venues: Sequence[tuple[str, float]]) -> tuple[Band, ...]:
-    """Group (venue token, miles) pairs for PlaceFilter.bands, nearest first."""
-    groups: dict[float, list[str]] = {}
-    for token, miles in sorted(venues, key=lambda venue: (venue[1], venue[0])):
-        groups.setdefault(distance_factor(miles), []).append(token)
-    return tuple(Band(tuple(tokens), factor) for factor, tokens in groups.items())
+    """Group (venue token, miles) pairs, nearest first, for PlaceFilter.bands."""
+    bands, start = [], 0
+    for limit, factor in (*DISTANCE, (math.inf, FARTHER_FACTOR)):
+        end = bisect_right(venues, limit, lo=start, key=itemgetter(1))
+        if end > start:
+            bands.append(Band(tuple(token for token, _miles in venues[start:end]), factor))
+        start = end
+    return tuple(bands)
 
 
 def id_order(document_id: str) -> int:
