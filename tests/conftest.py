@@ -13,6 +13,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.utils import translation
+from playwright.sync_api import Browser
+
+from benchmarks.browsing import chromium, chromium_path
+
+# Playwright leaves an event loop in the thread, in which Django would refuse its database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 NEARBY = ("127.0.0.1", "::1", "localhost")
 ROOT = Path(__file__).resolve().parents[1]
@@ -104,6 +110,17 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def own_index_directory(tmp_path: Path, settings) -> None:
     """Give every test a search index of its own: sequence numbers start anew with each database."""
     settings.SEARCH = {**settings.SEARCH, "embedded_directory": tmp_path / "index"}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start one Chromium a session: Playwright cannot start twice in one thread."""
+    if chromium_path() is None:
+        if settings.REQUIRE_SERVICES:
+            pytest.fail("Chromium is missing. Install the package chromium.")
+        pytest.skip("Chromium is missing. Install the package chromium to run browser tests.")
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(autouse=True)

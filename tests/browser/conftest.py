@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, Page
 
-from benchmarks.browsing import chromium, chromium_path, new_context
+from benchmarks.browsing import new_context
 from benchmarks.pages import all_pages
 from benchmarks.serving import demonstration
 
@@ -33,16 +32,6 @@ class Visit:
 def served() -> Iterator[Served]:
     with demonstration("browser-test") as (address, var_dir):
         yield Served(address, all_pages(var_dir))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if chromium_path() is None:
-        if settings.REQUIRE_SERVICES:
-            pytest.fail("Chromium is missing. Install the package chromium.")
-        pytest.skip("Chromium is missing. Install the package chromium to run browser tests.")
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

@@ -9,8 +9,7 @@ from playwright.sync_api import Page, expect
 
 from benchmarks.serving import ROOT, manage
 
-# One worker runs every browser test: they share one served site.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 VAR_DIR = ROOT / "var" / "browser-test"
 NAME = "Walk Test College (demo)"

@@ -10,8 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from benchmarks.axe_matrix import examine
 from benchmarks.pages import COURSES, FIXED, UNPREFIXED, address_in
 
-# One worker runs every browser test: they share one served site.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 NAMES = [*FIXED, *COURSES, "provider", "report"]
 # One page of each template: what differs at this width is the layout, not the words.

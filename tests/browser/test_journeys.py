@@ -5,8 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-# One worker runs every browser test: they share one served site.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_a_phone_without_javascript_goes_from_home_to_how_to_join(served, open_window):

@@ -7,31 +7,12 @@ import pytest
 from django.conf import settings
 from django.template import engines
 
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = Path("/usr/bin/chromium")
 SITE = "http://localhost"  # browsers tell places to secure pages and to localhost only
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists() and not settings.REQUIRE_SERVICES,
-        reason="Chromium is missing. Install the package chromium.",
-    ),
-]
+pytestmark = pytest.mark.browser
 FOUND = [
     {"text": "Care work", "kind": "Subject", "url": "/search/?subject=care"},
     {"text": "Care certificate", "kind": "Course", "url": "/search/?q=Care+certificate"},
 ]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=str(CHROMIUM),
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -32,6 +32,12 @@ TODAY = datetime.date(2026, 11, 25)
 NOW = datetime.datetime(2026, 11, 25, 3, 0, tzinfo=datetime.UTC)
 
 
+@pytest.fixture(autouse=True)
+def own_lock(settings, tmp_path: Path) -> None:
+    """Keep the lock of the machine from the tests of another worker."""
+    settings.VAR_DIR = tmp_path
+
+
 def course(title: str, *, days: int | None = None, enrol_days: int | None = None) -> Course:
     """Return a course whose run starts (and can be joined until) some days from TODAY."""
     provider, _ = Organisation.objects.get_or_create(name="Moor College", slug="moor-college")
