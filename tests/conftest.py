@@ -81,15 +81,16 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
 def _postgres_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterator[None]:
     from django.test.utils import setup_databases, teardown_databases
 
+    keeps = "CI" not in os.environ  # there a database of an older schema must not be met
     suffix = os.environ.get("PYTEST_XDIST_WORKER")
     with django_db_blocker.unblock():
         if suffix:
             name = connections["default"].settings_dict.setdefault("TEST", {})
             name["NAME"] = f"test_waymark_{suffix}"
-        config = setup_databases(verbosity=0, interactive=False, keepdb=True)
+        config = setup_databases(verbosity=0, interactive=False, keepdb=keeps)
     yield
     with django_db_blocker.unblock():
-        teardown_databases(config, verbosity=0, keepdb=True)
+        teardown_databases(config, verbosity=0, keepdb=keeps)
 
 
 @pytest.fixture(autouse=True)
