@@ -11,11 +11,8 @@ from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
-import time_machine as travel
-from django.conf import settings as django_settings
 from django.core.cache import cache as shared_cache
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 from hypothesis import HealthCheck, given
@@ -24,11 +21,10 @@ from hypothesis import strategies as st
 
 from catalogue.courses.models import Course
 from catalogue.providers.models import Organisation
-from portal.demo import services as demo
-from search import indexing
 from search.forms import NAMES
 from search.reference import forget_reference
 from search.suggest import forget_suggestions
+from tests.seeded_index import seeded_index
 from tests.staff import signed_in_without_rights
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -78,19 +74,8 @@ def seeded_site(
 ) -> Iterator[Path]:
     """The demonstration, indexed, inside one transaction that is undone after the module."""
     directory = tmp_path_factory.mktemp("index")
-    search = {**django_settings.SEARCH, "embedded_directory": directory}
-    with django_db_blocker.unblock(), travel.travel(NOW, tick=False):
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            with override_settings(SEARCH=search):
-                demo.seed(today=TODAY)
-                indexing.rebuild(today=TODAY)
-            yield directory
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
-            forget_reference()
+    with django_db_blocker.unblock(), seeded_index(directory, now=NOW):
+        yield directory
 
 
 @pytest.fixture(autouse=True)

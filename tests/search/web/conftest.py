@@ -5,19 +5,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import time_machine as travel
-from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 
-from portal.demo import services as demo
-from search import indexing
 from search.criteria import Criteria, read_criteria
 from search.forms import SearchForm
 from search.reference import forget_reference, get_reference
 from search.suggest import forget_suggestions
 from tests.search.web.pages import Page, query_dict
+from tests.seeded_index import seeded_index
 
 TODAY = datetime.date(2026, 11, 25)
 NOW = datetime.datetime(2026, 11, 25, 9, tzinfo=datetime.UTC)
@@ -29,19 +25,8 @@ def index_directory(
 ) -> Iterator[Path]:
     """Seed and index inside one transaction that is undone after the module."""
     directory = tmp_path_factory.mktemp("index")
-    search = {**django_settings.SEARCH, "embedded_directory": directory}
-    with django_db_blocker.unblock(), travel.travel(NOW, tick=False):
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            with override_settings(SEARCH=search):
-                demo.seed(today=TODAY)
-                indexing.rebuild(today=TODAY)
-            yield directory
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
-            forget_reference()
+    with django_db_blocker.unblock(), seeded_index(directory, now=NOW):
+        yield directory
 
 
 @pytest.fixture(autouse=True)
