@@ -1,6 +1,7 @@
 """Fixtures that every test may use: the database, the clock and the services."""
 
 import hashlib
+import io
 import os
 import shutil
 import socket
@@ -23,6 +24,12 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 NEARBY = ("127.0.0.1", "::1", "localhost")
 ROOT = Path(__file__).resolve().parents[1]
 MIGRATIONS = ("portal/*/migrations/*.py", "catalogue/*/migrations/*.py", "search/migrations/*.py")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the translations once, before any worker reads them: a clean checkout has none."""
+    if not hasattr(config, "workerinput"):
+        call_command("compile_locale", verbosity=0, stdout=io.StringIO())
 
 
 def _schema_hash() -> str:
