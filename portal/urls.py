@@ -24,6 +24,7 @@ urlpatterns += i18n_patterns(
     path("", include("search.urls")),
     path("courses/", include("catalogue.courses.urls")),
     path("courses/", include("catalogue.feedback.urls")),
+    path("", include("catalogue.vacancies.urls")),
     path("providers/", include("catalogue.providers.urls")),
     path("", include("portal.navigation.urls")),
     path("", include("portal.pages.urls")),

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "portal.demo",
     "catalogue.providers",
     "catalogue.courses",
+    "catalogue.vacancies",
     "catalogue.feedback",
     "catalogue.feeds",
     "search",

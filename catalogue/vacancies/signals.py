@@ -1,0 +1,47 @@
+"""Say that vacancies changed whenever an editor saves something that a listing shows.
+
+Bulk writes send no model signals: services that use them announce the vacancies themselves.
+"""
+
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import post_save, pre_delete
+
+from catalogue.providers.models import Organisation
+from catalogue.vacancies.models import Vacancy, VacancyLocation
+from catalogue.vacancies.services import announce_vacancies
+from portal.core.models import Subject
+
+
+def announce_vacancy(instance: Vacancy, **kwargs: Any) -> None:
+    """Announce a vacancy that was saved or deleted, under its old kind too."""
+    announce_vacancies([(instance.kind, instance.pk), (instance.stored_kind, instance.pk)])
+
+
+def announce_vacancy_of(instance: VacancyLocation, **kwargs: Any) -> None:
+    """Announce the vacancy of a place of work that was saved or deleted."""
+    announce_vacancies(Vacancy.objects.filter(pk=instance.vacancy_id).values_list("kind", "pk"))
+
+
+def announce_vacancies_of(instance: Organisation | Subject, **kwargs: Any) -> None:
+    """Announce the vacancies of an employer or subject that was renamed, hidden or moved."""
+    announce_vacancies(instance.vacancies.values_list("kind", "pk"))
+
+
+RECEIVERS: tuple[tuple[Any, type[Model], Any], ...] = (
+    (post_save, Vacancy, announce_vacancy),
+    (pre_delete, Vacancy, announce_vacancy),
+    (post_save, VacancyLocation, announce_vacancy_of),
+    (pre_delete, VacancyLocation, announce_vacancy_of),
+    (post_save, Organisation, announce_vacancies_of),
+    (post_save, Subject, announce_vacancies_of),
+)
+
+
+def connect() -> None:
+    """Connect every receiver, once."""
+    for signal, sender, receiver in RECEIVERS:
+        signal.connect(
+            receiver, sender=sender, dispatch_uid=f"{receiver.__name__}:{sender.__name__}"
+        )

@@ -1,0 +1,15 @@
+"""Addresses of vacancies. The number at the end is what counts; the words may change."""
+
+from django.urls import path, register_converter
+
+from catalogue.courses.urls import CourseAddress
+from catalogue.vacancies import views
+
+app_name = "vacancy_pages"
+
+register_converter(CourseAddress, "vacancy_address")
+
+urlpatterns = [
+    path("apprenticeships/<vacancy_address:address>/", views.vacancy, name="apprenticeship"),
+    path("jobs/<vacancy_address:address>/", views.vacancy, name="job"),
+]
