@@ -14,7 +14,7 @@ from search.fields import Date, Keyword, Number, Runs, Text
 
 # Raise it when the payload or an attribute changes shape: older indexes are then refused
 # (IndexMissing) and rebuilt, never misread.
-DOCUMENT_VERSION = 1
+DOCUMENT_VERSION = 2
 
 LONG_AGO = date(1970, 1, 1).toordinal()
 FAR_AHEAD = date(2999, 12, 31).toordinal()
@@ -22,7 +22,7 @@ FAR_AHEAD = date(2999, 12, 31).toordinal()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunDocument:
-    """One time a course runs: where, when, how and at what price.
+    """One time a course runs, or one place of a vacancy: where, when, how and at what price.
 
     `when`: day, evening, weekend, day-release, school-hours, any-time (several are possible).
     `how`: in-person, online, blended, at-work. `study`: full-time, part-time, flexible.
@@ -31,6 +31,8 @@ class RunDocument:
     `days`: "MON".."SUN". `status` is the run's own code, for the card only.
     `area_slugs`: town, council and every area that contains them ("walsall", "black-country").
     `is_national`: it can be taken anywhere in the country (work-based, distance).
+    `location_id` is a place of a vacancy, as `venue_id` is one of a course; never both.
+    `is_open_until_closing`: only `enrol_by_date` closes it, not its start: a vacancy.
     """
 
     run_id: int
@@ -43,6 +45,7 @@ class RunDocument:
     start_date: date | None = None
     is_flexible_start: bool = False
     enrol_by_date: date | None = None
+    is_open_until_closing: bool = False
     duration: float | None = None
     duration_unit: str = ""
     length: str = ""
@@ -51,6 +54,7 @@ class RunDocument:
     end_time: time | None = None
     hours_per_week: float | None = None
     venue_id: int | None = None
+    location_id: int | None = None
     venue_name: str = ""
     venue_type: str = ""
     town: str = ""
@@ -65,6 +69,27 @@ class RunDocument:
     waiting_weeks: int | None = None
     status: str = ""
 
+    @property
+    def place_token(self) -> str:
+        """The token of its one place: "v12" for venue 12, "w12" for place 12 of a vacancy."""
+        if self.venue_id is not None:
+            return f"v{self.venue_id}"
+        return f"w{self.location_id}" if self.location_id is not None else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayDocument:
+    """What a vacancy pays, as the employer told it. Codes are those of the domain.
+
+    `text`: the employer's words. `low_pence` and `high_pence` for a `unit` ("HOUR", "YEAR" ...).
+    """
+
+    wage_type: str = ""
+    text: str = ""
+    low_pence: int | None = None
+    high_pence: int | None = None
+    unit: str = ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingDocument:
@@ -74,6 +99,8 @@ class ListingDocument:
     `language` is the language of its words; `shown_in` the site languages in which it is listed
     (("ur",) for a translated page), empty for every language (courses).
     `visible_from` and `visible_until` are whole days, both included; None means no limit.
+    `employer_name` is empty for an employer who is not named; `source` names where a vacancy came
+    from ("DISPLAY_ADVERT"). `closing_date` is the last day to apply.
     `completeness` is 0 to 1: how much of what a visitor wants to know is filled in.
     """
 
@@ -91,6 +118,12 @@ class ListingDocument:
     provider_name: str = ""
     provider_slug: Annotated[str, Keyword()] = ""
     ukprn: str = ""
+    employer_name: str = ""
+    pay: PayDocument = PayDocument()
+    working_week: str = ""
+    positions: int | None = None
+    source: str = ""
+    closing_date: date | None = None
     sectors: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
     subject: Annotated[str, Keyword()] = ""
     level: Annotated[str, Keyword()] = ""
@@ -115,7 +148,10 @@ def _of_type(document_class: type, wanted: Any) -> tuple[str, ...]:
     return tuple(name for name, hint in hints.items() if hint == wanted)
 
 
+NO_PAY = PayDocument()
+NESTED = ("runs", "pay")
 _RUN_DEFAULTS = _defaults(RunDocument)
+_PAY_DEFAULTS = _defaults(PayDocument)
 _LISTING_DEFAULTS = _defaults(ListingDocument)
 # What JSON has no type for.
 _LISTING_TUPLES = _of_type(ListingDocument, tuple[str, ...])
@@ -128,6 +164,8 @@ _RUN_TIMES = _of_type(RunDocument, time | None)
 def to_plain(document: ListingDocument) -> dict[str, Any]:
     """Give a JSON object of the attributes that differ from their defaults; dates in ISO form."""
     plain = _plain(document, _LISTING_DEFAULTS)
+    if document.pay != NO_PAY:
+        plain["pay"] = _plain(document.pay, _PAY_DEFAULTS)
     if document.runs:
         plain["runs"] = [_plain(run, _RUN_DEFAULTS) for run in document.runs]
     return plain
@@ -151,6 +189,8 @@ def from_plain(plain: dict[str, Any]) -> ListingDocument:
     for name in _LISTING_DATES:
         if name in plain:
             plain[name] = date.fromisoformat(plain[name])
+    if "pay" in plain:
+        plain["pay"] = PayDocument(**plain["pay"])
     if "runs" in plain:
         plain["runs"] = tuple(_run(row) for row in plain["runs"])
     return ListingDocument(**plain)
@@ -160,7 +200,7 @@ def _plain(row: Any, defaults: dict[str, Any]) -> dict[str, Any]:
     plain = {}
     for name, default in defaults.items():
         value = getattr(row, name)
-        if name == "runs" or (default is not MISSING and value == default):
+        if name in NESTED or (default is not MISSING and value == default):
             continue
         plain[name] = value.isoformat() if isinstance(value, date | time) else value
     return plain

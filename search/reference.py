@@ -14,8 +14,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from catalogue.providers.models import Organisation, Venue
+from catalogue.vacancies.models import Vacancy, VacancyLocation
+from portal.core.clock import today
 from portal.core.models import Place, Sector, Subject
 from search import indexing
 from search.models import Synonym
@@ -34,7 +37,8 @@ class Reference:
     """One reading of the tables.
 
     ``sectors`` and ``subjects`` by slug, in the editors' order; each has ``label_in(language)``.
-    ``providers``: names by slug. ``venues``: where each venue stands, by its run token.
+    ``providers``: names by slug. ``venues``: where each venue of a course and each
+    place of a vacancy stands, by its run token.
     """
 
     gazetteer: Gazetteer
@@ -91,7 +95,7 @@ def forget_reference() -> None:
 
 
 def read_reference(generation: str = "") -> Reference:
-    """Read the tables, in seven queries. ``generation`` is that of the index they go with."""
+    """Read the tables, in eight queries. ``generation`` is that of the index they go with."""
     return Reference(
         gazetteer=Gazetteer(_places(), postcode_areas()),
         synonyms=_synonyms(),
@@ -134,12 +138,19 @@ def _providers() -> dict[str, str]:
 
 
 def _venues() -> list[VenueRow]:
-    rows = Venue.objects.live().filter(latitude__isnull=False)
+    """Return the venues of courses, and the places of vacancies that people can apply for."""
+    venues = Venue.objects.live()
+    # The one reading of the clock here: places of closed vacancies would only make circles slower.
+    locations = VacancyLocation.objects.filter(vacancy__in=Vacancy.objects.live(today()))
+    return [*_rows("v", venues), *_rows("w", locations)]
+
+
+def _rows(letter: str, places: QuerySet) -> list[VenueRow]:
+    columns = ("id", "latitude", "longitude", "postcode")
+    known = places.filter(latitude__isnull=False, longitude__isnull=False)
     return [
-        VenueRow(f"v{pk}", latitude, longitude, postcode.partition(" ")[0])
-        for pk, latitude, longitude, postcode in rows.values_list(
-            "id", "latitude", "longitude", "postcode"
-        )
+        VenueRow(f"{letter}{pk}", latitude, longitude, postcode.partition(" ")[0])
+        for pk, latitude, longitude, postcode in known.values_list(*columns)
     ]
 
 

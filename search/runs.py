@@ -38,7 +38,7 @@ Choices = Mapping[str, tuple[str, ...]]
 def last_open_day(run: RunDocument) -> int:
     """Give the last day (ordinal) on which a person can still join; FAR_AHEAD when open-ended."""
     last = run.enrol_by_date.toordinal() if run.enrol_by_date else FAR_AHEAD
-    if run.start_date and not run.is_flexible_start:
+    if run.start_date and not run.is_flexible_start and not run.is_open_until_closing:
         last = min(last, run.start_date.toordinal())
     return last
 
@@ -91,10 +91,13 @@ def start_values(run: RunDocument, today: date) -> tuple[str, ...]:
 
 
 def place_values(run: RunDocument) -> tuple[str, ...]:
-    """Give the place tokens of a run: ("v12", "walsall", "black-country"), or ("online",)."""
+    """Give the place tokens of a run: ("v12", "walsall", "black-country"), or ("online",).
+
+    A place of a vacancy is "w12".
+    """
     if run.how == "online":
         return ("online",)
-    values = [f"v{run.venue_id}"] if run.venue_id is not None else []
+    values = [token] if (token := run.place_token) else []
     values += run.area_slugs
     if run.is_national:
         values.append("national")
@@ -254,5 +257,5 @@ def _distance_rank(run: RunDocument, place: PlaceFilter | None) -> float:
     if place.point is not None:
         miles = distance(run, place.point)
         return math.inf if miles is None else miles
-    token = f"v{run.venue_id}"
+    token = run.place_token
     return float(place.by_distance.index(token)) if token in place.by_distance else math.inf

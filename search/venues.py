@@ -21,7 +21,10 @@ class HasPosition(Protocol):
 
 
 class VenueRow(NamedTuple):
-    """``VenueRow("v12", 52.4787, -1.9072, "B1")``: the run token of a venue and where it is."""
+    """``VenueRow("v12", 52.4787, -1.9072, "B1")``: the token of a place and where it is.
+
+    Venues of courses are "v12", places of vacancies "w12".
+    """
 
     token: str
     latitude: float

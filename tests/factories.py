@@ -7,6 +7,8 @@ import factory
 from catalogue.courses.enums import DeliveryMode
 from catalogue.courses.models import Course, CourseRun
 from catalogue.providers.models import Organisation, Venue
+from catalogue.vacancies.enums import VacancyKind
+from catalogue.vacancies.models import Vacancy, VacancyLocation
 from portal.core.enums import PlaceKind
 from portal.core.models import Place, Sector, Subject
 
@@ -75,3 +77,25 @@ class CourseRunFactory(factory.django.DjangoModelFactory):
     course = factory.SubFactory(CourseFactory)
     delivery_mode = DeliveryMode.CLASSROOM
     start_date = TODAY + datetime.timedelta(days=30)
+
+
+class VacancyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Vacancy
+
+    kind = VacancyKind.JOB
+    title = factory.Sequence(lambda number: f"Vacancy {number}")
+    reference = factory.Sequence(lambda number: f"V{number}")
+    employer_name = "Cogsmith Engineering"
+    closing_date = TODAY + datetime.timedelta(days=30)
+
+
+class VacancyLocationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = VacancyLocation
+
+    vacancy = factory.SubFactory(VacancyFactory)
+    town = "Walsall"
+    postcode = "WS1 1AA"
+    latitude = 52.58
+    longitude = -1.98

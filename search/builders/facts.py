@@ -62,8 +62,8 @@ class Facts:
 def load_facts() -> Facts:
     """Read the facts in five queries, however many listings follow."""
     return Facts(
-        providers={row.pk: _provider(row) for row in Organisation.objects.all()},
-        subjects={row.pk: _subject(row) for row in Subject.objects.select_related("sector")},
+        providers=load_providers(),
+        subjects=load_subjects(),
         venues={
             row.pk: _venue(row)
             for row in Venue.objects.select_related("council", "town_place__parent").iterator(2000)
@@ -75,6 +75,16 @@ def load_facts() -> Facts:
             )
         },
     )
+
+
+def load_providers() -> dict[int, ProviderFacts]:
+    """Read the organisations, in one query."""
+    return {row.pk: _provider(row) for row in Organisation.objects.all()}
+
+
+def load_subjects() -> dict[int, SubjectFacts]:
+    """Read the subjects with their sectors, in one query."""
+    return {row.pk: _subject(row) for row in Subject.objects.select_related("sector")}
 
 
 def _provider(row: Organisation) -> ProviderFacts:

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from search.builders import course, page
+from catalogue.vacancies.enums import VacancyKind
+from search.builders import course, page, vacancy
 from search.documents import ListingDocument
 
 
@@ -35,5 +36,7 @@ class ExpectedIds(Protocol):
 
 KINDS: dict[str, Kind] = {
     "course": Kind("course", course.documents, course.expected_ids),
+    "apprenticeship": Kind("apprenticeship", *vacancy.of_kind(VacancyKind.APPRENTICESHIP)),
+    "job": Kind("job", *vacancy.of_kind(VacancyKind.JOB)),
     "page": Kind("page", page.documents, page.expected_ids),
 }

@@ -9,13 +9,20 @@ from django.test import TestCase
 
 from catalogue.courses.enums import CourseStatus, RunStatus
 from catalogue.courses.models import Course
+from catalogue.vacancies.enums import VacancyKind
 from portal.pages.services import ensure_site_pages
 from search import indexing, outbox
 from search.analysis import analyse
 from search.engines.base import Change
 from search.models import OutboxEntry
 from search.query import Alternative, SearchQuery, Word
-from tests.factories import TODAY, CourseFactory, CourseRunFactory, OrganisationFactory
+from tests.factories import (
+    TODAY,
+    CourseFactory,
+    CourseRunFactory,
+    OrganisationFactory,
+    VacancyLocationFactory,
+)
 
 pytestmark = pytest.mark.django_db
 committing = TestCase.captureOnCommitCallbacks
@@ -232,6 +239,8 @@ def test_renewing_writes_only_what_the_day_changed(empty_index):
 @pytest.fixture
 def listing_of_every_kind() -> None:
     CourseRunFactory()
+    VacancyLocationFactory(vacancy__kind=VacancyKind.APPRENTICESHIP)
+    VacancyLocationFactory(vacancy__kind=VacancyKind.JOB)
     ensure_site_pages()
 
 

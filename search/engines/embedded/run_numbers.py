@@ -1,7 +1,8 @@
 """A run as one number, so that many runs can be compared at once.
 
 Bits: 0-5 when, 6-9 how, 10-12 cost, 13-15 soon, later, flexible, 16 online, 17 national,
-18 always set, 19 the listing has more runs than columns, 20-35 start month, 36-59 venue.
+18 always set, 19 the listing has more runs than columns, 20-35 start month, 36-60 venue or
+place of a vacancy.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +21,8 @@ PLACES = {"online": 1 << 16, "national": 1 << 17}
 _IS_RUN = 1 << 18
 IS_MORE = 1 << 19
 MONTH_SHIFT, MONTH_MASK = 20, (1 << 16) - 1
-VENUE_SHIFT, VENUE_MASK = 36, (1 << 24) - 1
+VENUE_SHIFT, VENUE_MASK = 36, (1 << 25) - 1
+_LETTERS = {"v": 0, "w": 1}  # a venue of courses, a place of a vacancy: even and odd numbers
 
 Values = Mapping[str, tuple[str, ...]]
 
@@ -52,10 +54,11 @@ def _number(values: Values) -> int:
 
 
 def venue_number(token: str) -> int:
-    """Read "v12" as 13; 0 is no venue. Areas are 0 as well."""
-    if token[:1] != "v" or not token[1:].isdecimal():
+    """Read "v12" as 26 and "w12" as 27; 0 is no venue. Areas are 0 as well."""
+    odd = _LETTERS.get(token[:1])
+    if odd is None or not token[1:].isdecimal():
         return 0
-    number = int(token[1:]) + 1
+    number = (int(token[1:]) + 1) * 2 + odd
     if number >= VENUE_MASK:
         raise ValueError(f"venue number {token} is too large for the index")
     return number
