@@ -58,7 +58,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class IndexInfo:
-    """State of the published index. `generation` changes whenever anything was written."""
+    """State of the published index. `generation` changes whenever anything was written.
+
+    `name` is what an operator calls it ("3f2a-000004", "waymark-3f2a-20261125"); `previous` is the
+    one that `rollback` would put back, "" when there is none.
+    """
 
     generation: str
     documents: int
@@ -66,6 +70,8 @@ class IndexInfo:
     sequence: int
     built_on: date
     size_bytes: int
+    name: str = ""
+    previous: str = ""
 
 
 class Rebuild(Protocol):
@@ -151,4 +157,11 @@ class SearchEngine(Protocol):
 
         Part of ``indexing.renew``, once a night: drops runs that have closed, moves "soon" and
         "later" along, renews the soonness factor and removes listings whose last day has passed.
+        """
+
+    def rollback(self) -> str:
+        """Put the previous index back in use and return its name; a second call undoes the first.
+
+        The index that was in use is kept as the previous one. Each keeps its own outbox number, so
+        the next drain brings the older one up to date. Raises IndexMissing when there is none.
         """

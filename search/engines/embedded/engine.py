@@ -88,6 +88,7 @@ class EmbeddedEngine:
         """Describe the published index."""
         with self._reading("describing the index") as snapshot:
             state = folders.read_state(snapshot.folder)
+            previous = folders.previous_folder(self._directory)
             return IndexInfo(
                 generation=snapshot.generation,
                 documents=snapshot.searcher.num_docs,
@@ -97,6 +98,8 @@ class EmbeddedEngine:
                 size_bytes=sum(
                     path.stat().st_size for path in snapshot.folder.iterdir() if path.is_file()
                 ),
+                name=snapshot.folder.name,
+                previous=previous.name if previous else "",
             )
 
     def start_rebuild(
@@ -112,6 +115,10 @@ class EmbeddedEngine:
     def refresh(self, *, today: date) -> int:
         """Rewrite what is indexed differently today."""
         return writer.refresh(self._directory, today=today)
+
+    def rollback(self) -> str:
+        """Put the previous folder back in use."""
+        return writer.roll_back(self._directory)
 
     @contextmanager
     def _reading(self, doing: str) -> Iterator[Snapshot]:

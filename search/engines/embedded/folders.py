@@ -1,6 +1,7 @@
 """The folders of the embedded index: versions, the pointer to the published one, locks.
 
 <directory>/current                  text: the name of the published folder
+<directory>/previous                 text: the one published before, kept for a rollback
 <directory>/<version>-000003/        one index, never changed by a rebuild once published
 <directory>/<version>-000003/waymark.json   {"sequence": 117, "built_on": "2026-11-25"}
 <directory>/write.lock  rebuild.lock
@@ -17,17 +18,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from search.engines.base import IndexLocked
+from search.engines.base import IndexLocked, IndexMissing
 from search.engines.embedded.errors import missing
 from search.engines.embedded.schema import VERSION
 
 POINTER = "current"
+PREVIOUS = "previous"
 STATE = "waymark.json"
 META = "meta.json"
 WRITE_LOCK = "write.lock"
 REBUILD_LOCK = "rebuild.lock"
-# Published folders kept beside the present one: a reader may be about to open the last one.
-KEPT_FOLDERS = 1
 _RETRY_SECONDS = 0.02
 
 
@@ -41,11 +41,10 @@ class State:
 
 def published_folder(directory: Path) -> Path:
     """Find the folder that is read, or raise IndexMissing."""
-    try:
-        name = (directory / POINTER).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        raise missing("there is no search index") from None
-    if not name.startswith(f"{VERSION}-") or "/" in name:
+    name = _pointed(directory, POINTER)
+    if not name:
+        raise missing("there is no search index")
+    if not name.startswith(f"{VERSION}-"):
         raise missing("the search index is of another version")
     folder = directory / name
     if not (folder / META).is_file():
@@ -72,12 +71,40 @@ def new_folder(directory: Path) -> Path:
 
 
 def publish(directory: Path, folder: Path) -> None:
-    """Point to a folder in one step, then remove older ones."""
+    """Point to a folder in one step, then remove all but it and the one in use until now.
+
+    That one is kept for a rollback, and because a reader may be about to open it. Every other
+    folder is left from a rebuild that was killed: the caller holds the lock of rebuilds.
+    """
+    before = _pointed(directory, POINTER)
+    if before and before != folder.name and (directory / before).is_dir():
+        _write_whole(directory / PREVIOUS, before)
     _write_whole(directory / POINTER, folder.name)
-    others = [path for path in _folders(directory) if path != folder]
-    others.sort(key=lambda path: (path.name.rpartition("-")[2], path.name))
-    for path in others[: len(others) - KEPT_FOLDERS]:
-        shutil.rmtree(path, ignore_errors=True)
+    kept = {folder.name, _pointed(directory, PREVIOUS)}
+    for path in _folders(directory):
+        if path.name not in kept:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def previous_folder(directory: Path) -> Path | None:
+    """Find the whole index that was in use before this one, if this version can read it."""
+    name = _pointed(directory, PREVIOUS)
+    if not name.startswith(f"{VERSION}-") or name == _pointed(directory, POINTER):
+        return None
+    folder = directory / name
+    return folder if (folder / META).is_file() and (folder / STATE).is_file() else None
+
+
+def roll_back(directory: Path) -> str:
+    """Exchange the present folder and the previous one. Killed in between, it cannot be undone."""
+    folder = previous_folder(directory)
+    if folder is None:
+        raise IndexMissing("there is no previous search index to go back to")
+    present = _pointed(directory, POINTER)
+    _write_whole(directory / POINTER, folder.name)
+    if present:
+        _write_whole(directory / PREVIOUS, present)
+    return folder.name
 
 
 def remove(folder: Path) -> None:
@@ -121,6 +148,15 @@ def locked(directory: Path, name: str, *, wait_seconds: float) -> Iterator[None]
                     ) from None
                 time.sleep(_RETRY_SECONDS)
         yield
+
+
+def _pointed(directory: Path, pointer: str) -> str:
+    """Return the name in a pointer file, "" when there is none that could be a folder of ours."""
+    try:
+        name = (directory / pointer).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return "" if "/" in name else name
 
 
 def _folders(directory: Path) -> list[Path]:

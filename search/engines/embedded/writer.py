@@ -123,6 +123,15 @@ def apply(directory: Path, changes: Iterable[Change], *, sequence: int, today: d
         folders.write_state(folder, State(sequence, state.built_on))
 
 
+def roll_back(directory: Path) -> str:
+    """Go back to the previous index; see SearchEngine.rollback."""
+    with (
+        folders.locked(directory, folders.REBUILD_LOCK, wait_seconds=0),
+        folders.locked(directory, folders.WRITE_LOCK, wait_seconds=WAIT_SECONDS),
+    ):
+        return folders.roll_back(directory)
+
+
 def refresh(directory: Path, *, today: date) -> int:
     """Rewrite the listings that are indexed differently today; see SearchEngine.refresh."""
     with folders.locked(directory, folders.WRITE_LOCK, wait_seconds=WAIT_SECONDS):
