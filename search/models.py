@@ -23,6 +23,25 @@ class OutboxEntry(models.Model):
         return f"{self.pk} {self.kind}:{self.object_id}"
 
 
+class ProviderCount(models.Model):
+    """How many live courses a provider had when an index was last put in use.
+
+    Live by their status, whatever their dates: courses that start and expire change nothing here,
+    so a fall is a withdrawal, by the provider, by an editor or by a file that was read wrongly.
+    """
+
+    organisation_id = models.BigIntegerField(unique=True)
+    courses = models.PositiveIntegerField()
+    counted_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("courses of a provider")
+        verbose_name_plural = _("courses of providers")
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}: {self.courses}"
+
+
 class Synonym(models.Model):
     """What editors teach the search, besides the file that comes with the code."""
 
