@@ -78,9 +78,9 @@ class Vacancy(VacancyTexts, VacancyPay, ClusterableModel):
         _("status"), max_length=9, choices=VacancyStatus.choices, default=VacancyStatus.LIVE
     )
     held_reasons = models.JSONField(_("why it is held"), default=list, blank=True, editable=False)
-    released_key = models.CharField(
-        max_length=64, blank=True, editable=False
-    )  # key of the words that a moderator allowed
+    # The key of the words and links as they came, and of those that a moderator allowed.
+    guard_key = models.CharField(max_length=64, blank=True, editable=False)
+    released_key = models.CharField(max_length=64, blank=True, editable=False)
     is_withdrawn_by_staff = models.BooleanField(
         _("withdrawn by a moderator"), default=False, editable=False
     )

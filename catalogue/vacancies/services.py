@@ -1,10 +1,34 @@
 """Writes of vacancies. The ones in bulk tell no listeners: announce once at the end."""
 
+import datetime
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
-from catalogue.vacancies.models import Vacancy
+from django.db import connection, transaction
+
+from catalogue.vacancies.enums import VacancyStatus
+from catalogue.vacancies.guard import text_key
+from catalogue.vacancies.models import Vacancy, VacancyLocation
 from portal.core.signals import listings_changed
+
+BATCH = 500
+# What the guard reads, and so what a moderator's release is for.
+GUARDED_TEXTS = (
+    "title",
+    "summary",
+    "description",
+    "training_description",
+    "outcome_description",
+    "things_to_consider",
+    "benefits",
+    "apply_instructions",
+    "employer_description",
+    "wage_text",
+    "wage_note",
+    "working_week",
+    "national_details",
+)
 
 
 def announce_vacancies(pairs: Iterable[tuple[str, int]]) -> None:
@@ -18,3 +42,87 @@ def announce_vacancies(pairs: Iterable[tuple[str, int]]) -> None:
             ids_by_kind[kind.lower()].add(vacancy_id)
     for kind in sorted(ids_by_kind):
         listings_changed.send(sender=Vacancy, kind=kind, ids=sorted(ids_by_kind[kind]))
+
+
+def guarded_texts(vacancy: Vacancy) -> list[str]:
+    """Return the words of a vacancy that the guard reads."""
+    return [getattr(vacancy, name) for name in GUARDED_TEXTS]
+
+
+def lock_source(source: str) -> None:
+    """Let one import of a source run at a time, until the end of the transaction.
+
+    SQLite has one writer as it is; on PostgreSQL it is an advisory lock.
+    """
+    if connection.vendor == "postgresql":
+        number = int.from_bytes(hashlib.sha256(source.encode()).digest()[:7], "big")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
+def add_vacancies(vacancies: Sequence[Vacancy]) -> None:
+    """Insert new vacancies. Afterwards each has its id."""
+    Vacancy.objects.bulk_create(vacancies, batch_size=BATCH // 5)
+
+
+def change_vacancies(
+    vacancies: Sequence[Vacancy], *, fields: Iterable[str], now: datetime.datetime
+) -> None:
+    """Write the fields of stored vacancies, and when they changed."""
+    for vacancy in vacancies:
+        vacancy.updated_at = now
+    Vacancy.objects.bulk_update(vacancies, [*fields, "updated_at"], batch_size=BATCH // 10)
+
+
+def replace_locations(vacancy_ids: Collection[int], locations: Sequence[VacancyLocation]) -> None:
+    """Put places of work in the place of all that these vacancies had, without a signal each."""
+    VacancyLocation.objects.filter(vacancy_id__in=vacancy_ids)._raw_delete(
+        VacancyLocation.objects.db
+    )
+    VacancyLocation.objects.bulk_create(locations, batch_size=BATCH)
+
+
+@transaction.atomic
+def withdraw_absent(ids: Collection[int], *, now: datetime.datetime) -> list[tuple[str, int]]:
+    """Take vacancies off the site that their source no longer lists. Return kind and id."""
+    rows = Vacancy.objects.filter(pk__in=ids).exclude(status=VacancyStatus.WITHDRAWN)
+    pairs = list(rows.values_list("kind", "pk"))
+    Vacancy.objects.filter(pk__in=[pk for _kind, pk in pairs]).update(
+        status=VacancyStatus.WITHDRAWN, withdrawn_at=now, updated_at=now
+    )
+    return pairs
+
+
+@transaction.atomic
+def release(vacancy: Vacancy, *, today: datetime.date) -> None:
+    """Show a vacancy that a person looked at. It stays so until its words change."""
+    vacancy.status = VacancyStatus.LIVE
+    vacancy.held_reasons = []
+    vacancy.released_key = vacancy.guard_key or own_key(vacancy)
+    vacancy.is_withdrawn_by_staff = False
+    vacancy.withdrawn_at = None
+    vacancy.checked_date = today
+    vacancy.save()
+
+
+@transaction.atomic
+def withdraw(vacancy: Vacancy, *, now: datetime.datetime) -> None:
+    """Take a vacancy off the site for good: a later import does not bring it back."""
+    vacancy.status = VacancyStatus.WITHDRAWN
+    vacancy.is_withdrawn_by_staff = True
+    vacancy.withdrawn_at = now
+    vacancy.save()
+
+
+@transaction.atomic
+def hold(vacancy: Vacancy) -> None:
+    """Hide a vacancy until a person has looked at it."""
+    vacancy.status = VacancyStatus.HELD
+    vacancy.released_key = ""
+    vacancy.save()
+
+
+def own_key(vacancy: Vacancy) -> str:
+    """Return the key of a vacancy's words and links as they are stored."""
+    links = (vacancy.apply_url, vacancy.source_url, vacancy.employer_website)
+    return text_key(guarded_texts(vacancy), links=links)
