@@ -1,14 +1,14 @@
 """Synonyms as data: what people type on the left, what listings say on the right."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from search.analysis import analyse, surface_words
 from search.query import Alternative
+from search.synonym_lines import is_line, read_line
 
 # A synonym counts less than the visitor's own word (search.md 6; chosen by eye, see judgements).
 BOOST = 0.7
-ONE_WAY, TWO_WAY = "=>", "<=>"
 
 Tokens = tuple[str, ...]
 
@@ -31,32 +31,49 @@ class Synonyms:
         """Read lines such as "hca => healthcare assistant", "fork lift <=> forklift".
 
         "a, b <=>" makes all of a group mean each other. A later line about the same words adds
-        its meanings in front of the earlier ones.
+        its meanings in front of the earlier ones. Lines are not joined up: with "a => b" and
+        "b => c", "a" does not find "c".
         """
-        table: dict[Tokens, list[Alternative]] = {}
-        problems = []
+        return cls().extended(lines)
+
+    def extended(self, lines: Iterable[str]) -> "Synonyms":
+        """Return these with further lines, which win."""
+        table: dict[Tokens, tuple[Alternative, ...]] = dict(self.by_tokens)
+        problems = list(self.problems)
         words: set[str] = set()
         for number, raw in enumerate(lines, 1):
-            line = raw.strip()
-            if not line or line.startswith("#"):
+            if not is_line(raw):
                 continue
-            pairs = _pairs(line)
-            if not pairs:
-                problems.append(f"Line {number}: “{line[:60]}” has no words on one of its sides.")
+            line = read_line(raw)
+            if line is None:
+                problems.append(f"Line {number}: “{raw.strip()[:60]}” has no words on one side.")
+                continue
             by_left: dict[Tokens, list[Alternative]] = {}
-            for left, right in pairs:
+            for left, right in line.pairs:
                 key, tokens = tuple(analyse(left)), tuple(analyse(right))
                 if key and tokens and key != tokens:
                     words.update(surface_words(f"{left} {right}"))
                     by_left.setdefault(key, []).append(Alternative(tokens, BOOST, right))
             for key, new in by_left.items():
                 table[key] = _distinct([*new, *table.get(key, ())])
-        return cls(
-            by_tokens={key: tuple(found) for key, found in table.items()},
+        return Synonyms(
+            by_tokens=table,
             longest=max(map(len, table), default=0),
-            surface_words=frozenset(words),
+            surface_words=self.surface_words | words,
             problems=tuple(problems),
         )
+
+    def without(self, words: str, meanings: Iterable[str] = ()) -> "Synonyms":
+        """Return these without some meanings of some words, or without all: "hca", ["nurse"]."""
+        key = tuple(analyse(words))
+        if key not in self.by_tokens:
+            return self
+        taken = {tuple(analyse(meaning)) for meaning in meanings}
+        kept = tuple(one for one in self.by_tokens[key] if taken and one.tokens not in taken)
+        table = {**self.by_tokens, key: kept}
+        if not kept:
+            del table[key]
+        return replace(self, by_tokens=table, longest=max(map(len, table), default=0))
 
     def alternatives(self, tokens: Sequence[str]) -> tuple[Alternative, ...]:
         """Return what analysed words also mean, ``()`` if nothing: ``["hca"]``."""
@@ -70,25 +87,9 @@ class Synonyms:
         return 0
 
 
-def _pairs(line: str) -> list[tuple[str, str]]:
-    if TWO_WAY in line:
-        left_side, right_side = line.split(TWO_WAY, 1)
-        lefts, rights = _split(left_side), _split(right_side)
-        if not rights:
-            return [(one, other) for one in lefts for other in lefts if one != other]
-        pairs = [(left, right) for left in lefts for right in rights]
-        return [*pairs, *((right, left) for left, right in pairs)]
-    left_side, arrow, right_side = line.partition(ONE_WAY)
-    return [(left, right) for left in _split(left_side) for right in _split(right_side) if arrow]
-
-
-def _split(side: str) -> list[str]:
-    return [" ".join(part.split()) for part in side.split(",") if part.strip()]
-
-
-def _distinct(alternatives: Iterable[Alternative]) -> list[Alternative]:
+def _distinct(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
     """Keep the first of alternatives with the same tokens."""
     kept: dict[Tokens, Alternative] = {}
     for alternative in alternatives:
         kept.setdefault(alternative.tokens, alternative)
-    return list(kept.values())
+    return tuple(kept.values())
