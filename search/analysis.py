@@ -67,10 +67,22 @@ OVERRIDE = {
 
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h"}
-    # Arabic forms of letters for which Urdu keyboards have their own; vowel marks, often left out,
-    # and the stretching mark.
-    | {"ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ", "\u0640": None, "\u0670": None}
-    | {chr(mark): None for mark in range(0x064B, 0x0653)}
+    # Forms of an Arabic letter for which the keyboards of Urdu, Farsi, Pashto and Kurdish have
+    # their own, or that people type for one another; vowel marks and hamzas, often left out, and
+    # the stretching mark.
+    | {"ي": "ی", "ى": "ی", "ې": "ی", "ۍ": "ی", "ێ": "ی", "ك": "ک", "ڪ": "ک", "ګ": "گ", "ٱ": "ا"}
+    | {"ه": "ہ", "ة": "ہ", "ۃ": "ہ", "ە": "ہ", "ھ": "ہ", "ۆ": "و", "ڕ": "ر", "ڵ": "ل", "ں": "ن"}
+    | {"\u0640": None, "\u0670": None}
+    | {chr(mark): None for mark in range(0x064B, 0x0656)}
+    # Dots below and signs of Indian scripts that phones leave out: ਜ਼ for ਜ, ੱ, ੰ for ਂ, ঁ.
+    | {"\u093c": None, "\u09bc": None, "\u0a3c": None, "\u0abc": None}
+    | {"\u0a71": None, "\u0a70": "\u0a02", "\u0981": None}
+    # Ethiopic letters that sound alike in Tigrinya, in their seven forms.
+    | {chr(0x1220 + form): chr(0x1230 + form) for form in range(7)}
+    | {chr(0x1340 + form): chr(0x1338 + form) for form in range(7)}
+    | {chr(0x1280 + form): chr(0x1200 + form) for form in range(7)}
+    # The apostrophe that is a letter, in Ukrainian.
+    | {"\u02bc": None, "\u02bb": None}
     # Latin accents (after decomposition), joiners inside words.
     | {chr(mark): None for mark in range(0x0300, 0x0370)}
     | {"\u200c": None, "\u200d": None}
@@ -80,7 +92,7 @@ _LETTERS = str.maketrans(
 _MARKS = "".join(
     chr(code) for code in range(0x0300, 0x1E00) if unicodedata.category(chr(code)) in ("Mn", "Mc")
 )
-_PART = rf"[^\W_]+(?:[{_MARKS}\u200c\u200d]+[^\W_]*)*"
+WORD_PART = rf"[^\W_]+(?:[{_MARKS}\u200c\u200d]+[^\W_]*)*"
 # "IT" in capitals is the trade, "it" the pronoun, unless one of these stands beside it or it
 # stands alone ("it courses" leaves "it" when "courses" has become a filter).
 IT = "infotech"
@@ -105,7 +117,7 @@ _TOKEN = re.compile(
     | (?P<cplusplus> \b c\+\+ )
     | (?P<dotnet>    (?: \b (?:asp|vb) | (?<![^\W_]) ) \.net \b )
     | (?P<tlevel>    \b t [\s\-\u2010-\u2013]? levels? \b )
-    | (?P<word>      (?: \b o['\u2019] (?=[^\W_]) )? {_PART} (?: ['\u2019]s \b )? )
+    | (?P<word>      (?: \b o['\u2019] (?=[^\W_]) )? {WORD_PART} (?: ['\u2019]s \b )? )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -36,12 +36,14 @@ class Alternative:
     """One way to satisfy a word: analysed tokens that stand next to each other.
 
     `boost` multiplies its score (a synonym counts 0.7). `label` is what the visitor is told
-    ("care assistant"); empty for the word itself.
+    ("care assistant"); empty for the word itself. `is_translation`: the word is of another
+    language, and `label` says it in English.
     """
 
     tokens: tuple[str, ...]
     boost: float = 1.0
     label: str = ""
+    is_translation: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,16 @@
 """A text being read for filters: its tokens, what has been claimed, and what is left."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from search.analysis import WORD_PART, fold
 from search.phrases import EDGE_FILLERS, FILLERS, LONGEST_PHRASE, FilterValue
 
 LONGEST_TEXT = 300  # what follows stays words
 # A whole token: "women's", "c#", "c++", "5.30pm", "asp.net". A hyphen parts: "part-time" is two.
-TOKEN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*[#+]*")
+TOKEN = re.compile(rf"{WORD_PART}(?:['’.]{WORD_PART})*[#+]*")
 QUOTED = re.compile(r"[\"“”][^\"“”]*[\"“”]?")
 EXCLUDED = re.compile(r"(?<!\S)[-−–][^\W_]\S*")
 APOSTROPHES = str.maketrans("", "", "'’")
@@ -166,7 +166,4 @@ def _tidy(words: str, tokens: Sequence[re.Match[str]], start: int, end: int) -> 
 
 def _key(word: str) -> str:
     folded = word.lower().translate(APOSTROPHES)
-    if not folded.isascii():
-        folded = unicodedata.normalize("NFKD", folded)
-        folded = "".join(c for c in folded if not unicodedata.combining(c))
-    return folded
+    return folded if folded.isascii() else fold(folded)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from catalogue.courses import wording
 from search.analysis import analyse
 from search.documents import ListingDocument, RunDocument
-from search.query import SearchQuery, Word
+from search.query import Alternative, SearchQuery, Word
 
 SOON_WEEKS = 6  # people plan childcare and shifts about a month ahead
 MOST_REASONS = 3
@@ -37,7 +37,7 @@ def word_reasons(document: ListingDocument, words: Sequence[Word]) -> list[str]:
             in_name.append(word.text)
         elif not any(_holds(more, alternative.tokens) for alternative in own):
             equals += [
-                f"{alternative.label} = {word.text}"
+                _equation(word, alternative)
                 for alternative in word.alternatives
                 if alternative.label and _holds(more, alternative.tokens)
             ][:1]
@@ -47,6 +47,13 @@ def word_reasons(document: ListingDocument, words: Sequence[Word]) -> list[str]:
         text = text % {"words": named}
         return [text, *equals]
     return equals
+
+
+def _equation(word: Word, alternative: Alternative) -> str:
+    """Return "care assistant = carer", but a word of another language first: "kurs = course"."""
+    if alternative.is_translation:
+        return f"{word.text} = {alternative.label}"
+    return f"{alternative.label} = {word.text}"
 
 
 def _starts(days: int) -> str:

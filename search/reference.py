@@ -21,6 +21,7 @@ from catalogue.vacancies.models import Vacancy, VacancyLocation
 from portal.core.clock import today
 from portal.core.models import Place, Sector, Subject
 from search import indexing
+from search.lexicon import lexicon
 from search.models import Synonym
 from search.place_facts import PlaceFact
 from search.places import Gazetteer
@@ -155,13 +156,13 @@ def _rows(letter: str, places: QuerySet) -> list[VenueRow]:
 
 
 def _synonyms() -> Synonyms:
-    """Put the editors' synonyms after those of the code, so that theirs win."""
+    """Put the editors' synonyms after those of the code, so that theirs win; lexicons come last."""
     lines = [line for text in _synonym_files() for line in text.splitlines()]
     lines += [
         f"{row.words} {'<=>' if row.is_two_way else '=>'} {row.meanings}"
         for row in Synonym.objects.order_by("id")
     ]
-    return Synonyms.parse(lines)
+    return lexicon().added_to(Synonyms.parse(lines))
 
 
 @lru_cache(maxsize=1)

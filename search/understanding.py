@@ -9,6 +9,8 @@ from rapidfuzz.distance import OSA
 
 from search.facets import FACETS
 from search.level_words import read_levels
+from search.lexicon import lexicon
+from search.lexicon_reading import drop_fillers, read_lexicon
 from search.phrases import (
     EVENTS,
     FILLERS,
@@ -119,6 +121,7 @@ def understand(
     protect_names(reading, names=reference.names)
     _read_events(reading, kinds=reference.kinds)
     _keep_phrases(reading)
+    languages = read_lexicon(reading, lexicon(), kinds=reference.kinds)
     read_levels(reading)
     _read_filters(reading)
     _read_months(reading, today=today)
@@ -129,6 +132,7 @@ def understand(
             reading, gazetteer=reference.gazetteer, is_known_word=reference.is_known_word
         )
     _read_kinds(reading, kinds=reference.kinds)
+    drop_fillers(reading, lexicon(), languages=languages)
     words = reading.left()
     is_long = words and reading.cuts and len(reading.tokens) >= TITLE_WORDS
     if is_long and text in reference.titles:

@@ -1,8 +1,9 @@
-"""The synonyms that come with the code."""
+"""The synonyms and lexicons that come with the code."""
 
 from functools import cache
 from pathlib import Path
 
+from search.lexicon import lexicon
 from search.synonyms import Synonyms
 
 FILES = Path(__file__).resolve().parents[2] / "search" / "synonyms"
@@ -13,4 +14,4 @@ def synonyms() -> Synonyms:
     lines: list[str] = []
     for path in sorted(FILES.glob("*.txt")):
         lines += path.read_text(encoding="utf-8").splitlines()
-    return Synonyms.parse(lines)
+    return lexicon().added_to(Synonyms.parse(lines))
