@@ -1,4 +1,4 @@
-"""``/readyz``: whether this process can serve, and how far the index is behind."""
+"""``/readyz``: whether this process can serve, and how far each index is behind."""
 
 from dataclasses import asdict
 
@@ -7,8 +7,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from search import indexing
-from search.models import OutboxEntry
+from portal.core.clock import today
+from search.index_status import statuses
 
 
 @never_cache
@@ -16,29 +16,27 @@ from search.models import OutboxEntry
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 503 only when the database does not answer.
 
-    Without an index the site still serves the database's plain list, so that is told, not fatal:
-    ``{"ready": true, "database": "ready", "index": {"state": "missing", ...}, "queue": {...}}``.
+    Visitors are answered by the search server, else by the embedded index, else by the plain list
+    of the database, so a missing index is told and not fatal: ``{"ready": true, "database":
+    "ready", "index": {"state": "missing", ...}, "indexes": [...], "queue": {...}}``. ``index`` is
+    the one that visitors ask first, ``queue`` is what waits for it.
     """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        index = indexing.status()
-        oldest = (
-            OutboxEntry.objects.filter(id__gt=index.sequence)
-            .order_by("id")
-            .values_list("created_at", flat=True)
-            .first()
-        )
+        indexes = statuses(today=today())
     except DatabaseError:
         return JsonResponse({"ready": False, "database": "unavailable"}, status=503)
+    first = indexes[0]
     return JsonResponse(
         {
             "ready": True,
             "database": "ready",
-            "index": asdict(index),
+            "index": asdict(first),
+            "indexes": [asdict(one) for one in indexes],
             "queue": {
-                "waiting": index.waiting,
-                "oldest_waiting_at": oldest.isoformat() if oldest else None,
+                "waiting": first.waiting,
+                "oldest_waiting_at": first.oldest_waiting_at or None,
             },
         }
     )

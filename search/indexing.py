@@ -1,18 +1,16 @@
-"""Between the database and the index: rebuild, drain the outbox, compare."""
+"""Between the database and every index: rebuild, drain the outbox, compare, go back."""
 
 import datetime
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
-from search import outbox, preparing
+from search import gates, outbox, preparing
 from search.builders.registry import KINDS
+from search.choosing import Writer, get_engine, writer_engines, writers
 from search.documents import ListingDocument
 from search.engines.base import (
     Change,
@@ -22,18 +20,29 @@ from search.engines.base import (
     Rebuild,
     SearchEngine,
 )
+from search.engines.deadline import Deadline
+from search.gates import IndexIncomplete, IndexRefused, expected_ids
+
+__all__ = [
+    "KINDS",
+    "IndexIncomplete",
+    "IndexRefused",
+    "expected_ids",
+    "get_engine",
+    "writer_engines",
+]
 
 log = logging.getLogger(__name__)
 
 BATCH = 1000  # changes written in one commit: a commit costs nearly the same for 1 or 100
 LOCK_PATIENCE_SECONDS = 5.0  # a drain of another process takes under half a second
 LOCK_PAUSE_SECONDS = 0.1
+# Without a worker somebody waits for the drain after saving. A server that takes longer gets the
+# change from the next drain.
+SAVE_PATIENCE_SECONDS = 5.0
 
 Progress = Callable[[int], None]
-
-
-class IndexIncomplete(Exception):  # noqa: N818  (the name says the state, as callers read it)
-    """A new index lacks listings of the database; it was thrown away and the old one stays."""
+_saving = Deadline(SAVE_PATIENCE_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,47 +58,29 @@ class Comparison:
         return not (self.missing or self.surplus)
 
 
-@dataclass(frozen=True, slots=True)
-class IndexStatus:
-    """What `/readyz` and `search_status` tell. ``state``: ready, missing or unavailable."""
-
-    engine: str
-    state: str
-    reason: str = ""
-    documents: int = 0
-    generation: str = ""
-    sequence: int = 0
-    waiting: int = 0
-
-
-def get_engine() -> SearchEngine:
-    """Return the engine of this process, opened at its first use."""
-    return _engine_in(Path(settings.SEARCH["embedded_directory"]))
-
-
-@lru_cache(maxsize=8)  # tests use a directory each
-def _engine_in(directory: Path) -> SearchEngine:
-    # Loaded here: commands that never search start without the engine's library.
-    from search.engines.embedded.engine import EmbeddedEngine
-
-    return EmbeddedEngine(directory)
-
-
 def drain(*, today: datetime.date, engine: SearchEngine | None = None) -> int:
-    """Write what changed since the index was last written. Return how many listings that was.
+    """Write what changed since each index was last written. Return how many listings that was.
 
     Idempotent, and safe in two processes at once: whoever comes second finds nothing to do.
-    Raises EngineUnavailable when there is no index to write to, or another process keeps it.
+    Raises EngineUnavailable when there is no index to write to, or another process keeps it; the
+    other indexes are written before that.
     """
-    engine = engine or get_engine()
-    written = 0
+    if engine is None:
+        return _each(lambda one: drain(today=today, engine=one))
+    return _drain(engine, today=today, apply=engine.apply)
+
+
+def _drain(engine: SearchEngine, *, today: datetime.date, apply: Callable[..., None]) -> int:
+    written = reached = 0
     deadline = time.monotonic() + LOCK_PATIENCE_SECONDS
     while True:
         batch = outbox.read_after(engine.info().sequence, limit=BATCH)
         if not batch.changes:
             return written
+        if batch.sequence == reached:
+            raise EngineUnavailable(f"the index of {engine.name} does not remember what it read")
         try:
-            engine.apply(
+            apply(
                 list(_read_again(batch.changes, today=today)), sequence=batch.sequence, today=today
             )
         except IndexLocked:
@@ -98,12 +89,13 @@ def drain(*, today: datetime.date, engine: SearchEngine | None = None) -> int:
             time.sleep(LOCK_PAUSE_SECONDS)
             continue
         written += len(batch.changes)
+        reached = batch.sequence
 
 
 def drain_after_commit() -> None:
     """Drain as soon as the present transaction is committed, never failing the caller.
 
-    The change is in the outbox: when the index cannot be written now, the next drain does it.
+    The change is in the outbox: when an index cannot be written now, the next drain does it.
     """
     transaction.on_commit(_enqueue_drain, robust=True)
 
@@ -115,13 +107,40 @@ def _enqueue_drain() -> None:
 
 
 def drain_or_log(*, today: datetime.date) -> None:
-    """Drain; write to the log, and leave the changes waiting, when the index cannot be written."""
-    try:
-        drain(today=today)
-    except IndexMissing:
-        log.info("No index yet: run rebuild_index. The changes wait in the outbox.")
-    except EngineUnavailable as error:
-        log.warning("The index cannot be written now, the changes wait: %s", error)
+    """Drain each index; tell the log, and leave the changes waiting, when one cannot be written.
+
+    One that failed three times is left in peace for half a minute, so that a server that hangs
+    does not keep everybody who saves something.
+    """
+    for writer in writers():
+        if writer.writing is not None and not writer.writing.allows():
+            continue
+        try:
+            _drain_in_time(writer, today=today)
+        except IndexMissing:
+            log.info("No index yet: run rebuild_index. The changes wait in the outbox.")
+        except IndexLocked as error:
+            log.info("Another process writes the index, the changes wait: %s", error)
+        except EngineUnavailable as error:
+            log.warning("The index cannot be written now, the changes wait: %s", error)
+            if writer.writing is not None:
+                writer.writing.failed()
+            continue
+        if writer.writing is not None:
+            writer.writing.succeeded()
+
+
+def _drain_in_time(writer: Writer, *, today: datetime.date) -> None:
+    engine = writer.engine
+    if writer.writing is None:
+        drain(today=today, engine=engine)
+        return
+
+    def apply(changes: list[Change], *, sequence: int, today: datetime.date) -> None:
+        _saving.run(lambda: engine.apply(changes, sequence=sequence, today=today))
+
+    _saving.run(engine.info)  # a server that hangs is noticed here
+    _drain(engine, today=today, apply=apply)
 
 
 def rebuild(
@@ -130,15 +149,28 @@ def rebuild(
     engine: SearchEngine | None = None,
     progress: Progress | None = None,
     preparers: int = 1,
+    allow_shrink: Collection[str] = (),
 ) -> int:
     """Build a new index from the database beside the old one and swap. Return its listings.
 
     With more than one preparer, processes of their own read the database and prepare documents.
+    Without an engine every index is built, one after the other: one that fails is told at the end
+    and does not stop the others.
 
-    What changes meanwhile is replayed from the outbox before the swap. Raises IndexIncomplete,
-    and leaves the old index in use, when the new one lacks a listing.
+    What changes meanwhile is replayed from the outbox before the swap. Raises IndexRefused, and
+    leaves the old index in use, when the new one does not pass search.gates. ``allow_shrink``:
+    UKPRNs or slugs of providers that may lose listings.
     """
-    engine = engine or get_engine()
+    if engine is None:
+        return _each(
+            lambda one: rebuild(
+                today=today,
+                engine=one,
+                progress=progress,
+                preparers=preparers,
+                allow_shrink=allow_shrink,
+            )
+        )
     sequence = outbox.last_sequence()
     with engine.start_rebuild(today=today) as building:
         for done, _added in enumerate(_fill(building, today=today, preparers=preparers), start=1):
@@ -146,30 +178,63 @@ def rebuild(
                 progress(done)
         building.commit()
         sequence = _replay(building, after=sequence, today=today)
-        _check_complete(building, today=today)
+        gates.check(gates.Candidate(building, engine, today, frozenset(allow_shrink)))
         total = building.count()
+        # Before the swap: killed in between, the next rebuild is not asked the same again.
+        gates.remember_counts(gates.live_courses())
         building.publish(sequence=sequence)
     drain(today=today, engine=engine)  # what was committed between the replay and the swap
     return total
 
 
+def roll_back(*, today: datetime.date, engine: SearchEngine) -> str:
+    """Put the previous index back in use, bring it up to date and return its name.
+
+    Raises IndexMissing when there is none.
+    """
+    name = engine.rollback()
+    if outbox.is_readable_after(engine.info().sequence):
+        drain(today=today, engine=engine)
+        engine.refresh(today=today)
+    else:
+        log.warning("The index %s is too old to follow the outbox. Rebuild it soon.", name)
+    return name
+
+
 def renew(*, today: datetime.date, engine: SearchEngine | None = None) -> int:
-    """Make the index right for a new day. Return how many listings were written.
+    """Make each index right for a new day. Return how many listings were written.
 
     Only what reads otherwise on that day is written again: "soon" and the months move along. The
     index is built anew when there is none, when it cannot read all that changed since it was
     written, or when it and the database still do not share all listings.
     """
-    engine = engine or get_engine()
+    if engine is None:
+        return _each(lambda one: renew(today=today, engine=one))
     try:
         if outbox.is_readable_after(engine.info().sequence):
             written = drain(today=today, engine=engine) + engine.refresh(today=today)
             if compare(today=today, engine=engine).is_equal:
                 return written
-        log.warning("The index does not follow the database. It is built anew.")
+        log.warning("The index of %s does not follow the database. It is built anew.", engine.name)
     except IndexMissing:
-        log.info("There is no index yet. It is built.")
+        log.info("There is no index of %s yet. It is built.", engine.name)
     return rebuild(today=today, engine=engine)
+
+
+def _each(work: Callable[[SearchEngine], int]) -> int:
+    """Do the same for every index, then raise the first failure, if any. Return the most done."""
+    done: list[int] = []
+    failures: list[Exception] = []
+    for engine in writer_engines():
+        try:
+            done.append(work(engine))
+        except (EngineUnavailable, IndexRefused) as failure:
+            failures.append(failure)
+    for other in failures[1:]:
+        log.warning("Another index failed too: %s", other)
+    if failures:
+        raise failures[0]
+    return max(done, default=0)
 
 
 def _fill(building: Rebuild, *, today: datetime.date, preparers: int) -> Iterator[None]:
@@ -192,27 +257,11 @@ def _replay(building: Rebuild, *, after: int, today: datetime.date) -> int:
     return after
 
 
-def _check_complete(building: Rebuild, *, today: datetime.date) -> None:
-    """Refuse an index that lacks listings, apart from those that changed this very moment."""
-    missing = expected_ids(today=today) - set(building.ids())
-    changed = {
-        f"{change.kind}:{change.object_id}"
-        for change in outbox.read_after(max(0, outbox.last_sequence() - BATCH), limit=BATCH).changes
-    }
-    if lost := sorted(missing - changed):
-        raise IndexIncomplete(f"{len(lost)} listings are missing, such as {', '.join(lost[:5])}")
-
-
 def compare(*, today: datetime.date, engine: SearchEngine | None = None) -> Comparison:
-    """Say which listings the database and the index do not share."""
+    """Say which listings the database and an index do not share; that of visitors by default."""
     indexed = set((engine or get_engine()).ids())
     expected = expected_ids(today=today)
     return Comparison(tuple(sorted(expected - indexed)), tuple(sorted(indexed - expected)))
-
-
-def expected_ids(*, today: datetime.date) -> set[str]:
-    """Return every id that the database says must be listed."""
-    return set().union(*(kind.expected_ids(today=today) for kind in KINDS.values()))
 
 
 def generation() -> str:
@@ -221,25 +270,6 @@ def generation() -> str:
         return get_engine().generation()
     except EngineUnavailable:
         return ""
-
-
-def status(*, engine: SearchEngine | None = None) -> IndexStatus:
-    """Return the state of the index; never raises."""
-    engine = engine or get_engine()
-    try:
-        info = engine.info()
-    except IndexMissing as error:
-        return IndexStatus(engine.name, "missing", str(error))
-    except EngineUnavailable as error:
-        return IndexStatus(engine.name, "unavailable", str(error))
-    return IndexStatus(
-        engine=engine.name,
-        state="ready",
-        documents=info.documents,
-        generation=info.generation,
-        sequence=info.sequence,
-        waiting=outbox.waiting_after(info.sequence),
-    )
 
 
 def _read_again(changes: tuple[outbox.Change, ...], *, today: datetime.date) -> Iterator[Change]:

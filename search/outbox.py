@@ -66,6 +66,12 @@ def waiting_after(sequence: int) -> int:
     return OutboxEntry.objects.filter(id__gt=sequence).count()
 
 
+def oldest_after(sequence: int) -> datetime.datetime | None:
+    """Return when the first change was made that an index at this number has not read."""
+    entries = OutboxEntry.objects.filter(id__gt=sequence).order_by("id")
+    return entries.values_list("created_at", flat=True).first()
+
+
 def is_readable_after(sequence: int) -> bool:
     """Say whether every change after a sequence number can still be read here.
 

@@ -2,7 +2,8 @@
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.core.management.base import BaseCommand
 
 from portal.core.clock import now
 from portal.operations.due import Job, Outcome, run_jobs
-from portal.operations.lock import AlreadyRunning, only_one_run
+from portal.operations.lock import AlreadyRunning, only_one_in_all, only_one_run
 
 
 class DueCommand(BaseCommand):
@@ -25,7 +26,7 @@ class DueCommand(BaseCommand):
         as_json: bool = options["json"]
         try:
             with only_one_run():
-                outcomes = run_jobs(self.jobs, now=now, report=None if as_json else self._print)
+                outcomes = self._run(report=None if as_json else self._print)
         except AlreadyRunning:
             if as_json:
                 self.stdout.write(json.dumps({"already_running": True, "jobs": []}, indent=2))
@@ -37,6 +38,18 @@ class DueCommand(BaseCommand):
             self.stdout.write(json.dumps({"already_running": False, "jobs": jobs}, indent=2))
         if any(outcome.error for outcome in outcomes):
             raise SystemExit(1)
+
+    def _run(self, *, report: Callable[[Outcome], None] | None) -> list[Outcome]:
+        """Run the jobs in their order; those of the whole site unless another machine is at it."""
+        with ExitStack() as stack:
+            jobs = self.jobs
+            try:
+                stack.enter_context(only_one_in_all())
+            except AlreadyRunning:
+                jobs = [job for job in jobs if job.is_for_each_machine]
+                if report:
+                    self.stdout.write("Another machine is doing the work of the whole site.")
+            return run_jobs(jobs, now=now, report=report)
 
     def _print(self, outcome: Outcome) -> None:
         if outcome.error:

@@ -2,12 +2,14 @@
 
 import datetime
 import logging
+import socket
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from portal.operations.models import DueRun
 
 log = logging.getLogger(__name__)
+NAME_LENGTH = 60  # of DueRun.name
 
 
 @dataclass(frozen=True)
@@ -16,11 +18,22 @@ class Job:
 
     ``run`` takes the present moment and when it last succeeded (None: never), and returns what
     it did as counts: ``{"courses": 12}``.
+
+    ``is_for_each_machine``: for what a machine keeps for itself, such as its embedded index. Such
+    a job has a record for each machine. All other jobs are done once for the whole site.
     """
 
     name: str
     label: str
     run: Callable[[datetime.datetime, datetime.datetime | None], dict[str, int]]
+    is_for_each_machine: bool = False
+
+    @property
+    def record_name(self) -> str:
+        """The name of its record: ``"refresh_index"``, ``"refresh_index@web-1"``."""
+        if not self.is_for_each_machine:
+            return self.name
+        return f"{self.name}@{socket.gethostname()}"[:NAME_LENGTH]
 
 
 @dataclass(frozen=True)
@@ -51,7 +64,7 @@ def run_jobs(
 
 def _run(job: Job, *, now: Callable[[], datetime.datetime]) -> Outcome:
     started_at = now()
-    record = DueRun.objects.filter(name=job.name).first()
+    record = DueRun.objects.filter(name=job.record_name).first()
     succeeded_at = record.succeeded_at if record else None
     counts: dict[str, int] = {}
     error = ""
@@ -62,7 +75,7 @@ def _run(job: Job, *, now: Callable[[], datetime.datetime]) -> Outcome:
         error = f"{type(failure).__name__}: {failure}"
     finished_at = now()
     DueRun.objects.update_or_create(
-        name=job.name,
+        name=job.record_name,
         defaults={
             "started_at": started_at,
             "finished_at": finished_at,

@@ -6,7 +6,10 @@ from catalogue.courses.expiry import announce_expired
 from portal.core.clock import REGION_TIME
 from portal.operations import retention
 from portal.operations.due import Job
+from portal.operations.models import DueRun
 from search import indexing
+from search.choosing import writers
+from search.engines.base import IndexMissing, SearchEngine
 
 Moment = datetime.datetime
 
@@ -31,27 +34,74 @@ def prune_personal_data(now: Moment, _last: Moment | None) -> dict[str, int]:
 
 
 def refresh_index(now: Moment, last: Moment | None) -> dict[str, int]:
-    """Once a day renew the index: “soon” and the months to choose from move with the date.
+    """Once a day renew the index of this machine."""
+    return _refresh(now, last, is_shared=False)
 
-    On Sundays it is built anew, which also brings in what somebody wrote without announcing it.
+
+def refresh_shared_index(now: Moment, last: Moment | None) -> dict[str, int]:
+    """Once a day renew the index of all machines, if there is a search server."""
+    return _refresh(now, last, is_shared=True)
+
+
+def _refresh(now: Moment, last: Moment | None, *, is_shared: bool) -> dict[str, int]:
+    """Make an index right for the day: “soon” and the months to choose from move with the date.
+
+    The index itself knows for which day it is right. On Sundays it is then built anew, which also
+    brings in what somebody wrote without announcing it. A rebuild that is refused is an error of
+    this job and tried again, while the renewed index stays in use.
     """
     today = _day(now)
-    if last and _day(last) == today:
-        return {}
-    is_weekly = today.isoweekday() == REBUILD_DAY
-    return {"listings": (indexing.rebuild if is_weekly else indexing.renew)(today=today)}
+    is_weekly = today.isoweekday() == REBUILD_DAY and not (last and _day(last) == today)
+    written = 0
+    for writer in writers():
+        if writer.is_shared == is_shared:
+            is_new, number = _renewed(writer.engine, today)
+            if is_weekly and not is_new:
+                number = indexing.rebuild(today=today, engine=writer.engine)
+            written += number
+    return {"listings": written} if written else {}
+
+
+def _renewed(engine: SearchEngine, today: datetime.date) -> tuple[bool, int]:
+    """Renew an index that is not right for the day. Say whether it had to be built, and how much."""
+    try:
+        if engine.info().built_on >= today:
+            return False, 0
+    except IndexMissing:
+        return True, indexing.rebuild(today=today, engine=engine)
+    return False, indexing.renew(today=today, engine=engine)
 
 
 def update_index(now: Moment, _last: Moment | None) -> dict[str, int]:
-    """Write to the index what waits in the outbox."""
-    return {"listings": indexing.drain(today=_day(now))}
+    """Write what waits in the outbox to the index of this machine."""
+    return _update(now, is_shared=False)
+
+
+def update_shared_index(now: Moment, _last: Moment | None) -> dict[str, int]:
+    """Write what waits in the outbox to the index of all machines, if there is a search server."""
+    return _update(now, is_shared=True)
+
+
+def _update(now: Moment, *, is_shared: bool) -> dict[str, int]:
+    chosen = [writer for writer in writers() if writer.is_shared == is_shared]
+    written = sum(indexing.drain(today=_day(now), engine=writer.engine) for writer in chosen)
+    return {"listings": written} if chosen else {}
+
+
+def forget_machines(now: Moment, _last: Moment | None) -> dict[str, int]:
+    """Delete the records of machines that have not run for a month."""
+    gone = DueRun.objects.filter(name__contains="@", started_at__lt=now - FIRST_LOOK_BACK)
+    return {"records": gone.delete()[0]}
 
 
 EXPIRE = Job("expire_listings", "Take past runs off the lists", expire_listings)
 PRUNE = Job("prune_personal_data", "Throw away what is past its time", prune_personal_data)
 JOBS: tuple[Job, ...] = (
     EXPIRE,
-    Job("refresh_index", "Renew the search index, once a day", refresh_index),
-    Job("update_index", "Write changes to the search index", update_index),
+    Job("refresh_index", "Renew the search index, once a day", refresh_index, True),
+    Job("update_index", "Write changes to the search index", update_index, True),
+    Job("refresh_shared_index", "Renew the search server, once a day", refresh_shared_index),
+    Job("update_shared_index", "Write changes to the search server", update_shared_index),
     PRUNE,
+    Job("forget_machines", "Forget machines that are gone", forget_machines),
 )

@@ -17,17 +17,26 @@ class AlreadyRunning(Exception):  # noqa: N818  (the name says the state, as cal
 
 @contextmanager
 def only_one_run() -> Iterator[None]:
-    """Hold the lock of the due work, or raise AlreadyRunning at once.
+    """Hold the lock of this machine's due work, or raise AlreadyRunning at once.
+
+    A locked file under VAR_DIR: it goes when the process dies.
+    """
+    with _file_lock(Path(settings.VAR_DIR) / "run_due.lock"):
+        yield
+
+
+@contextmanager
+def only_one_in_all() -> Iterator[None]:
+    """Hold the lock of the whole site's due work too, or raise AlreadyRunning at once.
 
     PostgreSQL serves many machines, so the lock is its own (for the session: it goes when the
-    process dies). SQLite lives on one machine, so a locked file does the same.
+    process dies). SQLite lives on one machine, whose lock the caller holds already.
     """
     if connection.vendor == "postgresql":
         with _postgresql_lock():
             yield
     else:
-        with _file_lock(Path(settings.VAR_DIR) / "run_due.lock"):
-            yield
+        yield
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from portal.pages.services import ensure_site_pages
 from search import indexing, outbox
 from search.analysis import analyse
 from search.engines.base import Change
+from search.index_status import statuses
 from search.models import OutboxEntry
 from search.query import Alternative, SearchQuery, Word
 from tests.factories import (
@@ -107,12 +108,12 @@ def test_a_rebuild_holds_what_the_database_lists_and_nothing_else():
 def test_changes_made_while_no_index_existed_arrive_with_the_rebuild():
     with committing(execute=True):
         CourseRunFactory(course__title="Welding")
-    assert indexing.status().state == "missing"
+    assert statuses(today=TODAY)[0].state == "missing"
 
     indexing.rebuild(today=TODAY)
 
     assert titles("welding") == ["Welding"]
-    assert indexing.status().waiting == 0
+    assert statuses(today=TODAY)[0].waiting == 0
 
 
 def test_a_course_saved_during_a_rebuild_is_not_lost(monkeypatch):
