@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 from search import outbox
 from search.choosing import Writer, writers
-from search.engines.base import EngineUnavailable, IndexMissing
+from search.engines.base import EngineUnavailable, IndexInfo, IndexMissing
+from search.engines.deadline import Deadline
+
+# A server that hangs must not hang who asks for its state.
+_looking = Deadline(3.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def _status(writer: Writer, *, today: datetime.date) -> IndexStatus:
         # Whoever asks for the state must not wait for a server that hangs.
         return without_index("unavailable", "it failed a moment ago and is left in peace")
     try:
-        info = writer.engine.info()
+        info: IndexInfo = _looking.run(writer.engine.info)
     except IndexMissing as error:
         return without_index("missing", str(error))
     except EngineUnavailable as error:

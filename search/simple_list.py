@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
 from catalogue.courses.models import Course
 from catalogue.courses.querysets import CourseQuerySet
@@ -35,7 +36,9 @@ def simple_context(criteria: Criteria, path: str) -> dict[str, Any]:
     form = criteria.form
     where = place_phrase(criteria.place) if criteria.place.is_usable else ""
     return {
-        "heading": results_heading(total, where=where),
+        "heading": results_heading(total, where=where)
+        if total
+        else _("The full search is away for a short time"),
         "words": criteria.plain.q,
         "chips": [chip for chip in chips(criteria, path) if chip.name == "near"],
         "cards": _cards(ids, criteria),

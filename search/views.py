@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from portal.core.clock import today
 from search.criteria import Criteria, read_criteria
+from search.degraded import refuse_false_nothing
 from search.engines.base import EngineUnavailable
 from search.facet_groups import COUNTED
 from search.forms import SearchForm, needs_cleaning
@@ -51,6 +52,7 @@ def answer(request: HttpRequest, criteria: Criteria, path: str) -> HttpResponse:
             context = outside_context(criteria, engine, path)
             return render(request, "search/outside.html", {**band, **context})
         outcome = find(criteria, engine, facets=COUNTED)
+        refuse_false_nothing(outcome.results)
         page = ResultsPage(outcome, engine, path)
         note_search(request, criteria, page.total)
         if page.total:

@@ -63,7 +63,7 @@ def _refresh(now: Moment, last: Moment | None, *, is_shared: bool) -> dict[str, 
 
 
 def _renewed(engine: SearchEngine, today: datetime.date) -> tuple[bool, int]:
-    """Renew an index that is not right for the day. Say whether it had to be built, and how much."""
+    """Renew an index that is not right for the day. Say whether it is new, and what was written."""
     try:
         if engine.info().built_on >= today:
             return False, 0

@@ -160,8 +160,8 @@ class SearchEngine(Protocol):
         """
 
     def rollback(self) -> str:
-        """Put the previous index back in use and return its name; a second call undoes the first.
+        """Put the previous index back in use and return its name.
 
-        The index that was in use is kept as the previous one. Each keeps its own outbox number, so
-        the next drain brings the older one up to date. Raises IndexMissing when there is none.
+        Each index keeps its own outbox number, so the next drain brings the older one up to date.
+        Raises IndexMissing when there is none.
         """

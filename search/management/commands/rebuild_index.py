@@ -40,7 +40,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--rollback",
             action="store_true",
-            help="put the previous index back in use instead; again to undo that",
+            help="put the previous index back in use instead; a rebuild goes forward again",
         )
         parser.add_argument(
             "--preparers",
