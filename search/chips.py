@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from search.criteria import Criteria
 from search.facets import FACETS
 from search.labels import chip_label
 from search.place_names import place_chip
+from search.reading import WITHOUT, Chip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,10 @@ def chips(criteria: Criteria, path: str) -> list[ShownChip]:
                 else criteria.form.without(name, value).url(path)
             )
             found.append(ShownChip(label(criteria, name, value), url, name, value, bool(chip)))
+    for chip in criteria.understood:
+        if chip.name == WITHOUT:
+            shown = chip_words(criteria, chip), criteria.undo_url(chip, path)
+            found.append(ShownChip(*shown, chip.name, chip.value, True))
     return found
 
 
@@ -44,6 +51,13 @@ def label(criteria: Criteria, name: str, value: str) -> str:
         table = reference.sectors if name == "sector" else reference.subjects
         return table[value].label_in(criteria.language) if value in table else value
     return chip_label(name, value)
+
+
+def chip_words(criteria: Criteria, chip: Chip) -> str:
+    """Return the words of something that was read from what was typed."""
+    if chip.name == WITHOUT:
+        return _("Not: %(word)s") % {"word": chip.value}
+    return label(criteria, chip.name, chip.value)
 
 
 def _place_chips(criteria: Criteria, path: str) -> list[ShownChip]:

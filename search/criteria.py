@@ -16,9 +16,9 @@ from search.place_facts import Resolution, place_key
 from search.place_filters import place_filter, radius_of
 from search.postcodes import parse_postcode
 from search.query import SORTS, Alternative, PlaceFilter, SearchQuery, Sort, Word
+from search.query_words import parse_words, read_words
 from search.reading import Chip
 from search.understanding import Understanding, WordReference, understand
-from search.words import parse_words
 
 if TYPE_CHECKING:
     from search.reference import Reference
@@ -32,6 +32,8 @@ OPEN_LISTS = ("sector", "subject", "provider")
 @dataclass(frozen=True)
 class Criteria:
     """A search ready to be run, and how it came about.
+
+    ``words`` have to match; ``optional_words`` ("training", "beginners") only order what does.
 
     ``form`` is the address as it stands. ``plain`` is the same search with everything that was
     understood from the words made explicit: ``q=evening english`` gives ``q=english&when=evening``.
@@ -47,6 +49,7 @@ class Criteria:
     language: str
     reference: "Reference"
     reading: Understanding
+    optional_words: tuple[Word, ...] = ()
 
     @cached_property
     def within(self) -> str:
@@ -98,12 +101,15 @@ class Criteria:
     ) -> SearchQuery:
         """Return the query of the first step: all words."""
         filters: Mapping[str, tuple[str, ...]] = self.plain.filters
-        if "kind" not in filters and not any(not word.is_excluded for word in self.words):
+        if "kind" not in filters and not self.lists("page"):
             filters = {**filters, "kind": LISTED_WITHOUT_WORDS}
         return SearchQuery(
             today=self.today,
             words=self.words,
-            order_words=parse_words(self.reading.order_text, synonyms=self.reference.synonyms),
+            order_words=(
+                *parse_words(self.reading.order_text, synonyms=self.reference.synonyms),
+                *self.optional_words,
+            ),
             filters=filters,
             place=self.place_filter,
             sort=self.sort,
@@ -112,6 +118,30 @@ class Criteria:
             facets=facets,
             language=self.language,
         )
+
+    def lists(self, kind: str) -> bool:
+        """Say whether results of a kind are in the list when no kind is chosen."""
+        has_words = any(not word.is_excluded for word in self.words)
+        return has_words or kind in LISTED_WITHOUT_WORDS
+
+    def with_words(self, text: str) -> "Criteria":
+        """Return the same search for other words, such as corrected ones."""
+        found = read_words(text, synonyms=self.reference.synonyms)
+        return replace(
+            self,
+            plain=self.plain.with_texts(q=text),
+            words=found.wanted,
+            optional_words=found.optional,
+        )
+
+    def without_understood(self, chips: Container[Chip]) -> "Criteria":
+        """Return the same search without things that were read from the words."""
+        plain = self.plain
+        for chip in self.understood:
+            if chip in chips and chip.name in FACETS:
+                plain = plain.without(chip.name, chip.value)
+        kept = tuple(chip for chip in self.understood if chip not in chips)
+        return replace(self, plain=replace(plain, page=1), understood=kept)
 
     def within_miles(self, within: str) -> "Criteria":
         """Return the same search with another distance."""
@@ -160,6 +190,7 @@ def read_criteria(
         filters=_joined(filters, understood),
         page=1,
     )
+    words = read_words(found.words_text, synonyms=reference.synonyms, is_as_typed=form.is_as_typed)
     return Criteria(
         form=replace(
             form,
@@ -169,7 +200,8 @@ def read_criteria(
         plain=plain,
         understood=understood,
         place=place,
-        words=parse_words(found.words_text, synonyms=reference.synonyms),
+        words=words.wanted,
+        optional_words=words.optional,
         today=today,
         language=language,
         reference=reference,

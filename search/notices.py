@@ -6,7 +6,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.core.lists import with_commas
+from search.chips import chip_words
 from search.criteria import Criteria
+from search.forms import AREA
 from search.other_sites import asked_elsewhere
 from search.place_names import place_name
 from search.recall import Correction, Outcome
@@ -27,9 +30,13 @@ def notices(outcome: Outcome, path: str) -> list[Notice]:
     found = place_notices(criteria, path)
     if outcome.correction:
         found.append(_corrected(outcome.correction, criteria, path))
+    if outcome.given_up:
+        found.append(_given_up(outcome, path))
     if outcome.step == "most-words":
         exact = criteria.plain.as_typed().url(path)
         text = _("These have most of your words.")
+        if outcome.left_out:
+            text = _("We left out: %(words)s.") % {"words": with_commas(outcome.left_out)}
         link = (_("Search for all your words"), exact)
         found.append(Notice(_("No result has all your words."), text, (link,)))
     if outcome.widened_from is not None:
@@ -91,6 +98,14 @@ def _corrected(correction: Correction, asked: Criteria, path: str) -> Notice:
     )
 
 
+def _given_up(outcome: Outcome, path: str) -> Notice:
+    asked = outcome.asked
+    labels = [chip_words(asked, chip) for chip in outcome.given_up]
+    text = _("We left out: %(words)s.") % {"words": with_commas(labels)}
+    link = (_("Search for exactly what you asked"), asked.plain.as_typed().url(path))
+    return Notice(_("No result has everything you asked for."), text, (link,))
+
+
 def _widened(outcome: Outcome, path: str) -> Notice:
     criteria = outcome.criteria
     tried = round(outcome.widened_from or 0)
@@ -100,6 +115,9 @@ def _widened(outcome: Outcome, path: str) -> Notice:
     text = (
         ngettext("These are up to %d mile away.", "These are up to %d miles away.", miles) % miles
     )
+    if not tried:
+        back = outcome.asked.plain.with_within(AREA).url(path)
+        return Notice(lead, text, ((_("Show only %s") % name, back),))
     back = outcome.asked.form.with_within(str(tried)).url(path)
     label = ngettext("Show only up to %d mile", "Show only up to %d miles", tried) % tried
     return Notice(lead, text, ((label, back),))

@@ -13,6 +13,7 @@ LONGEST_TEXT = 300  # what follows stays words
 TOKEN = re.compile(rf"{WORD_PART}(?:['’.]{WORD_PART})*[#+]*")
 QUOTED = re.compile(r"[\"“”][^\"“”]*[\"“”]?")
 EXCLUDED = re.compile(r"(?<!\S)[-−–][^\W_]\S*")
+WITHOUT = "without"  # the name of a chip for a word that must not be there: "not nursery"
 APOSTROPHES = str.maketrans("", "", "'’")
 
 

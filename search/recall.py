@@ -1,7 +1,6 @@
 """Steps that find something when all words find nothing. Each says what it changed."""
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -9,13 +8,14 @@ from search.analysis import NAMED, stem
 from search.criteria import Criteria
 from search.engines.base import SearchEngine, SearchResults
 from search.forms import SearchForm
+from search.loosening import Looser, fewer_words, without_filters
 from search.phrases import OTHER_LANGUAGES
 from search.query import PAGE_SIZE, SearchQuery
+from search.reading import Chip
 from search.spelling import Corrector
 from search.synonyms import Synonyms
-from search.words import parse_words
 
-Step = Literal["all-words", "spelling", "most-words"]
+Step = Literal["all-words", "spelling", "filters", "most-words"]
 
 FEW_NEAR = 5  # fewer near results than this and a postcode looks 10 miles round itself (US-05)
 WIDER_RADIUS = "10"
@@ -36,7 +36,8 @@ class Outcome:
     """A page of results and the way to it.
 
     ``asked`` is what the visitor asked; ``criteria`` what was used at last (a wider distance,
-    corrected words). ``widened_from`` is the distance that was tried first, in miles, else None.
+    corrected words). ``widened_from`` is the distance that was tried first, in miles, 0 for an
+    area, else None. ``given_up`` are understood filters and ``left_out`` words that nothing had.
     """
 
     asked: Criteria
@@ -46,7 +47,14 @@ class Outcome:
     step: Step = "all-words"
     correction: Correction | None = None
     widened_from: float | None = None
+    given_up: tuple[Chip, ...] = ()
+    left_out: tuple[str, ...] = ()
     page: int = 1
+
+    @property
+    def shown(self) -> Criteria:
+        """What is on: as asked, without the filters that were given up."""
+        return self.asked.without_understood(self.given_up) if self.given_up else self.asked
 
     @property
     def is_online_only(self) -> bool:
@@ -85,38 +93,64 @@ def find(
 def _attempts(criteria: Criteria, engine: SearchEngine) -> Iterator[Outcome]:
     """Give what to try, in order, without results. Each is worked out only when it is needed."""
     nothing = SearchResults()
-    asked = criteria
-    yield Outcome(asked=asked, criteria=criteria, query=criteria.query(), results=nothing)
-    if criteria.form.is_as_typed or not criteria.words:
+    first = Outcome(asked=criteria, criteria=criteria, query=criteria.query(), results=nothing)
+    yield first
+    if criteria.form.is_as_typed:
         return
-    correction = correct(criteria, corrector_of(engine, criteria.reference.synonyms))
-    step: Step = "all-words"
-    if correction:
-        criteria = replace(
-            criteria,
-            plain=correction.form,
-            words=parse_words(correction.form.q, synonyms=criteria.reference.synonyms),
-        )
-        step = "spelling"
-        yield Outcome(
-            asked=asked,
-            criteria=criteria,
-            query=criteria.query(),
-            results=nothing,
-            step=step,
-            correction=correction,
-        )
-    wanted = len(criteria.query().wanted_words)
-    for minimum in dict.fromkeys((wanted - 1, math.ceil(wanted / 2))):
-        if 1 <= minimum < wanted:
-            yield Outcome(
-                asked=asked,
-                criteria=criteria,
-                query=replace(criteria.query(), minimum_words=minimum),
-                results=nothing,
-                step="most-words",
+    last = first
+    if criteria.words:
+        correction = _first_that_finds(criteria, engine)
+        if correction:
+            corrected = criteria.with_words(correction.form.q)
+            last = replace(
+                first,
+                criteria=corrected,
+                query=corrected.query(),
+                step="spelling",
                 correction=correction,
             )
+            yield last
+    criteria = last.criteria
+    yield from _found(without_filters(criteria), engine, last)
+    for words in fewer_words(criteria, engine):
+        yield from _found([words], engine, last)
+    for words in fewer_words(criteria, engine):
+        for one in words:
+            yield from _found(_both(one), engine, last)
+
+
+def _both(one: Looser) -> Iterator[list[Looser]]:
+    for batch in without_filters(one.criteria):
+        yield [replace(it, words=one.words, left_out=one.left_out) for it in batch]
+
+
+def _found(
+    batches: Iterable[list[Looser]], engine: SearchEngine, last: Outcome
+) -> Iterator[Outcome]:
+    """Give the first search of each batch that finds something."""
+    for batch in batches:
+        queries = [_query(one) for one in batch]
+        counts = engine.count_many(queries) if queries else []
+        for one, query, count in zip(batch, queries, counts, strict=True):
+            if count:
+                is_wider = one.criteria.within != last.criteria.within
+                yield replace(
+                    last,
+                    criteria=one.criteria,
+                    query=query,
+                    step="most-words" if one.words is not None else "filters",
+                    given_up=one.dropped,
+                    left_out=tuple(word.text for word in one.left_out),
+                    widened_from=(last.criteria.radius_miles or 0) if is_wider else None,
+                )
+                break
+
+
+def _query(one: Looser) -> SearchQuery:
+    query = one.criteria.query()
+    if one.words is not None:
+        query = replace(query, words=one.words, minimum_words=one.minimum_words)
+    return query
 
 
 def _wider(found: Outcome, engine: SearchEngine) -> Outcome:
@@ -141,16 +175,31 @@ def _wider(found: Outcome, engine: SearchEngine) -> Outcome:
     )
 
 
+def _first_that_finds(criteria: Criteria, engine: SearchEngine) -> Correction | None:
+    """Return the likeliest correction, of several the first that finds something at all."""
+    found = corrections(criteria, corrector_of(engine, criteria.reference.synonyms))
+    if len(found) > 1:
+        queries = [criteria.with_words(one.form.q).query() for one in found]
+        counts = engine.count_many([replace(query, filters={}) for query in queries])
+        found = [one for one, count in zip(found, counts, strict=True) if count] or found
+    return found[0] if found else None
+
+
 def correct(criteria: Criteria, corrector: Corrector) -> Correction | None:
     """Return the words with those that exist nowhere put right, None with nothing to do."""
+    return next(iter(corrections(criteria, corrector)), None)
+
+
+def corrections(criteria: Criteria, corrector: Corrector) -> list[Correction]:
+    """Return ways to put right the words that exist nowhere, the likeliest first."""
     if len(criteria.words) > MOST_CORRECTED:
-        return None
-    proposal = corrector.propose(criteria.plain.q)
-    if proposal is None:
-        return None
-    form = criteria.plain.with_texts(q=proposal.corrected)
-    typed, corrected = zip(*proposal.changes, strict=True)
-    return Correction(" ".join(typed), " ".join(corrected), form)
+        return []
+    found = []
+    for proposal in corrector.proposals(criteria.plain.q):
+        form = criteria.plain.with_texts(q=proposal.corrected)
+        typed, corrected = zip(*proposal.changes, strict=True)
+        found.append(Correction(" ".join(typed), " ".join(corrected), form))
+    return found
 
 
 class _KnownWords:

@@ -1,6 +1,7 @@
 """Spelling: a word that no listing has becomes the nearest word that some have."""
 
-from collections.abc import Callable, Container, Iterable
+import math
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,6 +9,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, Indel
 
 from search.analysis import spans, stem, surface_words
+from search.common_words import COMMON_WORDS
+from search.filler_words import FILLERS
+from search.phonetics import sound
 from search.postcodes import parse_postcode
 from search.reading import EXCLUDED, QUOTED
 
@@ -17,9 +21,21 @@ SHORTEST = 4  # shorter words are codes and names more often than slips
 SURELY_MEANT = 5
 FIRST_LETTER = 0.5  # people seldom get the first letter wrong: as good as half a slip
 # A letter left out is the commonest slip of all, so of words as near one that only adds letters
-# goes first: "theor" is "theory" before "their".
+# goes first: "theor" is "theory" before "their". A letter put in twice is the next.
 LEFT_OUT = 0.25
+# Written by ear: "farmacy" has two slips from "pharmacy", but sounds just like it.
+SOUNDS_ALIKE = 1.0
+MOST_BY_EAR = 4  # slips of a word that sounds the same
+FREQUENT = 0.06  # for each tenfold (2.3 in ln) a seventh of a slip: frequent words are meant
+MOST_FREQUENT = 0.45
+UNLISTED = 0.6  # a word of the synonyms that no listing has: it may be a slip there, too
+A_SPACE = 0.9  # a space left out, or one put in, is less than a wrong letter
+SHORTEST_PART = 3
+MOST_PARTS = 3
+LIKELY = 0.8  # another candidate within so much of the best is worth a try
+MOST_PROPOSALS = 4
 MOST_KEPT = 4096
+LONGEST = 40  # letters; longer ones are no words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,46 +68,88 @@ class Corrector:
         self._document_frequency = document_frequency
         self._known = known
         self._by_length: dict[int, list[str]] = {}
+        self._by_sound: dict[str, list[str]] | None = None
         for word in self._counts:
-            if len(word) >= SHORTEST - 1 and word.isalpha():
+            if len(word) >= SHORTEST - 1 and word.isalpha() and word.isascii():
                 self._by_length.setdefault(len(word), []).append(word)
         self._cached = lru_cache(maxsize=MOST_KEPT)(self._nearest)
 
     def correct(self, word: str) -> str | None:
         """Return the word that was meant, None to leave it: known, short, a code, or too far.
 
-        ``"plumming"`` is "plumbing", ``"electrision"`` is "electrician". Text of several words,
-        words with digits, postcodes and acronyms in capitals are left.
+        ``"plumming"`` is "plumbing", ``"mekanik"`` is "mechanic", ``"fullstack"`` is "full
+        stack". Text of several words, words with digits, postcodes and acronyms in capitals are
+        left.
         """
-        folded = surface_words(word)
-        if len(folded) != 1 or not _can_be_a_slip(word, folded[0]):
-            return None
-        if folded[0] in self._counts or folded[0] in self._known:
-            return None
-        return self._cached(folded[0])
+        return next(iter(self._candidates(word)), None)
 
-    def propose(self, text: str) -> Proposal | None:
-        """Return the whole text with its slips put right, None if there is nothing to do.
+    def proposals(self, text: str) -> list[Proposal]:
+        """Return whole texts with the slips put right, the likeliest first.
 
         Quoted phrases and "-words" are meant as typed.
         """
-        fixed = [m.span() for pattern in (QUOTED, EXCLUDED) for m in pattern.finditer(text)]
-        corrected, changes, position = "", [], 0
-        for _, start, end in spans(text):
-            if any(first <= start < last for first, last in fixed):
-                continue
-            better = self.correct(text[start:end])
-            if better:
-                corrected += text[position:start] + better
-                changes.append((text[start:end], better))
-                position = end
-        if not changes:
-            return None
-        return Proposal(text, corrected + text[position:], tuple(changes))
+        choices = self._choices(text)
+        if not choices:
+            return []
+        found = [_put_right(text, [(start, end, best[0]) for start, end, best in choices])]
+        for place, (_start, _end, candidates) in enumerate(choices):
+            for other in candidates[1:]:
+                changed = [(s, e, best[0]) for s, e, best in choices]
+                changed[place] = (*changed[place][:2], other)
+                found.append(_put_right(text, changed))
+        return found[:MOST_PROPOSALS]
 
-    def _nearest(self, word: str) -> str | None:
+    def propose(self, text: str) -> Proposal | None:
+        """Return the likeliest of the texts, None if there is nothing to do."""
+        return next(iter(self.proposals(text)), None)
+
+    def _choices(self, text: str) -> list[tuple[int, int, Sequence[str]]]:
+        fixed = [m.span() for pattern in (QUOTED, EXCLUDED) for m in pattern.finditer(text)]
+        words = [
+            (start, end)
+            for _, start, end in spans(text)
+            if not any(first <= start < last for first, last in fixed)
+        ]
+        found: list[tuple[int, int, Sequence[str]]] = []
+        taken = -1
+        for place, (start, end) in enumerate(words):
+            if start < taken:
+                continue
+            following = words[place + 1] if place + 1 < len(words) else None
+            if following and text[end : following[0]] == " ":
+                joined = self._joined(text[start:end], text[following[0] : following[1]])
+                if joined:
+                    found.append((start, following[1], (joined,)))
+                    taken = following[1]
+                    continue
+            candidates = self._candidates(text[start:end])
+            if candidates:
+                found.append((start, end, candidates))
+        return found
+
+    def _joined(self, first: str, second: str) -> str | None:
+        """Return "bookkeeping" for "book", "keeping": a word that listings have, in two parts."""
+        one, two = first.lower(), second.lower()
+        word = one + two
+        if not (word.isalpha() and word.isascii() and len(word) >= 6 and self._counts.get(word)):
+            return None
+        if one in FILLERS and two in FILLERS:
+            return None
+        is_slip = not self._counts.get(one) or not self._counts.get(two)
+        return word if is_slip or self._document_frequency(stem(word)) else None
+
+    def _candidates(self, typed: str) -> Sequence[str]:
+        folded = surface_words(typed)
+        if len(folded) != 1 or not _can_be_a_slip(typed, folded[0]):
+            return ()
+        word = folded[0]
+        if word in self._counts or word in self._known or word in COMMON_WORDS or word in FILLERS:
+            return ()
+        return self._cached(word)
+
+    def _nearest(self, word: str) -> tuple[str, ...]:
+        ranked: dict[str, float] = {}
         most_edits = _most_edits(word)
-        ranked: list[tuple[float, int, str]] = []
         for length in range(len(word) - most_edits, len(word) + most_edits + 1):
             matches = process.extract(
                 word,
@@ -101,19 +159,75 @@ class Corrector:
                 limit=None,
             )
             for other, edits, _ in matches:
-                rank = edits + (FIRST_LETTER if other[0] != word[0] else 0)
-                if Indel.distance(word, other) == len(other) - len(word):
-                    rank -= LEFT_OUT
-                ranked.append((rank, -self._counts[other], other))
-        if not ranked:
-            return None
-        _, negative_count, best = min(ranked)
+                ranked[other] = self._rank(word, other, edits)
+        for other in self._alike(word):
+            edits = OSA.distance(word, other, score_cutoff=MOST_BY_EAR)
+            if edits <= min(MOST_BY_EAR, len(word) // 2):
+                ranked[other] = self._rank(word, other, edits)
+        best = sorted(ranked.items(), key=lambda pair: (pair[1], pair[0]))
+        parts = self._parts(word)
+        if parts and (not best or best[0][1] > A_SPACE - MOST_FREQUENT):
+            return (" ".join(parts), *(one for one, rank in best[:1] if rank < 1))
         own_stem = stem(word)
-        if stem(best) == own_stem:
-            return None
-        if self._document_frequency(own_stem) * SURELY_MEANT > -negative_count:
-            return None
-        return best
+        own_count = self._document_frequency(own_stem)
+        if not best or stem(best[0][0]) == own_stem:
+            return ()
+        if own_count * SURELY_MEANT > self._counts[best[0][0]]:
+            return ()
+        likely = [one for one, rank in best if rank <= best[0][1] + LIKELY]
+        return tuple(likely[:MOST_PROPOSALS])
+
+    def _rank(self, word: str, other: str, edits: float) -> float:
+        """Return how unlikely it is that "word" means "other": edits, less what speaks for it."""
+        rank = edits + (FIRST_LETTER if other[0] != word[0] else 0)
+        if Indel.distance(word, other) == abs(len(other) - len(word)):
+            rank -= LEFT_OUT if len(other) > len(word) else LEFT_OUT / 2
+        if sound(word) == sound(other):
+            rank -= SOUNDS_ALIKE
+        count = self._counts[other]
+        return rank - min(MOST_FREQUENT, FREQUENT * math.log1p(count)) if count else rank + UNLISTED
+
+    def _alike(self, word: str) -> Sequence[str]:
+        if self._by_sound is None:
+            by_sound: dict[str, list[str]] = {}
+            for words in self._by_length.values():
+                for one in words:
+                    by_sound.setdefault(sound(one), []).append(one)
+            self._by_sound = by_sound
+        return self._by_sound.get(sound(word), ())
+
+    def _parts(self, word: str, most: int = MOST_PARTS) -> list[str]:
+        """Return the known words that were run together: ``["customer", "service"]``."""
+        best: tuple[float, list[str]] | None = None
+        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            first, rest = word[:cut], word[cut:]
+            if not self._is_part(first):
+                continue
+            tail = (
+                [rest] if self._is_part(rest) else self._parts(rest, most - 1) if most > 2 else []
+            )
+            if not tail:
+                continue
+            parts = [first, *tail]
+            # Fewer parts first, then the one whose rarest part is the most frequent.
+            worth = -len(parts) * 100 + min(math.log1p(self._counts[one]) for one in parts)
+            if best is None or worth > best[0]:
+                best = (worth, parts)
+        return best[1] if best else []
+
+    def _is_part(self, word: str) -> bool:
+        if len(word) == SHORTEST_PART and word in FILLERS and word != "and":
+            return False
+        return self._counts.get(word, 0) > 0
+
+
+def _put_right(text: str, changes: Iterable[tuple[int, int, str]]) -> Proposal:
+    corrected, made, position = "", [], 0
+    for start, end, better in changes:
+        corrected += text[position:start] + better
+        made.append((text[start:end], better))
+        position = end
+    return Proposal(text, corrected + text[position:], tuple(made))
 
 
 def _most_edits(word: str) -> int:
@@ -122,7 +236,7 @@ def _most_edits(word: str) -> int:
 
 
 def _can_be_a_slip(typed: str, folded: str) -> bool:
-    if len(folded) < SHORTEST or not folded.isalpha() or not folded.isascii():
+    if not SHORTEST <= len(folded) <= LONGEST or not folded.isalpha() or not folded.isascii():
         return False
     is_acronym = typed.isupper() and len(folded) <= 5
     return not is_acronym and parse_postcode(folded) is None

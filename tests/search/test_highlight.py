@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.highlight import excerpt, highlight, marked_tokens
-from search.words import parse_words
+from search.query_words import parse_words
 from tests.search.lexicon import synonyms
 
 

@@ -1,0 +1,187 @@
+"""The words of a query as an engine takes them: quoted, left out, or with their synonyms."""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+
+from search.analysis import IT, analyse, spans, stem, surface_words
+from search.filler_words import (
+    CONTRACTION,
+    DETERMINERS,
+    FILLER_TUPLES,
+    FILLERS,
+    LONGEST_FILLER,
+    WEAK_TUPLES,
+    WEAK_WORDS,
+)
+from search.query import Alternative, Word
+from search.ranking import FILTER_WORD_BOOST
+from search.synonyms import BOOST, Synonyms
+from search.word_forms import forms_of
+
+MOST_WORDS = 24  # what follows is a pasted text: the first words say what it is about
+# A word nobody has to match counts half of one that somebody has to: of all plumbing courses
+# those for beginners come first, but a listing for beginners that is hardly about it does not.
+OPTIONAL_BOOST = 0.5
+QUOTED = re.compile(r"(?P<minus>(?<!\S)[-−–])?[\"“”](?P<text>[^\"“”]+)[\"“”]")
+EXCLUDED = re.compile(r"(?<!\S)[-−–](?P<text>[^\W_]\S*)")
+CONTRACTED = re.compile(CONTRACTION, re.IGNORECASE)
+APOSTROPHES = str.maketrans("", "", "'’")
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWords:
+    """``wanted`` have to match or must not; ``optional`` only order what matches."""
+
+    wanted: tuple[Word, ...]
+    optional: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    token: str
+    key: str
+    start: int
+    end: int
+    is_contracted: bool
+
+
+def parse_words(text: str, *, synonyms: Synonyms) -> tuple[Word, ...]:
+    """Return the words that have to match: ``care -childcare "team leader"``."""
+    return read_words(text, synonyms=synonyms).wanted
+
+
+def read_words(text: str, *, synonyms: Synonyms, is_as_typed: bool = False) -> QueryWords:
+    """Return the words of a query: ``plumbing training -gas "team leader"``.
+
+    Quoted words stand together and mean only themselves. Small words such as "with" ask for
+    nothing, unless nothing else was typed. A phrase that has synonyms is one word. With
+    ``is_as_typed`` every word but the smallest has to match.
+    """
+    fixed: list[Word] = []
+
+    def take(match: re.Match[str]) -> str:
+        tokens = tuple(analyse(match["text"]))
+        if tokens:
+            is_excluded = match.re is EXCLUDED or bool(match["minus"])
+            fixed.append(Word(match["text"], (Alternative(tokens),), is_excluded))
+        return " "
+
+    rest = EXCLUDED.sub(take, QUOTED.sub(take, text))
+    strong, weak, small = _sorted(rest, synonyms)
+    if is_as_typed:
+        strong, weak = [*strong, *weak], []
+    is_asked = bool(strong) or any(not word.is_excluded for word in fixed)
+    if not is_asked:
+        strong, weak = weak or small, []
+    return QueryWords(
+        tuple([*strong, *fixed][:MOST_WORDS]), tuple(map(optional, weak[:MOST_WORDS]))
+    )
+
+
+def optional(word: Word, boost: float = OPTIONAL_BOOST) -> Word:
+    """Return a word for ``SearchQuery.order_words`` that counts so much of one that must match."""
+    return replace(
+        word,
+        alternatives=tuple(
+            replace(one, boost=one.boost * boost / FILTER_WORD_BOOST) for one in word.alternatives
+        ),
+    )
+
+
+def _sorted(text: str, synonyms: Synonyms) -> tuple[list[Word], list[Word], list[Word]]:
+    """Return strong, weak and small words, each in the order of the text."""
+    parts = list(_parts(text))
+    strong: list[Word] = []
+    weak: list[Word] = []
+    small: list[Word] = []
+    position = 0
+    while position < len(parts):
+        tokens, end = _known_phrase(parts, position, synonyms)
+        kind = strong
+        if end and tuple(part.key for part in parts[position:end]) in WEAK_TUPLES:
+            kind = weak  # "no experience" finds "beginners" too, and must find neither
+        if not end:
+            filler_end = _phrase_end(parts, position, FILLER_TUPLES)
+            weak_end = _phrase_end(parts, position, WEAK_TUPLES)
+            if max(filler_end, weak_end):
+                end = max(filler_end, weak_end)
+                kind = weak if weak_end >= filler_end else small
+        if end:
+            kind += _words(text, parts, position, end, tokens, synonyms)
+            position = end
+            continue
+        part = parts[position]
+        if part.is_contracted or (part.key in FILLERS and part.token != IT):
+            kind = small
+        elif part.key in WEAK_WORDS:
+            kind = weak
+        kind += _words(text, parts, position, position + 1, (part.token,), synonyms)
+        position += 1
+    return strong, weak, small
+
+
+def _known_phrase(
+    parts: Sequence[_Part], position: int, synonyms: Synonyms
+) -> tuple[tuple[str, ...], int]:
+    """Return the longest phrase with synonyms that starts here: "fix my car" as "fix car"."""
+    tokens = [part.token for part in parts]
+    end = synonyms.phrase_end(tokens, position)
+    if end:
+        return tuple(tokens[position:end]), end
+    if parts[position].key in DETERMINERS:
+        return (), 0
+    places = [
+        place
+        for place in range(position, min(len(parts), position + synonyms.longest + 3))
+        if parts[place].key not in DETERMINERS
+    ]
+    short = [tokens[place] for place in places]
+    end = synonyms.phrase_end(short, 0) if len(places) > 1 else 0
+    return (tuple(short[:end]), places[end - 1] + 1) if end else ((), 0)
+
+
+def _phrase_end(parts: Sequence[_Part], position: int, phrases: Set[tuple[str, ...]]) -> int:
+    for end in range(min(len(parts), position + LONGEST_FILLER), position + 1, -1):
+        if tuple(part.key for part in parts[position:end]) in phrases:
+            return end
+    return 0
+
+
+def _words(
+    text: str,
+    parts: Sequence[_Part],
+    start: int,
+    end: int,
+    tokens: tuple[str, ...],
+    synonyms: Synonyms,
+) -> Iterator[Word]:
+    """Give a phrase with synonyms as one word, one without ("work with") word by word."""
+    if not tokens:
+        for place in range(start, end):
+            if parts[place].key not in FILLERS:
+                token = (parts[place].token,)
+                yield from _words(text, parts, place, place + 1, token, synonyms)
+        return
+    shown = text[parts[start].start : parts[end - 1].end]
+    known = synonyms.alternatives(tokens)
+    found = [Alternative(tokens), *known]
+    if len(tokens) == 1:
+        taken = {one.tokens for one in found}
+        for form in forms_of(parts[start].key):
+            other = (stem(form),)
+            if other not in taken:
+                found.append(Alternative(other, BOOST, form))
+    yield Word(shown, tuple(found))
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    before = ""
+    contracted = [match.span() for match in CONTRACTED.finditer(text)]
+    for token, start, end in spans(text):
+        key = "".join(surface_words(text[start:end])) or token
+        is_inside = any(first <= start < last for first, last in contracted)
+        if key == "it" and before in ("in", "into") and not text[end:].strip(" .?!"):
+            token = IT  # "a course in it"
+        before = key
+        yield _Part(token, key.translate(APOSTROPHES), start, end, is_inside)
