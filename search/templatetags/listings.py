@@ -16,7 +16,7 @@ from search.indexing import get_engine
 from search.query import Alternative, SearchQuery, Word
 from search.runs import best_run
 from search.synonyms import Synonyms
-from search.words import parse_words
+from search.query_words import parse_words
 
 register = template.Library()
 
