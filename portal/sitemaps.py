@@ -14,6 +14,7 @@ from wagtail.models import Page
 from catalogue.courses.models import Course
 from catalogue.courses.sitemaps import CourseSiteMap
 from catalogue.providers.sitemaps import ProviderSiteMap
+from catalogue.vacancies.sitemaps import VacancySiteMap
 from portal.core import clock
 from portal.core.models import Place
 from portal.core.site_map import SiteMap
@@ -64,6 +65,7 @@ class LandingSiteMap(SiteMap):
 
 MAPS: dict[str, type[SiteMap]] = {
     "courses": CourseSiteMap,
+    "vacancies": VacancySiteMap,
     "providers": ProviderSiteMap,
     "pages": PageSiteMap,
     "places": LandingSiteMap,

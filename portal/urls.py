@@ -25,6 +25,7 @@ urlpatterns += i18n_patterns(
     path("courses/", include("catalogue.courses.urls")),
     path("courses/", include("catalogue.feedback.urls")),
     path("", include("catalogue.vacancies.urls")),
+    path("", include("catalogue.feedback.vacancy_urls")),
     path("providers/", include("catalogue.providers.urls")),
     path("", include("portal.navigation.urls")),
     path("", include("portal.pages.urls")),

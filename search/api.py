@@ -14,11 +14,20 @@ from ninja.errors import HttpError, ValidationError
 from catalogue.providers.models import Organisation
 from portal.core.clock import today
 from search import api_limits
-from search.api_answers import course_answer, search_answer
+from search.api_answers import course_answer, search_answer, vacancy_answer
 from search.api_limits import TooMany, count_question
-from search.api_schemas import CourseOut, ProblemOut, ProvidersOut, SearchOut, SuggestOut
+from search.api_schemas import (
+    CourseOut,
+    ProblemOut,
+    ProvidersOut,
+    SearchOut,
+    SuggestOut,
+    VacancyOut,
+)
 from search.builders import course as course_builder
+from search.builders import vacancy as vacancy_builder
 from search.criteria import read_criteria
+from search.degraded import refuse_false_nothing
 from search.engines.base import EngineUnavailable
 from search.facets import FACETS
 from search.forms import RADII, SearchForm, clean
@@ -39,7 +48,8 @@ LARGEST_ID = 2**63 - 1
 api = NinjaAPI(
     title="Waymark",
     version="1",
-    description="Courses and training providers of one region. Reading only; no key.",
+    description="Courses, apprenticeships, jobs and training providers of one region."
+    " Reading only; no key.",
     urls_namespace="api-1",
     docs_url=None,
     openapi_url="/openapi.json",
@@ -83,6 +93,7 @@ def search(request: HttpRequest) -> dict[str, Any]:
         engine = get_engine()
         size = _per_page(request)
         outcome = find(criteria, engine, page_size=size, facets=tuple(FACETS))
+        refuse_false_nothing(outcome.results)
         page = ResultsPage(outcome, engine, reverse("search:results"), page_size=size)
         return search_answer(page)
 
@@ -133,11 +144,28 @@ def course(request: HttpRequest, course_id: int) -> dict[str, Any]:
     return course_answer(found, day)
 
 
+@api.get(
+    "/vacancies/{vacancy_id}/",
+    response={200: VacancyOut, **PROBLEMS},
+    summary="One apprenticeship or job",
+)
+def vacancy(request: HttpRequest, vacancy_id: int) -> dict[str, Any]:
+    """Give a vacancy that people can apply for today, from the database."""
+    count_question(request, "vacancy", most=api_limits.SEARCHES)
+    if not 0 < vacancy_id <= LARGEST_ID:
+        raise Http404
+    found = vacancy_builder.document_of(vacancy_id, today=today())
+    if found is None:
+        raise Http404
+    return vacancy_answer(found)
+
+
 @api.get("/providers/", response={200: ProvidersOut, **PROBLEMS}, summary="Training providers")
 def providers(request: HttpRequest) -> dict[str, Any]:
     """Give the providers with their number of courses, 100 a page, by name."""
     count_question(request, "providers", most=api_limits.SEARCHES)
-    query = SearchQuery(today=today(), page_size=1, facets=("provider",))
+    courses = {"kind": ("course",)}
+    query = SearchQuery(today=today(), page_size=1, facets=("provider",), filters=courses)
     counts = get_engine().search(query).facets.get("provider", {})
     rows = Organisation.objects.live().order_by("name", "id")
     total = rows.count()

@@ -125,6 +125,8 @@ def _result(hit: Hit, page: ResultsPage) -> dict[str, Any]:
         **_listing(document),
         "distance_miles": round(miles, 1) if miles is not None else None,
         "next_start": run.start_date if run and not run.is_flexible_start else None,
+        "employer": document.employer_name,
+        "closes": document.closing_date,
         "why": why,
         "score": round(hit.score, 4),
     }
@@ -139,6 +141,46 @@ def _listing(document: ListingDocument) -> dict[str, Any]:
         "references": list(document.references),
         "title": document.title,
         "url": document.url,
+    }
+
+
+def vacancy_answer(document: ListingDocument) -> dict[str, Any]:
+    """Return the answer of ``/api/v1/vacancies/<id>/``."""
+    first, pay = document.runs[0], document.pay
+    return {
+        **_listing(document),
+        "employer": document.employer_name,
+        "description": document.description,
+        "subject": document.subject,
+        "sectors": list(document.sectors),
+        "level": document.level,
+        "you_need": document.you_need,
+        "pay": {
+            "type": pay.wage_type.lower().replace("_", "-"),
+            "text": pay.text,
+            "low_pence": pay.low_pence,
+            "high_pence": pay.high_pence,
+            "unit": pay.unit.lower(),
+        },
+        "hours_per_week": first.hours_per_week,
+        "working_week": document.working_week,
+        "positions": document.positions,
+        "starts": first.start_date,
+        "closes": document.closing_date,
+        "is_national": first.is_national,
+        "source": document.source,
+        "checked_on": document.checked_date,
+        "locations": [_location(run) for run in document.runs if run.town or run.postcode_outward],
+    }
+
+
+def _location(run: RunDocument) -> dict[str, Any]:
+    return {
+        "town": run.town,
+        "outward_code": run.postcode_outward,
+        "latitude": run.latitude,
+        "longitude": run.longitude,
+        "is_approximate": run.is_location_approximate,
     }
 
 

@@ -77,6 +77,8 @@ class ResultOut(Schema):
     url: str
     distance_miles: float | None
     next_start: date | None
+    employer: str = ""
+    closes: date | None = None
     why: list[str]
     score: float
 
@@ -151,6 +153,54 @@ class CourseOut(Schema):
     you_need: str
     checked_on: date | None
     runs: list[RunOut]
+
+
+class PayOut(Schema):
+    """Pay as the employer told it; everything is empty when it was not told."""
+
+    type: str
+    text: str
+    low_pence: int | None
+    high_pence: int | None
+    unit: str
+
+
+class LocationOut(Schema):
+    """One place of work. The address is on the page; here are the town and the outward code."""
+
+    town: str
+    outward_code: str
+    latitude: float | None
+    longitude: float | None
+    is_approximate: bool
+
+
+class VacancyOut(Schema):
+    """An apprenticeship or a job. ``employer`` is empty when the employer is not named."""
+
+    kind: str
+    id: str
+    provider: ProviderRef
+    employer: str
+    reference: str
+    references: list[str]
+    title: str
+    url: str
+    description: str
+    subject: str
+    sectors: list[str]
+    level: str
+    you_need: str
+    pay: PayOut
+    hours_per_week: float | None
+    working_week: str
+    positions: int | None
+    starts: date | None
+    closes: date
+    is_national: bool
+    source: str
+    checked_on: date | None
+    locations: list[LocationOut]
 
 
 class ProviderOut(Schema):

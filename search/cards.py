@@ -1,15 +1,13 @@
 """A found document as the card of ``components/result_card.html``: codes become words here."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from django.utils.dates import MONTHS_3, WEEKDAYS
-from django.utils.formats import number_format
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -18,16 +16,18 @@ from catalogue.courses import wording
 from portal.core.lists import with_commas
 from portal.navigation.languages import address_in, tag_of
 from search.builders.codes import ESOL_LEVELS
+from search.card_parts import LONGEST_LINE, Card, CardDate, Fact, away_from, own_words
 from search.documents import ListingDocument, RunDocument
 from search.highlight import excerpt, marked_tokens
 from search.labels import level_words, value_label
 from search.query import SearchQuery
-from search.runs import distance, matching_runs
-from search.template_values import Shown, shown
+from search.runs import matching_runs
+from search.template_values import shown
+from search.vacancy_cards import KINDS as VACANCY_KINDS
+from search.vacancy_cards import apply_by, employer_of, vacancy_facts
 
 MOST_TAGS = 2
 ESOL_CODES = {value: code for code, value in ESOL_LEVELS.items()}
-LONGEST_LINE = 120  # characters of a provider's own words on a card
 KIND_LOOK = {
     "course": ("course", "book", gettext_lazy("Course")),
     "apprenticeship": ("apprenticeship", "tools", gettext_lazy("Apprenticeship")),
@@ -35,45 +35,6 @@ KIND_LOOK = {
     "event": ("event", "cal", gettext_lazy("Event")),
 }
 OTHER_LOOK = ("guide", "info", gettext_lazy("Guide"))
-
-
-@dataclass(frozen=True, slots=True)
-class Fact(Shown):
-    """One line of a card. ``is_strong`` as the template reads it: ``strong``."""
-
-    icon: str
-    label: str
-    text: str
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CardDate(Shown):
-    """``CardDate("Jan", "12", "Tuesday", "3 start dates")``."""
-
-    top: str
-    number: str
-    bottom: str
-    more: str = ""
-    off: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card(Shown):
-    """What the result card shows. ``run`` is the date and place that was chosen for it."""
-
-    id: str
-    kind: str
-    kind_label: str
-    icon: str
-    title: str
-    url: str
-    provider: str
-    facts: tuple[Fact, ...]
-    tags: tuple[tuple[str, str], ...] = ()
-    date: CardDate | None = None
-    why: str = ""
-    lang: str = "en-GB"
 
 
 def card(
@@ -91,6 +52,14 @@ def card(
     """
     language = get_language() or ""
     look, icon, kind_label = KIND_LOOK.get(document.kind, OTHER_LOOK)
+    if document.kind in VACANCY_KINDS:
+        facts = vacancy_facts(document, run, query, place_label, language)
+        leaf, by = apply_by(document, query), employer_of(document)
+        by_language = document.language if document.employer_name else language
+    else:
+        facts = _facts(document, run, query, place_label, language)
+        leaf, by = _date(document, run, query), document.provider_name
+        by_language = document.language
     return Card(
         id=document.id,
         kind=shown(look),
@@ -98,25 +67,14 @@ def card(
         icon=icon,
         title=document.title,
         url=address_in(document.url, language),
-        provider=document.provider_name,
-        facts=tuple(_facts(document, run, query, place_label, language)),
+        provider=by,
+        facts=tuple(facts),
         tags=tuple(_tags(document, run)[:MOST_TAGS]),
-        date=_date(document, run, query),
+        date=leaf,
         why=_sentence(reasons) if document.runs else _page_words(document, query),
         lang=tag_of(document.language),
+        by_lang=tag_of(by_language),
     )
-
-
-def miles_text(miles: float, *, is_approximate: bool = False) -> str:
-    """Return ``"2.1 miles"``, whole miles from 10 up, ``"about 2 miles"`` from a part postcode."""
-    if is_approximate:
-        whole = max(1, round(miles))
-        return ngettext("about %d mile", "about %d miles", whole) % whole
-    if miles >= 9.95:
-        return _("%d miles") % round(miles)
-    return _("%(miles)s miles") % {
-        "miles": number_format(round(max(miles, 0.1), 1), 1, use_l10n=True)
-    }
 
 
 def _facts(
@@ -140,7 +98,7 @@ def _facts(
         start = words["flexible"] if run.is_flexible_start else words["no_start"]
         facts.append(Fact("cal", words["starts"], start))
     facts.append(Fact("steps", words["level"], _level(document, language) or words["no_level"]))
-    facts.append(Fact("list", words["need"], _own_words(document.you_need) or words["no_need"]))
+    facts.append(Fact("list", words["need"], own_words(document.you_need) or words["no_need"]))
     return facts
 
 
@@ -175,19 +133,12 @@ def _where(run: RunDocument, query: SearchQuery, place_label: str) -> str:
             if areas
             else _("At your workplace")
         )
+    away = away_from(run, query, place_label)
+    if away:
+        return away
     town = run.town or run.postcode_outward
-    point = query.place.point if query.place else None
-    miles = distance(run, point) if point else None
-    if miles is None or not place_label:
-        names = ", ".join(dict.fromkeys(part for part in (run.venue_name, town) if part))
-        return _own_words(names)
-    return format_html(
-        _("<b>{miles}</b> from <bdi>{place}</bdi>") + "{sep}<bdi>{town}</bdi>",
-        miles=miles_text(miles, is_approximate=run.is_location_approximate),
-        place=place_label,
-        sep=" · " if town else "",
-        town=town,
-    )
+    names = ", ".join(dict.fromkeys(part for part in (run.venue_name, town) if part))
+    return own_words(names)
 
 
 def _when(run: RunDocument) -> str:
@@ -235,7 +186,7 @@ def _cost(run: RunDocument) -> tuple[str, bool]:
     if run.cost_pence:
         return wording.money(run.cost_pence), True
     if run.cost_description:
-        return _own_words(run.cost_description), False
+        return own_words(run.cost_description), False
     return _("Cost: not known. Ask the provider"), False
 
 
@@ -247,16 +198,6 @@ def _level(document: ListingDocument, language: str) -> str:
         return ""
     names = wording.levels([ESOL_CODES[value] for value in known if value in ESOL_CODES])
     return _("English: %(levels)s") % {"levels": names}
-
-
-def _own_words(text: str) -> SafeString | str:
-    """Return the provider's words, cut at a word, marked as English."""
-    text = " ".join(text.split())
-    if not text:
-        return ""
-    if len(text) > LONGEST_LINE:
-        text = text[:LONGEST_LINE].rsplit(" ", 1)[0].rstrip(".,;:") + "…"
-    return mark_safe(f'<bdi lang="en-GB">{conditional_escape(text)}</bdi>')  # noqa: S308  (escaped)
 
 
 def _page_words(document: ListingDocument, query: SearchQuery) -> SafeString | str:

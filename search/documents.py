@@ -100,7 +100,8 @@ class ListingDocument:
     (("ur",) for a translated page), empty for every language (courses).
     `visible_from` and `visible_until` are whole days, both included; None means no limit.
     `employer_name` is empty for an employer who is not named; `source` names where a vacancy came
-    from ("DISPLAY_ADVERT"). `closing_date` is the last day to apply.
+    from, `source_host` the site that shows it ("example.org"). `closing_date` is the last day to
+    apply.
     `completeness` is 0 to 1: how much of what a visitor wants to know is filled in.
     """
 
@@ -123,6 +124,7 @@ class ListingDocument:
     working_week: str = ""
     positions: int | None = None
     source: str = ""
+    source_host: str = ""
     closing_date: date | None = None
     sectors: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
     subject: Annotated[str, Keyword()] = ""

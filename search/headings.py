@@ -18,16 +18,16 @@ def results_heading(total: int, *, where: str = "") -> str:
     return text % {"n": grouped(total), "where": where}
 
 
-def results_title(total: int, *, words: str = "", where: str = "") -> str:
+def results_title(
+    total: int, *, words: str = "", where: str = "", kinds: tuple[str, ...] = ()
+) -> str:
     """Return ``"42 results for “care” near Walsall"``, for the window and for bookmarks.
 
-    Without words it is ``"Courses near Walsall: 42 results"``.
+    Without words it is ``"Jobs near Walsall: 42 results"``, by the one kind that was chosen.
     """
     if not words:
-        values = {"where": where, "results": results_heading(total)}
-        if where:
-            return _("Courses %(where)s: %(results)s") % values
-        return _("Courses: %(results)s") % values
+        kind = kinds[0] if len(kinds) == 1 else ""
+        return _all_of(kind, where) % {"where": where, "results": results_heading(total)}
     if where:
         text = ngettext(
             "%(n)s result for “%(words)s” %(where)s",
@@ -37,6 +37,24 @@ def results_title(total: int, *, words: str = "", where: str = "") -> str:
     else:
         text = ngettext("%(n)s result for “%(words)s”", "%(n)s results for “%(words)s”", total)
     return text % {"n": grouped(total), "words": words, "where": where}
+
+
+def _all_of(kind: str, where: str) -> str:
+    if kind == "course":
+        return _("Courses %(where)s: %(results)s") if where else _("Courses: %(results)s")
+    if kind == "apprenticeship":
+        return (
+            _("Apprenticeships %(where)s: %(results)s")
+            if where
+            else _("Apprenticeships: %(results)s")
+        )
+    if kind == "job":
+        return _("Jobs %(where)s: %(results)s") if where else _("Jobs: %(results)s")
+    return (
+        _("Courses and jobs %(where)s: %(results)s")
+        if where
+        else _("Courses and jobs: %(results)s")
+    )
 
 
 def nothing_heading(*, words: str = "", where: str = "") -> str:

@@ -173,7 +173,7 @@ SORT_WORDS = {
     "nearest": _("Nearest"),
     "soonest": _("Soonest start"),
     "shortest": _("Shortest"),
-    "closing": _("Last day to join"),
+    "closing": _("Last day to join or apply"),
 }
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 LEVEL_CODES = {value: code for code, value in LEVELS.items()}

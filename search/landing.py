@@ -80,9 +80,11 @@ def _page(request: HttpRequest, *, place_slug: str, subject_slug: str = "") -> H
     )
     search = reverse("search:results")
     page = ResultsPage(outcome, engine, search, landing_heading=heading)
+    others = [] if subject else _other_kinds(page, form, search, name)
     context = {
         "page": page,
         "heading": heading,
+        "others": others,
         "intro": _intro(page, name),
         "popular": _popular(page, form, search),
         "all_url": form.url(search),
@@ -129,6 +131,20 @@ def _popular(page: ResultsPage, form: SearchForm, path: str) -> list[PopularLink
         PopularLink(value_label(name, value), form.with_filter(name, value).url(path), count)
         for name, value in POPULAR
         if (count := counts.get(name, {}).get(value, 0))
+    ]
+
+
+def _other_kinds(page: ResultsPage, form: SearchForm, path: str, name: str) -> list[PopularLink]:
+    """Return the paid work that is there as well, each kind with its true count."""
+    counts = page.outcome.results.facets.get("kind", {})
+    return [
+        PopularLink(
+            _("%(kind)s in %(place)s") % {"kind": value_label("kind", kind), "place": name},
+            form.with_filter("kind", kind).url(path),
+            counts[kind],
+        )
+        for kind in ("apprenticeship", "job")
+        if counts.get(kind)
     ]
 
 

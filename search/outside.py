@@ -44,7 +44,7 @@ def _ways(criteria: Criteria, engine: SearchEngine, path: str) -> list[dict[str,
         (_("Online courses, from anywhere"), _("You need a phone or a computer."), everywhere),
         (_("English classes online"), _("With or without a teacher"), english),
         (
-            _("All courses in %s") % region_name(),
+            _("Everything in %s") % region_name(),
             _("Are you moving here? Search by a place here."),
             SearchForm(),
         ),

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from search.cards import Card, card
 from search.chips import ShownChip, chips
 from search.criteria import Criteria
+from search.degraded import degraded_notices
 from search.engines.base import SearchEngine
 from search.facet_groups import Group, distance_group, facet_groups
+from search.facets import FACETS
 from search.forms import Pairs, SearchForm
 from search.headings import (
     counted,
@@ -24,6 +26,7 @@ from search.headings import (
 )
 from search.labels import SORT_WORDS, value_label
 from search.notices import Notice, notices, place_notices
+from search.other_sites import OtherSite, other_sites
 from search.pagination import Pages, page_count, pages
 from search.place_names import place_name, place_phrase
 from search.query import PAGE_SIZE
@@ -49,6 +52,14 @@ class SortOption:
     value: str
     label: str
     is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """Another search, with how many it finds."""
+
+    count: int
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,8 @@ class ResultsPage:
         if not self.total:
             return self.heading
         words = self.outcome.criteria.plain.q
-        title = results_title(self.total, words=words, where=self._place)
+        kinds = self.asked.plain.filters.get("kind", ())
+        title = results_title(self.total, words=words, where=self._place, kinds=kinds)
         return page_title(title, page=self.pages.number, last=self.pages.last)
 
     @property
@@ -108,7 +120,7 @@ class ResultsPage:
     @cached_property
     def chips(self) -> list[ShownChip]:
         """What is on."""
-        return chips(self.asked, self.path)
+        return chips(self.outcome.shown, self.path)
 
     @property
     def chips_intro(self) -> str:
@@ -135,24 +147,26 @@ class ResultsPage:
     @cached_property
     def notices(self) -> list[Notice]:
         """What was changed, each with a way back."""
-        if self.total:
-            return notices(self.outcome, self.path)
-        return place_notices(self.asked, self.path)
+        found = (
+            notices(self.outcome, self.path) if self.total else place_notices(self.asked, self.path)
+        )
+        return [*degraded_notices(self.outcome.results), *found]
 
     @cached_property
     def tabs(self) -> list[Tab]:
         """The kinds of result, when there is more than one to choose from."""
         counts = self.outcome.results.facets.get("kind", {})
         chosen = self.asked.plain.filters.get("kind", ())
-        kinds = [kind for kind in counts if counts[kind]]
-        if len({*kinds, *chosen}) < 2:
+        kinds = [kind for kind in FACETS["kind"].order if counts.get(kind) or kind in chosen]
+        if len(kinds) < 2:
             return []
         plain = self.asked.plain
-        everything = sum(counts.values()) if self.asked.words else None
+        listed = [kind for kind in counts if self.asked.lists(kind)]
+        everything = sum(counts[kind] for kind in listed)
         tabs = [
             Tab(_("Everything"), plain.with_filter("kind").url(self.path), everything, not chosen)
         ]
-        for kind in sorted({*kinds, *chosen}, key=lambda one: (-counts.get(one, 0), one)):
+        for kind in kinds:
             url = plain.with_filter("kind", kind).url(self.path)
             tabs.append(Tab(value_label("kind", kind), url, counts.get(kind, 0), chosen == (kind,)))
         return tabs
@@ -162,7 +176,7 @@ class ResultsPage:
     @cached_property
     def facets(self) -> list[Group]:
         """The filters with their counts, the distance first."""
-        groups = facet_groups(self.asked, self.outcome.results.facets)
+        groups = facet_groups(self.outcome.shown, self.outcome.results.facets)
         far = distance_group(
             self.outcome.criteria, self.outcome.query, self.total, self.engine, label=_("How far")
         )
@@ -198,8 +212,30 @@ class ResultsPage:
     def sorts(self) -> list[SortOption]:
         """The orders that make sense for this search."""
         current = self.asked.sort
-        offered = [value for value in SORT_WORDS if value != "nearest" or self.asked.has_place]
+        offered = [value for value in SORT_WORDS if value == current or self._makes_sense(value)]
         return [SortOption(value, str(SORT_WORDS[value]), value == current) for value in offered]
+
+    def _makes_sense(self, sort: str) -> bool:
+        if sort == "nearest":
+            return self.asked.has_place
+        return sort != "shortest" or self.asked.plain.filters.get("kind") != ("job",)
+
+    @cached_property
+    def apprenticeships(self) -> WayOn | None:
+        """With only jobs asked for, the apprenticeships for the same words: also paid work."""
+        plain = self.asked.plain
+        count = self.outcome.results.facets.get("kind", {}).get("apprenticeship", 0)
+        if plain.filters.get("kind") != ("job",) or not count or self.pages.number > 1:
+            return None
+        return WayOn(count, plain.with_filter("kind", "apprenticeship").url(self.path))
+
+    @property
+    def elsewhere(self) -> OtherSite | None:
+        """The national site for the one kind of work that was asked for, words and place in it."""
+        kinds = self.asked.plain.filters.get("kind", ())
+        if len(kinds) != 1 or kinds[0] == "course" or self.pages.number < self.pages.last:
+            return None
+        return next((one for one in other_sites(self.asked) if one.kind == kinds[0]), None)
 
     # --- the results ------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What may be suggested while typing: subjects, courses, providers, places that find something."""
+"""What may be suggested while typing: subjects, titles, providers, places that find something."""
 
 import threading
 import time
@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.courses.models import Course
+from catalogue.vacancies.models import Vacancy
 from portal.core.enums import PlaceKind
 from portal.core.models import Place
 from search.engines.base import SearchEngine
@@ -21,7 +22,7 @@ from search.suggestions import Suggestion, SuggestionIndex
 
 KEPT_SECONDS = 300.0  # a new course is suggested within five minutes
 MOST_TITLES = 20_000  # about two seconds to index; rarer titles are found by searching
-WORDS_KINDS = ("subject", "course", "provider")
+WORDS_KINDS = ("subject", "course", "apprenticeship", "job", "provider")
 PLACE_KINDS = ("place",)
 PLACE_WEIGHTS = {
     PlaceKind.REGION: 1000,
@@ -55,6 +56,8 @@ def kind_label(kind: str) -> str:
     labels = {
         "subject": _("Subject"),
         "course": _("Course"),
+        "apprenticeship": _("Apprenticeship"),
+        "job": _("Job"),
         "provider": _("Training provider"),
         "place": _("Place"),
     }
@@ -88,6 +91,10 @@ def _titles(today: date) -> Iterator[Suggestion]:
     rows = Course.objects.listed_on(today).values_list("title").annotate(times=Count("id"))
     for title, times in rows.order_by("-times", "title")[:MOST_TITLES]:
         yield Suggestion(title, "course", (("q", title),), times)
+    listed = Vacancy.objects.live(today).values_list("title", "kind")
+    vacancies = listed.annotate(times=Count("id")).order_by("-times", "title", "kind")
+    for title, kind, times in vacancies[:MOST_TITLES]:
+        yield Suggestion(title, kind.lower(), (("q", title),), times)
 
 
 def _places(reference: Reference) -> Iterator[Suggestion]:

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.core.lists import with_commas
-from search.criteria import Criteria, read_criteria
+from search.criteria import LISTED_WITHOUT_WORDS, Criteria, read_criteria
 from search.documents import ListingDocument
 from search.engines.base import SearchEngine
 from search.forms import SearchForm
-from search.labels import chip_label, without_label
+from search.labels import chip_label, value_label, without_label
 from search.place_filters import offered_radii
 from search.place_names import place_phrase, region_name
 from search.query import SearchQuery
@@ -75,7 +75,7 @@ def nearest_query(criteria: Criteria) -> SearchQuery:
     if place is not None:
         farther = criteria.within_miles("50").place_filter
         place = replace(farther or place, elsewhere=())
-    kinds = {"kind": ("course",)}
+    kinds = {"kind": criteria.plain.filters.get("kind") or LISTED_WITHOUT_WORDS}
     return replace(query, filters=kinds, place=place, sort="best" if query.words else "nearest")
 
 
@@ -139,15 +139,21 @@ def _larger(criteria: Criteria) -> Iterator[_Candidate]:
         note = _("Without filters and anywhere in %s") % region_name()
         alone = SearchForm(q=form.q, sort=form.sort)
         yield _Candidate(_("All results for “%s”") % form.q, note, alone)
-    if criteria.place.is_usable:
-        title = _("All courses %(where)s") % {"where": place_phrase(criteria.place)}
-        yield _Candidate(title, _("Other words, no filters"), SearchForm(near=form.near))
+    where = place_phrase(criteria.place) if criteria.place.is_usable else ""
+    if where:
+        near = SearchForm(near=form.near)
+        for kind in form.filters.get("kind", ())[:1]:
+            values = {"kind": value_label("kind", kind), "where": where}
+            title = _("%(kind)s %(where)s") % values
+            yield _Candidate(title, _("Other words, no filters"), near.with_filter("kind", kind))
+        title = _("Everything %(where)s") % {"where": where}
+        yield _Candidate(title, _("Other words, no filters"), near)
     online = SearchForm(filters={"how": ("online",)})
     yield _Candidate(_("All online courses"), _("You need a phone or a computer"), online)
     free = SearchForm(filters={"cost": ("free",)})
     yield _Candidate(_("All free courses"), _("Anywhere in %s") % region_name(), free)
-    title = _("All courses in %s") % region_name()
-    yield _Candidate(title, _("Everything we list"), SearchForm())
+    title = _("Everything in %s") % region_name()
+    yield _Candidate(title, _("No words, no filters"), SearchForm())
 
 
 def _related_subject(criteria: Criteria, engine: SearchEngine) -> _Candidate | None:
@@ -155,7 +161,8 @@ def _related_subject(criteria: Criteria, engine: SearchEngine) -> _Candidate | N
     query = criteria.query(page_size=1, facets=("subject",))
     if not query.wanted_words:
         return None
-    loose = replace(query, minimum_words=1, filters={"kind": ("course",)}, place=None)
+    kinds = {"kind": criteria.plain.filters.get("kind") or LISTED_WITHOUT_WORDS}
+    loose = replace(query, minimum_words=1, filters=kinds, place=None)
     counts = engine.search(loose).facets.get("subject", {})
     known = {slug: n for slug, n in counts.items() if slug in criteria.reference.subjects}
     if not known:
@@ -163,13 +170,14 @@ def _related_subject(criteria: Criteria, engine: SearchEngine) -> _Candidate | N
     slug = max(known, key=lambda one: (known[one], one))
     name = criteria.reference.subjects[slug].label_in(criteria.language)
     form = SearchForm(filters={"subject": (slug,)}, near=criteria.plain.near)
+    form = form.with_filter("kind", *criteria.plain.filters.get("kind", ()))
     if criteria.place.is_usable:
-        title = _("%(subject)s: all courses %(where)s") % {
+        title = _("%(subject)s: everything %(where)s") % {
             "subject": name,
             "where": place_phrase(criteria.place),
         }
     else:
-        title = _("%s: all courses") % name
+        title = _("%s: everything") % name
     return _Candidate(title, _("A wider subject"), _steady_near(form, criteria))
 
 

@@ -148,7 +148,7 @@ def _subject_label(course: Course) -> str:
 
 def _subject_url(course: Course) -> str:
     search = address_here("/search/")
-    return f"{search}?subject={course.subject.slug}" if course.subject else search
+    return f"{search}?kind=course&subject={course.subject.slug}" if course.subject else search
 
 
 def _programme(course: Course) -> str:

@@ -64,7 +64,7 @@ def _ways(course: Course, *, today: datetime.date) -> list[WayOn]:
                 count,
                 _("Courses: %(subject)s") % {"subject": course.subject.label},
                 _("The same subject, other places and providers"),
-                f"{search}?subject={course.subject.slug}",
+                f"{search}?kind=course&subject={course.subject.slug}",
             )
         )
     if course.provider.is_live:
@@ -74,7 +74,7 @@ def _ways(course: Course, *, today: datetime.date) -> list[WayOn]:
                 count,
                 _("Courses at %(provider)s") % {"provider": one_line(course.provider.name)},
                 _("The same provider"),
-                f"{search}?provider={course.provider.slug}",
+                f"{search}?kind=course&provider={course.provider.slug}",
             )
         )
     ways = [way for way in ways if way.number]

@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ProblemReason(models.TextChoices):
-    """The five reasons a visitor can choose."""
+    """What can be wrong. Visitors choose among those that fit the listing (see ``forms``)."""
 
     DOES_NOT_EXIST = "DOES_NOT_EXIST", _("This course does not exist")
     WRONG_DATE = "WRONG_DATE", _("The date or time is wrong")
     WRONG_PLACE = "WRONG_PLACE", _("The place is wrong")
     WRONG_COST = "WRONG_COST", _("The cost is wrong")
+    ASKS_MONEY = "ASKS_MONEY", _("They ask for money or bank details")
     SOMETHING_ELSE = "SOMETHING_ELSE", _("Something else")
 
 

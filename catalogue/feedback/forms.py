@@ -1,4 +1,4 @@
-"""The form behind "Something wrong with this course?"."""
+"""The forms behind "Something wrong with this course?" and "... with this vacancy?"."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.feedback.enums import ProblemReason
 
 LONGEST_TEXT = 1000
+COURSE_REASONS = [
+    choice for choice in ProblemReason.choices if choice[0] != ProblemReason.ASKS_MONEY
+]
+VACANCY_REASONS = [
+    (ProblemReason.ASKS_MONEY.value, ProblemReason.ASKS_MONEY.label),
+    (ProblemReason.DOES_NOT_EXIST.value, _("This vacancy does not exist")),
+    (ProblemReason.WRONG_PLACE.value, ProblemReason.WRONG_PLACE.label),
+    (ProblemReason.WRONG_COST.value, _("The pay is wrong")),
+    (ProblemReason.SOMETHING_ELSE.value, ProblemReason.SOMETHING_ELSE.label),
+]
 
 
 class ProblemForm(forms.Form):
@@ -15,7 +25,7 @@ class ProblemForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=_("What is wrong?"),
-        choices=ProblemReason.choices,
+        choices=COURSE_REASONS,
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose what is wrong"),
@@ -41,3 +51,17 @@ class ProblemForm(forms.Form):
     def is_from_a_program(self) -> bool:
         """True when the hidden box was filled in."""
         return bool(self.data.get("website", "").strip())
+
+
+class VacancyProblemForm(ProblemForm):
+    """The same with the reasons of a vacancy, the dangerous one first."""
+
+    reason = forms.ChoiceField(
+        label=_("What is wrong?"),
+        choices=VACANCY_REASONS,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what is wrong"),
+            "invalid_choice": _("Choose one of the five reasons"),
+        },
+    )

@@ -5,13 +5,27 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.courses.models import Course
 from catalogue.feedback.enums import ProblemReason, ProblemStatus
+from catalogue.vacancies.models import Vacancy
 
 
 class ProblemReport(models.Model):
-    """What a visitor told us is wrong with a course. No name, no address, no device."""
+    """What a visitor says is wrong with a course or a vacancy. No name, no address, no device."""
 
     course = models.ForeignKey(
-        Course, verbose_name=_("course"), on_delete=models.CASCADE, related_name="problem_reports"
+        Course,
+        verbose_name=_("course"),
+        on_delete=models.CASCADE,
+        related_name="problem_reports",
+        null=True,
+        blank=True,
+    )
+    vacancy = models.ForeignKey(
+        Vacancy,
+        verbose_name=_("vacancy"),
+        on_delete=models.CASCADE,
+        related_name="problem_reports",
+        null=True,
+        blank=True,
     )
     reason = models.CharField(_("reason"), max_length=14, choices=ProblemReason.choices)
     text = models.TextField(_("more"), max_length=1000, blank=True)
@@ -24,6 +38,20 @@ class ProblemReport(models.Model):
         verbose_name = _("reported problem")
         verbose_name_plural = _("reported problems")
         indexes = [models.Index(fields=["course", "created_at"], name="problem_course_time")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(course__isnull=False, vacancy__isnull=True)
+                | models.Q(course__isnull=True, vacancy__isnull=False),
+                name="problem_is_of_one_listing",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.get_reason_display()}: {self.course}"
+        return f"{self.get_reason_display()}: {self.listing}"
+
+    @property
+    def listing(self) -> Course | Vacancy:
+        """What the report is about."""
+        listing = self.course or self.vacancy
+        assert listing is not None  # noqa: S101  # a constraint of the table
+        return listing

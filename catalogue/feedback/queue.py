@@ -16,29 +16,29 @@ URGENT_DAYS = 14
 def queue(*, now: datetime.datetime) -> QuerySet[ProblemReport]:
     """Return reports with ``is_urgent``: open and urgent first, then open, then done; oldest first.
 
-    A report is urgent while its course has three open reports in 14 days that it does not exist.
+    A report is urgent while its listing has three open reports in 14 days that it does not exist,
+    and at once when a vacancy asks for money.
     """
     since = now - datetime.timedelta(days=URGENT_DAYS)
-    gone = (
-        ProblemReport.objects.filter(
-            course=OuterRef("course"),
-            reason=ProblemReason.DOES_NOT_EXIST,
-            status=ProblemStatus.OPEN,
-            created_at__gte=since,
-        )
-        .order_by()
-        .values("course")
-        .annotate(total=Count("pk"))
-        .values("total")
-    )
     is_urgent = Case(
-        When(Q(status=ProblemStatus.OPEN, gone_reports__gte=URGENT_REPORTS), then=Value(True)),
+        When(
+            Q(status=ProblemStatus.OPEN)
+            & (
+                Q(gone_courses__gte=URGENT_REPORTS)
+                | Q(gone_vacancies__gte=URGENT_REPORTS)
+                | Q(reason=ProblemReason.ASKS_MONEY)
+            ),
+            then=Value(True),
+        ),
         default=Value(False),
         output_field=BooleanField(),
     )
     return (
-        ProblemReport.objects.select_related("course__provider")
-        .annotate(gone_reports=Coalesce(Subquery(gone), 0))
+        ProblemReport.objects.select_related("course__provider", "vacancy")
+        .annotate(
+            gone_courses=Coalesce(_gone("course", since=since), 0),
+            gone_vacancies=Coalesce(_gone("vacancy", since=since), 0),
+        )
         .annotate(is_urgent=is_urgent)
         .annotate(
             rank=Case(
@@ -48,4 +48,20 @@ def queue(*, now: datetime.datetime) -> QuerySet[ProblemReport]:
             )
         )
         .order_by("rank", "created_at", "pk")
+    )
+
+
+def _gone(listing: str, *, since: datetime.datetime) -> Subquery:
+    """Return how many open reports say that the same course or vacancy does not exist."""
+    return Subquery(
+        ProblemReport.objects.filter(
+            **{listing: OuterRef(listing)},
+            reason=ProblemReason.DOES_NOT_EXIST,
+            status=ProblemStatus.OPEN,
+            created_at__gte=since,
+        )
+        .order_by()
+        .values(listing)
+        .annotate(total=Count("pk"))
+        .values("total")
     )

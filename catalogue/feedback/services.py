@@ -10,15 +10,19 @@ from wagtail.log_actions import log
 from catalogue.courses.models import Course
 from catalogue.feedback.enums import ProblemReason, ProblemStatus
 from catalogue.feedback.models import ProblemReport
+from catalogue.vacancies.models import Vacancy
 from portal.core.models import SiteContact
 from portal.core.prose import email_address, one_line
 from portal.core.structured_data import absolute
 
 
 @transaction.atomic
-def report_problem(course: Course, *, reason: ProblemReason, text: str = "") -> ProblemReport:
+def report_problem(
+    listing: Course | Vacancy, *, reason: ProblemReason, text: str = ""
+) -> ProblemReport:
     """Keep a visitor's report. Provider and moderators get an email once it is safely stored."""
-    report = ProblemReport.objects.create(course=course, reason=reason, text=text)
+    about = {"course": listing} if isinstance(listing, Course) else {"vacancy": listing}
+    report = ProblemReport.objects.create(**about, reason=reason, text=text)
     # A mail server that is down must not lose the report nor frighten the visitor: robust logs it.
     transaction.on_commit(lambda: tell_about(report), robust=True)
     return report
@@ -34,14 +38,21 @@ def close_report(report: ProblemReport) -> None:
 def tell_about(report: ProblemReport) -> int:
     """Send the report to the provider and the site's own address. Return how many were sent.
 
+    A report of a vacancy goes to the site alone: an employer has no address here.
+
     Each gets a message of its own, so neither sees the other's address. The text of the report is
     plain text in plain text: nothing in it can become markup or a header.
     """
-    course = report.course
-    people = (email_address(course.provider.email), email_address(SiteContact.current().email))
+    listing = report.listing
+    provider = listing.provider.email if isinstance(listing, Course) else ""
+    people = (email_address(provider), email_address(SiteContact.current().email))
     addresses = dict.fromkeys(address for address in people if address)
     with translation.override(settings.LANGUAGE_CODE):  # providers and moderators read English
-        subject = _("Problem with a course: %(title)s") % {"title": one_line(course.title)[:120]}
+        subject = (
+            _("Problem with a course: %(title)s")
+            if isinstance(listing, Course)
+            else _("Problem with a vacancy: %(title)s")
+        ) % {"title": one_line(listing.title)[:120]}
         body = _body(report)
         return sum(
             EmailMessage(subject=subject, body=body, to=[address]).send() for address in addresses
@@ -49,13 +60,18 @@ def tell_about(report: ProblemReport) -> int:
 
 
 def _body(report: ProblemReport) -> str:
-    course = report.course
+    listing = report.listing
+    is_course = isinstance(listing, Course)
     return "\n\n".join(
         (
-            _("A visitor told us about a problem with this course:"),
-            f"{one_line(course.title)}\n{absolute(course.get_absolute_url())}",
+            _("A visitor told us about a problem with this course:")
+            if is_course
+            else _("A visitor told us about a problem with this vacancy:"),
+            f"{one_line(listing.title)}\n{absolute(listing.get_absolute_url())}",
             _("What is wrong: %(reason)s") % {"reason": report.get_reason_display()},
             _("In their words: %(text)s") % {"text": report.text or _("Nothing more.")},
-            _("Check the course and change what is wrong. We do not know who wrote this."),
+            _("Check the course and change what is wrong. We do not know who wrote this.")
+            if is_course
+            else _("Check the vacancy. Hold it if it is not safe. We do not know who wrote this."),
         )
     )

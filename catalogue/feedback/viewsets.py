@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from catalogue.courses.models import Course
 from catalogue.feedback.enums import ProblemStatus
 from catalogue.feedback.models import ProblemReport
 from catalogue.feedback.queue import queue
@@ -74,8 +75,15 @@ def _report_url(report: ProblemReport) -> str:
     return reverse("problem-reports:edit", args=[report.pk])
 
 
-def _course_url(report: ProblemReport) -> str:
-    return reverse("courses:edit", args=[report.course_id])
+def _listing_url(report: ProblemReport) -> str:
+    if report.course_id:
+        return reverse("courses:edit", args=[report.course_id])
+    return reverse("vacancies:edit", args=[report.vacancy_id])
+
+
+def _offered_by(report: ProblemReport) -> str:
+    listing = report.listing
+    return listing.provider.name if isinstance(listing, Course) else listing.employer_name
 
 
 class ReportPolicy(ModelPermissionPolicy):
@@ -104,19 +112,20 @@ class ProblemReportViewSet(RowViewSet):
             get_url=_report_url,
         ),
         StateColumn("state", label=gettext_lazy("State"), accessor="pk"),
-        TitleColumn("course", label=gettext_lazy("Course"), get_url=_course_url),
+        TitleColumn("listing", label=gettext_lazy("Course or vacancy"), get_url=_listing_url),
         Column("text", label=gettext_lazy("In their words")),
-        Column("provider", accessor="course.provider.name", label=gettext_lazy("Provider")),
+        Column("provider", accessor=_offered_by, label=gettext_lazy("Provider or employer")),
         DateColumn("created_at", label=gettext_lazy("Reported"), sort_key="created_at"),
         DoneColumn("done", label="", accessor="pk"),
     ]
     list_filter = ["status", "reason"]
-    search_fields = ["course__title", "course__provider__name", "text"]
+    search_fields = ["course__title", "course__provider__name", "vacancy__title", "text"]
     panels = [
         FieldPanel("status", help_text=gettext_lazy("Done, once the course is right or gone.")),
         MultiFieldPanel(
             [
                 FieldPanel("course", read_only=True),
+                FieldPanel("vacancy", read_only=True),
                 FieldPanel("reason", read_only=True),
                 FieldPanel("text", read_only=True),
                 FieldPanel("created_at", read_only=True),

@@ -48,6 +48,6 @@ def provider_page(
         inspection_url=web_address(organisation.inspection_url),
         languages=[str(one) for one in organisation.languages_spoken],
         venues=[venue_card(venue) for venue in venues],
-        search_url=f"{address_here('/search/')}?provider={organisation.slug}",
+        search_url=f"{address_here('/search/')}?kind=course&provider={organisation.slug}",
         today=today,
     )

@@ -4,12 +4,18 @@ from django.urls import path, register_converter
 
 from catalogue.courses.urls import CourseAddress
 from catalogue.vacancies import views
+from catalogue.vacancies.enums import VacancyKind
 
 app_name = "vacancy_pages"
 
 register_converter(CourseAddress, "vacancy_address")
 
 urlpatterns = [
-    path("apprenticeships/<vacancy_address:address>/", views.vacancy, name="apprenticeship"),
-    path("jobs/<vacancy_address:address>/", views.vacancy, name="job"),
+    path(
+        "apprenticeships/<vacancy_address:address>/",
+        views.vacancy,
+        {"kind": VacancyKind.APPRENTICESHIP},
+        name="apprenticeship",
+    ),
+    path("jobs/<vacancy_address:address>/", views.vacancy, {"kind": VacancyKind.JOB}, name="job"),
 ]

@@ -1,10 +1,41 @@
 """Pages of vacancies. They read the database, never the index."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
+
+from catalogue.courses.views import search_come_from
+from catalogue.vacancies.enums import VacancyStatus
+from catalogue.vacancies.gone_page import gone_page
+from catalogue.vacancies.models import Vacancy
+from catalogue.vacancies.schema_org import vacancy_blocks
+from catalogue.vacancies.vacancy_page import vacancy_page
+from portal.core import clock
 
 
 @require_safe
-def vacancy(request: HttpRequest, address: str) -> HttpResponse:
-    """Show a vacancy. Its page is built by its own issue; until then there is none."""
-    raise Http404("Vacancies have no page yet.")
+def vacancy(request: HttpRequest, address: str, kind: str) -> HttpResponse:
+    """Show a vacancy: whole, closed or withdrawn (410), moved (301) or unknown (404)."""
+    found = vacancy_at(address)
+    today = clock.today()
+    if found.status == VacancyStatus.WITHDRAWN or found.closing_date < today:
+        context = {"page": gone_page(found, today=today)}
+        return render(request, "vacancies/gone.html", context, status=410)
+    if address != found.slug or kind != found.kind:
+        query = request.META.get("QUERY_STRING", "")
+        target = found.get_absolute_url()
+        return redirect(f"{target}?{query}" if query else target, permanent=True)
+    page = vacancy_page(found, today=today, back=search_come_from(request))
+    context = {"page": page, "data_blocks": vacancy_blocks(page)}
+    return render(request, "vacancies/detail.html", context)
+
+
+def vacancy_at(address: str) -> Vacancy:
+    """Return the vacancy of an address part with all a page needs. Raises Http404.
+
+    One that is held for a check has no page: nobody may see it until a person has looked at it.
+    """
+    found = Vacancy.objects.with_everything().at(address).exclude(status=VacancyStatus.HELD).first()
+    if found is None:
+        raise Http404("No vacancy has this number.")
+    return found

@@ -31,13 +31,19 @@ class Link:
 
 
 HEADER = (
-    Entry(_("Search"), route="search:results", sections=("/search/", "/courses/")),
+    Entry(
+        _("Search"),
+        route="search:results",
+        sections=("/search/", "/courses/", "/apprenticeships/", "/jobs/"),
+    ),
     Entry(_("Learn English"), route="search:results", query="esol=any"),
     Entry(_("Providers"), route="providers:list", sections=("/providers/",)),
     Entry(_("Help"), page="help/", sections=("/help/",)),
 )
 FIND = (
-    Entry(_("Courses"), route="search:results", icon="book"),
+    Entry(_("Courses"), route="search:results", query="kind=course", icon="book"),
+    Entry(_("Apprenticeships"), route="search:results", query="kind=apprenticeship", icon="tools"),
+    Entry(_("Entry-level jobs"), route="search:results", query="kind=job", icon="case"),
     Entry(_("Free courses"), route="search:results", query="cost=free", icon="coin"),
     Entry(_("English classes"), route="search:results", query="esol=any", icon="talk"),
     Entry(_("Training providers"), route="providers:list", icon="people"),

@@ -10,6 +10,7 @@ from itertools import islice
 from catalogue.vacancies.enums import VacancyKind, WageType
 from catalogue.vacancies.models import Vacancy, VacancyLocation
 from catalogue.vacancies.requirements import need_lines
+from portal.core.prose import host_of
 from search.builders import codes
 from search.builders.facts import ProviderFacts, SubjectFacts, load_providers, load_subjects
 from search.documents import ListingDocument, PayDocument, RunDocument
@@ -59,6 +60,15 @@ def documents(
             yield build_document(row, locations=locations[row.pk], facts=facts)
 
 
+def document_of(vacancy_id: int, *, today: datetime.date) -> ListingDocument | None:
+    """Return the document of one vacancy of either kind, None when it is not to be listed."""
+    row = Vacancy.objects.live(today).filter(pk=vacancy_id).first()
+    if row is None:
+        return None
+    locations = _load_locations([row])
+    return build_document(row, locations=locations[row.pk], facts=load_facts())
+
+
 def expected_ids(*, kind: VacancyKind, today: datetime.date) -> set[str]:
     """Return the ids that must be listed: ``{"job:12", ...}``."""
     ids = Vacancy.objects.live(today).filter(kind=kind).values_list("id", flat=True)
@@ -99,6 +109,7 @@ def build_document(
         working_week=row.working_week,
         positions=row.positions,
         source=row.source,
+        source_host=host_of(row.source_url or row.apply_url),
         closing_date=row.closing_date,
         sectors=(subject.sector_slug,) if subject and subject.sector_slug else (),
         subject=subject.slug if subject else "",

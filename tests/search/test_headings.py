@@ -24,8 +24,8 @@ def test_a_heading_counts_and_says_where(language, total, where, words):
 @pytest.mark.parametrize(
     ("words", "where", "title"),
     [
-        pytest.param("", "", "Courses: 42 results", id="all"),
-        pytest.param("", "near Walsall", "Courses near Walsall: 42 results", id="place"),
+        pytest.param("", "", "Courses and jobs: 42 results", id="all"),
+        pytest.param("", "near Walsall", "Courses and jobs near Walsall: 42 results", id="place"),
         pytest.param("plumbers", "", "42 results for “plumbers”", id="words"),
         pytest.param("jobs", "near B70", "42 results for “jobs” near B70", id="both"),
     ],

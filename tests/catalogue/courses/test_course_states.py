@@ -46,7 +46,7 @@ def test_a_course_that_has_started_offers_others_and_stays_out_of_search_engines
     CourseRunFactory(course=course, start_date=days(-3))
     page = page_of(client, course)
     assert 'content="noindex,follow"' in page
-    assert "/search/?subject=welding" in page
+    assert "/search/?kind=course&amp;subject=welding" in page
     assert "<title>This course has started" in page
 
 

@@ -188,7 +188,7 @@ def test_a_profile_lists_the_next_courses_soonest_first_and_links_to_all(client)
     titles = re.findall(r"<bdi[^>]*>(Course \d|Gone|Off)</bdi>", page)
     assert titles == [f"Course {n}" for n in (7, 6, 5, 4, 3, 2)]
     assert "See all 8 courses in the search" in page
-    assert 'href="/search/?provider=abbey"' in page
+    assert 'href="/search/?kind=course&amp;provider=abbey"' in page
 
 
 def test_an_empty_profile_says_not_known(client):

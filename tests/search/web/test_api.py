@@ -15,7 +15,7 @@ KEYS = {
 }  # fmt: skip
 RESULT_KEYS = {
     "kind", "id", "provider", "reference", "references", "title", "url",
-    "distance_miles", "next_start", "why", "score",
+    "distance_miles", "next_start", "employer", "closes", "why", "score",
 }  # fmt: skip
 
 

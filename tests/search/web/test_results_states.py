@@ -12,7 +12,7 @@ def test_an_empty_search_lists_all_courses_in_pages_of_twenty(get):
     assert page.status == 200
     assert page.total > 200
     assert len(page.cards) == 20
-    assert page.title.startswith(f"Courses: {page.total} results (page 1 of ")
+    assert page.title.startswith(f"Courses and jobs: {page.total} results (page 1 of ")
     assert 'aria-current="page">1</a>' in page.html
     page.assert_well_formed()
 
@@ -55,11 +55,11 @@ def test_a_whole_postcode_stands_nowhere_on_the_page(client: Client, typed):
     assert response.redirect_chain == [("/search/?q=care&near=B70", 302)]
 
 
-def test_words_for_what_we_do_not_list_are_sent_on(get):
+def test_jobs_lead_on_to_the_national_site_with_words_and_place(get):
     page = get("/search/?q=care+jobs&near=Dudley")
-    assert any("Look for jobs (opens Find a job, on GOV.UK)" in notice for notice in page.notices)
-    assert "findajob.dwp.gov.uk/search?q=care%20jobs&amp;w=Dudley" in page.html
-    assert not get("/search/?q=care&near=Dudley").notices
+    assert "Look for jobs" in page.html
+    assert "findajob.dwp.gov.uk/search?q=care&amp;w=Dudley" in page.html
+    assert "findajob.dwp.gov.uk" not in get("/search/?q=care&near=Dudley").html
 
 
 def test_near_results_come_before_online_ones_each_with_its_count(get):

@@ -1,0 +1,137 @@
+"""The card of an apprenticeship or a job: who, where, for what pay, and until when."""
+
+from decimal import Decimal
+from functools import lru_cache
+
+from django.utils.dates import MONTHS_3
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalogue.courses import wording as course_wording
+from catalogue.vacancies import wording
+from catalogue.vacancies.pay_words import pay_words, untold_words
+from search.card_parts import CardDate, Fact, away_from, own_words
+from search.documents import ListingDocument, RunDocument
+from search.labels import level_words
+from search.query import SearchQuery
+from search.template_values import shown
+
+KINDS = ("apprenticeship", "job")
+TOWNS_NAMED = 2
+
+
+def vacancy_facts(
+    document: ListingDocument,
+    run: RunDocument | None,
+    query: SearchQuery,
+    place_label: str,
+    language: str,
+) -> list[Fact]:
+    """Return the lines in their fixed order, "not known" when not told."""
+    if run is None:
+        return []
+    words = _words(language)
+    pay, is_told = pay_text(document)
+    facts = [
+        Fact("pin", words["where"], _where(document, run, query, place_label) or words["no_place"]),
+        Fact("coin", words["pay"], pay, strong=is_told),
+        Fact("clock", words["hours"], _hours(document, run) or words["no_hours"]),
+    ]
+    if document.kind == "apprenticeship":
+        months = round(run.duration) if run.duration else None
+        level = level_words(document.level, language)
+        facts.append(Fact("cal", words["length"], wording.months(months) or words["no_length"]))
+        facts.append(Fact("steps", words["level"], level or words["no_level"]))
+    starts = _starts(run, query)
+    facts.append(Fact("cal", words["starts"], starts or words["no_start"]))
+    facts.append(Fact("list", words["need"], own_words(document.you_need) or words["no_need"]))
+    if document.source_host:
+        source = format_html(_("From {site}"), site=_isolated(document.source_host))
+        facts.append(Fact("info", words["source"], source))
+    return facts
+
+
+def employer_of(document: ListingDocument) -> str:
+    """Return who offers it: the name, or that the employer is not named."""
+    return document.employer_name or wording.employer_not_named()
+
+
+def apply_by(document: ListingDocument, query: SearchQuery) -> CardDate | None:
+    """Return the leaf "Apply by 29 Jan 2027" with "Closes in 3 days" below it."""
+    day = document.closing_date
+    if day is None:
+        return None
+    return CardDate(
+        shown(_("Apply by")),
+        str(day.day),
+        f"{str(MONTHS_3[day.month]).title()} {day.year}",
+        more=wording.closes_in(day, today=query.today),
+    )
+
+
+def pay_text(document: ListingDocument) -> tuple[str | SafeString, bool]:
+    """Return the pay as told, and whether it was."""
+    pay = document.pay
+    words = pay_words(
+        wage_type=pay.wage_type,
+        text=pay.text,
+        low_pence=pay.low_pence,
+        high_pence=pay.high_pence,
+        unit=pay.unit,
+    )
+    return (words, True) if words else (untold_words(pay.wage_type), False)
+
+
+@lru_cache(maxsize=32)
+def _words(language: str) -> dict[str, SafeString]:
+    words = {
+        "where": _("Where"),
+        "pay": _("Pay"),
+        "hours": _("Hours"),
+        "length": _("Length"),
+        "level": _("Level"),
+        "starts": _("Starts"),
+        "need": _("You need"),
+        "source": _("Source"),
+        "no_place": _("Place: not known"),
+        "no_hours": _("Hours: not known"),
+        "no_length": _("Length: not known"),
+        "no_level": _("Level: not known"),
+        "no_start": _("Start date: not known"),
+        "no_need": _("What you need: not known"),
+    }
+    return {name: shown(text) for name, text in words.items()}
+
+
+def _where(
+    document: ListingDocument, run: RunDocument, query: SearchQuery, place_label: str
+) -> str | SafeString:
+    if run.is_national:
+        return wording.anywhere()
+    others = len(document.runs) - 1
+    away = away_from(run, query, place_label)
+    here = away or _isolated(run.town or run.postcode_outward)
+    if not here or not others:
+        return here
+    more = ngettext("and %d more place", "and %d more places", others) % others
+    return format_html("{} {}", here, more)
+
+
+def _isolated(text: str) -> SafeString | str:
+    return format_html('<bdi lang="en-GB">{}</bdi>', text) if text else ""
+
+
+def _hours(document: ListingDocument, run: RunDocument) -> str | SafeString:
+    hours = wording.hours(Decimal(str(run.hours_per_week)) if run.hours_per_week else None)
+    week = own_words(document.working_week)
+    if hours and week:
+        return format_html("{}, {}", hours, week)
+    return hours or week
+
+
+def _starts(run: RunDocument, query: SearchQuery) -> str:
+    if run.start_date is None or run.start_date < query.today:
+        return ""
+    return _("Starts %(day)s") % {"day": course_wording.date(run.start_date)}
