@@ -140,18 +140,21 @@ class Breaker:
 
 
 def _is_within(moment: float, seconds: float, now: float) -> bool:
-    """Say whether a moment is less than some time ago. One that lies ahead is of another boot."""
+    """Say whether a moment is less than some time ago."""
     return moment > 0.0 and 0.0 <= now - moment < seconds
 
 
 def _load(path: Path) -> BreakerState:
     try:
         plain = json.loads(path.read_text(encoding="ascii"))
-        return BreakerState(
+        state = BreakerState(
             failed_at=tuple(float(at) for at in plain["failed_at"])[-MOST_FAILURES:],
             opened_at=float(plain["opened_at"]),
             probed_at=float(plain["probed_at"]),
         )
+        # The clock begins anew when the machine starts: what lies ahead is from before.
+        newest = max(state.opened_at, state.probed_at, *state.failed_at, 0.0)
+        return state if newest <= time.monotonic() else BreakerState()
     except (OSError, ValueError, KeyError, TypeError):
         return BreakerState()
 

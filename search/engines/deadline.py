@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 # Threads that may hang at once. A server that never ends an answer holds each for as long as it
 # likes; visitors are answered by somebody else meanwhile.
-MOST_THREADS = 16
+MOST_THREADS = 64
 
 
 class _Call(Generic[T]):
