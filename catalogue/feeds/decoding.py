@@ -126,7 +126,7 @@ class Lines:
                 )
         if not body and len(first) < CHUNK_BYTES:
             raise FileRefusedError("FILE_EMPTY", "The file is empty. Export it again.")
-        wide = _wide_encoding(first)
+        wide = wide_encoding(first)
         if wide:
             self._named_encoding = "utf-16"
             return codecs.getincrementaldecoder(wide)(errors="replace").decode
@@ -134,7 +134,7 @@ class Lines:
         return self._decoder.decode
 
 
-def _wide_encoding(first: bytes) -> str:
+def wide_encoding(first: bytes) -> str:
     """Return the UTF-16 that the first bytes show by their mark or by their zeros, else ""."""
     if first.startswith(codecs.BOM_UTF16_LE):
         return "utf-16-le"

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.formats.course_directory_legacy import COURSE_DIRECTORY_LEGACY
+from catalogue.feeds.formats.display_advert import PATHS
 from catalogue.feeds.formats.registry import COURSE_FORMATS
+from catalogue.feeds.formats.vacancy_table import VACANCY_TABLE, VACANCY_WORDS
 from catalogue.feeds.formats.venues import VENUES
 from catalogue.feeds.lars_loader import LEARNING_DELIVERY
 from catalogue.feeds.refusal import REFUSALS
@@ -83,6 +85,44 @@ a run of the same venue, start, mode and attendance stays the same run. Other co
 `--full` says that the files are the whole list. A held row never withdraws a course or a run.
 """
 
+VACANCIES = """\
+## Which rows are one vacancy
+
+A vacancy is known by the source that `--source` names and by its reference there. Rows of the files
+of one command that share a reference are one vacancy with several places of work. The first row
+that tells a value stands. The same files again change nothing. A vacancy that a file names again
+after it was withdrawn comes back, unless a moderator withdrew it.
+
+`--full` says that the files are all that the source has: its open vacancies in none of them are
+withdrawn. Nothing is withdrawn when a file was refused, when pages are missing (`total`,
+`totalFiltered` and `totalPages` tell), or when more than half of 20 or more vacancies would go;
+`--allow-shrink` is for when that is right. The exit status is then 1.
+
+A vacancy that asks applicants for money or bank details, or whose links hide where they lead, is
+held for a person, with its reasons. What a moderator releases stays released until its words or
+links change.
+
+Wages are kept as told. Figures come out of words only when the words say nothing else, such as
+`£24,071.00 to £25,674.00`. Pay under the legal minimum of the first day is a warning.
+"""
+ADVERTS = """\
+## Display Advert API: `display-advert`
+
+Loaded by `import_vacancies`. JSON of versions 1 and 2: pages of the list (`vacancies`, `total`,
+`totalPages`), a list of vacancies, or one vacancy. Save each page in a file of its own, and give
+all to one command. Keys may be in any case. A file has up to 32 MB.
+
+- `VAC` before a reference is taken off: `VACC9348-24-3199` is `C9348-24-3199`.
+- The closing date is the day that is written, whatever the time beside it. `0001-01-01`, hours 0,
+  positions 0, UKPRN `"0"`, wage 0 and the point 0, 0 are not known.
+- Enumerations are numbers or names, booleans also texts.
+- A comma before a closing bracket, as in adverts of the NHS, is read with a warning. A key that
+  stands twice is read once, the last time, with a warning. Anything else that is not JSON is
+  refused with its line and column.
+- A page of the list leaves the long texts out. A vacancy that has them keeps them.
+- An employer who is not named sends a description in place of the name.
+"""
+
 
 def render() -> str:
     """Return the page."""
@@ -91,6 +131,9 @@ def render() -> str:
         "\n".join(_format_section(known, command="import_courses")) for known in COURSE_FORMATS
     ]
     parts.append("\n".join(_format_section(VENUES, command="import_venues")))
+    parts.append(VACANCIES)
+    parts.append("\n".join(_adverts_section()))
+    parts.append("\n".join(_format_section(VACANCY_TABLE, command="import_vacancies")))
     parts.append("\n".join(_lars_section()))
     parts.append("\n".join(_findings()))
     parts.append("\n".join(_refusals()))
@@ -100,6 +143,8 @@ def render() -> str:
 def words_for(column: str, *, file_format: FileFormat) -> str:
     """Return what a column holds, by its name in the format."""
     ours = file_format.renames.get(column, column)
+    if file_format is VACANCY_TABLE:
+        return VACANCY_WORDS[ours]
     if file_format is VENUES and ours in VENUE_COLUMN_WORDS:
         return VENUE_COLUMN_WORDS[ours]
     if ours in TEXT_LIMITS:
@@ -110,7 +155,9 @@ def words_for(column: str, *, file_format: FileFormat) -> str:
 def _format_section(file_format: FileFormat, *, command: str) -> Iterator[str]:
     count = len(file_format.headings)
     yield f"## {file_format.label}: `{file_format.name}`\n"
-    yield f"Loaded by `{command}`. {count} headings, all needed; a cell may be empty.\n"
+    needed = count - len(file_format.optional)
+    which = "all needed" if needed == count else f"{needed} needed"
+    yield f"Loaded by `{command}`. {count} headings, {which}; a cell may be empty.\n"
     yield from (f"- {note}" for note in file_format.notes)
     if file_format is COURSE_DIRECTORY_LEGACY:
         yield "- Dates of the old export, like `4/27/2020 12:00:00 AM`, are read month first."
@@ -118,6 +165,15 @@ def _format_section(file_format: FileFormat, *, command: str) -> Iterator[str]:
     for heading in file_format.headings:
         yield f"| `{heading}` | {words_for(heading, file_format=file_format)} |"
     yield ""
+
+
+def _adverts_section() -> Iterator[str]:
+    yield ADVERTS
+    yield "| key | read as |\n|---|---|"
+    for column, paths in PATHS.items():
+        yield f"| {', '.join(f'`{path}`' for path in paths)} | {column.replace('_', ' ').lower()} |"
+    yield "| `addresses`, `address`, `otherAddresses` | places of work |"
+    yield "| `skills`, `qualifications` | skills, qualifications |\n"
 
 
 def _lars_section() -> Iterator[str]:
@@ -143,6 +199,7 @@ def _findings() -> Iterator[str]:
 def _readable(message: str) -> str:
     """Return a message with words in place of its gaps."""
     gaps = {"value": "…", "other": "…", "length": "…", "limit": "…", "odd": "…"}
+    gaps |= {"line": "…", "column_number": "…", "date": "…"}
     return message.format(**gaps).replace("|", "\\|").replace("<", "&lt;").replace("`", "'")
 
 

@@ -25,6 +25,10 @@ REFUSALS = {
     "FILE_HEADINGS_TWICE": "A heading stands in the file twice.",
     "FILE_HEADINGS_MISSING": "Headings are missing. The message lists them by name.",
     "FILE_FORMAT_UNKNOWN": "The headings are those of no format, or of another command's format.",
+    "FILE_TOO_LARGE": "A JSON file has more than 32 MB. Pages of 100 vacancies have about 1 MB.",
+    "FILE_JSON_BROKEN": "The file is not JSON. The message names line and column.",
+    "FILE_JSON_DEEP": "The brackets of a JSON file are nested too deeply.",
+    "FILE_JSON_OTHER": "The JSON holds no vacancies, such as an error of the service.",
     "PLACE_ROW": "A row of our own table of places cannot be read.",
     "PLACES_MISSING": "A table of postcodes came before our own table of places.",
 }

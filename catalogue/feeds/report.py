@@ -81,16 +81,17 @@ class LoadReport:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     issues: IssueLog = field(default_factory=IssueLog)
     refused: str = ""
+    is_incomplete: bool = False  # a list that was to be whole is not
 
     def __post_init__(self) -> None:
         self.counts = {kind: self.counts.get(kind) or _no_changes() for kind in self.kinds}
 
     @property
     def exit_status(self) -> int:
-        """0: all rows loaded; 1: some rows held; 2: refused."""
+        """0: all rows loaded; 1: some rows held, or a whole list is not whole; 2: refused."""
         if self.refused:
             return EXIT_REFUSED
-        return EXIT_SOME_HELD if self.rows_held else EXIT_LOADED
+        return EXIT_SOME_HELD if self.rows_held or self.is_incomplete else EXIT_LOADED
 
     def refuse(self, error: FileRefusedError) -> None:
         """Turn the report into one of a refused file. Findings so far stay; counts do not."""

@@ -65,6 +65,10 @@ class PlaceFinder:
             town_place_id=town_place.pk if town_place else None,
         )
 
+    def knows_town(self, name: str) -> bool:
+        """Say whether a name is that of a town, council or neighbourhood on our map."""
+        return _folded(name) in self.towns
+
     def council_of(self, place: Place | None) -> Place | None:
         """Return the council that a place is or lies in."""
         while place is not None and place.kind != PlaceKind.COUNCIL:

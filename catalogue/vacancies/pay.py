@@ -77,6 +77,11 @@ def read_told_pay(text: str) -> ToldPay:
     return ToldPay(first, first if second is None else second, unit)
 
 
+def is_pay(text: str) -> bool:
+    """Say whether words are a figure of pay and nothing else."""
+    return read_told_pay(text) != ToldPay()
+
+
 def _pence(pounds: str | None, pence: str | None, thousands: str | None) -> int | None:
     if pounds is None:
         return None

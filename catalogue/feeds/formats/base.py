@@ -33,10 +33,11 @@ class FileFormat:
     renames: dict[str, str] = field(default_factory=dict)
     prepare: Callable[[Iterable[RawRow]], Iterator[RawRow]] = as_they_are
     notes: tuple[str, ...] = ()
+    optional: frozenset[str] = frozenset()  # headings that a file may lack
 
     def missing_from(self, headings: Iterable[str]) -> list[str]:
-        """Return the headings that a file lacks, in the order of the format."""
-        present = set(headings)
+        """Return the needed headings that a file lacks, in the order of the format."""
+        present = set(headings) | self.optional
         return [heading for heading in self.headings if heading not in present]
 
     def surplus_in(self, headings: Iterable[str]) -> list[str]:

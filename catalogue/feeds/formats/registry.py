@@ -30,6 +30,14 @@ OTHER_KINDS = (
         ),
     ),
     (
+        frozenset({"REFERENCE", "TITLE", "CLOSING_DATE"}),
+        "This is a file of vacancies. Load it with import_vacancies.",
+    ),
+    (
+        frozenset({"DELIVERY_MODE", "STUDY_MODE", "DURATION_UNIT"}),
+        "This is a file of courses. Load it with import_courses.",
+    ),
+    (
         frozenset({"LEARNAIMREF", "LEARNAIMREFTITLE"}),
         "This is the national list of learning aims. Load it with import_lars.",
     ),

@@ -5,6 +5,7 @@ from catalogue.feeds.rules.base import Rule
 from catalogue.feeds.rules.courses import COURSE_RULES
 from catalogue.feeds.rules.files import FILE_RULES
 from catalogue.feeds.rules.runs import RUN_RULES
+from catalogue.feeds.rules.vacancies import VACANCY_RULES
 from catalogue.feeds.rules.venues import VENUE_RULES
 
 RULES: dict[str, Rule] = {
@@ -12,5 +13,6 @@ RULES: dict[str, Rule] = {
     **COURSE_RULES,
     **RUN_RULES,
     **VENUE_RULES,
+    **VACANCY_RULES,
     **AIM_RULES,
 }

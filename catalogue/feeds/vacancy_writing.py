@@ -1,0 +1,263 @@
+"""Merged vacancies into the database: which are new, which changed, and which a person must see."""
+
+import datetime
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from catalogue.courses.subjects import SubjectFinder
+from catalogue.courses.titles import level_of
+from catalogue.feeds.issues import issue
+from catalogue.feeds.report import LoadReport
+from catalogue.feeds.vacancy_cells import SECTOR_OF_ROUTE
+from catalogue.feeds.vacancy_gathering import Entry, VacancySet
+from catalogue.feeds.vacancy_merging import MergedVacancy, merged
+from catalogue.providers.locating import PlaceFinder
+from catalogue.vacancies.enums import HeldReason, VacancyStatus
+from catalogue.vacancies.guard import reasons_to_hold, text_key
+from catalogue.vacancies.models import Vacancy, VacancyLocation
+from catalogue.vacancies.pay import Shortfall, shortfall
+from catalogue.vacancies.services import (
+    add_vacancies,
+    change_vacancies,
+    guarded_texts,
+    replace_locations,
+)
+
+BATCH = 200
+SUBJECT_COMES_FROM = ("title", "course_title", "route")
+STATE = ("status", "held_reasons", "guard_key", "withdrawn_at", "subject_id")
+LOCATION_FIELDS = (
+    "address_line_1",
+    "address_line_2",
+    "town",
+    "postcode",
+    "latitude",
+    "longitude",
+    "is_location_approximate",
+    "council_id",
+    "town_place_id",
+)
+
+
+class VacancyWriter:
+    """Write the vacancies of a set of files for one source."""
+
+    def __init__(
+        self,
+        source: str,
+        *,
+        found: VacancySet,
+        reports: Sequence[LoadReport],
+        subjects: SubjectFinder,
+        today: datetime.date,
+        now: datetime.datetime,
+    ) -> None:
+        self.source = source
+        self.found = found
+        self.reports = reports
+        self.subjects = subjects
+        self.places = PlaceFinder()
+        self.today = today
+        self.now = now
+        self.seen_ids: set[int] = set()
+        self.changed: list[tuple[str, int]] = []  # kind and id, for the announcement
+
+    def write(self) -> None:
+        """Write everything, in batches."""
+        references = iter(self.found.entries)
+        while part := list(islice(references, BATCH)):
+            self._write_part(part)
+
+    def _write_part(self, references: Collection[str]) -> None:
+        stored = {
+            one.reference: one
+            for one in Vacancy.objects.filter(
+                source=self.source, reference__in=references
+            ).prefetch_related("locations")
+        }
+        new: list[Vacancy] = []
+        changed: list[tuple[Vacancy, set[str]]] = []
+        places: dict[int, list[dict[str, Any]]] = {}  # by id() of the vacancy
+        for reference in references:
+            entries = self.found.entries[reference]
+            row = merged(self.found.read(entry) for entry in entries)
+            report = self.reports[entries[0].file]
+            vacancy = stored.get(reference)
+            is_new = vacancy is None
+            if vacancy is None:
+                vacancy = Vacancy(source=self.source, reference=reference)
+            names = self._apply(vacancy, row, is_new=is_new)
+            locations = [self._place(one) for one in row.locations]
+            has_moved = is_new or locations != _stored_places(vacancy)
+            if has_moved:
+                places[id(vacancy)] = locations
+            if is_new:
+                new.append(vacancy)
+            elif names or has_moved:
+                changed.append((vacancy, names))
+            outcome = "added" if is_new else "changed" if names or has_moved else "unchanged"
+            report.counts["vacancies"][outcome] += 1
+            self._report(vacancy, row, entries)
+        self._save(new, changed, places)
+        self.seen_ids |= {one.pk for one in (*new, *stored.values())}
+
+    def _apply(self, vacancy: Vacancy, row: MergedVacancy, *, is_new: bool) -> set[str]:
+        """Set the values. Return the names of the fields that changed."""
+        values = {name: value for name, value in row.values.items() if name not in row.absent}
+        if not values["level"]:
+            values["level"] = level_of(values["course_title"]) or level_of(values["title"])
+        if is_new or any(getattr(vacancy, name) != values[name] for name in SUBJECT_COMES_FROM):
+            values["subject_id"] = self._subject(values)
+        before = {name: getattr(vacancy, name) for name in {*values, *STATE}}
+        for name, value in values.items():
+            setattr(vacancy, name, value)
+        self._set_status(vacancy, links=row.links, is_new=is_new)
+        return {name for name, value in before.items() if getattr(vacancy, name) != value}
+
+    def _subject(self, values: dict[str, Any]) -> int | None:
+        sector = SECTOR_OF_ROUTE.get(values["route"].casefold(), "")
+        for title in (values["course_title"], values["title"]):
+            if title and (found := self.subjects.find(title=title, sector=sector)):
+                return found
+        return self.subjects.find(title=values["title"])
+
+    def _set_status(self, vacancy: Vacancy, *, links: list[str], is_new: bool) -> None:
+        """Hold what looks like a trap, unless a moderator released exactly these words."""
+        texts = guarded_texts(vacancy)
+        vacancy.guard_key = text_key(texts, links=links)
+        is_released = vacancy.released_key == vacancy.guard_key
+        reasons = [] if is_released else reasons_to_hold(texts, links=links)
+        if vacancy.is_withdrawn_by_staff:
+            return
+        if reasons:
+            vacancy.status = VacancyStatus.HELD
+            vacancy.held_reasons = [reason.value for reason in reasons]
+        elif vacancy.status == VacancyStatus.WITHDRAWN and vacancy.held_reasons:
+            vacancy.status = VacancyStatus.HELD  # it was never released before it went
+        elif is_new or vacancy.status == VacancyStatus.WITHDRAWN:
+            vacancy.status = VacancyStatus.LIVE
+        if vacancy.status != VacancyStatus.WITHDRAWN:
+            vacancy.withdrawn_at = None
+
+    def _place(self, location: dict[str, Any]) -> dict[str, Any]:
+        lines: list[str] = list(location["lines"])
+        town = location["town"] or self._town_among(lines)
+        if not location["town"] and town in lines[1:]:
+            lines.remove(town)
+        elif not location["town"] and lines == [town]:
+            lines = []
+        spot = self.places.locate(town=town, postcode=location["postcode"]).as_values()
+        if location["point"]:
+            spot["latitude"], spot["longitude"] = location["point"]
+            spot["is_location_approximate"] = False
+        return {
+            "address_line_1": lines[0] if lines else "",
+            "address_line_2": ", ".join(lines[1:])[:150],
+            "town": town[:100],
+            "postcode": location["postcode"],
+            **spot,
+        }
+
+    def _town_among(self, lines: Sequence[str]) -> str:
+        """Return the line that our map knows as a town, from the last on, else the last line."""
+        for line in reversed(lines):
+            if self.places.knows_town(line):
+                return line
+        return lines[-1] if len(lines) > 1 else ""
+
+    def _report(self, vacancy: Vacancy, row: MergedVacancy, entries: Sequence[Entry]) -> None:
+        first = entries[0]
+        report = self.reports[first.file]
+        late = report.issues.add_late
+        if row.has_other_title:
+            value = row.reference
+            late(issue("SAME_REFERENCE", row=first.number, value=value))
+        if vacancy.is_withdrawn_by_staff:
+            late(issue("WITHDRAWN_BY_STAFF", row=first.number, value=row.reference))
+        short = shortfall_of(vacancy, today=self.today)
+        if short:
+            late(pay_issue(short, number=first.number))
+        is_held = vacancy.status == VacancyStatus.HELD
+        if is_held:
+            report.counts["vacancies"]["held"] += 1
+            late(
+                issue(
+                    "HELD_FOR_CHECK",
+                    row=first.number,
+                    value=row.reference,
+                    other=held_words(vacancy),
+                )
+            )
+        for entry in entries:
+            report = self.reports[entry.file]
+            report.rows_held += is_held
+            report.rows_loaded += not is_held
+
+    def _save(
+        self,
+        new: Sequence[Vacancy],
+        changed: Sequence[tuple[Vacancy, set[str]]],
+        places: dict[int, list[dict[str, Any]]],
+    ) -> None:
+        add_vacancies(new)
+        fields = set().union(*(names for _vacancy, names in changed)) if changed else set()
+        if changed:
+            rows = [vacancy for vacancy, _names in changed]
+            change_vacancies(rows, fields=map(_field, sorted(fields)), now=self.now)
+        touched = [*new, *(vacancy for vacancy, _names in changed)]
+        moved = [vacancy for vacancy in touched if id(vacancy) in places]
+        replace_locations(
+            [vacancy.pk for vacancy in moved],
+            [
+                VacancyLocation(vacancy_id=vacancy.pk, **location)
+                for vacancy in moved
+                for location in places[id(vacancy)]
+            ],
+        )
+        for vacancy in touched:
+            self.changed += [(vacancy.kind, vacancy.pk), (vacancy.stored_kind, vacancy.pk)]
+
+
+def shortfall_of(vacancy: Vacancy, *, today: datetime.date) -> Shortfall | None:
+    """Return how the pay of a vacancy falls under the floor of its first day, or of today."""
+    return shortfall(
+        kind=vacancy.kind,
+        wage_type=vacancy.wage_type,
+        low=vacancy.wage_low_pence,
+        high=vacancy.wage_high_pence,
+        unit=vacancy.wage_unit,
+        hours=vacancy.hours_per_week,
+        date=vacancy.start_date or today,
+    )
+
+
+def pay_issue(short: Shortfall, *, number: int) -> Any:
+    """Return the warning about pay under a legal floor."""
+    return issue(
+        "PAY_UNDER_FLOOR" if short.is_for_everyone else "PAY_UNDER_ADULT",
+        row=number,
+        value=pounds(short.pence_an_hour),
+        other=pounds(short.floor.pence_an_hour),
+        date=f"{short.floor.from_date:%d/%m/%Y}",
+    )
+
+
+def pounds(pence: int) -> str:
+    """Return ``"£12.71"``."""
+    return f"£{pence / 100:,.2f}"
+
+
+def held_words(vacancy: Vacancy) -> str:
+    """Return why a vacancy is held, in words."""
+    labels = [str(HeldReason(code).label) for code in vacancy.held_reasons if code in HeldReason]
+    return "; ".join(labels) or "a moderator held it"
+
+
+def _field(name: str) -> str:
+    return name.removesuffix("_id")
+
+
+def _stored_places(vacancy: Vacancy) -> list[dict[str, Any]]:
+    stored: Iterable[VacancyLocation] = vacancy.locations.all()
+    return [{name: getattr(one, name) for name in LOCATION_FIELDS} for one in stored]
