@@ -1,6 +1,8 @@
 """What search keeps in the database: the outbox, editors' synonyms and a log without people."""
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -42,27 +44,74 @@ class ProviderCount(models.Model):
         return f"{self.organisation_id}: {self.courses}"
 
 
+class SynonymEffect(models.TextChoices):
+    """What a row does: add other names, or switch off some that come with the portal."""
+
+    ADD = "ADD", _("Also look for")
+    REMOVE = "REMOVE", _("Do not look for")
+
+
+# Languages people type words in. A row counts on every page, whatever the language of the page.
+SYNONYM_LANGUAGES = (
+    *(("en-gb", "English"), ("ar", "العربية"), ("bn", "বাংলা"), ("ckb", "کوردی"), ("es", "español")),
+    *(("fa", "فارسی"), ("fr", "français"), ("gu", "ગુજરાતી"), ("pa", "ਪੰਜਾਬੀ"), ("pl", "polski")),
+    *(("ps", "پښتو"), ("pt", "português"), ("ro", "română"), ("so", "Soomaali"), ("ti", "ትግርኛ")),
+    *(("uk", "українська"), ("ur", "اردو")),
+)
+
+
+class SynonymQuerySet(models.QuerySet["Synonym"]):
+    """Reads of what editors taught the search."""
+
+    def in_force(self) -> "SynonymQuerySet":
+        """Return the rows that are switched on, in the order in which they were written."""
+        return self.filter(is_on=True).order_by("id")
+
+
 class Synonym(models.Model):
-    """What editors teach the search, besides the file that comes with the code."""
+    """What editors teach the search, besides the lists that come with the code."""
 
     words = models.CharField(
         _("when people type"),
         max_length=120,
-        unique=True,
         help_text=_("One word or a few, like hca."),
     )
+    effect = models.CharField(
+        _("what it does"),
+        max_length=6,
+        choices=SynonymEffect.choices,
+        default=SynonymEffect.ADD,
+        help_text=_("“Do not look for” switches off names that come with the portal."),
+    )
     meanings = models.CharField(
-        _("also look for"),
+        _("other names"),
         max_length=500,
         help_text=_("Separate with commas, like healthcare assistant, care assistant."),
     )
     is_two_way = models.BooleanField(
         _("also the other way round"),
         default=False,
-        help_text=_("On: a search for one of the meanings also finds the words typed above."),
+        help_text=_("On: a search for one of the other names also finds the words typed above."),
+    )
+    language = models.CharField(
+        _("language of the words"), max_length=10, choices=SYNONYM_LANGUAGES, default="en-gb"
+    )
+    is_on = models.BooleanField(
+        _("switched on"), default=True, help_text=_("Off: the search does as if it was not here.")
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("changed by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = SynonymQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("synonym")
@@ -71,11 +120,19 @@ class Synonym(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(words="") & ~models.Q(meanings=""),
                 name="synonym_has_both_sides",
-            )
+            ),
+            models.UniqueConstraint(fields=["words", "effect"], name="synonym_once_an_effect"),
         ]
 
     def __str__(self) -> str:
         return f"{self.words} = {self.meanings}"
+
+    @property
+    def way(self) -> str:
+        """What the row does, in words: "One way", "Both ways", "Do not look for"."""
+        if self.effect == SynonymEffect.REMOVE:
+            return gettext("Do not look for")
+        return gettext("Both ways") if self.is_two_way else gettext("One way")
 
 
 class ResultBucket(models.TextChoices):

@@ -21,16 +21,15 @@ from catalogue.vacancies.models import Vacancy, VacancyLocation
 from portal.core.clock import today
 from portal.core.models import Place, Sector, Subject
 from search import indexing
-from search.lexicon import lexicon
 from search.models import Synonym
 from search.place_facts import PlaceFact
 from search.places import Gazetteer
 from search.synonyms import Synonyms
+from search.taught_synonyms import in_force
 from search.venues import VenueArrays, VenueRow
 
 KEPT_SECONDS = 60.0
 POSTCODE_AREAS = "postcode_areas.csv"  # beside every region's facts table: it is national
-SYNONYM_FILES = Path(__file__).parent / "synonyms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def read_reference(generation: str = "") -> Reference:
     """Read the tables, in eight queries. ``generation`` is that of the index they go with."""
     return Reference(
         gazetteer=Gazetteer(_places(), postcode_areas()),
-        synonyms=_synonyms(),
+        synonyms=in_force(Synonym.objects.in_force()),
         venues=VenueArrays.build(_venues()),
         sectors={row.slug: row for row in Sector.objects.order_by("position", "name")},
         subjects={row.slug: row for row in Subject.objects.order_by("position", "name")},
@@ -153,18 +152,3 @@ def _rows(letter: str, places: QuerySet) -> list[VenueRow]:
         VenueRow(f"{letter}{pk}", latitude, longitude, postcode.partition(" ")[0])
         for pk, latitude, longitude, postcode in known.values_list(*columns)
     ]
-
-
-def _synonyms() -> Synonyms:
-    """Put the editors' synonyms after those of the code, so that theirs win; lexicons come last."""
-    lines = [line for text in _synonym_files() for line in text.splitlines()]
-    lines += [
-        f"{row.words} {'<=>' if row.is_two_way else '=>'} {row.meanings}"
-        for row in Synonym.objects.order_by("id")
-    ]
-    return lexicon().added_to(Synonyms.parse(lines))
-
-
-@lru_cache(maxsize=1)
-def _synonym_files() -> tuple[str, ...]:
-    return tuple(path.read_text(encoding="utf-8") for path in sorted(SYNONYM_FILES.glob("*.txt")))

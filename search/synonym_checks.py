@@ -9,7 +9,7 @@ from functools import cache
 from django.utils.translation import gettext as _
 
 from search.analysis import analyse, surface_words
-from search.phrases import FILLERS
+from search.filler_words import FILLERS
 from search.places import Gazetteer
 from search.synonym_lines import SynonymLine, is_line, read_line
 from search.understanding import WordReference, understand

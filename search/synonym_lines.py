@@ -51,4 +51,5 @@ def is_line(text: str) -> bool:
 
 
 def _split(side: str) -> tuple[str, ...]:
-    return tuple(" ".join(part.split()) for part in side.split(",") if part.strip())
+    parts = (" ".join(part.split()) for part in side.replace("\x00", "").split(","))
+    return tuple(part for part in parts if part)

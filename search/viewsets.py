@@ -7,48 +7,18 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
-from wagtail.snippets.views.snippets import CreateView, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from portal.core.admin_views import NamedSnippetViewSet, ReadOnlyViewSet
-from search.models import SearchLogEntry, Synonym
+from portal.core.admin_views import ReadOnlyViewSet
+from search.models import SearchLogEntry
+from search.synonym_admin import BuiltInViewSet, LinesViewSet, SynonymViewSet
 from search.zero_results import SHOWN_AFTER_DAYS, shown_searches, zero_results
-
-
-class SynonymCreateView(CreateView):
-    """A new synonym, for words that the address brings from the report."""
-
-    def get_initial_form_instance(self) -> Synonym:
-        """Fill in what people type."""
-        return Synonym(words=self.request.GET.get("words", "")[:120])
-
-
-class SynonymViewSet(NamedSnippetViewSet):
-    """Words that mean the same to people who search."""
-
-    model = Synonym
-    add_view_class = SynonymCreateView
-    icon = "resubmit"
-    ordering = ("words",)
-    list_display = [
-        "words",
-        "meanings",
-        BooleanColumn("is_two_way", label=_("Both ways")),
-        DateColumn("updated_at", label=_("Changed"), sort_key="updated_at"),
-    ]
-    list_filter = ["is_two_way"]
-    search_fields = ["words", "meanings", "note"]
-    panels = [
-        FieldRowPanel([FieldPanel("words"), FieldPanel("meanings")]),
-        FieldPanel("is_two_way"),
-        FieldPanel("note", help_text=_("Why, for the next editor.")),
-    ]
 
 
 class SearchLogIndexView(generic.IndexView):
@@ -178,4 +148,10 @@ class SearchGroup(SnippetViewSetGroup):
     menu_label = _("Search")
     menu_icon = "search"
     menu_order = 220
-    items = (SynonymViewSet, ZeroResultsViewSet, SearchLogViewSet)
+    items = (
+        SynonymViewSet,
+        BuiltInViewSet,
+        LinesViewSet,
+        ZeroResultsViewSet,
+        SearchLogViewSet,
+    )
