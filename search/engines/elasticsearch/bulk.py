@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
+from typing import Any
 
 from search.engines.base import Change, EngineUnavailable
 from search.engines.elasticsearch.client import Connections, translated
@@ -105,9 +106,10 @@ class Bulk:
 
     def _deliver_once(self, operations: list[Operation]) -> list[Operation]:
         with translated("writing", self._connections.address):
+            lines: list[Any] = [part for operation in operations for part in operation if part]
             answer = self._connections.writer.bulk(
                 index=own_alias(self._index),
-                operations=[part for operation in operations for part in operation if part],
+                operations=lines,
                 require_alias=True,
                 filter_path=["errors", "items.*.status", "items.*.error"],
             )
