@@ -107,9 +107,7 @@ class _Share:
     def __call__(self, words: str) -> float:
         tokens = analyse(words)
         try:
-            return (
-                min((self.engine.document_frequency(it) for it in tokens), default=0) / self.total
-            )
+            rarest = min((self.engine.document_frequency(token) for token in tokens), default=0)
         except EngineUnavailable:
             return 0.0
         return rarest / self.total
