@@ -7,7 +7,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint types check bench axe shot lock
+.PHONY: help setup setup-dev run test lint types check judge bench axe shot lock
 
 help: ## Print the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -48,6 +48,10 @@ check: lint types ## Lint, types, layers, migrations, templates, judged search
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) check
 	DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) makemigrations --check --dry-run
+	$(BIN)/python -m pytest -q tests/search/judging
+
+judge: .venv/ready-dev ## Print how well the search answers the judged lists, by half and tag
+	$(BIN)/python -m pytest -q -s tests/search/judging
 
 bench: .venv/ready-dev ## Print the performance table (SIZE=100k or 1m)
 	$(BIN)/python -m benchmarks.run_all --size $(SIZE)

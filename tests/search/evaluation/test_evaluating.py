@@ -11,12 +11,12 @@ from tests.search.demonstration import TODAY, Catalogue
 QUERIES = """query_id,query,near,tags
 1,barista,,trade
 2,zzzzqqqq,,nonsense
-3,phlebotomy,Walsall,trade place
+3,phlebotomy,,trade place
 """
 JUDGEMENTS = """query_id,document,grade
 1,Barista taster: your first flat white,3
 1,A course that was withdrawn,2
-3,phlebotomy-theory-online,2
+3,phlebotomy-theory-online-at-your-own-pace,2
 3,Taking blood: an introduction to phlebotomy,3
 """
 
