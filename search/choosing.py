@@ -58,17 +58,17 @@ def writer_named(name: str) -> Writer:
     raise LookupError(f"There is no engine “{name}” here. In use: {names}.")
 
 
-def _settings() -> tuple[Path, str, str]:
+def _settings() -> tuple[Path, str, str, str, str]:
     search = settings.SEARCH
-    return (
-        Path(search["embedded_directory"]),
-        search.get("elasticsearch_url") or "",
-        search.get("index_prefix") or "",
-    )
+    names = ("elasticsearch_url", "index_prefix", "elasticsearch_api_key", "elasticsearch_ca_file")
+    url, prefix, api_key, ca_file = (search.get(name) or "" for name in names)
+    return Path(search["embedded_directory"]), url, prefix, api_key, ca_file
 
 
 @lru_cache(maxsize=8)  # tests use a directory each
-def _chosen(directory: Path, url: str, prefix: str) -> tuple[SearchEngine, tuple[Writer, ...]]:
+def _chosen(
+    directory: Path, url: str, prefix: str, api_key: str, ca_file: str
+) -> tuple[SearchEngine, tuple[Writer, ...]]:
     # Loaded here: commands that never search start without the libraries of the engines.
     from search.engines.embedded.engine import EmbeddedEngine
 
@@ -78,7 +78,7 @@ def _chosen(directory: Path, url: str, prefix: str) -> tuple[SearchEngine, tuple
     from search.engines.elasticsearch.engine import ElasticsearchEngine
     from search.engines.fallback import FallbackEngine
 
-    server = ElasticsearchEngine(url, prefix)
+    server = ElasticsearchEngine(url, prefix, api_key=api_key, ca_file=ca_file)
     reading = Breaker(directory / READING_BREAKER)
     writing = Breaker(directory / WRITING_BREAKER)
     return (

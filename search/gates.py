@@ -25,7 +25,7 @@ MOST_LOST_SHARE = 0.25
 LEAST_LOST = 3
 SAMPLED_TITLES = 20
 SEARCHED_HITS = 200  # "Welding" may stand after many of "Welding, level 1" of the same provider
-JUST_CHANGED = 1000  # the newest changes; those that come after the replay are written later
+MOST_CHANGED = 100_000  # changes that may come while the gates look
 NAMED = 5
 
 
@@ -73,12 +73,14 @@ class ProvidersShrank(IndexRefused):
 class Candidate:
     """A new index before it is put in use, and the one that is in use.
 
-    ``allowed``: UKPRNs and slugs of providers that may shrink.
+    ``sequence``: the number of the last change it holds. ``allowed``: UKPRNs and slugs of
+    providers that may shrink.
     """
 
     building: Rebuild
     published: SearchEngine
     today: datetime.date
+    sequence: int = 0
     allowed: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
@@ -97,13 +99,11 @@ def check(candidate: Candidate) -> None:
 
 
 def complete(candidate: Candidate) -> None:
-    """Refuse an index that lacks listings, apart from those that changed this very moment."""
-    missing = expected_ids(today=candidate.today) - set(candidate.ids)
-    newest = max(0, outbox.last_sequence() - JUST_CHANGED)
-    changed = {
-        f"{change.kind}:{change.object_id}"
-        for change in outbox.read_after(newest, limit=JUST_CHANGED).changes
-    }
+    """Refuse an index that lacks listings, apart from those that changed since it was written."""
+    ids = set(candidate.ids)
+    missing = expected_ids(today=candidate.today) - ids
+    later = outbox.read_after(candidate.sequence, limit=MOST_CHANGED)
+    changed = {f"{change.kind}:{change.object_id}" for change in later.changes}
     if lost := sorted(missing - changed):
         raise IndexIncomplete(
             f"{len(lost)} listings are missing, such as {', '.join(lost[:NAMED])}"

@@ -178,7 +178,7 @@ def rebuild(
                 progress(done)
         building.commit()
         sequence = _replay(building, after=sequence, today=today)
-        gates.check(gates.Candidate(building, engine, today, frozenset(allow_shrink)))
+        gates.check(gates.Candidate(building, engine, today, sequence, frozenset(allow_shrink)))
         total = building.count()
         # Before the swap: killed in between, the next rebuild is not asked the same again.
         gates.remember_counts(gates.live_courses())

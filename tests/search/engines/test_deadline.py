@@ -24,7 +24,7 @@ def test_an_answer_and_a_failure_come_back_as_they_are():
 def test_nobody_waits_longer_than_told():
     is_over = threading.Event()
     began = time.monotonic()
-    with pytest.raises(EngineUnavailable, match="0.05 s"):
+    with pytest.raises(EngineUnavailable, match=r"0\.05 s"):
         Deadline(0.05).run(is_over.wait)
     assert time.monotonic() - began < 1
     is_over.set()
