@@ -27,6 +27,7 @@ _KEPT = """
     emergency personal organic training news logistics customs experience experiment
     general generic generation marketing community communication
     coded employability
+    curs
     """
 KEEP = frozenset(_KEPT.split())
 OVERRIDE = {

@@ -48,7 +48,8 @@ class Lexicon:
 
     ``by_keys``: by the keys of a Reading, ``("dla", "kobiet")``. ``by_tokens``: by analysed words.
     ``fillers``: by language, phrases that ask for nothing beside another word of it.
-    ``words``: every folded word. ``phrases``: as written, by language and concept.
+    ``words``: every word by its folded form, as it is written. ``phrases``: as written, by
+    language and concept.
     ``problems`` names lines that could not be read; they count as absent.
     """
 
@@ -57,7 +58,7 @@ class Lexicon:
     by_keys: Mapping[Tokens, Entry] = field(default_factory=dict)
     by_tokens: Mapping[Tokens, tuple[Alternative, ...]] = field(default_factory=dict)
     fillers: Mapping[str, frozenset[Tokens]] = field(default_factory=dict)
-    words: frozenset[str] = frozenset()
+    words: Mapping[str, str] = field(default_factory=dict)
     longest_keys: int = 0
     problems: tuple[str, ...] = ()
 
@@ -103,7 +104,7 @@ def _parse(concepts_text: str, languages: Mapping[str, str]) -> Lexicon:
     by_keys: dict[Tokens, Entry] = {}
     by_tokens: dict[Tokens, tuple[Alternative, ...]] = {}
     fillers: dict[str, frozenset[Tokens]] = {}
-    words: set[str] = set()
+    words: dict[str, str] = {}
     for code, text in languages.items():
         lines = list(_lines(text))
         prefixes = tuple(word for _, key, found in lines if key == PREFIXES for word in found)
@@ -124,7 +125,7 @@ def _parse(concepts_text: str, languages: Mapping[str, str]) -> Lexicon:
         own = {phrase_keys(phrase) for phrase, _ in written}
         for phrase, key in [*written, *(it for it in prefixed if phrase_keys(it[0]) not in own)]:
             _add(by_keys, phrase_keys(phrase), key, code)
-            words.update(surface_words(phrase))
+            _learn(words, phrase)
             tokens = tuple(analyse(phrase))
             by_tokens[tokens] = _joined(by_tokens.get(tokens), alternatives[key], tokens)
     by_tokens = {tokens: meant for tokens, meant in by_tokens.items() if tokens and meant}
@@ -135,7 +136,7 @@ def _parse(concepts_text: str, languages: Mapping[str, str]) -> Lexicon:
         by_keys=by_keys,
         by_tokens=by_tokens,
         fillers=fillers,
-        words=frozenset(words),
+        words=words,
         longest_keys=max(map(len, by_keys), default=0),
         problems=tuple(problems),
     )
@@ -164,9 +165,9 @@ def _concepts(text: str, problems: list[str]) -> dict[str, Concept]:
 
 
 def _alternatives(concept: Concept) -> tuple[Alternative, ...]:
+    by_tokens = {tuple(analyse(meaning)): None for meaning in concept.meanings}
     return tuple(
-        Alternative(tuple(analyse(meaning)), BOOST, concept.label, is_translation=True)
-        for meaning in concept.meanings
+        Alternative(tokens, BOOST, concept.label, is_translation=True) for tokens in by_tokens
     )
 
 
@@ -183,6 +184,12 @@ def _prefixed(words: Iterable[str], prefixes: Sequence[str]) -> Iterator[str]:
     for word in words:
         if " " not in word and not word.isascii():
             yield from (f"{prefix}{word}" for prefix in prefixes if not word.startswith(prefix))
+
+
+def _learn(words: dict[str, str], phrase: str) -> None:
+    for part in phrase.split():
+        for folded in surface_words(part):
+            words.setdefault(folded, part)
 
 
 def _add(table: dict[Tokens, Entry], keys: Tokens, concept: str, code: str) -> None:

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA, Indel
 from search.analysis import spans, stem, surface_words
 from search.common_words import COMMON_WORDS
 from search.filler_words import FILLERS
+from search.lexicon_spelling import is_in_lexicon, nearest_in_lexicon
 from search.phonetics import sound
 from search.postcodes import parse_postcode
 from search.reading import EXCLUDED, QUOTED
@@ -73,6 +74,10 @@ class Corrector:
             if len(word) >= SHORTEST - 1 and word.isalpha() and word.isascii():
                 self._by_length.setdefault(len(word), []).append(word)
         self._cached = lru_cache(maxsize=MOST_KEPT)(self._nearest)
+
+    def is_listed(self, word: str) -> bool:
+        """Whether some listing has a word as it is written."""
+        return self._counts.get(word, 0) > 0
 
     def correct(self, word: str) -> str | None:
         """Return the word that was meant, None to leave it: known, short, a code, or too far.
@@ -140,12 +145,20 @@ class Corrector:
 
     def _candidates(self, typed: str) -> Sequence[str]:
         folded = surface_words(typed)
-        if len(folded) != 1 or not _can_be_a_slip(typed, folded[0]):
+        if len(folded) != 1:
             return ()
         word = folded[0]
         if word in self._counts or word in self._known or word in COMMON_WORDS or word in FILLERS:
             return ()
-        return self._cached(word)
+        of_a_language = None if is_in_lexicon(word) else nearest_in_lexicon(word)
+        if not word.isascii():
+            return (of_a_language,) if of_a_language else ()
+        if is_in_lexicon(word) or not _can_be_a_slip(typed, word):
+            return ()
+        found = self._cached(word)
+        if of_a_language and not (found and _is_as_near(word, found[0])):
+            return (of_a_language, *found)
+        return found
 
     def _nearest(self, word: str) -> tuple[str, ...]:
         ranked: dict[str, float] = {}
@@ -228,6 +241,11 @@ def _put_right(text: str, changes: Iterable[tuple[int, int, str]]) -> Proposal:
         made.append((text[start:end], better))
         position = end
     return Proposal(text, corrected + text[position:], tuple(made))
+
+
+def _is_as_near(word: str, other: str) -> bool:
+    """Say whether English can be meant as well as a word of a lexicon that is one slip away."""
+    return sound(word) == sound(other) or OSA.distance(word, other, score_cutoff=1) <= 1
 
 
 def _most_edits(word: str) -> int:
