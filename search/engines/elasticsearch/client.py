@@ -71,6 +71,11 @@ def translated(doing: str, address: str) -> Iterator[None]:
         raise
     except (TransportError, ApiError, ValueError, OSError) as error:
         raise translation(error, doing, address) from error
+    except (KeyError, TypeError, AttributeError) as error:
+        # An answer of another shape: a page of a proxy, an object of somebody else.
+        raise EngineUnavailable(
+            f"Elasticsearch failed while {doing}: {_not_elasticsearch(address)}"
+        ) from error
 
 
 def translation(error: Exception, doing: str, address: str) -> EngineUnavailable:
@@ -114,7 +119,7 @@ def checked_search(answer: Any, doing: str, address: str) -> Json:
 
     body = getattr(answer, "body", answer)
     if not isinstance(body, dict):
-        raise refuse(f"{address} answers, but not as Elasticsearch does; check ELASTICSEARCH_URL")
+        raise refuse(_not_elasticsearch(address))
     if "error" in body:
         status = body.get("status", 500)
         if status == 404 and error_type(body) == "index_not_found_exception":
@@ -129,8 +134,12 @@ def checked_search(answer: Any, doing: str, address: str) -> Json:
     if not isinstance(shards, dict) or shards.get("failed") != 0 or not shards.get("total"):
         raise refuse("parts of the index did not answer; look at _cluster/health")
     if not isinstance(body.get("hits"), dict):
-        raise refuse(f"{address} answers, but not as Elasticsearch does; check ELASTICSEARCH_URL")
+        raise refuse(_not_elasticsearch(address))
     return body
+
+
+def _not_elasticsearch(address: str) -> str:
+    return f"{address} answers, but not as Elasticsearch does; check ELASTICSEARCH_URL"
 
 
 def _reason(error: Exception, address: str) -> str:
@@ -139,7 +148,7 @@ def _reason(error: Exception, address: str) -> str:
     if isinstance(error, ConnectionTimeout):
         return f"{address} did not answer in time; the node is too busy or out of reach"
     if isinstance(error, SerializationError):
-        return f"{address} answers, but not as Elasticsearch does; check ELASTICSEARCH_URL"
+        return _not_elasticsearch(address)
     if isinstance(error, TransportError):
         return f"{address} cannot be reached; start it or correct ELASTICSEARCH_URL ({error})"
     if isinstance(error, ApiError):

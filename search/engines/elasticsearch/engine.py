@@ -94,11 +94,12 @@ class ElasticsearchEngine:
         with translated("reading a document", self._connections.address):
             try:
                 answer = self._connections.visitor.get(index=self._index, id=document_id)
+                payload = answer["_source"][PAYLOAD]
             except ApiError as error:
                 if is_missing_document(error):
                     return None
                 raise
-        return from_plain(answer["_source"][PAYLOAD])
+        return from_plain(payload)
 
     def document_frequency(self, token: str) -> int:
         """Count the listings that hold a token."""

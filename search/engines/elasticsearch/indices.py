@@ -77,22 +77,11 @@ class Indices:
                 expand_wildcards=["open", "closed"],
                 filter_path=["*.aliases", "*.mappings._meta"],
             )
-        found = []
-        for name, one in answer.body.items():
-            match = self._name.fullmatch(name)
-            if match is None:
-                continue
-            meta = one.get("mappings", {}).get("_meta", {})
-            version = match[1]
-            found.append(
-                Found(
-                    name=name,
-                    version=version,
-                    is_read=f"{self._base}-{version}-read" in one.get("aliases", {}),
-                    is_published=bool(meta.get("is_published")),
-                    beat=float(meta.get("beat", 0)),
-                )
-            )
+            found = [
+                self._found(match, one)
+                for name, one in answer.body.items()
+                if (match := self._name.fullmatch(name))
+            ]
         return sorted(found, key=lambda one: one.name.rpartition("-")[2])
 
     def create(self) -> str:
@@ -173,6 +162,17 @@ class Indices:
             int(plain["sequence"]),
             date.fromisoformat(plain["built_on"]),
             str(answer["_seq_no"]),
+        )
+
+    def _found(self, match: re.Match[str], plain: dict[str, Any]) -> Found:
+        meta = plain.get("mappings", {}).get("_meta", {})
+        version = match[1]
+        return Found(
+            name=match[0],
+            version=version,
+            is_read=f"{self._base}-{version}-read" in plain.get("aliases", {}),
+            is_published=bool(meta.get("is_published")),
+            beat=float(meta.get("beat", 0)),
         )
 
     def _refuse_second(self, others: list[Found]) -> None:

@@ -57,8 +57,8 @@ class Pager:
         self._ask = ask
         self._query = query
         self._compiler = Compiler(query)
-        self._start = query.offset
-        self._size = min(query.page_size, max(MAX_HITS - query.offset, 0))
+        self._start = min(query.offset, MAX_HITS)
+        self._size = min(query.page_size, MAX_HITS - self._start)
 
     def page(self) -> Page:
         """Ask for everything; totals and counts are of one moment."""
