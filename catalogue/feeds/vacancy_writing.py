@@ -13,10 +13,11 @@ from catalogue.feeds.vacancy_cells import SECTOR_OF_ROUTE
 from catalogue.feeds.vacancy_gathering import Entry, VacancySet
 from catalogue.feeds.vacancy_merging import MergedVacancy, merged
 from catalogue.providers.locating import PlaceFinder
-from catalogue.vacancies.enums import HeldReason, VacancyStatus
+from catalogue.vacancies.editors_words import held_labels, pounds, shortfall_of
+from catalogue.vacancies.enums import VacancyStatus
 from catalogue.vacancies.guard import reasons_to_hold, text_key
 from catalogue.vacancies.models import Vacancy, VacancyLocation
-from catalogue.vacancies.pay import Shortfall, shortfall
+from catalogue.vacancies.pay import Shortfall
 from catalogue.vacancies.services import (
     add_vacancies,
     change_vacancies,
@@ -186,7 +187,7 @@ class VacancyWriter:
                     "HELD_FOR_CHECK",
                     row=first.number,
                     value=row.reference,
-                    other=held_words(vacancy),
+                    other="; ".join(held_labels(vacancy)) or "a moderator held it",
                 )
             )
         for entry in entries:
@@ -219,19 +220,6 @@ class VacancyWriter:
             self.changed += [(vacancy.kind, vacancy.pk), (vacancy.stored_kind, vacancy.pk)]
 
 
-def shortfall_of(vacancy: Vacancy, *, today: datetime.date) -> Shortfall | None:
-    """Return how the pay of a vacancy falls under the floor of its first day, or of today."""
-    return shortfall(
-        kind=vacancy.kind,
-        wage_type=vacancy.wage_type,
-        low=vacancy.wage_low_pence,
-        high=vacancy.wage_high_pence,
-        unit=vacancy.wage_unit,
-        hours=vacancy.hours_per_week,
-        date=vacancy.start_date or today,
-    )
-
-
 def pay_issue(short: Shortfall, *, number: int) -> Any:
     """Return the warning about pay under a legal floor."""
     return issue(
@@ -241,17 +229,6 @@ def pay_issue(short: Shortfall, *, number: int) -> Any:
         other=pounds(short.floor.pence_an_hour),
         date=f"{short.floor.from_date:%d/%m/%Y}",
     )
-
-
-def pounds(pence: int) -> str:
-    """Return ``"£12.71"``."""
-    return f"£{pence / 100:,.2f}"
-
-
-def held_words(vacancy: Vacancy) -> str:
-    """Return why a vacancy is held, in words."""
-    labels = [str(HeldReason(code).label) for code in vacancy.held_reasons if code in HeldReason]
-    return "; ".join(labels) or "a moderator held it"
 
 
 def _field(name: str) -> str:

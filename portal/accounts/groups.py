@@ -27,7 +27,11 @@ def _all_of(*models: str) -> tuple[str, ...]:
 
 
 _CATALOGUE = _all_of(
-    "courses.course", "courses.fundingrule", "providers.organisation", "providers.venue"
+    "courses.course",
+    "courses.fundingrule",
+    "providers.organisation",
+    "providers.venue",
+    "vacancies.vacancy",
 )
 _TAXONOMY = _all_of("core.sector", "core.subject", "core.place")
 _MEDIA = ("add_image", "change_image", "choose_image")
@@ -49,6 +53,8 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "courses.view_course",
         "providers.view_organisation",
         "providers.view_venue",
+        "vacancies.change_vacancy",
+        "vacancies.view_vacancy",
         "feedback.change_problemreport",
         "feedback.view_problemreport",
     ),

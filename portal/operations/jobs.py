@@ -3,6 +3,7 @@
 import datetime
 
 from catalogue.courses.expiry import announce_expired
+from catalogue.vacancies import expiry as vacancy_expiry
 from portal.core.clock import REGION_TIME
 from portal.operations import retention
 from portal.operations.due import Job
@@ -23,9 +24,12 @@ def _day(moment: Moment) -> datetime.date:
 
 
 def expire_listings(now: Moment, last: Moment | None) -> dict[str, int]:
-    """Announce the courses that days since the last run took off the lists."""
-    since = _day(last or now - FIRST_LOOK_BACK)
-    return {"courses": announce_expired(since_date=since, today=_day(now))}
+    """Announce the courses and vacancies that days since the last run took off the lists."""
+    since, today = _day(last or now - FIRST_LOOK_BACK), _day(now)
+    return {
+        "courses": announce_expired(since_date=since, today=today),
+        "vacancies": vacancy_expiry.announce_expired(since_date=since, today=today),
+    }
 
 
 def prune_personal_data(now: Moment, _last: Moment | None) -> dict[str, int]:
@@ -94,7 +98,9 @@ def forget_machines(now: Moment, _last: Moment | None) -> dict[str, int]:
     return {"records": gone.delete()[0]}
 
 
-EXPIRE = Job("expire_listings", "Take past runs off the lists", expire_listings)
+EXPIRE = Job(
+    "expire_listings", "Take past runs and closed vacancies off the lists", expire_listings
+)
 PRUNE = Job("prune_personal_data", "Throw away what is past its time", prune_personal_data)
 JOBS: tuple[Job, ...] = (
     EXPIRE,

@@ -12,6 +12,8 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from catalogue.feedback.enums import ProblemStatus
 from catalogue.feedback.models import ProblemReport
 from catalogue.feeds.models import ImportRecord
+from catalogue.vacancies.expiry import prune_closed
+from portal.core.clock import REGION_TIME
 from search import outbox
 from search.models import SearchLogEntry
 
@@ -51,6 +53,10 @@ def _import_findings(before: datetime.datetime) -> int:
     return old.update(issues=[])
 
 
+def _closed_vacancies(before: datetime.datetime) -> int:
+    return prune_closed(before=before.astimezone(REGION_TIME).date())
+
+
 def _sessions(before: datetime.datetime) -> int:
     return _delete(Session.objects.filter(expire_date__lt=before))
 
@@ -70,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     Rule("search_log", "Searches: words, part of a place, hour", 396, _search_log),
     Rule("problem_reports", "Reported problems that are done", 365, _problem_reports),
     Rule("import_findings", "Findings in providers' files", 90, _import_findings),
+    Rule("closed_vacancies", "Vacancies after their closing date", 365, _closed_vacancies),
     Rule("sessions", "Sessions of staff after they end", 0, _sessions),
     Rule("editors_log", "Who changed what in the admin", 730, _editors_log),
     Rule("outbox", "Changes for the search index", outbox.KEPT_DAYS, _outbox),

@@ -82,7 +82,7 @@ def test_a_second_run_on_the_same_day_announces_nothing_again() -> None:
 
     [outcome] = run_jobs([jobs.EXPIRE], now=lambda: NOW + datetime.timedelta(minutes=10))
 
-    assert outcome.counts == {"courses": 0}
+    assert outcome.counts == {"courses": 0, "vacancies": 0}
     assert announced() == set()
 
 
