@@ -15,6 +15,8 @@ from portal.demo.records import (
     Demonstration,
     FundingRuleRecord,
     OrganisationRecord,
+    VacancyRecord,
+    WorkplaceRecord,
 )
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -29,6 +31,7 @@ class DemonstrationError(ValueError):
 def read_demonstration(folder: Path = DATA) -> Demonstration:
     """Read a folder with ``organisations.toml``, ``funding_rules.toml`` and ``courses_*.toml``.
 
+    ``workplaces.toml`` and ``vacancies_*.toml`` may be missing: a region can have courses alone.
     Raises DemonstrationError, also when a key is there twice or names nothing.
     """
     organisations = tuple(
@@ -43,7 +46,48 @@ def read_demonstration(folder: Path = DATA) -> Demonstration:
     _refuse_repeats("course", [course.key for course in courses])
     _refuse_repeats("rule", [rule.key for rule in rules])
     _refuse_strangers(organisations, courses)
-    return Demonstration(organisations=organisations, courses=tuple(courses), funding_rules=rules)
+    workplaces, vacancies = _read_vacancies(folder)
+    _refuse_unknown(organisations, workplaces, vacancies)
+    return Demonstration(
+        organisations=organisations,
+        courses=tuple(courses),
+        funding_rules=rules,
+        workplaces=workplaces,
+        vacancies=vacancies,
+    )
+
+
+def _read_vacancies(
+    folder: Path,
+) -> tuple[tuple[WorkplaceRecord, ...], tuple[VacancyRecord, ...]]:
+    file = folder / "workplaces.toml"
+    workplaces = tuple(_read_file(file, "workplace", WorkplaceRecord)) if file.exists() else ()
+    vacancies: list[VacancyRecord] = []
+    for path in sorted(folder.glob("vacancies_*.toml")):
+        vacancies += _read_file(path, "vacancy", VacancyRecord)
+    _refuse_repeats("workplace", [workplace.key for workplace in workplaces])
+    _refuse_repeats("vacancy", [vacancy.key for vacancy in vacancies])
+    return workplaces, tuple(vacancies)
+
+
+def _refuse_unknown(
+    organisations: Iterable[OrganisationRecord],
+    workplaces: Iterable[WorkplaceRecord],
+    vacancies: Iterable[VacancyRecord],
+) -> None:
+    """Refuse a vacancy that names an organisation or a workplace that is in no file."""
+    owners = {each.key for each in organisations}
+    places = {each.key for each in workplaces}
+    for vacancy in vacancies:
+        for name, value, known in (
+            ("employer", vacancy.employer, owners),
+            ("provider", vacancy.provider, owners),
+            *(("workplace", place, places) for place in vacancy.workplaces),
+        ):
+            if value and value not in known:
+                raise DemonstrationError(
+                    f"Vacancy “{vacancy.key}”: {name} “{value}” is in no data file."
+                )
 
 
 def _read_file(path: Path, name: str, record: type[Record]) -> list[Record]:

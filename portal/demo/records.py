@@ -21,6 +21,7 @@ from catalogue.courses.enums import (
     Weekday,
 )
 from catalogue.providers.enums import Answer, OrganisationKind, VenueType
+from catalogue.vacancies.enums import VacancyKind, VacancyStatus, WageType, WageUnit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,9 +167,71 @@ class FundingRuleRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkplaceRecord:
+    """Where people work: ``[[workplace]]``."""
+
+    key: str
+    address_line_1: str
+    address_line_2: str
+    town: str
+    postcode: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class VacancyRecord:
+    """An apprenticeship or a job: ``[[vacancy]]``. Days count from the day of seeding.
+
+    ``employer`` is the key of an organisation; one that is not on this site has ``employer_name``.
+    ``you_need`` and ``it_helps`` hold "type/subject/grade", like "GCSE/Maths/4".
+    """
+
+    key: str
+    kind: VacancyKind
+    title: str
+    subject: str
+    workplaces: tuple[str, ...]
+    wage_type: WageType
+    summary: str
+    description: str
+    skills: tuple[str, ...]
+    posted_days_ago: int
+    closes_in_days: int
+    starts_in_days: int | None = None
+    employer: str = ""
+    employer_name: str = ""
+    is_employer_anonymous: bool = False
+    provider: str = ""
+    level: Level | None = None
+    course_title: str = ""
+    wage_text: str = ""
+    wage_low_pence: int | None = None
+    wage_high_pence: int | None = None
+    wage_unit: WageUnit | None = None
+    wage_note: str = ""
+    working_week: str = ""
+    hours_per_week: Decimal | None = None
+    duration_months: int | None = None
+    positions: int | None = None
+    is_national: bool = False
+    national_details: str = ""
+    is_disability_confident: bool = False
+    training_description: str = ""
+    outcome_description: str = ""
+    things_to_consider: str = ""
+    benefits: str = ""
+    you_need: tuple[str, ...] = ()
+    it_helps: tuple[str, ...] = ()
+    status: VacancyStatus = VacancyStatus.LIVE
+
+
+@dataclass(frozen=True, kw_only=True)
 class Demonstration:
     """Everything that the data files hold."""
 
     organisations: tuple[OrganisationRecord, ...]
     courses: tuple[CourseRecord, ...]
     funding_rules: tuple[FundingRuleRecord, ...]
+    workplaces: tuple[WorkplaceRecord, ...] = ()
+    vacancies: tuple[VacancyRecord, ...] = ()

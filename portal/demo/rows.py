@@ -94,11 +94,11 @@ _RUN_FIELDS = (
     "status",
 )
 _CODES_THAT_MAY_BE_EMPTY = frozenset(
-    {"level", "course_type", "study_mode", "attendance_pattern", "duration_unit"}
+    {"level", "course_type", "study_mode", "attendance_pattern", "duration_unit", "wage_unit"}
 )
 
 
-def _plain(record: object, names: tuple[str, ...]) -> Columns:
+def plain_columns(record: object, names: tuple[str, ...]) -> Columns:
     """Copy fields as the database keeps them: a code as text, no code as an empty text."""
     columns: Columns = {}
     for name in names:
@@ -112,7 +112,7 @@ def _plain(record: object, names: tuple[str, ...]) -> Columns:
 def organisation_columns(record: OrganisationRecord) -> Columns:
     """Return the columns of an organisation."""
     return {
-        **_plain(record, _ORGANISATION_FIELDS),
+        **plain_columns(record, _ORGANISATION_FIELDS),
         "languages_spoken": list(record.languages_spoken),
         "is_live": True,
         "is_demo": True,
@@ -122,7 +122,7 @@ def organisation_columns(record: OrganisationRecord) -> Columns:
 def venue_columns(record: VenueRecord, *, provider_id: int) -> Columns:
     """Return the columns of a venue, without its places."""
     return {
-        **_plain(record, _VENUE_FIELDS),
+        **plain_columns(record, _VENUE_FIELDS),
         "provider_id": provider_id,
         "is_live": True,
         "is_demo": True,
@@ -134,7 +134,7 @@ def course_columns(
 ) -> Columns:
     """Return the columns of a course. ``checked_days_ago`` counts back from today."""
     return {
-        **_plain(record, _COURSE_FIELDS),
+        **plain_columns(record, _COURSE_FIELDS),
         "esol_levels": [str(level) for level in record.esol_levels],
         "needs": [str(need) for need in record.needs],
         "you_need": "\n".join(record.you_need),
@@ -157,7 +157,7 @@ def run_columns(
     if record.starts_in_days is not None and not record.is_flexible_start:
         starts = start_date(today, in_days=record.starts_in_days, days_of_week=record.days_of_week)
     return {
-        **_plain(record, _RUN_FIELDS),
+        **plain_columns(record, _RUN_FIELDS),
         "days_of_week": [str(day) for day in record.days_of_week],
         "sub_regions": list(record.sub_regions),
         "course_id": course_id,

@@ -29,6 +29,7 @@ from portal.demo.rows import (
     venue_columns,
 )
 from portal.demo.syncing import BATCH, Sync, sync, sync_pairs
+from portal.demo.vacancy_seeding import VacancySeeding
 
 RunKey = tuple[str, str]
 
@@ -40,6 +41,7 @@ class Seeding:
     records: Demonstration
     today: datetime.date
     touched_course_ids: set[int] = field(default_factory=set)
+    touched_vacancies: set[tuple[str, int]] = field(default_factory=set)
     removed: int = 0
 
     def run(self) -> dict[str, Sync[Any]]:
@@ -53,11 +55,18 @@ class Seeding:
         self._funding()
         self._courses_of_changed_owners()
         self._leftovers()
+        vacancies = VacancySeeding(
+            records=self.records, organisations=self.organisations.rows, today=self.today
+        )
+        self.vacancies = vacancies.run()
+        self.touched_vacancies = vacancies.touched
+        self.removed += vacancies.removed
         return {
             "organisations": self.organisations,
             "venues": self.venues,
             "courses": self.courses,
             "runs": self.runs,
+            "vacancies": self.vacancies,
         }
 
     def _organisations(self) -> Sync[str]:

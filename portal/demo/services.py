@@ -14,7 +14,10 @@ from django.db.models import Max
 
 from catalogue.courses.models import Course, CourseReference, CourseRun
 from catalogue.courses.services import announce_courses, remove_runs
+from catalogue.feedback.models import ProblemReport
 from catalogue.providers.models import Organisation, Venue
+from catalogue.vacancies.models import Vacancy, VacancyLocation
+from catalogue.vacancies.services import announce_vacancies
 from portal.accounts.services import create_staff
 from portal.core.models import Place, SiteContact, Subject
 from portal.core.place_table import load_places
@@ -60,25 +63,26 @@ def seed(*, today: datetime.date, say: Callable[[str], None] = lambda text: None
 
     Only rows marked as demonstration data are changed or removed; places, taxonomy and funding
     rules are facts, which are added when missing. Raises DemonstrationError, and then nothing has
-    changed. Sends ``listings_changed`` once, for the courses that differ.
+    changed. Sends ``listings_changed`` once a kind, for what differs.
     """
     say("Places and taxonomy")
     load_region(today=today)
     say("Reading the data files")
     records = read_demonstration()
-    say("Writing organisations, venues, courses and runs")
+    say("Writing organisations, venues, courses, runs and vacancies")
     seeding = Seeding(records=records, today=today)
     results = seeding.run()
     _mark_site()
-    changed = seeding.touched_course_ids
-    announce_courses(changed)
+    announce_courses(seeding.touched_course_ids)
+    announce_vacancies(seeding.touched_vacancies)
+    listings = {pk for _kind, pk in seeding.touched_vacancies}
     return SeedReport(
         rows={
             name: Change(len(each.added), len(each.changed), len(each.rows))
             for name, each in results.items()
         },
         removed=seeding.removed,
-        announced=len(changed),
+        announced=len(seeding.touched_course_ids) + len(listings),
     )
 
 
@@ -110,9 +114,11 @@ def clear() -> ClearReport:
     """
     courses = list(Course.objects.filter(is_demo=True).values_list("pk", flat=True))
     runs = list(CourseRun.objects.filter(course__in=courses).values_list("pk", flat=True))
-    removed = {"runs": len(runs), "courses": len(courses)}
+    vacancies = list(Vacancy.objects.filter(is_demo=True).values_list("kind", "pk"))
+    removed = {"vacancies": len(vacancies), "runs": len(runs), "courses": len(courses)}
     remove_runs(runs)
     remove_courses(courses)
+    remove_vacancies([pk for _kind, pk in vacancies])
     venues = Venue.objects.filter(is_demo=True, runs__isnull=True)
     removed["venues"] = venues.count()
     venues.delete()
@@ -122,6 +128,7 @@ def clear() -> ClearReport:
     kept = Organisation.objects.filter(is_demo=True).order_by("name", "pk")
     _unmark_site()
     announce_courses(courses)
+    announce_vacancies(vacancies)
     return ClearReport(removed=removed, kept=list(kept.values_list("name", flat=True)))
 
 
@@ -136,6 +143,14 @@ def remove_courses(ids: list[int]) -> None:
         (Course, "pk__in"),
     ):
         rows = model._default_manager.filter(**{lookup: ids})
+        rows._raw_delete(rows.db)
+
+
+def remove_vacancies(ids: list[int]) -> None:
+    """Delete vacancies with what hangs on them. Announces nothing, as ``remove_courses``."""
+    reports = ProblemReport.objects.filter(vacancy__in=ids)
+    locations = VacancyLocation.objects.filter(vacancy__in=ids)
+    for rows in (reports, locations, Vacancy.objects.filter(pk__in=ids)):
         rows._raw_delete(rows.db)
 
 

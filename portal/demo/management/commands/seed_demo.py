@@ -43,7 +43,7 @@ class Command(BaseCommand):
         if report.removed:
             self.stdout.write(f"  {report.removed} old rows removed")
         self.stdout.write(
-            f"{report.announced} courses announced to search, {perf_counter() - begun:.1f} seconds"
+            f"{report.announced} listings announced to search, {perf_counter() - begun:.1f} seconds"
         )
 
 
