@@ -4,8 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-MODULES = """highlight level_words phrases place_facts place_words places postcodes reading spelling
-suggestions synonyms understanding venues words""".split()
+MODULES = """
+    highlight level_words lexicon lexicon_reading lexicon_spelling phrases place_facts
+    place_words places postcodes query_words reading spelling suggestions synonyms understanding
+    venues
+""".split()
 ROOT = Path(__file__).resolve().parents[2]
 
 
