@@ -51,12 +51,14 @@ class Word:
     """A word or quoted phrase as typed, with its alternatives: any of them satisfies it.
 
     With `is_excluded` no listing that holds any of the alternatives is found ("-childcare").
-    A word with no alternatives (only marks were typed) is ignored.
+    A word with no alternatives (only marks were typed) is ignored. `phrase` is the phrase of which
+    the word is a part, and whose synonyms it has, as typed ("care assistant" for "care").
     """
 
     text: str
     alternatives: tuple[Alternative, ...]
     is_excluded: bool = False
+    phrase: str = ""
 
 
 @dataclass(frozen=True, slots=True)

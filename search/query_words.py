@@ -23,10 +23,14 @@ MOST_WORDS = 24  # what follows is a pasted text: the first words say what it is
 # A word nobody has to match counts half of one that somebody has to: of all plumbing courses
 # those for beginners come first, but a listing for beginners that is hardly about it does not.
 OPTIONAL_BOOST = 0.5
+# "Teaching assistant" finds "Assistant, teaching and learning" too, after those with the phrase.
+PHRASE_BOOST = 1.3
 QUOTED = re.compile(r"(?P<minus>(?<!\S)[-−–])?[\"“”](?P<text>[^\"“”]+)[\"“”]")
 EXCLUDED = re.compile(r"(?<!\S)[-−–](?P<text>[^\W_]\S*)")
+PRONOUNS = frozenset({"it"})  # the trade is another token
 CONTRACTED = re.compile(CONTRACTION, re.IGNORECASE)
 APOSTROPHES = str.maketrans("", "", "'’")
+NO_SYNONYMS = Synonyms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,15 @@ def parse_words(text: str, *, synonyms: Synonyms) -> tuple[Word, ...]:
     return read_words(text, synonyms=synonyms).wanted
 
 
-def read_words(text: str, *, synonyms: Synonyms, is_as_typed: bool = False) -> QueryWords:
+def read_words(
+    text: str, *, synonyms: Synonyms, is_as_typed: bool = False, is_asked: bool = False
+) -> QueryWords:
     """Return the words of a query: ``plumbing training -gas "team leader"``.
 
     Quoted words stand together and mean only themselves. Small words such as "with" ask for
-    nothing, unless nothing else was typed. A phrase that has synonyms is one word. With
-    ``is_as_typed`` every word but the smallest has to match.
+    nothing, unless nothing else was typed. Words of a phrase that has synonyms share them. With
+    ``is_as_typed`` every word but the smallest has to match. With ``is_asked``, when a filter
+    says what is looked for ("jobs with no experience"), weak words stay weak.
     """
     fixed: list[Word] = []
 
@@ -71,8 +78,7 @@ def read_words(text: str, *, synonyms: Synonyms, is_as_typed: bool = False) -> Q
     strong, weak, small = _sorted(rest, synonyms)
     if is_as_typed:
         strong, weak = [*strong, *weak], []
-    is_asked = bool(strong) or any(not word.is_excluded for word in fixed)
-    if not is_asked:
+    if not strong and not is_asked and all(word.is_excluded for word in fixed):
         strong, weak = weak or small, []
     return QueryWords(
         tuple([*strong, *fixed][:MOST_WORDS]), tuple(map(optional, weak[:MOST_WORDS]))
@@ -99,7 +105,7 @@ def _sorted(text: str, synonyms: Synonyms) -> tuple[list[Word], list[Word], list
     while position < len(parts):
         tokens, end = _known_phrase(parts, position, synonyms)
         kind = strong
-        if end and tuple(part.key for part in parts[position:end]) in WEAK_TUPLES:
+        if end and _is_weak(parts[position:end]):
             kind = weak  # "no experience" finds "beginners" too, and must find neither
         if not end:
             filler_end = _phrase_end(parts, position, FILLER_TUPLES)
@@ -107,12 +113,16 @@ def _sorted(text: str, synonyms: Synonyms) -> tuple[list[Word], list[Word], list
             if max(filler_end, weak_end):
                 end = max(filler_end, weak_end)
                 kind = weak if weak_end >= filler_end else small
+        if end and tokens and kind is strong:
+            kind += _loose_phrase(text, parts, position, end, tokens, synonyms)
+            position = end
+            continue
         if end:
             kind += _words(text, parts, position, end, tokens, synonyms)
             position = end
             continue
         part = parts[position]
-        if part.is_contracted or (part.key in FILLERS and part.token != IT):
+        if part.is_contracted or part.key in FILLERS or part.token in PRONOUNS:
             kind = small
         elif part.key in WEAK_WORDS:
             kind = weak
@@ -139,6 +149,11 @@ def _known_phrase(
     short = [tokens[place] for place in places]
     end = synonyms.phrase_end(short, 0) if len(places) > 1 else 0
     return (tuple(short[:end]), places[end - 1] + 1) if end else ((), 0)
+
+
+def _is_weak(parts: Sequence[_Part]) -> bool:
+    keys = tuple(part.key for part in parts)
+    return keys in WEAK_TUPLES or all(key in WEAK_WORDS or key in FILLERS for key in keys)
 
 
 def _phrase_end(parts: Sequence[_Part], position: int, phrases: Set[tuple[str, ...]]) -> int:
@@ -175,11 +190,43 @@ def _words(
     yield Word(shown, tuple(found))
 
 
+def _loose_phrase(
+    text: str,
+    parts: Sequence[_Part],
+    start: int,
+    end: int,
+    tokens: tuple[str, ...],
+    synonyms: Synonyms,
+) -> Iterator[Word]:
+    """Give the words of a phrase with synonyms one by one, each with the synonyms of the phrase.
+
+    A listing matches with a synonym, or with all words wherever they stand: "Healthcare support
+    (assistant)" for "healthcare assistant". (a and b) or s is the same as (a or s) and (b or s).
+    Without it, teaching the search a phrase would hide what its single words found before.
+    """
+    (whole,) = _words(text, parts, start, end, tokens, synonyms)
+    places = [
+        place
+        for place in range(start, end)
+        if parts[place].key not in FILLERS and parts[place].key not in DETERMINERS
+    ]
+    if len(places) < 2:
+        yield whole
+        return
+    own, *others = whole.alternatives
+    for place in places:
+        token = (parts[place].token,)
+        (word,) = _words(text, parts, place, place + 1, token, NO_SYNONYMS)
+        found = (*word.alternatives, replace(own, boost=PHRASE_BOOST), *others)
+        yield replace(word, alternatives=found, phrase=whole.text)
+
+
 def _parts(text: str) -> Iterator[_Part]:
     before = ""
     contracted = [match.span() for match in CONTRACTED.finditer(text)]
     for token, start, end in spans(text):
-        key = "".join(surface_words(text[start:end])) or token
+        typed = text[start:end]
+        key = "it" if typed.lower() == "it" else "".join(surface_words(typed)) or token
         is_inside = any(first <= start < last for first, last in contracted)
         if key == "it" and before in ("in", "into") and not text[end:].strip(" .?!"):
             token = IT  # "a course in it"

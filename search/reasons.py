@@ -41,6 +41,7 @@ def word_reasons(document: ListingDocument, words: Sequence[Word]) -> list[str]:
                 for alternative in word.alternatives
                 if alternative.label and _holds(more, alternative.tokens)
             ][:1]
+    equals = list(dict.fromkeys(equals))  # the words of a phrase share their other names
     if in_name:
         named = wording.joined([_("“%(word)s”") % {"word": text} for text in in_name])
         text = ngettext("%(words)s is in the name", "%(words)s are in the name", len(in_name))
@@ -51,9 +52,10 @@ def word_reasons(document: ListingDocument, words: Sequence[Word]) -> list[str]:
 
 def _equation(word: Word, alternative: Alternative) -> str:
     """Return "care assistant = carer", but a word of another language first: "kurs = course"."""
+    typed = word.phrase or word.text
     if alternative.is_translation:
-        return f"{word.text} = {alternative.label}"
-    return f"{alternative.label} = {word.text}"
+        return f"{typed} = {alternative.label}"
+    return f"{alternative.label} = {typed}"
 
 
 def _starts(days: int) -> str:

@@ -5,8 +5,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.query import Word
-from search.synonyms import Synonyms
-from search.query_words import parse_words
+from search.query_words import PHRASE_BOOST, parse_words
+from search.synonyms import BOOST, Synonyms
 from tests.search.lexicon import synonyms
 
 PLAIN = Synonyms()
@@ -67,13 +67,23 @@ def test_a_word_has_its_synonyms_at_a_lower_weight() -> None:
     assert alternatives(word)["care assist"] == 0.7
 
 
-def test_a_phrase_with_synonyms_is_one_word() -> None:
-    (word,) = parse_words("looking after old people", synonyms=synonyms())
-    assert word.text == "looking after old people"
-    assert alternatives(word)["adult care"] == 0.7
+def test_the_words_of_a_phrase_share_its_synonyms() -> None:
+    """(old and people) or care is the same as (old or care) and (people or care)."""
+    found = parse_words("looking after old people", synonyms=synonyms())
+    assert [word.text for word in found] == ["old", "people"]
+    assert {word.phrase for word in found} == {"looking after old people"}
+    for word in found:
+        assert alternatives(word)["adult care"] == BOOST
+        assert alternatives(word)["look after old peopl"] == PHRASE_BOOST
     found = parse_words("IT help desk level 3", synonyms=synonyms())
-    assert [word.text for word in found] == ["IT help desk", "3"]
-    assert "infotech support" in alternatives(found[0])
+    assert [word.text for word in found] == ["IT", "help", "desk", "3"]
+    assert all("infotech support" in alternatives(word) for word in found[:3])
+
+
+def test_a_phrase_of_one_word_and_fillers_stays_whole() -> None:
+    table = Synonyms.parse(["getting online => digital skills"])
+    (word,) = parse_words("getting online", synonyms=table)
+    assert word.text == "getting online"
 
 
 def test_excluded_words_have_no_synonyms() -> None:
