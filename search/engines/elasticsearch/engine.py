@@ -41,16 +41,16 @@ class ElasticsearchEngine:
 
     def __init__(self, url: str, prefix: str, *, api_key: str = "", ca_file: str = "") -> None:
         """Take the server, and what begins the names of all indexes of this site."""
-        self._connections = Connections(url, api_key=api_key, ca_file=ca_file)
-        self._indices = Indices(self._connections, prefix)
-        self._index = self._indices.read_alias
+        self.connections = Connections(url, api_key=api_key, ca_file=ca_file)
+        self.indices = Indices(self.connections, prefix)
+        self._index = self.indices.read_alias
         # The generation with the time at which it was read, always replaced together.
         self._seen: tuple[str, float] | None = None
 
     def reading(self, index: str) -> "ElasticsearchEngine":
         """Give an engine that reads one index, published or not."""
         other = object.__new__(type(self))
-        other._connections, other._indices = self._connections, self._indices
+        other.connections, other.indices = self.connections, self.indices
         other._index, other._seen = index, None
         return other
 
@@ -91,9 +91,9 @@ class ElasticsearchEngine:
         """Read one listing by its id."""
         if not document_id or len(document_id.encode()) > 512 or not is_sendable(document_id):
             return None  # the server refuses such ids
-        with translated("reading a document", self._connections.address):
+        with translated("reading a document", self.connections.address):
             try:
-                answer = self._connections.visitor.get(index=self._index, id=document_id)
+                answer = self.connections.visitor.get(index=self._index, id=document_id)
                 payload = answer["_source"][PAYLOAD]
             except ApiError as error:
                 if is_missing_document(error):
@@ -111,7 +111,7 @@ class ElasticsearchEngine:
 
     def vocabulary(self) -> list[tuple[str, int]]:
         """List every surface word with its listings count."""
-        address = self._connections.address
+        address = self.connections.address
         listed: list[tuple[str, int]] = []
         composite: dict[str, Any] = {
             "size": _WORDS_BATCH,
@@ -120,7 +120,7 @@ class ElasticsearchEngine:
         while True:
             body = {"size": 0, "aggs": {WORDS: {"composite": composite}}}
             with translated("listing words", address):
-                answer = self._connections.writer.search(
+                answer = self.connections.writer.search(
                     index=self._index, body=body, allow_partial_search_results=False
                 )
             found = checked_search(answer, "listing words", address)["aggregations"][WORDS]
@@ -132,7 +132,7 @@ class ElasticsearchEngine:
     def ids(self) -> list[str]:
         """List every id, sorted."""
         body = {"query": {"exists": {"field": "id"}}, "sort": ["id"], "_source": False}
-        found = rebuild.pages(self._connections, self._index, body, size=_IDS_BATCH)
+        found = rebuild.pages(self.connections, self._index, body, size=_IDS_BATCH)
         return sorted(hit["sort"][0] for hits in found for hit in hits)
 
     def generation(self) -> str:
@@ -140,16 +140,16 @@ class ElasticsearchEngine:
         seen = self._seen
         if seen is None or time.monotonic() - seen[1] > GENERATION_SECONDS:
             now = time.monotonic()
-            with translated("looking at the index", self._connections.address):
-                state = self._indices.state(self._index, client=self._connections.visitor)
+            with translated("looking at the index", self.connections.address):
+                state = self.indices.state(self._index, client=self.connections.visitor)
             seen = self._seen = (f"{state.index}:{state.write}", now)
         return seen[0]
 
     def info(self) -> IndexInfo:
         """Describe the published index."""
-        client = self._connections.visitor.options(request_timeout=_INFO_SECONDS)
-        with translated("describing the index", self._connections.address):
-            state = self._indices.state(self._index, client=client)
+        client = self.connections.visitor.options(request_timeout=_INFO_SECONDS)
+        with translated("describing the index", self.connections.address):
+            state = self.indices.state(self._index, client=client)
             documents = client.count(index=state.index, query={"exists": {"field": "id"}})
             stats = client.indices.stats(index=state.index, metric=["segments", "store"])
             if documents["_shards"]["failed"] or not stats["_shards"]["successful"]:
@@ -163,27 +163,27 @@ class ElasticsearchEngine:
             built_on=state.built_on,
             size_bytes=primaries["store"]["size_in_bytes"],
             name=state.index,
-            previous=earlier_index(self._indices.all()),
+            previous=earlier_index(self.indices.all(client=client)),
         )
 
     def start_rebuild(self, *, today: date) -> rebuild.ElasticsearchRebuild:
         """Begin a new index beside the published one."""
-        return rebuild.ElasticsearchRebuild(self, self._connections, self._indices, today)
+        return rebuild.ElasticsearchRebuild(self, self.connections, self.indices, today)
 
     def apply(self, changes: Iterable[Change], *, sequence: int, today: date) -> None:
         """Write changes up to an outbox number; searches see them together."""
-        rebuild.apply(self._connections, self._indices, changes, sequence, today)
+        rebuild.apply(self.connections, self.indices, changes, sequence, today)
         self.forget()
 
     def refresh(self, *, today: date) -> int:
         """Rewrite what is indexed differently today."""
-        total = rebuild.refresh(self._connections, self._indices, today)
+        total = rebuild.refresh(self.connections, self.indices, today)
         self.forget()
         return total
 
     def rollback(self) -> str:
         """Read the index before the present one again. Return its name."""
-        name = self._indices.rollback()
+        name = self.indices.rollback()
         self.forget()
         return name
 
@@ -191,18 +191,18 @@ class ElasticsearchEngine:
         self, bodies: Sequence[Clause], doing: str, copy: str = "copy0"
     ) -> list[dict[str, Any]]:
         """Send searches in one request; every answer is whole, or none is given."""
-        address = self._connections.address
+        address = self.connections.address
         bodies = [{**body, "timeout": VISITOR_SERVER_TIMEOUT} for body in bodies]
         options: dict[str, Any] = {"allow_partial_search_results": False, "preference": copy}
         with translated(doing, address):
             if len(bodies) == 1:
                 answers: list[Any] = [
-                    self._connections.visitor.search(index=self._index, body=bodies[0], **options)
+                    self.connections.visitor.search(index=self._index, body=bodies[0], **options)
                 ]
             else:
                 header = {"index": self._index, **options}
                 lines = [line for body in bodies for line in (header, body)]
-                answer = self._connections.visitor.msearch(searches=lines)
+                answer = self.connections.visitor.msearch(searches=lines)
                 answers = answer["responses"] if isinstance(answer.body, dict) else [answer]
         if len(answers) != len(bodies):
             raise EngineUnavailable(f"Elasticsearch failed while {doing}: answers are missing")

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from elasticsearch import ApiError
+from elasticsearch import ApiError, Elasticsearch
 from elasticsearch.dsl import Index
 
 from search.engines.base import IndexLocked, IndexMissing
@@ -69,10 +69,10 @@ class Indices:
         self.write_alias = f"{self._base}-{VERSION}-write"
         self._name = re.compile(rf"{re.escape(self._base)}-([0-9a-f]{{12}})-\d{{8}}t\d{{12}}")
 
-    def all(self) -> list[Found]:
+    def all(self, *, client: Elasticsearch | None = None) -> list[Found]:
         """List the indexes of every version, oldest first."""
         with translated("listing indexes", self._connections.address):
-            answer = self._connections.writer.indices.get(
+            answer = (client or self._connections.writer).indices.get(
                 index=f"{self._base}-*",
                 expand_wildcards=["open", "closed"],
                 filter_path=["*.aliases", "*.mappings._meta"],
@@ -145,7 +145,7 @@ class Indices:
             with translated("removing an index", self._connections.address):
                 self._connections.writer.options(ignore_status=404).indices.delete(index=name)
 
-    def state(self, name: str, *, client: Any) -> State:
+    def state(self, name: str, *, client: Elasticsearch) -> State:
         """Read what an index, or the one behind an alias, holds; a lost state reads as nothing.
 
         All is replayed then, which is harmless: writes are by id.

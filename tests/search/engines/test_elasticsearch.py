@@ -61,7 +61,7 @@ class TestElasticsearchEngine(EngineContract):
 def replaced(
     engine: ElasticsearchEngine, documents: list[ListingDocument], *, today
 ) -> ElasticsearchEngine:
-    client, index = engine._connections.writer, engine._indices.write_alias
+    client, index = engine.connections.writer, engine.indices.write_alias
     shown = [one for one in documents if visible_days(one)[1] >= today.toordinal()]
     gone = set(engine.ids()) - {one.id for one in shown}
     operations: list = [{"delete": {"_id": each}} for each in gone]

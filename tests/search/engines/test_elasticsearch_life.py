@@ -21,7 +21,7 @@ def published(engine: ElasticsearchEngine, numbers=range(1, 4), *, sequence: int
 
 
 def names(engine: ElasticsearchEngine) -> list[str]:
-    return [one.name for one in engine._indices.all()]
+    return [one.name for one in engine.indices.all()]
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_a_second_rebuild_is_told_that_it_has_to_wait(engine):
 
 def test_what_a_killed_rebuild_left_goes_with_the_next_one(engine, monkeypatch):
     published(engine)
-    abandoned = engine._indices.create()
+    abandoned = engine.indices.create()
     with pytest.raises(IndexLocked):
         published(engine)
     monkeypatch.setattr(indices, "DEAD_SECONDS", 0.0)
@@ -82,22 +82,22 @@ def test_a_rebuild_that_goes_on_for_long_stays_alive(engine, monkeypatch):
 
     monkeypatch.setattr(rebuild_module, "BEAT_SECONDS", 0.05)
     with engine.start_rebuild(today=TODAY) as rebuild:
-        (before,) = engine._indices.all()
+        (before,) = engine.indices.all()
         threading.Event().wait(1.0)
-        (after,) = engine._indices.all()
+        (after,) = engine.indices.all()
         assert after.beat > before.beat
         rebuild.publish(sequence=0)
 
 
 def test_aliases_that_moved_meanwhile_stop_the_swap(engine, client, monkeypatch):
     current = published(engine)
-    swap = engine._indices._point_to
+    swap = engine.indices._point_to
 
     def moved_first(name: str, before: list[str]) -> None:
-        client.indices.delete_alias(index=current, name=engine._indices.read_alias)
+        client.indices.delete_alias(index=current, name=engine.indices.read_alias)
         swap(name, before)
 
-    monkeypatch.setattr(engine._indices, "_point_to", moved_first)
+    monkeypatch.setattr(engine.indices, "_point_to", moved_first)
     with pytest.raises(EngineUnavailable), engine.start_rebuild(today=TODAY) as rebuild:
         rebuild.publish(sequence=0)
 
@@ -130,10 +130,10 @@ def test_searches_never_miss_an_index_during_a_swap(engine):
 
 def test_the_index_of_another_version_is_not_read_and_stays_until_replaced(engine, monkeypatch):
     old = published(engine)
-    newer = ElasticsearchEngine(engine._connections._url, "unused-")
+    newer = ElasticsearchEngine(engine.connections._url, "unused-")
     monkeypatch.setattr(indices, "VERSION", "0123456789ab")
-    newer._indices = indices.Indices(engine._connections, engine._indices._base[: -len("listings")])
-    newer._index = newer._indices.read_alias
+    newer.indices = indices.Indices(engine.connections, engine.indices._base[: -len("listings")])
+    newer._index = newer.indices.read_alias
     with pytest.raises(IndexMissing):
         newer.search(ask("welding"))
     published(newer, range(1, 3))
@@ -156,7 +156,7 @@ def test_two_drains_at_once_end_with_the_later_one(engine):
 
     name = published(engine)
     engine.apply([Change("course:1", course(1, "Plumbing"))], sequence=7, today=TODAY)
-    late = Bulk(engine._connections, name, version=6)
+    late = Bulk(engine.connections, name, version=6)
     late.change([Change("course:1", None), Change("course:2", course(2, "Zoo"))], TODAY)
     late.finish()
     assert engine.count(ask("plumbing")) == 1
