@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from search.criteria import Criteria
 from search.facets import FACETS
 from search.labels import chip_label
+from search.lexicon import lexicon
 from search.place_names import place_chip
 from search.reading import WITHOUT, Chip
 
@@ -23,7 +24,10 @@ class ShownChip:
 
 
 def chips(criteria: Criteria, path: str) -> list[ShownChip]:
-    """Return the chips in the order of the filters, the place first."""
+    """Return the chips in the order of the filters, the place first.
+
+    A word of another language says what it was taken for: "wieczorem = Evening".
+    """
     understood = {(chip.name, chip.value): chip for chip in criteria.understood}
     found = [*_place_chips(criteria, path)]
     for name in FACETS:
@@ -34,11 +38,15 @@ def chips(criteria: Criteria, path: str) -> list[ShownChip]:
                 if chip
                 else criteria.form.without(name, value).url(path)
             )
-            found.append(ShownChip(label(criteria, name, value), url, name, value, bool(chip)))
+            shown = label(criteria, name, value)
+            if chip and lexicon().has_phrase(chip.from_text):
+                shown = f"{chip.from_text} = {shown}"
+            found.append(ShownChip(shown, url, name, value, bool(chip)))
     for chip in criteria.understood:
         if chip.name == WITHOUT:
-            shown = chip_words(criteria, chip), criteria.undo_url(chip, path)
-            found.append(ShownChip(*shown, chip.name, chip.value, True))
+            words = chip_words(criteria, chip)
+            url = criteria.undo_url(chip, path)
+            found.append(ShownChip(words, url, chip.name, chip.value, True))
     return found
 
 

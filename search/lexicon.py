@@ -75,6 +75,10 @@ class Lexicon:
         said = {self.concepts[key].filter for key in entry.concepts}
         return said.pop() if len(said) == 1 else None
 
+    def has_phrase(self, text: str) -> bool:
+        """Whether a text is a phrase of some language, with its capitals and marks or without."""
+        return phrase_keys(text) in self.by_keys
+
     def added_to(self, synonyms: Synonyms) -> Synonyms:
         """Return synonyms that also know these words. What they say themselves comes first."""
         table = dict(synonyms.by_tokens)

@@ -4,11 +4,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from search.chips import chips
 from search.forms import SearchForm
 from search.lexicon import lexicon
 from search.lexicon_reading import drop_fillers, read_lexicon
 from search.lexicon_spelling import nearest_in_lexicon
 from search.reading import Reading
+from search.reasons import word_reasons
 from search.understanding import ALL_KINDS
 from tests.search.demonstration import Catalogue
 
@@ -209,7 +211,7 @@ def test_every_language_has_its_queries() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "words", "chips"),
+    ("query", "words", "said"),
     [
         ("kurs spawania wieczorem", "spawania",
          {("kind", "course", "kurs"), ("when", "evening", "wieczorem")}),
@@ -227,11 +229,25 @@ def test_every_language_has_its_queries() -> None:
     ],
 )  # fmt: skip
 def test_words_for_a_filter_become_chips_that_say_which_word_made_them(
-    demonstration: Catalogue, query: str, words: str, chips: set[tuple[str, str, str]]
+    demonstration: Catalogue, query: str, words: str, said: set[tuple[str, str, str]]
 ) -> None:
     asked = demonstration.read(SearchForm(q=query))
     assert asked.plain.q == words
-    assert {(chip.name, chip.value, chip.from_text) for chip in asked.understood} == chips
+    assert {(chip.name, chip.value, chip.from_text) for chip in asked.understood} == said
+
+
+def test_a_chip_says_what_a_word_was_taken_for(demonstration: Catalogue) -> None:
+    asked = demonstration.read(SearchForm(q="wieczorem evening kurs spawania"))
+    assert [chip.label for chip in chips(asked, "/search/")] == [
+        "kurs = Courses",
+        "wieczorem = Evening",
+    ]
+
+
+def test_a_result_says_what_a_word_was_taken_for(demonstration: Catalogue) -> None:
+    asked = demonstration.find(SearchForm(q="spawacz"), page_size=1)
+    (hit,) = asked.results.hits
+    assert word_reasons(hit.document, asked.query.wanted_words) == ["spawacz = welder"]
 
 
 def test_words_between_go_only_beside_a_word_of_their_language(demonstration: Catalogue) -> None:
