@@ -110,11 +110,11 @@ class ListingDocument:
     language: str = "en-gb"
     shown_in: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
     title: Annotated[str, Text(weight=8)]
-    alternative_titles: Annotated[tuple[str, ...], Text(weight=5)] = ()
-    references: Annotated[tuple[str, ...], Text(weight=5, shares="alternative_titles")] = ()
+    alternative_titles: Annotated[tuple[str, ...], Text(weight=4)] = ()
+    references: Annotated[tuple[str, ...], Text(weight=4, shares="alternative_titles")] = ()
     subject_text: Annotated[str, Text(weight=3)] = ""
     provider_text: Annotated[str, Text(weight=2)] = ""
-    description: Annotated[str, Text(weight=1)] = ""
+    description: Annotated[str, Text(weight=1.5)] = ""
     url: str = ""
     provider_name: str = ""
     provider_slug: Annotated[str, Keyword()] = ""

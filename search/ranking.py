@@ -22,8 +22,9 @@ MIN_FACTOR = 0.8
 MAX_FACTOR = 1.3
 
 TEXT_WEIGHTS: tuple[tuple[str, float], ...] = text_weights(ListingDocument)
-# A word found in several texts counts little more than in the best one: repeating it wins nothing.
-TIE_BREAKER = 0.1
+# A word that stands in the title and in the description too is likelier what the course is about
+# than one that stands in the title alone; but repeating it in every text must not win.
+TIE_BREAKER = 0.3
 # The visitor's own word beats another name for it, when both are in a title.
 SYNONYM_BOOST = 0.7
 # Of listings that all are in the evening, one that says so in its title is likelier meant. With

@@ -1,7 +1,7 @@
 """The invented region of North Mercia, loaded from its upload files and indexed once."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -63,12 +63,20 @@ def built_north_mercia(
     return built
 
 
+@pytest.fixture
+def region_in_use(own_index_directory: None, settings, time_machine) -> Callable[[Catalogue], None]:
+    """Search a region: `region_in_use(catalogue)`, as often as a test changes it."""
+    time_machine.move_to(NOW)
+
+    def use(built: Catalogue) -> None:
+        settings.SEARCH = {**settings.SEARCH, "embedded_directory": built.directory}
+
+    return use
+
+
 @pytest.fixture(params=["demonstration", "north_mercia"])
-def judged_region(
-    request: pytest.FixtureRequest, own_index_directory: None, settings, time_machine
-) -> tuple[str, Catalogue]:
+def judged_region(request: pytest.FixtureRequest, region_in_use) -> tuple[str, Catalogue]:
     """Each region that has a judged list, with its name."""
     built: Catalogue = request.getfixturevalue(f"built_{request.param}")
-    time_machine.move_to(NOW)
-    settings.SEARCH = {**settings.SEARCH, "embedded_directory": built.directory}
+    region_in_use(built)
     return request.param, built
