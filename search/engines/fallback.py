@@ -43,15 +43,11 @@ class FallbackEngine:
         *,
         patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
+        self.name = primary.name
         self.primary = primary
         self.fallback = fallback
         self.breaker = breaker
         self._deadline = Deadline(patience_seconds)
-
-    @property
-    def name(self) -> str:
-        """The name of the primary engine."""
-        return self.primary.name
 
     # --- reading: primary, else fallback ----------------------------------------------------------
 
@@ -78,11 +74,14 @@ class FallbackEngine:
             lambda: self.primary.document(document_id), lambda: self.fallback.document(document_id)
         )
 
-    # --- words: the index in process; without one nothing is known, which stops nobody ------------
+    # --- words: the index in process, so that they cost no question to the server -----------------
 
     def document_frequency(self, token: str) -> int:
-        """Count the listings that hold a token, 0 while there is no embedded index."""
-        return _or(0, lambda: self.fallback.document_frequency(token))
+        """Count the listings that hold a token; the primary is asked where there is no fallback."""
+        try:
+            return self.fallback.document_frequency(token)
+        except EngineUnavailable:
+            return self._ask(lambda: self.primary.document_frequency(token), lambda: 0)
 
     def vocabulary(self) -> Iterable[tuple[str, int]]:
         """List every surface word, none while there is no embedded index."""

@@ -179,6 +179,13 @@ def test_one_engine_can_be_built_by_name(both):
     assert (results.engine, results.degraded) == ("elasticsearch", False)
 
 
+def test_without_an_embedded_index_words_of_listings_are_known_all_the_same(both):
+    CourseRunFactory(course__title="Welding")
+    call_command("rebuild_index", "--engine", "elasticsearch", stdout=io.StringIO())
+    assert indexing.get_engine().document_frequency("weld") == 1
+    assert indexing.get_engine().document_frequency("willenhal") == 0
+
+
 def test_a_comparison_names_the_ids_of_each_engine(both):
     indexing.rebuild(today=TODAY)
     run = CourseRunFactory()
