@@ -210,10 +210,11 @@ def _loose_phrase(
         for place in range(start, end)
         if parts[place].key not in FILLERS and parts[place].key not in DETERMINERS
     ]
-    if len(places) < 2:
+    own, *others = whole.alternatives
+    is_foreign = all(other.is_translation for other in others)  # its words stand in no listing
+    if len(places) < 2 or is_foreign:
         yield whole
         return
-    own, *others = whole.alternatives
     for place in places:
         token = (parts[place].token,)
         (word,) = _words(text, parts, place, place + 1, token, NO_SYNONYMS)
