@@ -73,7 +73,7 @@ class PreviewInForm:
             )
         self.form = form
         context = self.get_context_data(form=form)  # type: ignore[attr-defined]
-        return self.render_to_response(context)  # type: ignore[attr-defined,no-any-return]
+        return self.render_to_response(context)  # type: ignore[attr-defined]
 
 
 class SynonymCreateView(PreviewInForm, CreateView):

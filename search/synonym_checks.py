@@ -60,7 +60,11 @@ class Problem:
 
 
 def check_text(
-    text: str, *, name: str = "", share: Callable[[str], float] | None = None
+    text: str,
+    *,
+    name: str = "",
+    share: Callable[[str], float] | None = None,
+    gazetteer: Gazetteer | None = None,
 ) -> list[Problem]:
     """Check the lines of a text, numbered from 1."""
     return check_lines(
@@ -69,15 +73,20 @@ def check_text(
             for number, line in enumerate(text.splitlines(), 1)
         ),
         share=share,
+        gazetteer=gazetteer,
     )
 
 
 def check_lines(
-    lines: Iterable[tuple[str, str]], *, share: Callable[[str], float] | None = None
+    lines: Iterable[tuple[str, str]],
+    *,
+    share: Callable[[str], float] | None = None,
+    gazetteer: Gazetteer | None = None,
 ) -> list[Problem]:
     """Check (place, line) pairs one by one and against each other, in the order of the lines.
 
     ``share`` says in which part of the listings a word stands: 0.02 for two in a hundred.
+    ``gazetteer`` knows the places of the region, whose names are no words to look for.
     """
     found: list[Problem] = []
     read: list[tuple[str, str, SynonymLine]] = []
@@ -85,21 +94,29 @@ def check_lines(
         if not is_line(text):
             continue
         line = read_line(text)
-        messages = line_problems(line, share=share) if line else [_unreadable(text)]
+        if line:
+            messages = line_problems(line, share=share, gazetteer=gazetteer)
+        else:
+            messages = [_unreadable(text)]
         found += [Problem(place, text, message) for message in messages]
         if line:
             read.append((place, text, line))
     return [*found, *_said_twice(read), *_half_groups(read)]
 
 
-def line_problems(line: SynonymLine, *, share: Callable[[str], float] | None = None) -> list[str]:
+def line_problems(
+    line: SynonymLine,
+    *,
+    share: Callable[[str], float] | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> list[str]:
     """Return what is wrong with one line by itself."""
     found = [*_empty_or_long(line)]
     if found:
         return found
     found += [*_same_words(line), *_too_many(line), *_kept_apart(line)]
     lefts = (*line.lefts, *(line.rights if line.is_two_way else ()))
-    taken = [left for left in lefts if is_taken_first(left)]
+    taken = [left for left in lefts if is_taken_first(left, gazetteer=gazetteer)]
     if taken and (not line.is_two_way or len(taken) == len(lefts)):
         found += [
             _(
@@ -112,21 +129,21 @@ def line_problems(line: SynonymLine, *, share: Callable[[str], float] | None = N
     return [*found, *_common(lefts, share)]
 
 
-@cache
-def is_taken_first(words: str) -> bool:
+def is_taken_first(words: str, *, gazetteer: Gazetteer | None = None) -> bool:
     """Whether understanding takes some of the words away: "evening work", "shop job".
 
     English classes are an exception: their words stay, to order the results.
     """
-    read = understand(words, reference=_no_region(), today=date(2000, 1, 1))
+    reference = WordReference(gazetteer=gazetteer or _no_places())
+    read = understand(words, reference=reference, today=date(2000, 1, 1))
     if any(chip.name == "esol" for chip in read.chips):
         return False
     return analyse(read.words_text) != analyse(words)
 
 
 @cache
-def _no_region() -> WordReference:
-    return WordReference(gazetteer=Gazetteer((), {}))
+def _no_places() -> Gazetteer:
+    return Gazetteer((), {})
 
 
 def _unreadable(text: str) -> str:

@@ -12,7 +12,7 @@ from search.analysis import analyse
 from search.engines.base import EngineUnavailable, SearchEngine
 from search.indexing import get_engine
 from search.models import Synonym, SynonymEffect
-from search.reference import forget_reference
+from search.reference import forget_reference, get_reference
 from search.synonym_checks import line_problems
 from search.synonym_preview import Change
 from search.taught_synonyms import built_in, line_of, meanings_of
@@ -83,7 +83,8 @@ def row_problems(row: Synonym, *, share: Callable[[str], float] | None) -> list[
             )
             for name in unknown
         ]
-    found = line_problems(line_of(row), share=share)
+    gazetteer = get_reference().gazetteer
+    found = line_problems(line_of(row), share=share, gazetteer=gazetteer)
     return [
         ("meanings" if any(f"“{it}”" in one for it in meanings_of(row)) else "words", one)
         for one in found

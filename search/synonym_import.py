@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from search.analysis import analyse
 from search.models import Synonym, SynonymEffect
-from search.reference import forget_reference
+from search.reference import forget_reference, get_reference
 from search.synonym_checks import Problem, check_text
 from search.synonym_forms import live_share
 from search.synonym_lines import is_line, read_line
@@ -74,7 +74,7 @@ def _problems(text: str) -> list[Problem]:
         message = _("More than %d lines. Bring them in parts.") % MOST_LINES
         return [Problem(_("The text"), "", message)]
     added = "\n".join("" if line.lstrip().startswith(OFF) else line for line in lines)
-    found = check_text(added, share=live_share())
+    found = check_text(added, share=live_share(), gazetteer=get_reference().gazetteer)
     for number, line in enumerate(lines, 1):
         if line.lstrip().startswith(OFF):
             found += [

@@ -8,6 +8,7 @@ from search.synonym_checks import check_lines, check_text, line_problems
 from search.synonym_lines import SynonymLine, read_line
 from search.synonyms import Synonyms
 from search.taught_synonyms import built_in, built_in_lines, built_in_phrases
+from tests.search.demonstration import Catalogue
 
 
 @pytest.mark.parametrize(
@@ -65,6 +66,12 @@ def test_a_word_that_stands_in_a_tenth_of_the_listings_is_too_common() -> None:
     assert not line_problems(line, share=lambda _words: 0.09)
     phrase = SynonymLine(("zimmer frame",), ("walking aid",))
     assert not line_problems(phrase, share=lambda _words: 0.5)
+
+
+def test_a_place_of_the_region_is_no_word_to_look_for(demonstration: Catalogue) -> None:
+    line = SynonymLine(("Walsall",), ("Bloxwich",))
+    assert line_problems(line) == []
+    assert line_problems(line, gazetteer=demonstration.reference.gazetteer)
 
 
 def test_lines_are_not_joined_up() -> None:
