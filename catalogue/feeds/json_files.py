@@ -71,6 +71,8 @@ class JsonFile:
                 raise self._broken(position, "A name in quotation marks is expected")
             position = self._expect(":", position)
             name = folded(key)
+            if name in head:
+                self._repeated.add(name)
             if name == "vacancies" and self.text[position : position + 1] == "[":
                 self.is_page = True
                 position = yield from self._array(position)

@@ -32,10 +32,24 @@ def merged(rows: Iterable[dict[str, Any]]) -> MergedVacancy:
             result.absent &= set(row["absent"])
             _fill(result.values, row["values"])
         result.links += [link for link in row["links"] if link not in result.links]
-        result.locations += [one for one in row["locations"] if one not in result.locations]
+        _join(result.locations, row["locations"])
     if result is None:
         raise ValueError("A vacancy has at least one row.")
     return result
+
+
+def _join(places: list[dict[str, Any]], others: Iterable[dict[str, Any]]) -> None:
+    """Add places that are not there yet. Version 1 tells the point of only one in each row."""
+    for other in others:
+        same = next((one for one in places if _address(one) == _address(other)), None)
+        if same is None:
+            places.append(dict(other))
+        elif same["point"] is None:
+            same["point"] = other["point"]
+
+
+def _address(place: dict[str, Any]) -> tuple[Any, ...]:
+    return place["lines"], place["town"], place["postcode"]
 
 
 # Values that only mean something together come from one row.

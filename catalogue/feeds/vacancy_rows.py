@@ -102,7 +102,11 @@ def parse_vacancy(vacancy: RawVacancy, *, file_format: FileFormat, is_page: bool
     if not row.locations and not row.values["is_national"]:
         reading.note("NO_PLACE", "POSTCODE")
     if is_page and file_format is DISPLAY_ADVERT:
-        row.absent = [name for column, name in DETAILS.items() if column not in vacancy.given]
+        row.absent = [
+            name
+            for column, name in DETAILS.items()
+            if column not in vacancy.given and not row.values[name]
+        ]
     row.issues = tuple(reading.issues)
     return row
 

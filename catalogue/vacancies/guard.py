@@ -102,7 +102,8 @@ _PAID_FOR_YOU = re.compile(
     r"(?! by (?:you|applicants?|candidates?|the (?:applicant|candidate)))",
     re.IGNORECASE,
 )
-DENIAL_REACH = 60
+_CLAUSE = re.compile(r"[,;:]|\bbut\b", re.IGNORECASE)
+COSTS_MONEY = frozenset({HeldReason.ASKS_FEE, HeldReason.ASKS_CHECK_PAYMENT})
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _LINK = re.compile(r"\b[a-z][a-z0-9+.\-]{1,15}:(?=[^\s])[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+", re.I)
 _BARE_SHORT = re.compile(
@@ -149,17 +150,20 @@ def _signs_in(text: str) -> set[HeldReason]:
             if reason in found:
                 continue
             match = pattern.search(sentence)
-            if match and not _is_denied(sentence, match.start(), match.end()):
+            if match and not _is_denied(sentence, match, reason):
                 found.add(reason)
     return found
 
 
-def _is_denied(sentence: str, start: int, end: int) -> bool:
-    """Say whether a sentence says that nobody asks for it: denied before it, or paid by them."""
-    if _PAID_FOR_YOU.search(sentence):
+def _is_denied(sentence: str, match: re.Match[str], reason: HeldReason) -> bool:
+    """Say whether a sentence says that nobody asks for it: denied before it, or paid by them.
+
+    A denial counts within its clause: "No experience needed, registration fee £20" denies nothing.
+    """
+    if reason in COSTS_MONEY and _PAID_FOR_YOU.search(sentence):
         return True
-    before = sentence[max(0, start - DENIAL_REACH) : end]
-    return bool(_DENIED_BEFORE.search(before)) and not _CONDITION.search(sentence)
+    clause = _CLAUSE.split(sentence[: match.start()])[-1] + match.group()
+    return bool(_DENIED_BEFORE.search(clause)) and not _CONDITION.search(sentence)
 
 
 def _link_signs(link: str, *, is_field: bool) -> set[HeldReason]:

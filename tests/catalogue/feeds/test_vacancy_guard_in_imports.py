@@ -1,0 +1,85 @@
+"""What is held stays held, and what a moderator decided stays decided."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalogue.vacancies.models import Vacancy
+from catalogue.vacancies.services import release, withdraw
+from tests.catalogue.feeds.vacancy_files import (
+    NOW,
+    TODAY,
+    advert,
+    codes,
+    load_paths,
+    page,
+    write,
+)
+
+pytestmark = pytest.mark.django_db
+FEE = {"description": "You must pay a registration fee of £30 before the interview."}
+
+
+def load(tmp_path: Path, **changes: Any) -> tuple[Vacancy, set[str]]:
+    reports = load_paths([write(tmp_path, page(advert(**changes)))])
+    return Vacancy.objects.get(), codes(reports)
+
+
+def test_a_vacancy_that_asks_for_money_is_held_with_its_reason(tmp_path: Path) -> None:
+    vacancy, found = load(tmp_path, **FEE)
+
+    assert (vacancy.status, vacancy.held_reasons) == ("HELD", ["ASKS_FEE"])
+    assert "VACANCY_HELD" in found
+    assert vacancy not in Vacancy.objects.live(TODAY)
+
+
+def test_a_release_sticks_for_the_same_words_and_not_for_others(tmp_path: Path) -> None:
+    vacancy, _found = load(tmp_path, **FEE)
+    release(vacancy, today=TODAY)
+
+    same, found = load(tmp_path, **FEE)
+    assert (same.status, same.held_reasons) == ("LIVE", [])
+    assert "VACANCY_HELD" not in found
+
+    other, _found = load(tmp_path, description=FEE["description"] + " Pay today.")
+    assert other.status == "HELD"
+
+    back, _found = load(tmp_path, **FEE)
+    assert back.status in ("HELD", "LIVE")
+
+
+def test_words_that_became_clean_still_wait_for_a_person(tmp_path: Path) -> None:
+    load(tmp_path, **FEE)
+
+    vacancy, found = load(tmp_path)
+
+    assert vacancy.status == "HELD"
+    assert "VACANCY_HELD" in found
+
+
+def test_a_withdrawal_by_a_moderator_outlives_every_import(tmp_path: Path) -> None:
+    vacancy, _found = load(tmp_path)
+    withdraw(vacancy, now=NOW)
+
+    again, found = load(tmp_path, title="Apprentice Joiner")
+
+    assert (again.status, again.title) == ("WITHDRAWN", "Apprentice Joiner")
+    assert "VACANCY_WITHDRAWN_BY_STAFF" in found
+
+
+@pytest.mark.parametrize(
+    ("link", "reason"),
+    [
+        ("javascript:alert(1)", "LINK_SCHEME"),
+        ("https://user:secret@example.org/apply", "LINK_WITH_LOGIN"),
+        ("http://203.0.113.9/apply", "LINK_TO_NUMBER"),
+        ("bit.ly/3abc", "SHORT_LINK"),
+    ],
+)
+def test_a_link_that_hides_where_it_leads_is_held(tmp_path: Path, link: str, reason: str) -> None:
+    vacancy, _found = load(tmp_path, applicationUrl=link)
+
+    assert (vacancy.status, vacancy.held_reasons) == ("HELD", [reason])
+    if reason in ("LINK_SCHEME", "LINK_WITH_LOGIN"):
+        assert vacancy.apply_url == ""
