@@ -6,15 +6,16 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from search.analysis import stem
 from search.lexicon import lexicon
 
 # Shorter words have too many neighbours. An Ethiopic letter is a whole syllable.
 SHORTEST_LATIN, SHORTEST, SHORTEST_ETHIOPIC = 6, 5, 4
 
 
-def is_in_lexicon(word: str) -> bool:
-    """Whether a folded word is one of some language, alone or in a phrase."""
-    return word in lexicon().words
+def means_something(word: str) -> bool:
+    """Whether a folded word stands for something by itself in some language."""
+    return (stem(word),) in lexicon().by_tokens
 
 
 @lru_cache(maxsize=4096)

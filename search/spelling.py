@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA, Indel
 from search.analysis import spans, stem, surface_words
 from search.common_words import COMMON_WORDS
 from search.filler_words import FILLERS
-from search.lexicon_spelling import is_in_lexicon, nearest_in_lexicon
+from search.lexicon_spelling import means_something, nearest_in_lexicon
 from search.phonetics import sound
 from search.postcodes import parse_postcode
 from search.reading import EXCLUDED, QUOTED
@@ -150,10 +150,12 @@ class Corrector:
         word = folded[0]
         if word in self._counts or word in self._known or word in COMMON_WORDS or word in FILLERS:
             return ()
-        of_a_language = None if is_in_lexicon(word) else nearest_in_lexicon(word)
+        if means_something(word):
+            return ()
+        of_a_language = nearest_in_lexicon(word)
         if not word.isascii():
             return (of_a_language,) if of_a_language else ()
-        if is_in_lexicon(word) or not _can_be_a_slip(typed, word):
+        if not _can_be_a_slip(typed, word):
             return ()
         found = self._cached(word)
         if of_a_language and not (found and _is_as_near(word, found[0])):

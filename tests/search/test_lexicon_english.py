@@ -4,10 +4,11 @@ import re
 from functools import cache
 from pathlib import Path
 
-from search.analysis import analyse, stem, surface_words
+from search.analysis import analyse, fold, stem, surface_words
 from search.common_words import COMMON_WORDS
 from search.filler_words import FILLERS
 from search.lexicon import lexicon
+from search.recall import corrector_of
 from tests.search.demonstration import Catalogue
 from tests.search.lexicon import FILES
 
@@ -114,6 +115,7 @@ warrant wash waste watch water wave wax weapon wedding weed weld whale wheat whe
 wicket widget wig wild wine wing wire witch wolf wood wool workshop wrap wreck wrist yacht yard
 yeast yoga zero zinc zone zoo
 """
+MOST_TURNED = 0.005  # of slips in English words, read as words of other languages
 # Stems that English words share with words of the lexicons, each with the reason it does no harm.
 HARMLESS = {
     "coutur": "sewing in English too",
@@ -160,6 +162,20 @@ def test_no_word_alone_is_a_word_of_the_listings(demonstration: Catalogue) -> No
     listed = {stem(word) for word, _count in demonstration.engine.vocabulary()}
     met = {token: word for token, word in latin_words().items() if token in listed}
     assert {token: word for token, word in met.items() if token not in HARMLESS} == {}
+
+
+def test_slips_in_english_words_stay_english(demonstration: Catalogue) -> None:
+    """One letter left out of each longer word of the listings, each in another place."""
+    listed = [word for word, _ in demonstration.engine.vocabulary()]
+    words = sorted(word for word in listed if len(word) >= 6 and word.isascii())
+    slips = [word[: n % len(word)] + word[n % len(word) + 1 :] for n, word in enumerate(words)]
+    corrector = corrector_of(demonstration.engine, demonstration.reference.synonyms)
+    english = {*listed, *demonstration.reference.synonyms.surface_words}
+    foreign = {word for word in lexicon().words if word not in english}
+    turned = [slip for slip in slips if fold(corrector.correct(slip) or "") in foreign]
+    taken = [slip for slip in slips if slip in latin_words()]
+    assert len(slips) > 1000
+    assert len(turned) + len(taken) <= len(slips) * MOST_TURNED, (turned, taken)
 
 
 def test_no_phrase_of_two_words_is_one_of_english_fillers() -> None:

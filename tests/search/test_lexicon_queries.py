@@ -176,6 +176,9 @@ es: peluqueria: hair-and-beauty
 fr: cours d'anglais: english-esol
 fr: anglais pour débutants: english-esol
 fr: apprendre l’anglais gratuitement: english-esol
+pl: praca w magazynie: warehouse-and-forklift
+uk: робота на складі: warehouse-and-forklift
+es: trabajo de camarero: hospitality-and-catering
 fr: formation soudeur: welding-and-fabrication
 fr: aide-soignante: adult-care healthcare-support
 fr: plombier: construction-trades
