@@ -12,6 +12,8 @@ RESULTS = {
     "results-empty": "/search/?q=welding&near=B91&within=1&when=weekend&cost=free&level=7",
     "results-outside": "/search/?q=care&near=WF1",
     "results-unknown-place": "/search/?q=care&near=Xyzzyville",
+    "results-jobs": "/search/?kind=job&near=Walsall",
+    "results-apprenticeships": "/search/?q=apprentice&kind=apprenticeship",
     "results-two-places": "/search/?q=english&near=Willenhall",
 }
 FIXED = {
@@ -50,10 +52,25 @@ COURSES = {
 }
 
 
+VACANCIES = {
+    "apprenticeship": "SELECT id, 'apprenticeships' FROM vacancies_vacancy WHERE status = 'LIVE'"
+    " AND kind = 'APPRENTICESHIP' AND closing_date > date('now') AND wage_note <> '' LIMIT 1",
+    "job": "SELECT id, 'jobs' FROM vacancies_vacancy WHERE status = 'LIVE' AND kind = 'JOB'"
+    " AND closing_date > date('now') AND wage_type = 'NOT_TOLD' LIMIT 1",
+    "vacancy-not-named": "SELECT id, 'apprenticeships' FROM vacancies_vacancy"
+    " WHERE status = 'LIVE' AND is_employer_anonymous AND closing_date > date('now') LIMIT 1",
+    "vacancy-many-places": "SELECT v.id, 'apprenticeships' FROM vacancies_vacancy v"
+    " JOIN vacancies_vacancylocation l ON l.vacancy_id = v.id WHERE v.status = 'LIVE'"
+    " GROUP BY v.id ORDER BY COUNT(*) DESC LIMIT 1",
+    "vacancy-gone": "SELECT id, 'jobs' FROM vacancies_vacancy WHERE status = 'LIVE'"
+    " AND closing_date < date('now') LIMIT 1",
+}
+
+
 def all_pages(var_dir: Path) -> dict[str, str]:
     """Return every page of a seeded site without its language: ``{"home": "/", ...}``.
 
-    Course pages are found in the database, as their addresses hold ids. Any words before the id
+    Pages of courses and vacancies are found in the database, as their addresses hold ids. Any words before the id
     lead to the page, by a redirect.
     """
     pages = dict(FIXED)
@@ -61,6 +78,9 @@ def all_pages(var_dir: Path) -> dict[str, str]:
         for name, query in COURSES.items():
             if row := database.execute(query).fetchone():
                 pages[name] = f"/courses/x-{row[0]}/"
+        for name, query in VACANCIES.items():
+            if row := database.execute(query).fetchone():
+                pages[name] = f"/{row[1]}/x-{row[0]}/"
         if row := database.execute(
             "SELECT provider_id, COUNT(*) n FROM courses_course GROUP BY 1 ORDER BY n DESC LIMIT 1"
         ).fetchone():
@@ -70,6 +90,8 @@ def all_pages(var_dir: Path) -> dict[str, str]:
             pages["provider"] = f"/providers/{slug}/"
     if "course" in pages:
         pages["report"] = f"{pages['course']}report/"
+    if "job" in pages:
+        pages["report-vacancy"] = f"{pages['job']}report/"
     return pages
 
 

@@ -170,16 +170,21 @@ def vacancy_answer(document: ListingDocument) -> dict[str, Any]:
         "is_national": first.is_national,
         "source": document.source,
         "checked_on": document.checked_date,
-        "locations": [_location(run) for run in document.runs if run.town or run.postcode_outward],
+        "locations": [
+            _location(run, is_exact=bool(document.employer_name))
+            for run in document.runs
+            if run.town or run.postcode_outward
+        ],
     }
 
 
-def _location(run: RunDocument) -> dict[str, Any]:
+def _location(run: RunDocument, *, is_exact: bool) -> dict[str, Any]:
+    """Return a place; the point would tell who an employer is that is not named."""
     return {
         "town": run.town,
         "outward_code": run.postcode_outward,
-        "latitude": run.latitude,
-        "longitude": run.longitude,
+        "latitude": run.latitude if is_exact else None,
+        "longitude": run.longitude if is_exact else None,
         "is_approximate": run.is_location_approximate,
     }
 

@@ -127,7 +127,7 @@ def _hours(document: ListingDocument, run: RunDocument) -> str | SafeString:
     hours = wording.hours(Decimal(str(run.hours_per_week)) if run.hours_per_week else None)
     week = own_words(document.working_week)
     if hours and week:
-        return format_html("{}, {}", hours, week)
+        return format_html("{} · {}", hours, week)
     return hours or week
 
 

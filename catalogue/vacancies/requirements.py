@@ -1,11 +1,14 @@
 """What an employer asks for, as lines: qualifications with their subject and grade, as written."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from catalogue.vacancies.enums import Weighting
 
 Qualification = Mapping[str, Any]
+# "4", "C", "A*", "9-4": other texts, such as "Pass" and "category B", say by themselves what they are.
+GRADE = re.compile(r"[A-G0-9]\*?(?:\s*(?:-|to|or)\s*[A-G0-9]\*?)?")
 
 
 def need_lines(qualifications: Iterable[Qualification]) -> list[str]:
@@ -29,7 +32,7 @@ def _line(qualification: Qualification) -> str:
     grade = _text(qualification, "grade")
     if not grade:
         return name
-    said = grade if grade.lower().startswith("grade") else f"grade {grade}"
+    said = f"grade {grade}" if GRADE.fullmatch(grade) else grade
     return f"{name} ({said})" if name else said
 
 

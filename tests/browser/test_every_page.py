@@ -8,13 +8,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from benchmarks.axe_matrix import examine
-from benchmarks.pages import COURSES, FIXED, UNPREFIXED, address_in
+from benchmarks.pages import COURSES, FIXED, UNPREFIXED, VACANCIES, address_in
 
 pytestmark = pytest.mark.browser
 
-NAMES = [*FIXED, *COURSES, "provider", "report"]
+NAMES = [*FIXED, *COURSES, *VACANCIES, "provider", "report", "report-vacancy"]
 # One page of each template: what differs at this width is the layout, not the words.
-WIDE = ["home", "results", "results-empty", "course", "course-started", "provider", "accessibility"]
+WIDE = [
+    *("home", "results", "results-jobs", "results-empty", "course", "course-started"),
+    *("apprenticeship", "job", "vacancy-gone", "provider", "accessibility"),
+]
 FIRST_VISIT_BYTES = 40_000  # everything compressed, without the font (search notes, targets)
 
 
@@ -46,7 +49,7 @@ def test_no_page_asks_anybody_else(served, open_window, name):
 
     foreign = [url for url in visit.requests if not url.startswith((served.address, "data:"))]
     assert foreign == []
-    assert visit.page.context.cookies() == [] or name == "report"
+    assert visit.page.context.cookies() == [] or name in ("report", "report-vacancy")
 
 
 @pytest.mark.parametrize("name", NAMES)

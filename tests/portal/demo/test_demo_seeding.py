@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from catalogue.courses.enums import CourseStatus, ListingSource, Weekday
 from catalogue.courses.models import Course, CourseReference, CourseRun, FundingRule
 from catalogue.providers.models import Organisation, Venue
+from catalogue.vacancies.models import Vacancy
 from portal.core.models import Place, Sector, SiteContact, Subject
 from portal.core.signals import listings_changed
 from portal.demo.services import (
@@ -64,11 +65,12 @@ def test_seeding_twice_on_one_day_changes_nothing(demonstration, announced):
     assert announced == []
 
 
-def test_seeding_announces_every_course_in_one_message(db, announced):
+def test_seeding_announces_every_listing_in_one_message_a_kind(db, announced):
     report = seed(today=TODAY)
 
-    assert len(announced) == 1
-    assert len(announced[0]) == Course.objects.count() == report.announced
+    kinds = [Vacancy.objects.filter(kind=kind).count() for kind in ("APPRENTICESHIP", "JOB")]
+    assert [len(ids) for ids in announced] == [Course.objects.count(), *kinds]
+    assert sum(len(ids) for ids in announced) == report.announced
 
 
 def test_seeding_later_moves_the_dates_and_keeps_the_rows(demonstration):
@@ -186,8 +188,11 @@ def test_clearing_removes_the_demonstration_and_nothing_else(demonstration, anno
     course = own_course()
     announced.clear()
     demo_courses = Course.objects.filter(is_demo=True).count()
+    kinds = [Vacancy.objects.filter(kind=kind).count() for kind in ("APPRENTICESHIP", "JOB")]
 
     report = clear()
+
+    assert not Vacancy.objects.exists()
 
     assert list(Course.objects.all()) == [course]
     assert list(Organisation.objects.all()) == [course.provider]
@@ -197,7 +202,7 @@ def test_clearing_removes_the_demonstration_and_nothing_else(demonstration, anno
     assert Sector.objects.exists()
     assert Subject.objects.exists()
     assert report.removed["courses"] == demo_courses
-    assert [len(ids) for ids in announced] == [demo_courses]
+    assert [len(ids) for ids in announced] == [demo_courses, *kinds]
 
 
 def test_clearing_keeps_what_a_real_course_uses(demonstration):
@@ -275,7 +280,8 @@ def test_the_commands_say_what_they_did(db):
 
     call_command("seed_demo", today=TODAY, stdout=out)
     courses, runs = Course.objects.count(), CourseRun.objects.count()
+    vacancies = Vacancy.objects.count()
     call_command("clear_demo", stdout=out)
 
     assert f"courses: {courses} ({courses} added, 0 changed)" in out.getvalue()
-    assert f"Removed {runs} runs, {courses} courses" in out.getvalue()
+    assert f"Removed {vacancies} vacancies, {runs} runs, {courses} courses" in out.getvalue()
