@@ -1,4 +1,4 @@
-"""Import every CSV file of a folder, each for a provider of its own, and print a table.
+"""Import every CSV or JSON file of a folder, each for a provider of its own, and print a table.
 
     python -m benchmarks.import_samples FOLDER --today 2019-06-01
 
@@ -74,12 +74,16 @@ def start_django() -> Path:
 
 
 def import_file(path: Path, *, number: int, today: datetime.date) -> "LoadReport":
-    """Load one file as courses, or as venues when its headings say so."""
+    """Load one file as courses, as venues when its headings say so, or as vacancies."""
     from catalogue.feeds.loader import LoadOptions, load
+    from catalogue.feeds.vacancy_loader import VacancyOptions, load_vacancies
     from catalogue.feeds.venue_loader import load_venues
     from catalogue.providers.services import create_organisation
     from portal.core import clock
 
+    if path.suffix == ".json":
+        source = VacancyOptions(source=f"sample-{number}", today=today, now=clock.now())
+        return load_vacancies([path], options=source)[0]
     provider = create_organisation(f"Sample {number}", ukprn=f"1{number:07d}")
     with path.open("rb") as stream:
         is_venues = b"ADDRESS_LINE_1" in stream.read(2000)
@@ -103,7 +107,7 @@ def main() -> int:
     number = missed = 0
     for folder in options.folders:
         expected = read_expected(folder)
-        for path in sorted(folder.rglob("*.csv")):
+        for path in sorted(one for one in folder.rglob("*") if one.suffix in (".csv", ".json")):
             if path.name == "EXPECTED.csv":
                 continue
             number += 1

@@ -189,9 +189,9 @@ class JsonFile:
     def _other(self, head: Record) -> FileRefusedError:
         said = head.get("message")
         if isinstance(said, str) and said:
-            words = f"The service answered with an error: “{without_surrogates(said)[:200]}”."
+            words = f"The service answered with an error: “{storable(said)[:200]}”."
         else:
-            names = ", ".join(without_surrogates(name)[:40] for name in list(head)[:8])
+            names = ", ".join(storable(name)[:40] for name in list(head)[:8])
             words = f"The file holds no vacancies. It holds: {names or 'nothing'}."
         return FileRefusedError(
             "FILE_JSON_OTHER",
@@ -229,11 +229,12 @@ def looks_like_json(stream: BinaryIO) -> bool:
 
 def folded(key: str) -> str:
     """Return a key without case and marks: ``"VacancyReference"`` is ``"vacancyreference"``."""
-    return re.sub(r"[\s_\-]", "", key).lower()
+    return re.sub(r"[\s_\-]", "", storable(key)).lower()
 
 
-def without_surrogates(text: str) -> str:
-    """Return a text without half characters, which no file and no database can hold."""
+def storable(text: str) -> str:
+    """Return a text without half characters and NULs, which no database can hold."""
+    text = text.replace("\x00", "")
     return text if text.isascii() else re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from catalogue.feeds.formats.base import FileFormat
-from catalogue.feeds.json_files import Record, without_surrogates
+from catalogue.feeds.json_files import Record, storable
 from catalogue.feeds.reader import RawRow
 
 # Our column, and where the value stands, the likeliest first. A dot goes into an object.
@@ -132,7 +132,7 @@ def as_text(value: Any) -> str:
         return f"{value:f}"
     if isinstance(value, int):
         return str(value)
-    return without_surrogates(value).strip() if isinstance(value, str) else ""
+    return storable(value).strip() if isinstance(value, str) else ""
 
 
 def plain_reference(reference: str) -> str:

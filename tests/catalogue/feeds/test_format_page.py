@@ -7,6 +7,7 @@ import pytest
 
 from catalogue.feeds import format_pages
 from catalogue.feeds.formats.registry import COURSE_FORMATS
+from catalogue.feeds.formats.vacancy_table import VACANCY_TABLE
 from catalogue.feeds.formats.venues import VENUES
 from catalogue.feeds.refusal import REFUSALS
 from catalogue.feeds.rules.registry import RULES
@@ -23,7 +24,9 @@ def test_the_page_is_the_one_that_the_rules_make() -> None:
     )
 
 
-@pytest.mark.parametrize("known", [*COURSE_FORMATS, VENUES], ids=lambda known: known.name)
+@pytest.mark.parametrize(
+    "known", [*COURSE_FORMATS, VENUES, VACANCY_TABLE], ids=lambda known: known.name
+)
 def test_every_heading_has_its_words(known) -> None:
     words = [format_pages.words_for(heading, file_format=known) for heading in known.headings]
 

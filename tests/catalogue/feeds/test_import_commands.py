@@ -11,8 +11,9 @@ from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course, CourseRun
 from catalogue.feeds.models import ImportRecord
 from catalogue.providers.models import Organisation
+from catalogue.vacancies.models import Vacancy
 from portal.core.models import Place
-from tests.catalogue.feeds.conftest import course_csv
+from tests.catalogue.feeds.conftest import DATA_DIR, course_csv
 
 pytestmark = pytest.mark.django_db
 Run = Callable[..., int]
@@ -159,3 +160,41 @@ def test_places_come_in_by_a_command(write: Run, capsys: pytest.CaptureFixture[s
     assert json.loads(capsys.readouterr().out.splitlines()[-1])["added"] == Place.objects.count()
     with pytest.raises(CommandError, match="refused, nothing changed"):
         call_command("import_places", write(b"a,b\n1,2\n"))
+
+
+VACANCY_PAGE = DATA_DIR / "adverts_v2_page_1.json"
+SOURCE = ("--source", "Find an apprenticeship", "--today", "2026-11-25")
+
+
+def test_vacancies_are_imported_under_the_slug_of_their_source(
+    run_command: Run, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.json"
+
+    status = run_command(
+        "import_vacancies", str(VACANCY_PAGE), *SOURCE, "--full", "--report", str(out)
+    )
+
+    report = json.loads(out.read_text(encoding="utf-8"))
+    assert status == 1  # the second page is missing
+    assert set(Vacancy.objects.values_list("source", flat=True)) == {"find-an-apprenticeship"}
+    assert report["format"] == "display-advert"
+    assert report["vacancies"]["added"] == 4
+    assert [found["code"] for found in report["issues"]] == ["VACANCY_PAGES_MISSING"]
+    assert ImportRecord.objects.get().file_name == VACANCY_PAGE.name
+
+
+def test_a_file_of_vacancies_that_is_not_there_is_refused(run_command: Run) -> None:
+    assert run_command("import_vacancies", "nowhere.json", *SOURCE) == 2
+
+
+def test_a_source_needs_a_name(run_command: Run) -> None:
+    with pytest.raises(CommandError, match="is not a name"):
+        run_command("import_vacancies", str(VACANCY_PAGE), "--source", "!!")
+
+
+def test_a_file_of_vacancies_is_told_from_one_of_courses(
+    provider: Organisation, run_command: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_command("import_courses", str(DATA_DIR / "local_vacancies.csv"), *PROVIDER) == 2
+    assert "import_vacancies" in capsys.readouterr().out
