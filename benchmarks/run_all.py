@@ -44,6 +44,8 @@ def main(size: str, rate: int, seconds: int) -> None:
     var_dir = prepare(size)
     print("\nRebuild from the database\n" + run_module("bench_rebuild", var_dir))
     print("Results page, rendered, with every facet (ms)\n" + run_module("bench_page", var_dir))
+    if os.environ.get("ELASTICSEARCH_URL"):
+        print("Elasticsearch\n" + run_module("bench_elasticsearch", var_dir))
     print("Suggestions (ms)\n" + run_module("bench_suggest", var_dir))
     print("Steady load of distinct searches, two workers, generator on the same cores")
     for each in (rate, 100):

@@ -30,6 +30,7 @@ SORTS: tuple[Sort, ...] = ("best", "soonest", "shortest", "closing")
 # It has no other field, so no search finds it: searches ask for `shown_in`.
 STATE_ID = "index-state"
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LAYOUT = 1
 # In the name of an index: one of another version is not read but rebuilt.
 VERSION = hashlib.sha256(
@@ -91,7 +92,7 @@ def to_source(entry: IndexEntry) -> bytes:
     }
     for sort in SORTS:
         row[SORT_PREFIX + sort] = entry.sorts[sort]
-    line = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+    line = _JSON.encode(row).encode()
     return b"%b,%b:%b}" % (line[:-1], f'"{PAYLOAD}"'.encode(), entry.payload)
 
 
