@@ -1,23 +1,26 @@
 """What an address means: its words understood, its place found, as a query for an engine."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from search.analysis import analyse
+from search.analysis import analyse, surface_words
 from search.builders.registry import KINDS
+from search.correctors import corrector_of
 from search.engines.base import EngineUnavailable
 from search.facets import FACETS
 from search.forms import AREA, SearchForm
 from search.indexing import get_engine
-from search.place_facts import Resolution, place_key
+from search.place_facts import Resolution
 from search.place_filters import place_filter, radius_of
 from search.postcodes import parse_postcode
+from search.provider_names import provider_keys
 from search.query import SORTS, Alternative, PlaceFilter, SearchQuery, Sort, Word
 from search.query_words import parse_words, read_words
-from search.reading import Chip
+from search.reading import WITHOUT, Chip
+from search.synonyms import Synonyms
 from search.understanding import Understanding, WordReference, understand
 
 if TYPE_CHECKING:
@@ -126,7 +129,8 @@ class Criteria:
 
     def with_words(self, text: str) -> "Criteria":
         """Return the same search for other words, such as corrected ones."""
-        found = read_words(text, synonyms=self.reference.synonyms)
+        is_asked = _says_what(self.understood)
+        found = read_words(text, synonyms=self.reference.synonyms, is_asked=is_asked)
         return replace(
             self,
             plain=self.plain.with_texts(q=text),
@@ -134,14 +138,14 @@ class Criteria:
             optional_words=found.optional,
         )
 
-    def without_understood(self, chips: Container[Chip]) -> "Criteria":
+    def without_understood(self, chips: Collection[Chip]) -> "Criteria":
         """Return the same search without things that were read from the words."""
         plain = self.plain
-        for chip in self.understood:
-            if chip in chips and chip.name in FACETS:
-                plain = plain.without(chip.name, chip.value)
+        for chip in chips:
+            plain = _without_chip(plain, chip)
         kept = tuple(chip for chip in self.understood if chip not in chips)
-        return replace(self, plain=replace(plain, page=1), understood=kept)
+        changed = replace(self, plain=replace(plain, page=1), understood=kept)
+        return changed.with_words(plain.q) if plain.q != self.plain.q else changed
 
     def within_miles(self, within: str) -> "Criteria":
         """Return the same search with another distance."""
@@ -226,27 +230,35 @@ class _Titles(Container[str]):
         return any(analyse(hit.document.title) == tokens for hit in hits)
 
 
-# The names of providers as they are compared, for one reading of the tables.
-_kept_names: tuple["Reference", frozenset[str]] | None = None
+# The names of providers as they are typed, for one reading of the tables.
+_kept_names: tuple["Reference", Mapping[str, str]] | None = None
 
 
 def _word_reference(reference: "Reference", *, today: date) -> WordReference:
     """Return what the reader of words needs."""
     return WordReference(
         gazetteer=reference.gazetteer,
-        names=_provider_names(reference),
+        providers=_provider_keys(reference),
         titles=_Titles(today),
         kinds=frozenset(KINDS),
         is_known_word=_is_known_word,
+        is_listed=partial(_is_listed, reference.synonyms),
     )
 
 
-def _provider_names(reference: "Reference") -> frozenset[str]:
+def _provider_keys(reference: "Reference") -> Mapping[str, str]:
     global _kept_names
     kept = _kept_names  # another thread may replace it at any time
     if kept is None or kept[0] is not reference:
-        names = frozenset(place_key(name) for name in reference.providers.values())
-        kept = _kept_names = (reference, names)
+        subjects = (*reference.sectors.values(), *reference.subjects.values())
+        others = {word for one in subjects for word in surface_words(one.name)}
+        others |= reference.synonyms.surface_words
+
+        def is_other(word: str) -> bool:
+            return word in others or reference.gazetteer.is_name(word)
+
+        kept = (reference, provider_keys(reference.providers, is_other=is_other))
+        _kept_names = kept
     return kept[1]
 
 
@@ -257,6 +269,19 @@ def _is_known_word(word: str) -> bool:
         return any(engine.document_frequency(token) for token in analyse(word))
     except EngineUnavailable:
         return False
+
+
+def _is_listed(synonyms: Synonyms, word: str) -> bool:
+    """Say whether a listing has the word as it is written."""
+    try:
+        return corrector_of(get_engine(), synonyms).is_listed(word)
+    except EngineUnavailable:
+        return False
+
+
+def _says_what(chips: Collection[Chip]) -> bool:
+    """Say whether what was understood is itself something to look for: English classes, jobs."""
+    return any(chip.name in ("kind", "esol") for chip in chips)
 
 
 def _known(
@@ -277,6 +302,8 @@ def _known(
 
 def _adds(form: SearchForm, filters: Mapping[str, tuple[str, ...]], chip: Chip) -> bool:
     """Say whether an understood value is news: not ticked already, nor against a single choice."""
+    if chip.name == WITHOUT:
+        return True
     if chip.name in ("near", "within"):
         return not getattr(form, chip.name)
     if chip.name not in FACETS or chip.value in filters.get(chip.name, ()):
@@ -289,7 +316,7 @@ def _joined(
 ) -> dict[str, tuple[str, ...]]:
     form = SearchForm(filters=filters)
     for chip in chips:
-        if chip.name not in ("near", "within"):
+        if chip.name in FACETS:
             form = form.with_filter(chip.name, *form.filters.get(chip.name, ()), chip.value)
     return {name: form.filters[name] for name in FACETS if name in form.filters}
 
@@ -299,7 +326,14 @@ def _without_chip(plain: SearchForm, chip: Chip) -> SearchForm:
         return plain.with_texts(near="")
     if chip.name == "within":
         return plain.with_within("")
+    if chip.name == WITHOUT:
+        return plain.with_texts(q=_without_word(plain.q, chip.value))
     return plain.without(chip.name, chip.value)
+
+
+def _without_word(text: str, word: str) -> str:
+    """Return the words without one that was to be left out: "-nursery"."""
+    return " ".join(part for part in text.split() if part != f"-{word}")
 
 
 def _is_whole_postcode(text: str) -> bool:

@@ -16,11 +16,13 @@ FILLERS = frozenset(
     coz cause than too also just really very much many lot lots more maybe perhaps only these
     those who whom whose why when whats wheres hows whos theres somewhere something anything someone
     somebody anyone anybody thing things stuff sort able possible possibly currently now today
-    still again ever even yet it its our us we he she they them their his her him as
+    still again ever even yet its our us we he she they them their his her him as
     interested interest enquire enquiry offer offers offered available provide provides anywhere
     recommend suggest recommended good best way ways idk tbh lol btw dont cant havent didnt isnt
     youre theyre actually basically etc regarding concerning via per eg ie
-    thinking looking liked loved love enjoy enjoys hate locally dunno kinda lemme gimme luv wud cud
+    thinking looking liked loved love enjoy
+    enjoys hate locally dunno kinda lemme gimme luv wud cud may
+    easiest quickest fastest cheapest nearest closest
     shud bit not no""".split()
 )
 
@@ -30,7 +32,9 @@ being a; being an; get into; go into; work with; work in; work as; work for; wor
 working as; working for; working on; to work; train to be; train to become; train as; train for
 trained to be; training to be; training to become; trained as; trained in; retrain in
 retrain as; re train as; job in; job as; jobs as; job working; a career in
-career in; career as; careers as; career with; find out; sign up; sign me up; apply for; apply to; enrol on; enroll on; enrol for; join a; do a
+career in; career as; careers as; career with; find out; sign up; sign me up
+apply for; apply to
+enrol on; enroll on; enrol for; join a; do a
 take a; book a; start a; pass my; pass the; get my; get a; need help with; help with; help me with
 help me; help to; help you; help your; be able to; is there; are there; there any; what are
 what is; how long; how much; how many; how can; how does; what do; what can; what should
@@ -38,7 +42,9 @@ can anyone; good at; not sure; sure what; don t know; a bit; at the moment; righ
 so i can; so that i can; in order to; looking to; looking at; looking into; would like
 years old; year old; made me; make me; teach me; teach myself; show me; tell me; know about
 know more; more about; learn about; learning about; learn how; learning how; the right; at least
-as well; as soon as possible; so much; run by; the best; i left; left school; finished school
+as well; as soon as possible; so much; run by; the best
+we live; i live; she lives; he lives; who lives
+living near; i left; left school; finished school
 just finished; just left; just moved; moved to; i live; live in; i am from; based in; living in
 anything to do with; something to do with; to do with; having to do with; ways to; way to
 my son; my daughter; my husband; my wife; my partner; my friend; my mum; my dad; my child
@@ -49,12 +55,15 @@ changing career; a new job; better job; new skill; new skills; course for; cours
 
 WEAK_WORDS = frozenset(
     """course courses training class classes lesson lessons qualification qualifications qualified
-    beginner beginners begginer introductory intro experience job jobs level levels
+    beginner beginners begginer beginer beginers begginers
+    introductory intro experience job jobs level levels
     short intensive local cheap cheapest affordable help study studying college
     intermediate advanced retrain retraining career careers programme programmes program
     provider providers opportunities opportunity options option position positions role roles
     session sessions lecture lectures certified accredited recognised vacancy vacancies newbie
-    novice redundant unemployed wage salary""".split()
+    novice people
+    refugee refugees asylum seeker
+    seekers migrant migrants immigrant immigrants redundant unemployed wage salary""".split()
 )
 WEAK_PHRASES = """
 no experience; without experience; no previous experience; little experience; no prior experience

@@ -24,6 +24,7 @@ from search.reading import Reading
 JOINED_LEVEL = re.compile(r"(?:level|lvl|l)([1-7])")  # "L2", "level2"; not "L8", "l10"
 JOINED_NVQ = re.compile(r"(nvq|svq|vrq)([1-5])")  # "NVQ2"
 ENTRY_NUMBERS = {word: number for word, number in NUMBERS.items() if number <= 3}
+ENGLISH_LEVELS = frozenset({*CEFR_LEVELS, "e1", "e2", "e3"})
 BETWEEN_NUMBERS = frozenset({"or", "and", "to"})
 RANGE_MARKS = frozenset({"-", "–", "to"})
 # "T level 3", "AS level" and "O levels" are names of exams.
@@ -77,13 +78,7 @@ def _is_english_with_level(reading: Reading, position: int) -> bool:
     is_entry_after = after == "entry" and reading.key(position + 2) in ENTRY_NUMBERS
     is_start = (reading.key(position - 2), before) == ("pre", "entry")
     is_start = is_start or (after, reading.key(position + 2)) == ("pre", "entry")
-    return (
-        before in CEFR_LEVELS
-        or after in CEFR_LEVELS
-        or is_entry_before
-        or is_entry_after
-        or is_start
-    )
+    return bool({before, after} & ENGLISH_LEVELS) or is_entry_before or is_entry_after or is_start
 
 
 def _esol_without_level(reading: Reading, stretches: Iterable[tuple[int, int, bool]]) -> None:

@@ -17,10 +17,18 @@ class FilterValue(NamedTuple):
 
 # Parameter, value(s): phrases. Several values of one line are alternatives.
 FILTER_PHRASES = """
-when evening: evening; evenings; night class; night classes; night school; after work
+when evening: evening; evenings; night class; night classes; night school; after work; at night
+when evening: nights; weeknights; week nights; after 5pm; after 6pm; after 6; evenings only
+when weekend: not weekdays; not in the week; not during the week
+when day,weekend,school-hours,any-time: not evening; not evenings; no evenings; no evening
+when day,weekend,school-hours,any-time: not in the evening; not in the evenings; not nights
+when day,evening,school-hours,day-release,any-time: not weekend; not weekends; no weekends
+when day,evening,school-hours,day-release,any-time: not at weekends; not at the weekend
 when weekend: weekend; weekends; saturday; saturdays; sunday; sundays
 when day: daytime; day time; in the day; during the day; mornings; afternoons
 when day: morning; afternoon; in the morning; in the afternoon
+when school-hours: around school hours; around school; while kids are at school; school run
+when school-hours: while the children are at school; during school hours; school hours only
 when school-hours: school hours; school time; term time; while the kids are at school
 when school-hours: while children are at school; while my kids are at school; school day
 when day-release: day release; block release
@@ -29,11 +37,18 @@ how online: online; on line; distance learning; distance course; distance course
 how online: remote learning; remote course; remote courses; from home; study from home
 how online: learn from home; learning from home; study at home; learn at home; work from home
 how online: working from home; elearning; e learning
+how online: virtual; virtually; on zoom; via zoom; over zoom; webinar; webinars; on the internet
+how in-person,blended,at-work: not online; no online; not on line; offline; not virtual
+how in-person,blended,at-work: not distance learning; not remote; not on zoom
 how in-person: in person; face to face; classroom based; in a classroom
 how blended: blended; blended learning; hybrid learning; hybrid course; hybrid courses
 how at-work: work based learning; on the job training; at my workplace; while i work
 study part-time: part time; parttime
 study full-time: full time; fulltime
+study part-time,flexible: not full time; not fulltime; no full time
+study full-time,flexible: not part time; not parttime; no part time
+cost free: 4 free; cant afford to pay; cannot afford to pay; cant afford it; no money; for 0
+cost free: dont have to pay; dont want to pay; no charge; without cost; totally free; zero cost
 cost free: free; for free; free of charge; no cost; no fee; no fees; fully funded
 cost free: government funded; govt funded; without paying; for nothing
 starts soon: soon; starting soon; starts soon; start soon; starting now; start now
@@ -62,6 +77,9 @@ needs guaranteed-interview: guaranteed interview; guaranteed job interview; inte
 needs guaranteed-interview: guaranteed interviews; with an interview; with interview
 needs start-small: taster; tasters; taster day; taster days; taster session; taster sessions
 needs start-small: taster course; taster courses
+age 16-17: im 16; im 17; i am 16; i am 17; 16yo; 17yo; age of 16; age of 17; aged 16 to 18
+age 18-24: im 18; im 19; im 20; im 21; im 22; im 23; im 24; i am 18; i am 19; i am 20; i am 21
+age 18-24: i am 22; i am 23; i am 24; aged 18; aged 19; aged 20; aged 21
 age 16-17: 16 year old; 16 year olds; 17 year old; 17 year olds; under 18; under 18s; age 16
 age 16-17: age 17; aged 16; aged 17; 16 to 17; 16 17; 16 to 18; 16 18
 age 18-24: 18 to 24; 18 24; aged 18 to 24; age 18 to 24
@@ -105,6 +123,13 @@ event security; events assistant; event catering; event coordinator; live events
 event support; event staff; events industry; women only hostel; small group work
 small group teaching; travel and tourism; quiet room design; soon to be; classroom assistant
 no cost to employers; half day closing; level crossing; level crossings; school time table
+to get a job; can get a job; could get a job; get me a job; so i can get a job; into a job
+help get a job; helps get a job; so i get a job; get back to work; before a job; find me a job
+weekend carer; weekend carers; weekend care; weekend job; weekend jobs; weekend work; sunday league
+evening carer; evening job; evening jobs; evening work; job offer; night care; night carer
+spirit level; spirit levels; sea level; water level; entry level job; entry level jobs
+free from; free lance; free runner; free standing; free diving; free flow; free thinking
+sugar free baking; level playing field; jobs board; of course; may day; march for; hope for
 reading and writing; march hare; may contain; sports day; any time fitness
 """
 
@@ -143,7 +168,11 @@ english class; english classes; english lesson; english lessons; english languag
 english language classes; english language lessons; english language course
 english language courses; learn english; learning english; learn to speak english
 speak english; speaking english; spoken english; english speaking
-improve my english; improve english; basic english; english from scratch; study english
+my english; improve my english; improve english; help my english; help with english
+help with my english; better english; practise english; practice english; practise my english
+english help; speak better english; read english; write english; english for work; english level
+understand english; english skills for work; english speaking classes; talk english; english lang
+ basic english; english from scratch; study english
 english language for beginners
 """
 ESOL_BEGINNER_PHRASES = """
@@ -193,6 +222,19 @@ MONTHS = {
     "june": 6, "jun": 6, "july": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sept": 9,
     "sep": 9, "october": 10, "oct": 10, "november": 11, "nov": 11, "december": 12, "dec": 12,
 }  # fmt: skip
+# What people call the beginning of a term; 0 is the next, whichever it is.
+TERM_PHRASES: Mapping[tuple[str, ...], int] = {
+    tuple(phrase.split()): number
+    for number, phrases in (
+        (0, ("next term", "the next term", "next intake", "the next intake")),
+        (1, ("after christmas", "after xmas", "after the christmas holidays", "new year",
+             "after new year", "in the new year", "spring term", "after the new year")),
+        (4, ("after easter", "summer term", "after the easter holidays")),
+        (9, ("after summer", "after the summer", "after the summer holidays", "autumn term",
+             "next academic year", "new academic year", "next school year")),
+    )
+    for phrase in phrases
+}  # fmt: skip
 # Months that are also verbs need a word or a year beside them: "in May", "March 2027".
 VERB_MONTHS = frozenset({"may", "march"})
 START_WORDS = frozenset(
@@ -218,13 +260,15 @@ BEFORE_A_CODE = frozenset("vitamin category cat class unit module grade licence 
 AFTER_A_CODE = frozenset("licence license injection injections driving".split())
 # Post towns elsewhere that are words first.
 WORDS_LIKE_TOWNS = frozenset({"reading", "bath", "newport", "perth", "sutton"})
-
-# Words that ask for nothing by themselves.
-FILLERS = frozenset(
-    """a an the in on at of for with and or to near by from some any my me i im am is are do be
-    want wants need needs would like looking find get show please there what where that which
-    can you your have has this next after how get learn become into about""".split()
+# Names of places that are words first. Behind another word some are places ("welding Rugby").
+WORDS_LIKE_PLACES = frozenset(
+    """reading bath sale wells hope rugby stone battle lea ash street beer eye ware barking hook
+    ford bury deal hay march wash cheddar mold crook settle yarm bat sandwich""".split()
 )
+NEVER_BARE_PLACES = frozenset(
+    "reading bath sale wells hope battle street beer eye barking deal march wash settle".split()
+)
+
 EDGE_FILLERS = frozenset("nr in on at of for with and or to near by from the around".split())
 
 
@@ -234,12 +278,13 @@ def _phrases(text: str) -> list[tuple[str, ...]]:
     ]
 
 
-def _filter_phrases() -> Mapping[tuple[str, ...], FilterValue]:
-    table: dict[tuple[str, ...], FilterValue] = {}
+def _filter_phrases() -> Mapping[tuple[str, ...], tuple[FilterValue, ...]]:
+    table: dict[tuple[str, ...], tuple[FilterValue, ...]] = {}
     for line in FILTER_PHRASES.strip().splitlines():
         head, _, phrases = line.partition(":")
-        name, value = head.split()
-        table.update({phrase: FilterValue(name, value) for phrase in _phrases(phrases)})
+        name, _, values = head.partition(" ")
+        meant = tuple(FilterValue(name, value) for value in values.split(","))
+        table.update(dict.fromkeys(_phrases(phrases), meant))
     return table
 
 
@@ -249,4 +294,6 @@ EVENTS = frozenset(_phrases(EVENT_PHRASES))
 ESOL = frozenset(_phrases(ESOL_PHRASES))
 ESOL_BEGINNERS = frozenset(_phrases(ESOL_BEGINNER_PHRASES))
 NEAR_ME = frozenset(_phrases(NEAR_ME_PHRASES))
-LONGEST_PHRASE = max(len(phrase) for phrase in (*FILTERS, *KEPT, *ESOL, *ESOL_BEGINNERS, *NEAR_ME))
+LONGEST_PHRASE = max(
+    len(phrase) for phrase in (*FILTERS, *KEPT, *ESOL, *ESOL_BEGINNERS, *NEAR_ME, *TERM_PHRASES)
+)

@@ -1,18 +1,20 @@
 """Places inside what people type: "plumbing DY1", "welding Black Country", "near Xyzzyville"."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
 
+from search.filler_words import FILLERS
 from search.phrases import (
     AFTER_A_CODE,
     BEFORE_A_CODE,
     BEFORE_INSTITUTION_PLACE,
-    FILLERS,
     INSTITUTIONS,
     NEAR_ME,
+    NEVER_BARE_PLACES,
     NOT_OUTWARD_CODES,
     OTHER_LANGUAGES,
     PLACE_PHRASES,
     PLACE_WORDS,
+    WORDS_LIKE_PLACES,
     WORDS_LIKE_TOWNS,
     FilterValue,
 )
@@ -37,17 +39,6 @@ def read_places(
     while position < len(reading.tokens):
         position = finder.read_at(position) or position + 1
     return tuple(finder.found), finder.asks_near_me
-
-
-def protect_names(reading: Reading, *, names: Set[str]) -> None:
-    """Keep names of providers whole: "Walsall College" is no place with a word behind it."""
-    if not names:
-        return
-    for start in range(len(reading.tokens)):
-        for end in range(min(start + 7, len(reading.tokens)), start + 1, -1):
-            if " ".join(reading.keys(start, end)) in names:
-                reading.keep(start, end)
-                break
 
 
 class _PlaceFinder:
@@ -175,6 +166,9 @@ class _PlaceFinder:
                 continue
             key = " ".join(reading.keys(start, end))
             if self.gazetteer.is_name(key):
+                if key in WORDS_LIKE_PLACES and not has_word:
+                    is_behind = start > 0 and end == len(reading.tokens)
+                    return end if is_behind and key not in NEVER_BARE_PLACES else 0
                 # "NEC" and "Cov" are also other things; after "in" or "near" they are places.
                 is_all = length == len(reading.tokens)
                 return end if has_word or is_all or len(key) > 3 else 0

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from search.analysis import WORD_PART, fold
-from search.phrases import EDGE_FILLERS, FILLERS, LONGEST_PHRASE, FilterValue
+from search.filler_words import FILLERS
+from search.phrases import EDGE_FILLERS, LONGEST_PHRASE, FilterValue
 
 LONGEST_TEXT = 300  # what follows stays words
 # A whole token: "women's", "c#", "c++", "5.30pm", "asp.net". A hyphen parts: "part-time" is two.

@@ -4,16 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from search.analysis import NAMED, stem
+from search.correctors import corrector_of
 from search.criteria import Criteria
 from search.engines.base import SearchEngine, SearchResults
 from search.forms import SearchForm
-from search.loosening import Looser, fewer_words, without_filters
-from search.phrases import OTHER_LANGUAGES
+from search.loosening import WIDER_MILES, Looser, fewer_words, without_filters
 from search.query import PAGE_SIZE, SearchQuery
 from search.reading import Chip
 from search.spelling import Corrector
-from search.synonyms import Synonyms
+from search.variety import varied
 
 Step = Literal["all-words", "spelling", "filters", "most-words"]
 
@@ -86,8 +85,8 @@ def find(
     found = _wider(found, engine)
     if found.query.offset >= max(found.results.total, 1) and found.query.page > 1:
         query = replace(found.query, page=1)
-        return replace(found, query=query, results=engine.search(query), page=1)
-    return found
+        found = replace(found, query=query, results=engine.search(query), page=1)
+    return replace(found, results=varied(found.results, found.query))
 
 
 def _attempts(criteria: Criteria, engine: SearchEngine) -> Iterator[Outcome]:
@@ -154,25 +153,30 @@ def _query(one: Looser) -> SearchQuery:
 
 
 def _wider(found: Outcome, engine: SearchEngine) -> Outcome:
-    """Look farther round a postcode that has little near it, when no distance was chosen."""
+    """Look farther round a postcode with little near it, or an area with nothing.
+
+    Only when no distance was chosen.
+    """
     criteria = found.criteria
     near_total = found.results.near_total
-    if criteria.within or criteria.place.status != "point" or near_total is None:
+    is_point = criteria.place.status == "point"
+    if criteria.within or near_total is None or near_total >= (FEW_NEAR if is_point else 1):
         return found
-    if near_total >= FEW_NEAR:
+    if not is_point and (found.page > 1 or not found.results.total or not criteria.words):
         return found
-    wider = criteria.within_miles(WIDER_RADIUS)
-    query = replace(found.query, place=wider.place_filter)
-    results = engine.search(query)
-    if (results.near_total or 0) <= near_total:
-        return found
-    return replace(
-        found,
-        criteria=wider,
-        query=query,
-        results=results,
-        widened_from=criteria.radius_miles,
-    )
+    for miles in (WIDER_RADIUS,) if is_point else WIDER_MILES[:2]:
+        wider = criteria.within_miles(miles)
+        query = replace(found.query, place=wider.place_filter)
+        results = engine.search(query)
+        if (results.near_total or 0) > near_total:
+            return replace(
+                found,
+                criteria=wider,
+                query=query,
+                results=results,
+                widened_from=criteria.radius_miles or 0,
+            )
+    return found
 
 
 def _first_that_finds(criteria: Criteria, engine: SearchEngine) -> Correction | None:
@@ -200,33 +204,3 @@ def corrections(criteria: Criteria, corrector: Corrector) -> list[Correction]:
         typed, corrected = zip(*proposal.changes, strict=True)
         found.append(Correction(" ".join(typed), " ".join(corrected), form))
     return found
-
-
-class _KnownWords:
-    """Words that mean something though no listing has them: ``.NET``, "German", synonyms."""
-
-    def __init__(self, synonyms: Synonyms) -> None:
-        self.synonyms = synonyms
-
-    def __contains__(self, word: object) -> bool:
-        is_named = word in NAMED or word in OTHER_LANGUAGES
-        return is_named or (stem(str(word)),) in self.synonyms.by_tokens
-
-
-_kept: tuple[SearchEngine, str, Synonyms, Corrector] | None = None
-
-
-def corrector_of(engine: SearchEngine, synonyms: Synonyms) -> Corrector:
-    """Return the corrector of an index as it is now, built once for each generation."""
-    global _kept
-    kept = _kept  # another thread may replace it at any time
-    generation = engine.generation()
-    if kept is None or kept[:3] != (engine, generation, synonyms):
-        corrector = Corrector(
-            engine.vocabulary(),
-            engine.document_frequency,
-            known=_KnownWords(synonyms),
-            also=synonyms.surface_words,
-        )
-        kept = _kept = (engine, generation, synonyms, corrector)
-    return kept[3]

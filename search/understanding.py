@@ -1,39 +1,37 @@
 """What people mean: words that are filters become chips, which are shown and can be undone."""
 
-import re
-from collections.abc import Callable, Container, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping, Set
+from dataclasses import dataclass, field
 from datetime import date
 
 from rapidfuzz.distance import OSA
 
 from search.facets import FACETS
+from search.filler_words import FILLERS
 from search.level_words import read_levels
 from search.lexicon import lexicon
 from search.lexicon_reading import drop_fillers, read_lexicon
+from search.mending import mend
+from search.negation import read_negations
 from search.phrases import (
     EVENTS,
-    FILLERS,
     FILTERS,
     KEPT,
     KIND_WORDS,
-    MONTHS,
     NOT_BEFORE_CLASS,
-    START_WORDS,
-    VERB_MONTHS,
     FilterValue,
 )
-from search.place_words import protect_names, read_places
+from search.place_words import read_places
 from search.places import Gazetteer
+from search.provider_names import read_providers
 from search.reading import Chip, Reading
+from search.start_words import read_starts
 
 ALL_KINDS = frozenset(FACETS["kind"].order)
 LEVELS = frozenset({"level", "esol"})
 # Filters that titles speak of too: "Maths Level 1, evenings", but seldom "free" or "January".
 ORDERING = LEVELS | {"when", "how", "study", "length", "needs"}
 TITLE_WORDS = 4  # a title as long as this, typed in full, is looked for as typed
-YEAR = re.compile(r"20[2-9][0-9]")
-DAY_OF_MONTH = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?")
 CLASS_WORDS = frozenset(
     "course courses class classes esol english lesson lessons group groups taster tasters".split()
 )
@@ -43,17 +41,19 @@ CLASS_WORDS = frozenset(
 class WordReference:
     """What the portal knows that helps to read a query.
 
-    ``names``: ``place_key`` forms of provider names, kept whole. ``titles``: of listings, asked
-    with the text as typed, only for a long one with something understood in it.
+    ``providers``: slugs by what people type for their names. ``titles``: of listings, asked with
+    the text as typed, only for a long one with something understood in it.
     ``kinds``: the kinds that have listings; a word for another kind stays a word.
-    ``is_known_word``: whether an index has a word, so that it is not taken for a misspelt place.
+    ``is_known_word``: whether an index has a word, so that it is not taken for a misspelt place;
+    ``is_listed``: whether it has just that form, so that it is no slip of a filter.
     """
 
     gazetteer: Gazetteer
-    names: Set[str] = frozenset()
+    providers: Mapping[str, str] = field(default_factory=dict)
     titles: Container[str] = frozenset()
     kinds: Set[str] = ALL_KINDS
     is_known_word: Callable[[str], bool] | None = None
+    is_listed: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,16 @@ def understand(
     if as_typed or not text.strip():
         return Understanding(text, " ".join(text.split()))
     reading = Reading.of(text)
-    protect_names(reading, names=reference.names)
+    # First, so that no word of another language is mended: "cours" is no slip of "course".
+    languages = read_lexicon(reading, lexicon(), kinds=reference.kinds)
+    mend(reading, gazetteer=reference.gazetteer, is_listed=reference.is_listed)
+    read_providers(reading, keys=reference.providers)
     _read_events(reading, kinds=reference.kinds)
     _keep_phrases(reading)
-    languages = read_lexicon(reading, lexicon(), kinds=reference.kinds)
     read_levels(reading)
     _read_filters(reading)
-    _read_months(reading, today=today)
+    read_starts(reading, today=today)
+    read_negations(reading)
     near: tuple[str, ...] = ()
     asks_near_me = False
     if take_place:
@@ -164,63 +167,13 @@ def _read_filters(reading: Reading) -> None:
     while position < len(reading.tokens):
         end = reading.match(position, FILTERS)
         if end:
-            reading.claim(position, end, [FILTERS[reading.keys(position, end)]])
+            reading.claim(position, end, FILTERS[reading.keys(position, end)])
         elif reading.keys(position, position + 2) == ("for", "women") and (
             is_asking_for_classes and reading.is_free(position, position + 2)
         ):
             end = position + 2
             reading.claim(position, end, [FilterValue("needs", "women-only")])
         position = end or position + 1
-
-
-def _read_months(reading: Reading, *, today: date) -> None:
-    """Claim "january", "starting in May", "March 2027", "12 October", "next month"."""
-    position = 0
-    while position < len(reading.tokens):
-        position = _read_month(reading, position, today=today) or position + 1
-
-
-def _read_month(reading: Reading, position: int, *, today: date) -> int:
-    key = reading.key(position)
-    relative = reading.keys(position, position + 2)
-    if relative in (("next", "month"), ("this", "month")) and reading.is_free(
-        position, position + 2
-    ):
-        step = 1 if key == "next" else 0
-        month = date(today.year + (today.month + step > 12), (today.month + step - 1) % 12 + 1, 1)
-        start = _start_of_claim(reading, position)
-        reading.claim(start, position + 2, [FilterValue("starts", f"{month:%Y-%m}")])
-        return position + 2
-    number = MONTHS.get(key)
-    if number is None or not reading.is_free(position, position + 1):
-        return 0
-    start, end = _start_of_claim(reading, position), position + 1
-    if DAY_OF_MONTH.fullmatch(reading.key(start - 1)) and reading.is_free(start - 1, start):
-        start = _start_of_claim(reading, start - 1)
-    elif DAY_OF_MONTH.fullmatch(reading.key(end)) and reading.is_free(end, end + 1):
-        end += 1
-    year = today.year + (number < today.month)
-    if YEAR.fullmatch(reading.key(end)) and reading.is_free(end, end + 1):
-        year = int(reading.key(end))
-        end += 1
-    if key in VERB_MONTHS and (start, end) == (position, position + 1):
-        return 0
-    if reading.key(end) in ("start", "starts", "starting", "intake") and reading.is_free(
-        end, end + 1
-    ):
-        end += 1
-    if (year, number) < (today.year, today.month):
-        return 0  # a month that is over stays a word: no course starts then
-    reading.claim(start, end, [FilterValue("starts", f"{year:04d}-{number:02d}")])
-    return end
-
-
-def _start_of_claim(reading: Reading, position: int) -> int:
-    """Return where "starting in" begins before a month."""
-    start = position
-    while reading.key(start - 1) in START_WORDS and reading.is_free(start - 1, start):
-        start -= 1
-    return start
 
 
 def _read_events(reading: Reading, *, kinds: Set[str]) -> None:

@@ -271,10 +271,10 @@ def test_a_long_title_typed_in_full_is_looked_for_as_typed() -> None:
     assert read(title).words_text == "Driver CPC"
 
 
-def test_the_name_of_a_provider_stays_whole() -> None:
-    known = WordReference(gazetteer(), names=frozenset({"dudley evening centre"}))
-    found = understand("Dudley Evening Centre welding", reference=known, today=TODAY)
-    assert (found.words_text, found.chips) == ("Dudley Evening Centre welding", ())
+def test_the_name_of_a_provider_is_a_chip() -> None:
+    known = WordReference(gazetteer(), providers={"dudley evening centre": "dudley-evening"})
+    found = understand("welding at Dudley Evening Centre", reference=known, today=TODAY)
+    assert (found.words_text, chips(found)) == ("welding", "provider=dudley-evening")
 
 
 def test_a_word_of_the_index_is_no_misspelt_place() -> None:

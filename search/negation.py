@@ -1,0 +1,45 @@
+"""Words that must not be there: "childcare not nursery", "welding except MIG"."""
+
+from search.filler_words import DETERMINERS, FILLERS
+from search.phrases import FilterValue
+from search.reading import WITHOUT, Reading
+
+NEGATIONS = (("but", "not"), ("other", "than"), ("apart", "from"), ("not",), ("except",),
+             ("excluding",), ("excl",))  # fmt: skip
+# "I am not sure", "have not worked": nothing is left out.
+BEFORE = frozenset(
+    """do does did have has had am is are was were can could would will should im be been if why
+    whether or may might must need""".split()
+)
+AFTER = frozenset(
+    """sure working worked much good enough too yet only able needed required far expensive
+    more less near want wanting bothered fussed interested ready necessary anymore allowed
+    confident studied been""".split()
+)
+
+
+def read_negations(reading: Reading) -> None:
+    """Claim what is not wanted and leave it out, when something else is wanted."""
+    for position in range(len(reading.tokens)):
+        for words in NEGATIONS:
+            start = position + len(words)
+            if reading.keys(position, start) == words and reading.is_free(position, start):
+                _leave_out(reading, position, start)
+                break
+
+
+def _leave_out(reading: Reading, position: int, start: int) -> None:
+    while reading.key(start) in DETERMINERS or reading.key(start) in ("in", "for", "with", "at"):
+        start += 1
+    key = reading.key(start)
+    if not key or key in AFTER or key in FILLERS or not reading.is_free(position, start + 1):
+        return
+    if reading.key(position - 1) in BEFORE:
+        return
+    others = set(range(len(reading.tokens))) - set(range(position, start + 1))
+    if not any(reading.key(other) not in FILLERS for other in others):
+        return
+    token = reading.tokens[start]
+    typed = reading.text[token.start : token.end]
+    value = FilterValue(WITHOUT, typed)
+    reading.claim(position, start + 1, [value], replaced_by=f"-{typed}")
