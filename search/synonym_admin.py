@@ -16,7 +16,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView
 
@@ -149,10 +149,14 @@ class _SynonymPage(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     @property
-    def header_buttons(self) -> list[Button]:
+    def header_buttons(self) -> list[HeaderButton]:
         """Offer the way back to the rows."""
         url = reverse(SynonymViewSet().get_url_name("list"))
-        return [Button(_("Synonyms"), url=url, icon_name="resubmit")]
+        return [HeaderButton(_("Synonyms"), url=url, icon_name="resubmit")]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Name the page."""
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
 
 class BuiltInView(_SynonymPage):
