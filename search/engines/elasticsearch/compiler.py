@@ -20,6 +20,8 @@ from search.runs import DIMENSIONS, chosen_filters, query_tokens
 
 # The server refuses more values in one `terms`.
 MAX_TERMS = 65_536
+# Nor a longer value: 32,766 bytes, of which a letter takes four at most. Analysis cuts at 255.
+MAX_TERM_LETTERS = 8_191
 # So many of the nearest venues are told apart at first; a clause for each takes time.
 NEAREST_TOLD_APART = 64
 
@@ -170,7 +172,7 @@ class Compiler:
     def _bool(self, **parts: Any) -> Clause:
         """Join clauses with what is visible today, in the language, and with excluded words."""
         day = self._query.today.toordinal()
-        listed = {"terms": {SHOWN_IN: [EVERY_LANGUAGE, self._query.language]}}
+        listed = terms(SHOWN_IN, (EVERY_LANGUAGE, self._query.language))
         # Excluded rather than asked for: on most days nothing is hidden, and nothing is quick.
         hidden = [{"range": {"first_day": {"gt": day}}}, {"range": {"last_day": {"lt": day}}}]
         excluded = [self._matched_word(word) for word in self._query.excluded_words]
@@ -262,5 +264,7 @@ def _occurrence(field: str, alternative: Alternative, boost: float | None) -> Cl
 
 
 def is_sendable(value: str) -> bool:
-    """Refuse half of a surrogate pair: no JSON can hold it, and no listing has it."""
+    """Refuse what no listing has and the server would refuse: half a letter, an endless word."""
+    if len(value) > MAX_TERM_LETTERS:
+        return False
     return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)

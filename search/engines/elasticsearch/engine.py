@@ -29,6 +29,7 @@ from search.query import SearchQuery
 GENERATION_SECONDS = 1.0
 # Numbers about the index are no part of a visitor's page.
 _INFO_SECONDS = 5.0
+_MAX_ID_BYTES = 512  # the server refuses longer ones
 _IDS_BATCH = 10_000
 _WORDS_BATCH = 10_000
 _COUNTS_BATCH = 50
@@ -89,8 +90,8 @@ class ElasticsearchEngine:
 
     def document(self, document_id: str) -> ListingDocument | None:
         """Read one listing by its id."""
-        if not document_id or len(document_id.encode()) > 512 or not is_sendable(document_id):
-            return None  # the server refuses such ids
+        if not is_sendable(document_id) or not 0 < len(document_id.encode()) <= _MAX_ID_BYTES:
+            return None
         with translated("reading a document", self.connections.address):
             try:
                 answer = self.connections.visitor.get(index=self._index, id=document_id)
