@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -20,6 +20,8 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _TRAILING = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\Z)|,(?=[ \t\r\n]*[}\]])', re.DOTALL)
 
 Record = dict[str, Any]  # keys are small letters and digits only: "vacancyreference"
+# Numbered records with the keys that stood twice; at the end, the position after them.
+Records = Generator[tuple[int, Any, frozenset[str]], None, int]
 
 
 @dataclass
@@ -62,7 +64,7 @@ class JsonFile:
         if self._skip(end) < len(self.text):
             raise self._broken(self._skip(end), "Something follows after the end")
 
-    def _object(self, start: int) -> Iterator[tuple[int, Any, frozenset[str]]]:
+    def _object(self, start: int) -> Records:
         head: Record = {}
         position = self._skip(start + 1)
         while self.text[position : position + 1] != "}":
@@ -94,7 +96,7 @@ class JsonFile:
             raise self._other(head)
         return position + 1
 
-    def _array(self, start: int) -> Iterator[tuple[int, Any, frozenset[str]]]:
+    def _array(self, start: int) -> Records:
         position = self._skip(start + 1)
         number = 0
         while self.text[position : position + 1] != "]":

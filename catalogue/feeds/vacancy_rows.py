@@ -1,5 +1,6 @@
 """A vacancy as text to typed values, or the reasons why not. No database, no clock."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -151,7 +152,7 @@ class _Reading(RowReading):
             self.note("TITLE_MISSING", "TITLE")
 
     def _fitted(self, column: str, name: str, text: str) -> str:
-        limit = Vacancy._meta.get_field(name).max_length
+        limit = limit_of(name)
         return self.cut("TEXT_LONG", column, text, limit=limit)
 
     def read_dates(self, values: dict[str, Any]) -> None:
@@ -209,7 +210,7 @@ class _Reading(RowReading):
         cell = self.cell("UKPRN")
         if cell in ("", "0"):
             return ""
-        if UKPRN.regex.fullmatch(cell):
+        if re.fullmatch(UKPRN.regex, cell):
             return cell
         self.note("UKPRN_FORMAT", "UKPRN", cell)
         return ""
@@ -268,8 +269,7 @@ class _Reading(RowReading):
             except ValueError:
                 self.note("LINK_FORMAT", column, cell)
                 continue
-            limit = Vacancy._meta.get_field(name).max_length
-            if len(address) > limit:
+            if len(address) > limit_of(name):
                 self.note("LINK_FORMAT", column, cell)
             elif not UNSAFE_TO_KEEP & set(reasons_to_hold([], links=[cell])):
                 row.values[name] = address
@@ -310,6 +310,11 @@ class _Reading(RowReading):
         except ValueError:
             self.note(rule, column, cell)
             return default
+
+
+def limit_of(name: str) -> int:
+    """Return how many characters a field of a vacancy takes."""
+    return int(getattr(Vacancy._meta.get_field(name), "max_length", 0))
 
 
 def kind_of_wage(kind: str, *, text: str, is_known: bool) -> str:

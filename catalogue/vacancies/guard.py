@@ -145,8 +145,10 @@ def text_key(texts: Iterable[str], *, links: Iterable[str] = ()) -> str:
 
 def _signs_in(text: str) -> set[HeldReason]:
     found: set[HeldReason] = set()
-    for sentence in _SENTENCE.split(text):
-        for reason, pattern in _SIGNS:
+    # Nearly every text has none of the signs: look at its sentences only for those it has.
+    signs = [(reason, pattern) for reason, pattern in _SIGNS if pattern.search(text)]
+    for sentence in _SENTENCE.split(text) if signs else ():
+        for reason, pattern in signs:
             if reason in found:
                 continue
             match = pattern.search(sentence)

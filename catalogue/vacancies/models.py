@@ -206,9 +206,11 @@ class Vacancy(VacancyTexts, VacancyPay, ClusterableModel):
         return reverse(f"vacancy_pages:{self.listing_kind}", args=[self.slug])
 
     @classmethod
-    def from_db(cls, db: Any, field_names: Collection[str], values: Collection[Any]) -> "Vacancy":
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **kwargs: Any
+    ) -> "Vacancy":
         """Remember the stored kind beside the row."""
-        vacancy: Vacancy = super().from_db(db, field_names, values)
+        vacancy: Vacancy = super().from_db(db, field_names, values, **kwargs)
         if "kind" in field_names:
             vacancy.stored_kind = vacancy.kind
         return vacancy
