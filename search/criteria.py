@@ -18,7 +18,7 @@ from search.place_filters import place_filter, radius_of
 from search.postcodes import parse_postcode
 from search.provider_names import provider_keys
 from search.query import SORTS, Alternative, PlaceFilter, SearchQuery, Sort, Word
-from search.query_words import parse_words, read_words
+from search.query_words import read_words
 from search.reading import WITHOUT, Chip
 from search.synonyms import Synonyms
 from search.understanding import Understanding, WordReference, understand
@@ -110,7 +110,7 @@ class Criteria:
             today=self.today,
             words=self.words,
             order_words=(
-                *parse_words(self.reading.order_text, synonyms=self.reference.synonyms),
+                *_order_words(self.reading.order_text, self.reference.synonyms),
                 *self.optional_words,
             ),
             filters=filters,
@@ -194,7 +194,12 @@ def read_criteria(
         filters=_joined(filters, understood),
         page=1,
     )
-    words = read_words(found.words_text, synonyms=reference.synonyms, is_as_typed=form.is_as_typed)
+    words = read_words(
+        found.words_text,
+        synonyms=reference.synonyms,
+        is_as_typed=form.is_as_typed,
+        is_asked=_says_what(understood),
+    )
     return Criteria(
         form=replace(
             form,
@@ -277,6 +282,11 @@ def _is_listed(synonyms: Synonyms, word: str) -> bool:
         return corrector_of(get_engine(), synonyms).is_listed(word)
     except EngineUnavailable:
         return False
+
+
+def _order_words(text: str, synonyms: Synonyms) -> tuple[Word, ...]:
+    """Return all words of what became a filter: in "level 3" the number means nothing alone."""
+    return read_words(text, synonyms=synonyms, is_as_typed=True).wanted
 
 
 def _says_what(chips: Collection[Chip]) -> bool:

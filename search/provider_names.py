@@ -40,7 +40,7 @@ def provider_keys(
 
 
 def _keys(name: str, is_other: Callable[[str], bool]) -> Iterable[str]:
-    words = [token.key for token in Reading.of(name).tokens]
+    words = [token.key for token in Reading.of(name.replace("&", " and ")).tokens]
     if words[:1] == ["the"]:
         words = words[1:]
     while words and words[-1] in ("ltd", "limited", "plc", "llp", "cic"):
@@ -58,12 +58,15 @@ def _keys(name: str, is_other: Callable[[str], bool]) -> Iterable[str]:
     named = [word for word in words if word not in NAME_WORDS]
     if 1 < len(words) <= LONGEST_NAME and (telling or (has_institution and named)):
         yield " ".join(words)
+        yield " ".join(word for word in words if word != "and")
     institution = next((place for place, word in enumerate(words) if word in INSTITUTION_WORDS), 0)
     if institution and named and words[0] in named:
         yield " ".join(words[: institution + 1])
         yield " ".join([*(w for w in words[:institution] if w in named), words[institution]])
     if telling and (len(named) > 1 or len(named[0]) >= SHORTEST_ALONE):
         yield " ".join(named)
+        last = len(words) - 1 - words[::-1].index(named[-1])
+        yield " ".join(words[words.index(named[0]) : last + 1])
 
 
 def read_providers(reading: Reading, *, keys: Mapping[str, str]) -> None:

@@ -199,6 +199,34 @@ sandwich making                       | sandwich making           | - | -
 country crafts                        | country crafts            | - | -
 online forms                          | online forms              | - | -
 Dudley                                | -                         | - | Dudley
+evning welding                        | welding                   | when=evening | -
+onlin maths                           | maths                     | how=online | -
+lvel 2 welding                        | welding                   | level=2 | -
+apprentiship carpentry                | carpentry                 | kind=apprenticeship | -
+welding saterday                      | welding                   | when=weekend | -
+english E1                            | -                         | esol=entry-1 | -
+help my english so I can get a job    | so I can get a job        | esol=any | -
+i wanna learn english 4 free          | -                         | esol=any cost=free | -
+im 17 plumbing                        | plumbing                  | age=16-17 | -
+welding after christmas  | welding  | starts=2027-01 starts=2027-02  | -
+care next term  | care  | starts=2027-01 starts=2027-02  | -
+maths autumn term  | maths  | starts=2027-09 starts=2027-10  | -
+welding not online  | welding  | how=in-person how=blended how=at-work  | -
+childcare not nursery                 | childcare -nursery        | without=nursery | -
+welding except MIG                    | welding -MIG              | without=MIG | -
+I am not sure about care              | I am not sure about care  | - | -
+not plumbing                          | not plumbing              | - | -
+plumbing no maths                     | plumbing no maths         | - | -
+weekend carer                         | weekend carer             | - | -
+free from allergens                   | free from allergens       | - | -
+spirit level                          | spirit level              | - | -
+rugby coaching                        | rugby coaching            | - | -
+stone masonry                         | stone masonry             | - | -
+bath fitting                          | bath fitting              | - | -
+reading                               | reading                   | - | -
+i may want care                       | i may want care           | - | -
+march                                 | march                     | - | -
+Barber near here                      | Barber                    | - | -
 """
 CASES = [[cell.strip() for cell in line.split("|")] for line in TABLE.strip().splitlines()]
 
@@ -275,6 +303,21 @@ def test_the_name_of_a_provider_is_a_chip() -> None:
     known = WordReference(gazetteer(), providers={"dudley evening centre": "dudley-evening"})
     found = understand("welding at Dudley Evening Centre", reference=known, today=TODAY)
     assert (found.words_text, chips(found)) == ("welding", "provider=dudley-evening")
+
+
+def test_what_listings_have_is_no_misspelt_filter() -> None:
+    listed = WordReference(gazetteer(), is_listed=lambda word: word == "evering")
+    assert chips(understand("evering care", reference=listed, today=TODAY)) == ""
+    assert chips(read("evering care")) == "when=evening"
+
+
+@pytest.mark.parametrize("typed", ["free evening welding DY1", "childcare not nursery", "evning"])
+def test_spaces_and_capitals_change_nothing(typed: str) -> None:
+    plain = read(typed)
+    for other in (typed.upper(), typed.title(), f"  {typed.replace(' ', '   ')} "):
+        found = read(other)
+        assert chips(found).lower() == chips(plain).lower()
+        assert found.words_text.lower() == plain.words_text.lower()
 
 
 def test_a_word_of_the_index_is_no_misspelt_place() -> None:
