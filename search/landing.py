@@ -69,7 +69,8 @@ def _page(request: HttpRequest, *, place_slug: str, subject_slug: str = "") -> H
         outcome = find(criteria, engine, facets=COUNTED)
     except EngineUnavailable:  # the search itself has a plain list for that time
         return HttpResponseRedirect(form.url(reverse("search:results")))
-    if outcome.results.total < LEAST_RESULTS:
+    is_elsewhere = outcome.widened_from is not None or outcome.step != "all-words"
+    if is_elsewhere or outcome.results.total < LEAST_RESULTS:
         raise Http404(place_slug)
     subject = reference.subjects[subject_slug].label_in(language) if subject_slug else ""
     name = criteria.place.name

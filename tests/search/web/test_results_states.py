@@ -160,8 +160,8 @@ def test_nothing_found_offers_counted_ways_out_and_a_person(get):
         "esol=level-2&level=7",
         "q=care&level=7&when=any-time&needs=childcare",
         "near=Walsall&provider=bluebrick&esol=pre-entry&cost=ask",
-        "kind=job",
-        "kind=apprenticeship&near=Dudley",
+        "kind=event",
+        "kind=programme&near=Dudley",
         "starts=2031-05&near=CV1",
     ],
 )
