@@ -165,6 +165,8 @@ def _writer(folder: Path) -> Iterator[tantivy.IndexWriter]:
     with translated("writing changes"):
         writer = tantivy.Index.open(str(folder)).writer(CHANGE_HEAP_BYTES, 1)
         try:
+            # A writer that was killed may have left a file of the name that the next one takes.
+            writer.garbage_collect_files()
             yield writer
             writer.commit()
             writer.wait_merging_threads()

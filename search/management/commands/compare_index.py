@@ -39,7 +39,9 @@ class Command(BaseCommand):
             else:
                 report[writer.name] = asdict(found)
         if options["json"]:
-            self.stdout.write(json.dumps(report, indent=2))
+            # On top the index that visitors ask first, as it was when there was only one.
+            first = report[chosen[-1].name]
+            self.stdout.write(json.dumps({**first, "engines": report}, indent=2))
         else:
             for name, answer in report.items():
                 self._print(name, answer)

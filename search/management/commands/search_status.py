@@ -17,12 +17,14 @@ class Command(BaseCommand):
     help = __doc__ or ""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--json", action="store_true", help="print a list of indexes as JSON")
+        parser.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = statuses(today=today())
         if options["json"]:
-            self.stdout.write(json.dumps([asdict(status) for status in found], indent=2))
+            # On top the index that visitors ask first, as it was when there was only one.
+            answer = {**asdict(found[0]), "indexes": [asdict(status) for status in found]}
+            self.stdout.write(json.dumps(answer, indent=2))
         else:
             self.stdout.write("\n".join(map(_lines, found)))
         if any(status.state != "ready" for status in found):

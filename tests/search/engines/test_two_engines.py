@@ -193,6 +193,6 @@ def test_a_comparison_names_the_ids_of_each_engine(both):
     with pytest.raises(SystemExit) as stopped:
         call_command("compare_index", "--json", stdout=output)
     assert stopped.value.code == 1
-    report = json.loads(output.getvalue())
+    report = json.loads(output.getvalue())["engines"]
     missing = [f"course:{run.course_id}"]
     assert report["elasticsearch"] == report["embedded"] == {"missing": missing, "surplus": []}
