@@ -134,6 +134,9 @@ class VacancyWriter:
         if reasons:
             vacancy.status = VacancyStatus.HELD
             vacancy.held_reasons = [reason.value for reason in reasons]
+        elif is_released:
+            vacancy.status = VacancyStatus.LIVE
+            vacancy.held_reasons = []
         elif vacancy.status == VacancyStatus.WITHDRAWN and vacancy.held_reasons:
             vacancy.status = VacancyStatus.HELD  # it was never released before it went
         elif is_new or vacancy.status == VacancyStatus.WITHDRAWN:
