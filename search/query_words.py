@@ -30,7 +30,6 @@ EXCLUDED = re.compile(r"(?<!\S)[-−–](?P<text>[^\W_]\S*)")
 PRONOUNS = frozenset({"it"})  # the trade is another token
 CONTRACTED = re.compile(CONTRACTION, re.IGNORECASE)
 APOSTROPHES = str.maketrans("", "", "'’")
-NO_SYNONYMS = Synonyms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +197,7 @@ def _loose_phrase(
     tokens: tuple[str, ...],
     synonyms: Synonyms,
 ) -> Iterator[Word]:
-    """Give the words of a phrase with synonyms one by one, each with the synonyms of the phrase.
+    """Give the words of a phrase with synonyms one by one, each also with those of the phrase.
 
     A listing matches with a synonym, or with all words wherever they stand: "Healthcare support
     (assistant)" for "healthcare assistant". (a and b) or s is the same as (a or s) and (b or s).
@@ -217,7 +216,7 @@ def _loose_phrase(
         return
     for place in places:
         token = (parts[place].token,)
-        (word,) = _words(text, parts, place, place + 1, token, NO_SYNONYMS)
+        (word,) = _words(text, parts, place, place + 1, token, synonyms)
         found = (*word.alternatives, replace(own, boost=PHRASE_BOOST), *others)
         yield replace(word, alternatives=found, phrase=whole.text)
 

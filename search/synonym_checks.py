@@ -19,7 +19,7 @@ LONGEST_PHRASE = 8  # words; people do not type longer ones twice in the same wa
 # A listing in ten: other names for such a word add noise to every search that holds it.
 MOST_SHARE = 0.1
 VERY_COMMON = frozenset(
-    """award care certificate course courses diploma award job jobs level people principles service
+    """award care course courses job jobs level people principles service
     services skill skills support training unit work working""".split()
 )
 # Words that a stemmer takes for one and people do not: the tables of the analysis keep them apart.
