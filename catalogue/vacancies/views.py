@@ -19,8 +19,8 @@ def vacancy(request: HttpRequest, address: str, kind: str) -> HttpResponse:
     found = vacancy_at(address)
     today = clock.today()
     if found.status == VacancyStatus.WITHDRAWN or found.closing_date < today:
-        context = {"page": gone_page(found, today=today)}
-        return render(request, "vacancies/gone.html", context, status=410)
+        gone = {"page": gone_page(found, today=today)}
+        return render(request, "vacancies/gone.html", gone, status=410)
     if address != found.slug or kind != found.kind:
         query = request.META.get("QUERY_STRING", "")
         target = found.get_absolute_url()

@@ -114,7 +114,7 @@ def build_document(
         sectors=(subject.sector_slug,) if subject and subject.sector_slug else (),
         subject=subject.slug if subject else "",
         level=codes.LEVELS.get(row.level, ""),
-        you_need=", ".join((need_lines(row.qualifications) or _skills(row))[:2]),
+        you_need=" · ".join((need_lines(row.qualifications) or _skills(row))[:2]),
         checked_date=row.checked_date,
         completeness=_completeness(row, locations),
         visible_until=row.closing_date,
