@@ -197,7 +197,7 @@ def read_criteria(
     words = read_words(
         found.words_text,
         synonyms=reference.synonyms,
-        is_as_typed=form.is_as_typed,
+        is_as_typed=form.is_as_typed or found.is_title,
         is_asked=_says_what(understood),
     )
     return Criteria(

@@ -77,7 +77,8 @@ def read_providers(reading: Reading, *, keys: Mapping[str, str]) -> None:
     while position < len(reading.tokens):
         end = _end(reading, position, keys)
         if end:
-            slug = keys[" ".join(reading.keys(position, end))]
+            name = " ".join(reading.keys(position, end))
+            slug = keys.get(name) or keys[name.removesuffix("s")]
             start = position
             while start and reading.key(start - 1) in ("at", "from", "by", "with", "the", "in"):
                 if not reading.is_free(start - 1, start):
@@ -89,6 +90,7 @@ def read_providers(reading: Reading, *, keys: Mapping[str, str]) -> None:
 
 def _end(reading: Reading, position: int, keys: Mapping[str, str]) -> int:
     for end in range(min(position + LONGEST_NAME, len(reading.tokens)), position, -1):
-        if reading.is_free(position, end) and " ".join(reading.keys(position, end)) in keys:
+        name = " ".join(reading.keys(position, end))
+        if reading.is_free(position, end) and (name in keys or name.removesuffix("s") in keys):
             return end
     return 0

@@ -74,7 +74,7 @@ def read_words(
         return " "
 
     rest = EXCLUDED.sub(take, QUOTED.sub(take, text))
-    strong, weak, small = _sorted(rest, synonyms)
+    strong, weak, small = _sorted(rest, synonyms, is_as_typed=is_as_typed)
     if is_as_typed:
         strong, weak = [*strong, *weak], []
     if not strong and not is_asked and all(word.is_excluded for word in fixed):
@@ -94,7 +94,9 @@ def optional(word: Word, boost: float = OPTIONAL_BOOST) -> Word:
     )
 
 
-def _sorted(text: str, synonyms: Synonyms) -> tuple[list[Word], list[Word], list[Word]]:
+def _sorted(
+    text: str, synonyms: Synonyms, *, is_as_typed: bool
+) -> tuple[list[Word], list[Word], list[Word]]:
     """Return strong, weak and small words, each in the order of the text."""
     parts = list(_parts(text))
     strong: list[Word] = []
@@ -111,7 +113,7 @@ def _sorted(text: str, synonyms: Synonyms) -> tuple[list[Word], list[Word], list
             weak_end = _phrase_end(parts, position, WEAK_TUPLES)
             if max(filler_end, weak_end):
                 end = max(filler_end, weak_end)
-                kind = weak if weak_end >= filler_end else small
+                kind = weak if is_as_typed or weak_end >= filler_end else small
         if end and tokens and kind is strong:
             kind += _loose_phrase(text, parts, position, end, tokens, synonyms)
             position = end

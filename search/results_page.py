@@ -120,7 +120,7 @@ class ResultsPage:
     @cached_property
     def chips(self) -> list[ShownChip]:
         """What is on."""
-        return chips(self.outcome.shown, self.path)
+        return chips(self.asked, self.path)
 
     @property
     def chips_intro(self) -> str:
@@ -176,7 +176,7 @@ class ResultsPage:
     @cached_property
     def facets(self) -> list[Group]:
         """The filters with their counts, the distance first."""
-        groups = facet_groups(self.outcome.shown, self.outcome.results.facets)
+        groups = facet_groups(self.asked, self.outcome.results.facets)
         far = distance_group(
             self.outcome.criteria, self.outcome.query, self.total, self.engine, label=_("How far")
         )

@@ -31,6 +31,7 @@ ALL_KINDS = frozenset(FACETS["kind"].order)
 LEVELS = frozenset({"level", "esol"})
 # Filters that titles speak of too: "Maths Level 1, evenings", but seldom "free" or "January".
 ORDERING = LEVELS | {"when", "how", "study", "length", "needs"}
+SURE_TITLE_WORDS = 6  # a title of nothing but filters: "Looking for work online: for women"
 TITLE_WORDS = 4  # a title as long as this, typed in full, is looked for as typed
 CLASS_WORDS = frozenset(
     "course courses class classes esol english lesson lessons group groups taster tasters".split()
@@ -62,6 +63,7 @@ class Understanding:
 
     ``near`` goes to the gazetteer as if typed under "Where?"; it can be ambiguous or unknown.
     ``also_near`` are further places that were typed, of which a search can use only one.
+    ``is_title``: it is a title, typed in full.
     ``asks_near_me``: "near me" was typed, and only the visitor can say where that is.
     """
 
@@ -71,6 +73,7 @@ class Understanding:
     near: str | None = None
     also_near: tuple[str, ...] = ()
     asks_near_me: bool = False
+    is_title: bool = False
 
     @property
     def order_text(self) -> str:
@@ -137,9 +140,10 @@ def understand(
     _read_kinds(reading, kinds=reference.kinds)
     drop_fillers(reading, lexicon(), languages=languages)
     words = reading.left()
-    is_long = words and reading.cuts and len(reading.tokens) >= TITLE_WORDS
+    least = TITLE_WORDS if words else SURE_TITLE_WORDS
+    is_long = reading.cuts and len(reading.tokens) >= least
     if is_long and text in reference.titles:
-        return Understanding(text, " ".join(text.split()))
+        return Understanding(text, " ".join(text.split()), is_title=True)
     return Understanding(
         text=text,
         words_text=words,
