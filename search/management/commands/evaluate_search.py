@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.core.clock import today as today_in_england
-from search import indexing
+from search.choosing import get_engine, writer_named
 from search.engines.base import EngineUnavailable, SearchEngine
 from search.evaluation import report
 from search.evaluation.reading import HALVES, read_judged_list
@@ -72,8 +72,10 @@ class Command(BaseCommand):
 
 
 def engine_named(name: str | None) -> SearchEngine:
-    """Return the engine in use, or the one of that name."""
-    engine = indexing.get_engine()
-    if name and engine.name != name:
-        raise CommandError(f"--engine {name}: there is only “{engine.name}” here.")
-    return engine
+    """Return what answers visitors, or the engine of that name."""
+    if not name:
+        return get_engine()
+    try:
+        return writer_named(name).engine
+    except LookupError as error:
+        raise CommandError(f"--engine {name}: {error}") from error
