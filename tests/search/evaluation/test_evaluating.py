@@ -9,7 +9,7 @@ from search.evaluation.running import evaluate, visitors
 from tests.search.demonstration import TODAY, Catalogue
 
 QUERIES = """query_id,query,near,tags
-1,barista,,trade
+1,first flat white,,trade
 2,zzzzqqqq,,nonsense
 3,phlebotomy,,trade place
 """
