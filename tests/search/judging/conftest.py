@@ -1,6 +1,7 @@
 """The invented region of North Mercia, loaded from its upload files and indexed once."""
 
 import datetime
+import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,12 +29,13 @@ REGION = {
 def load_north_mercia(*, today: datetime.date) -> None:
     """Load the region's places and every provider's files, as its own staff would."""
     load_region(today=today)
-    quiet = {"verbosity": 0, "today": today, "json": False}
+    quiet = {"today": today, "stdout": io.StringIO()}
     call_command("import_lars", FILES / "learning_aims.csv", **quiet)
     for provider in PROVIDERS:
         of_provider = {"provider": provider.ukprn, "create_provider": provider.name, **quiet}
         for command, kind in (("import_venues", "venues"), ("import_courses", "courses")):
             call_command(command, FILES / f"{provider.slug}_{kind}.csv", **of_provider)
+    call_command("import_vacancies", FILES / "vacancies.csv", source="north-mercia-jobs", **quiet)
 
 
 @contextmanager
