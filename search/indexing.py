@@ -15,6 +15,7 @@ from search.documents import ListingDocument
 from search.engines.base import (
     Change,
     EngineUnavailable,
+    IndexBehind,
     IndexLocked,
     IndexMissing,
     Rebuild,
@@ -71,25 +72,27 @@ def drain(*, today: datetime.date, engine: SearchEngine | None = None) -> int:
 
 
 def _drain(engine: SearchEngine, *, today: datetime.date, apply: Callable[..., None]) -> int:
-    written = reached = 0
+    written = 0
+    reached = ("", 0)
     deadline = time.monotonic() + LOCK_PATIENCE_SECONDS
     while True:
-        batch = outbox.read_after(engine.info().sequence, limit=BATCH)
+        info = engine.info()
+        batch = outbox.read_after(info.sequence, limit=BATCH)
         if not batch.changes:
             return written
-        if batch.sequence == reached:
+        if (info.name, batch.sequence) == reached:
             raise EngineUnavailable(f"the index of {engine.name} does not remember what it read")
+        changes = list(_read_again(batch.changes, today=today))
         try:
-            apply(
-                list(_read_again(batch.changes, today=today)), sequence=batch.sequence, today=today
-            )
-        except IndexLocked:
+            apply(changes, sequence=batch.sequence, today=today, after=info.sequence)
+        except (IndexLocked, IndexBehind):
+            # Somebody writes, or put another index in use since we looked where it stands.
             if time.monotonic() > deadline:
                 raise
             time.sleep(LOCK_PAUSE_SECONDS)
             continue
         written += len(batch.changes)
-        reached = batch.sequence
+        reached = (info.name, batch.sequence)
 
 
 def drain_after_commit() -> None:
@@ -136,8 +139,8 @@ def _drain_in_time(writer: Writer, *, today: datetime.date) -> None:
         drain(today=today, engine=engine)
         return
 
-    def apply(changes: list[Change], *, sequence: int, today: datetime.date) -> None:
-        _saving.run(lambda: engine.apply(changes, sequence=sequence, today=today))
+    def apply(changes: list[Change], *, sequence: int, today: datetime.date, after: int) -> None:
+        _saving.run(lambda: engine.apply(changes, sequence=sequence, today=today, after=after))
 
     _saving.run(engine.info)  # a server that hangs is noticed here
     _drain(engine, today=today, apply=apply)

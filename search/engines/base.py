@@ -22,6 +22,10 @@ class IndexLocked(EngineUnavailable):
     """Another process is writing to the index."""
 
 
+class IndexBehind(EngineUnavailable):
+    """The index in use lacks what came before these changes: another one was put in use."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A found listing, whole, with its score (0.0 when the order is not by score)."""
@@ -145,11 +149,15 @@ class SearchEngine(Protocol):
     def start_rebuild(self, *, today: date) -> Rebuild:
         """Begin a new index; IndexLocked when another process is writing."""
 
-    def apply(self, changes: Iterable[Change], *, sequence: int, today: date) -> None:
+    def apply(
+        self, changes: Iterable[Change], *, sequence: int, today: date, after: int = 0
+    ) -> None:
         """Write changes to the published index in one commit; safe to repeat.
 
         `sequence` is the outbox number of the last change; nothing is written when the index
-        already holds a later or equal one.
+        already holds a later or equal one. `after` is the number that the changes follow on:
+        IndexBehind when the index has not come so far, because another one was put in use since
+        the number was read. Nothing is written then.
         """
 
     def refresh(self, *, today: date) -> int:

@@ -109,9 +109,11 @@ class FallbackEngine:
         """Begin a new index of the primary."""
         return self.primary.start_rebuild(today=today)
 
-    def apply(self, changes: Iterable[Change], *, sequence: int, today: date) -> None:
+    def apply(
+        self, changes: Iterable[Change], *, sequence: int, today: date, after: int = 0
+    ) -> None:
         """Write changes to the primary's index."""
-        self.primary.apply(changes, sequence=sequence, today=today)
+        self.primary.apply(changes, sequence=sequence, today=today, after=after)
 
     def refresh(self, *, today: date) -> int:
         """Rewrite what is indexed differently today in the primary's index."""

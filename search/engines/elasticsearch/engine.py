@@ -171,9 +171,13 @@ class ElasticsearchEngine:
         """Begin a new index beside the published one."""
         return rebuild.ElasticsearchRebuild(self, self.connections, self.indices, today)
 
-    def apply(self, changes: Iterable[Change], *, sequence: int, today: date) -> None:
+    def apply(
+        self, changes: Iterable[Change], *, sequence: int, today: date, after: int = 0
+    ) -> None:
         """Write changes up to an outbox number; searches see them together."""
-        rebuild.apply(self.connections, self.indices, changes, sequence, today)
+        rebuild.apply(
+            self.connections, self.indices, changes, sequence=sequence, today=today, after=after
+        )
         self.forget()
 
     def refresh(self, *, today: date) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from search.documents import ListingDocument, from_plain
-from search.engines.base import Change, EngineUnavailable
+from search.engines.base import Change, EngineUnavailable, IndexBehind
 from search.engines.elasticsearch.bulk import BATCH, LEAST_VERSION, Bulk
 from search.engines.elasticsearch.client import Connections, checked_search, translated
 from search.engines.elasticsearch.indices import BEAT_SECONDS, Indices, State
@@ -115,13 +115,21 @@ def apply(
     connections: Connections,
     indices: Indices,
     changes: Iterable[Change],
+    *,
     sequence: int,
     today: date,
+    after: int,
 ) -> None:
-    """Write changes to the published index; see SearchEngine.apply."""
+    """Write changes to the published index; see SearchEngine.apply.
+
+    All goes to the index whose state was read, by its own name: one that is put in use meanwhile
+    has a state of its own and gets these changes from the next drain.
+    """
     state = published_state(connections, indices)
     if state.sequence >= sequence:
         return
+    if state.sequence < after:
+        raise IndexBehind(f"{state.index} holds {state.sequence}, not yet {after}")
     bulk = Bulk(connections, state.index, version=sequence)
     try:
         bulk.change(changes, today)
@@ -145,15 +153,21 @@ def refresh(connections: Connections, indices: Indices, today: date) -> int:
     finally:
         bulk.finish()
     if total or state.built_on != today:
-        latest = published_state(connections, indices)
+        # Of this index, whichever is in use by now: it must not seem to hold another's changes.
+        latest = state_of(connections, indices, state.index)
         write_state(connections, state.index, max(latest.sequence, state.sequence), today)
     return total
 
 
 def published_state(connections: Connections, indices: Indices) -> State:
     """Read the state of the index that is written to."""
+    return state_of(connections, indices, indices.write_alias)
+
+
+def state_of(connections: Connections, indices: Indices, name: str) -> State:
+    """Read the state of an index, by its name or an alias."""
     with translated("reading the state", connections.address):
-        return indices.state(indices.write_alias, client=connections.writer)
+        return indices.state(name, client=connections.writer)
 
 
 def pages(

@@ -108,9 +108,11 @@ class EmbeddedEngine:
         """Begin a new index beside the published one."""
         return writer.EmbeddedRebuild(self._directory, today, heap_bytes=heap_bytes)
 
-    def apply(self, changes: Iterable[Change], *, sequence: int, today: date) -> None:
+    def apply(
+        self, changes: Iterable[Change], *, sequence: int, today: date, after: int = 0
+    ) -> None:
         """Write changes up to an outbox number, in one commit."""
-        writer.apply(self._directory, changes, sequence=sequence, today=today)
+        writer.apply(self._directory, changes, sequence=sequence, today=today, after=after)
 
     def refresh(self, *, today: date) -> int:
         """Rewrite what is indexed differently today."""

@@ -10,7 +10,7 @@ import tantivy
 from tantivy import Query
 
 from search.documents import ListingDocument, from_payload
-from search.engines.base import Change
+from search.engines.base import Change, IndexBehind
 from search.engines.embedded import folders
 from search.engines.embedded.errors import translated
 from search.engines.embedded.folders import State
@@ -110,13 +110,17 @@ class EmbeddedRebuild:
         self._is_published = True
 
 
-def apply(directory: Path, changes: Iterable[Change], *, sequence: int, today: date) -> None:
+def apply(
+    directory: Path, changes: Iterable[Change], *, sequence: int, today: date, after: int
+) -> None:
     """Write changes to the published index; see SearchEngine.apply."""
     with folders.locked(directory, folders.WRITE_LOCK, wait_seconds=WAIT_SECONDS):
         folder = folders.published_folder(directory)
         state = folders.read_state(folder)
         if state.sequence >= sequence:
             return
+        if state.sequence < after:
+            raise IndexBehind(f"{folder.name} holds {state.sequence}, not yet {after}")
         with _writer(folder) as writer:
             _write(writer, changes, today)
         # After the commit: a process killed in between replays the same changes, by id.

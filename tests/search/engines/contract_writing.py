@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.base import Change
+from search.engines.base import Change, IndexBehind
 from search.facets import FACETS
 from tests.search.engines.asking import all_ids, ask, course, generated_settings, ids
 from tests.search.engines.generated import TODAY, catalogues, queries
@@ -80,3 +80,24 @@ class WritingContract:
         with engine.start_rebuild(today=TODAY) as rebuild:
             rebuild.publish(sequence=0)
         assert ids(engine, ask()) == []
+
+    @pytest.mark.capability("writing")
+    def test_an_index_put_in_use_meanwhile_refuses_what_it_cannot_follow(self, build):
+        engine = build([course(1)])
+        engine.apply([Change("course:2", course(2))], sequence=10, today=TODAY)
+        with engine.start_rebuild(today=TODAY) as rebuild:
+            rebuild.add(course(1))
+            rebuild.publish(sequence=5)
+        with pytest.raises(IndexBehind):
+            engine.apply([Change("course:3", course(3))], sequence=12, today=TODAY, after=10)
+        assert (list(engine.ids()), engine.info().sequence) == (["course:1"], 5)
+
+        changes = [Change(f"course:{number}", course(number)) for number in (2, 3)]
+        engine.apply(changes, sequence=12, today=TODAY, after=5)
+
+        assert list(engine.ids()) == ["course:1", "course:2", "course:3"]
+        engine.rollback()
+        with pytest.raises(IndexBehind):
+            engine.apply([Change("course:4", course(4))], sequence=13, today=TODAY, after=12)
+        engine.apply([Change("course:3", course(3))], sequence=12, today=TODAY, after=10)
+        assert list(engine.ids()) == ["course:1", "course:2", "course:3"]

@@ -163,6 +163,31 @@ def test_going_back_and_catching_up(both):
     assert found("elasticsearch") == found("embedded") == ["Welding"]
 
 
+def test_an_index_that_comes_into_use_during_a_drain_misses_nothing(both, monkeypatch):
+    indexing.rebuild(today=TODAY)
+    indexing.rebuild(today=TODAY)
+    with committing(execute=True):
+        CourseRunFactory(course__title="Welding one")
+    CourseRunFactory(course__title="Welding two")
+    kind = indexing.KINDS["course"]
+    waiting = list(indexing.writer_engines())
+
+    def documents_while_somebody_goes_back(*, today, ids=None):
+        yield from kind.documents(today=today, ids=ids)
+        if waiting:
+            waiting.pop(0).rollback()
+
+    changed = type(kind)(kind.name, documents_while_somebody_goes_back, kind.expected_ids)
+    monkeypatch.setitem(indexing.KINDS, "course", changed)
+
+    for engine in indexing.writer_engines():
+        indexing.drain(today=TODAY, engine=engine)
+
+    assert not waiting
+    for name in ("embedded", "elasticsearch"):
+        assert sorted(found(name)) == ["Welding one", "Welding two"]
+
+
 def test_there_is_nothing_to_go_back_to_after_the_first_rebuild(both):
     indexing.rebuild(today=TODAY)
     with pytest.raises(CommandError, match=r"(?s)embedded: .*elasticsearch: "):
