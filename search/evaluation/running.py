@@ -72,7 +72,8 @@ def evaluate(
     """Ask all queries. Raises EngineUnavailable."""
     names = listing_names(engine)
     page_size = max(k, *SUCCESS_AT)
-    answers, unlisted = [], {}
+    answers: list[Answer] = []
+    unlisted: dict[str, str] = {}
     for query in judged.queries:
         grades, missing = _grades_by_id(judged.grades.get(query.id, {}), names)
         for name in missing:
