@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.core.signals import request_started
 from django.db.models.signals import pre_delete
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from portal.core.signals import listings_changed
 from search import outbox
+from search.engines.turns import begin_turn
 from search.indexing import drain_after_commit
 
 
@@ -27,6 +29,7 @@ def connect() -> None:
     """Connect every receiver, once."""
     from wagtail.models import Page, get_page_models  # models are loaded by now
 
+    request_started.connect(begin_turn, dispatch_uid="search.begin_turn")
     listings_changed.connect(note_listings, dispatch_uid="search.note_listings")
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(note_page, dispatch_uid=f"search.note_page.{id(signal)}")

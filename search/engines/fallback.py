@@ -18,6 +18,7 @@ from search.engines.base import (
 )
 from search.engines.breaker import Breaker
 from search.engines.deadline import Deadline
+from search.engines.turns import Turns
 from search.query import SearchQuery
 
 log = logging.getLogger(__name__)
@@ -30,9 +31,10 @@ PATIENCE_SECONDS = 1.0
 class FallbackEngine:
     """Asks the primary engine, and the fallback when that fails or rests; see SearchEngine.
 
-    Results of the fallback say ``degraded``. Raises EngineUnavailable only when both fail. Words
-    and generation come from the fallback, which is in process: no search waits for them. Writing
-    goes to the primary alone: whoever writes does so engine by engine.
+    A page may ask several times: after one failure the fallback answers the rest of it, so that
+    nobody waits twice. Results of the fallback say ``degraded``. Raises EngineUnavailable only when
+    both fail. Words and generation come from the fallback, which is in process: no search waits for
+    them. Writing goes to the primary alone: whoever writes does so engine by engine.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class FallbackEngine:
         self.fallback = fallback
         self.breaker = breaker
         self._deadline = Deadline(patience_seconds)
+        self._turns = Turns()
 
     # --- reading: primary, else fallback ----------------------------------------------------------
 
@@ -124,7 +127,7 @@ class FallbackEngine:
         return self.primary.rollback()
 
     def _ask(self, primary: Callable[[], T], fallback: Callable[[], T]) -> T:
-        if not self.breaker.allows():
+        if self._turns.has_failed() or not self.breaker.allows():
             return fallback()
         try:
             answer = self._deadline.run(primary)
@@ -133,15 +136,19 @@ class FallbackEngine:
             self.breaker.succeeded()
             log.warning("The search server has no index: %s", error)
         except EngineUnavailable as error:
-            self.breaker.failed()
+            self._failed()
             log.warning("The search server failed: %s", error)
         except Exception:  # an answer that nobody foresaw must not become an error page
-            self.breaker.failed()
+            self._failed()
             log.exception("The search server's answer could not be read.")
         else:
             self.breaker.succeeded()
             return answer
         return fallback()
+
+    def _failed(self) -> None:
+        self.breaker.failed()
+        self._turns.note_failure()
 
 
 def _or(default: T, ask: Callable[[], T]) -> T:

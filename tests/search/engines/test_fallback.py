@@ -1,6 +1,7 @@
 """Whatever the search server does, visitors get the embedded index's true answer, in time."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from search.engines.breaker import Breaker
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.fallback import FallbackEngine
+from search.engines.turns import begin_turn
 from tests.search.engines.asking import ask, course
 from tests.search.engines.generated import TODAY
 from tests.search.engines.misbehaving_server import BEHAVIOURS, refused_address, server
@@ -37,6 +39,12 @@ def with_server(url: str, embedded: EmbeddedEngine, tmp_path: Path) -> FallbackE
     )
 
 
+def visit(engine: FallbackEngine):
+    """Ask for another visitor."""
+    begin_turn()
+    return engine.search(ask("welding"))
+
+
 @pytest.mark.parametrize("name", BEHAVIOURS)
 def test_a_server_that_misbehaves_is_no_outage(name, embedded, tmp_path):
     with server(BEHAVIOURS[name]) as url:
@@ -57,12 +65,47 @@ def test_three_failures_and_nobody_waits_any_more(name, embedded, tmp_path):
     with server(BEHAVIOURS[name]) as url:
         engine = with_server(url, embedded, tmp_path)
         for _ in range(3):
-            engine.search(ask("welding"))
+            visit(engine)
         assert engine.breaker.condition == "open"
         began = time.monotonic()
         for _ in range(20):
-            assert engine.search(ask("welding")).total == 3
+            assert visit(engine).total == 3
         assert time.monotonic() - began < PATIENCE_SECONDS
+
+
+@pytest.mark.parametrize("name", ["hangs", "byte by byte"])
+def test_one_visitor_waits_once_however_often_the_page_asks(name, embedded, tmp_path):
+    with server(BEHAVIOURS[name]) as url:
+        engine = with_server(url, embedded, tmp_path)
+        began = time.monotonic()
+        for _ in range(5):
+            assert engine.search(ask("welding")).degraded
+            assert engine.count(ask("welding")) == 3
+        assert time.monotonic() - began < PATIENCE_SECONDS * 2
+    assert engine.breaker.condition == "closed", "one failure, though ten questions"
+
+
+def test_a_failure_in_one_thread_is_not_that_of_another(primary, embedded, tmp_path):
+    engine = FallbackEngine(primary, embedded, Breaker(tmp_path / "breaker.json"))
+    primary.failure = EngineUnavailable("no connection")
+    assert visit(engine).degraded
+    primary.failure = None
+    assert engine.search(ask("welding")).degraded
+    with ThreadPoolExecutor(1) as other:
+        assert not other.submit(engine.search, ask("welding")).result().degraded
+    assert not visit(engine).degraded
+
+
+def test_without_requests_a_failure_is_forgotten_after_a_while(
+    primary, embedded, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("search.engines.turns.TURN_SECONDS", 0.1)
+    engine = FallbackEngine(primary, embedded, Breaker(tmp_path / "breaker.json"))
+    primary.failure = EngineUnavailable("no connection")
+    assert engine.search(ask("welding")).degraded
+    primary.failure = None
+    time.sleep(0.15)
+    assert not engine.search(ask("welding")).degraded
 
 
 def test_a_port_on_which_nobody_listens(embedded, tmp_path):
@@ -126,17 +169,17 @@ def test_after_the_rest_one_question_looks_and_the_server_is_back(
     engine = FallbackEngine(primary, embedded, Breaker(tmp_path / "breaker.json"))
     primary.failure = EngineUnavailable("no connection")
     for _ in range(10):
-        assert engine.search(ask("welding")).degraded
+        assert visit(engine).degraded
     assert primary.asked == 3
     time.sleep(0.35)
-    assert engine.search(ask("welding")).degraded, "it looks and still fails"
+    assert visit(engine).degraded, "it looks and still fails"
     assert primary.asked == 4
-    assert engine.search(ask("welding")).degraded
+    assert visit(engine).degraded
     assert primary.asked == 4
     primary.failure = None
     time.sleep(0.35)
-    assert not engine.search(ask("welding")).degraded
-    assert not engine.search(ask("welding")).degraded
+    assert not visit(engine).degraded
+    assert not visit(engine).degraded
     assert primary.asked == 6
 
 
@@ -144,12 +187,12 @@ def test_a_server_without_an_index_is_asked_again_at_once(primary, embedded, tmp
     engine = FallbackEngine(primary, embedded, Breaker(tmp_path / "breaker.json"))
     primary.failure = IndexMissing("no index")
     for _ in range(5):
-        assert engine.search(ask("welding")).degraded
+        assert visit(engine).degraded
     primary.failure = None
-    assert not engine.search(ask("welding")).degraded
+    assert not visit(engine).degraded
 
 
 def test_a_mistake_of_ours_in_reading_an_answer_is_no_error_page(primary, embedded, tmp_path):
     engine = FallbackEngine(primary, embedded, Breaker(tmp_path / "breaker.json"))
     primary.failure = KeyError("hits")
-    assert engine.search(ask("welding")).degraded
+    assert visit(engine).degraded

@@ -11,6 +11,9 @@ from search.models import OutboxEntry
 from search.reference import forget_reference
 from tests.search.engines.misbehaving_server import BEHAVIOURS, refused_address, server
 
+# A second for the server, however often the page asks; the rest for the page on a busy machine.
+PAGE_SECONDS = 2.5
+ONE_WAIT_SECONDS = 1.6  # a second wait would make it 2.0
 LINE = "Our main search is resting."
 
 
@@ -47,7 +50,7 @@ def test_the_page_shows_true_results_and_one_calm_line(get, use_server, name):
         use_server(url)
         began = time.monotonic()
         page = get("/search/?q=care&near=Walsall")
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < PAGE_SECONDS
 
     assert page.status == 200
     assert page.titles == expected.titles
@@ -55,6 +58,26 @@ def test_the_page_shows_true_results_and_one_calm_line(get, use_server, name):
     assert page.options == expected.options
     assert sum(LINE in notice for notice in page.notices) == 1
     page.assert_well_formed()
+
+
+@pytest.mark.parametrize(
+    "query", ["q=xqzzt", "q=care+asistant&near=Walsall", "q=weldng&when=weekend"]
+)
+def test_a_page_that_asks_often_waits_for_a_hanging_server_once(get, use_server, query):
+    began = time.monotonic()
+    expected = get(f"/search/?{query}")
+    own_seconds = time.monotonic() - began
+    with server(BEHAVIOURS["hangs"]) as url:
+        for _ in range(2):
+            use_server(url)
+            began = time.monotonic()
+            page = get(f"/search/?{query}")
+            waited = time.monotonic() - began - own_seconds
+            if waited < ONE_WAIT_SECONDS:
+                break  # else the machine was busy with something else: once more
+    assert waited < ONE_WAIT_SECONDS
+    assert (page.status, page.total) == (200, expected.total)
+    assert any(LINE in notice for notice in page.notices)
 
 
 def test_a_page_of_a_healthy_search_says_nothing_of_it(get):
