@@ -329,6 +329,25 @@ def test_a_killed_writer_loses_nothing_that_was_committed(directory, killed_chil
     assert engine.search(ask("welding")).total == info.documents - 1
 
 
+def test_a_commit_that_was_killed_before_its_last_file_can_be_repeated(directory):
+    """The list of deleted listings is written first, under a name that the next commit takes."""
+    engine = published(directory)
+    folder = folder_of(directory)
+    before = {name: (folder / name).read_bytes() for name in ("meta.json", folders.STATE)}
+    changes = [Change("course:1", None), Change("course:4", course(4))]
+    engine.apply(changes, sequence=1, today=TODAY)
+    for name, content in before.items():
+        (folder / name).write_bytes(content)
+    assert list(folder.glob("*.del"))
+    engine = EmbeddedEngine(directory)
+    assert engine.ids() == ["course:1", "course:2", "course:3"]
+
+    engine.apply(changes, sequence=1, today=TODAY)
+
+    assert engine.ids() == ["course:2", "course:3", "course:4"]
+    assert len(list(folder.glob("*.del"))) == 1
+
+
 def test_a_killed_rebuild_leaves_the_published_index_and_no_lock(directory, killed_child):
     engine = published(directory)
     assert killed_child("rebuild", reports=2, seconds=0.05) >= 1000
