@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 
 from search.forms import JOINERS
+from search.personal_words import is_personal
 from search.postcodes import parse_postcode
 
 LONGEST = 120  # characters, as the column
@@ -14,30 +15,29 @@ NO_POSTCODES = ("m365",)  # has the shape of one that is not finished, as "b706"
 
 # Marks that part words but are no part of "c++", "c#", ".net", "b70-6hj" or "jo@example.org".
 BREAKS = re.compile(r"[\s,;:!?\"“”‘()\[\]{}|*<>\\/]+")
-# Six digits, whatever stands between them: a phone, a card, a date of birth, "qq 12 34 56 c".
-LONG_NUMBER = re.compile(r"(?:\d[\s.+_\-–]*){6,}")
-EMAIL = re.compile(r"@\s*\w|\b\w+ at [\w-]+(?: dot |\.)[a-z]{2,}\b")
-STREET = re.compile(
-    r"\b\d{1,4}[a-z]? (?:[^\W\d]+ ){1,3}"
-    r"(?:street|st|road|rd|avenue|ave|lane|drive|close|crescent|grove|gardens|terrace)\b"
-)
+MARKS = re.compile(r"[\W_]+")
+# The last look at what is about to be kept: a whole postcode with anything glued to it.
+WHOLE_POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?[\W_]*\d[abd-hjlnp-uw-z]{2}")
 
 
 def kept_words(text: str, *, is_area: Callable[[str], bool]) -> str:
     """Return a search as it may be kept, ``""`` when it may not be kept at all.
 
     ``"  Welding  COURSE "`` is ``"welding course"`` and ``"care B70 6HJ"`` is ``"care b70"``. What
-    holds a phone number, an email address, a street or another long number is left out whole, and
-    so is a text of more than eight words. ``is_area`` knows the letters that postcodes begin with:
-    "b706" is half typed, "az900" is an exam.
+    has a shape that points to a person (``personal_words``) is left out whole, and so is a text of
+    more than eight words. ``is_area`` knows the letters that postcodes begin with: "b706" is half
+    typed, "az900" is an exam.
     """
     words = _words(text)
-    joined = " ".join(words)
-    if len(words) > MOST_WORDS:
+    if len(words) > MOST_WORDS or is_personal(" ".join(words)):
         return ""
-    if any(pattern.search(joined) for pattern in (LONG_NUMBER, EMAIL, STREET)):
-        return ""
-    return " ".join(_halved(words, is_area))[:LONGEST].strip()
+    kept = " ".join(_halved(words, is_area))
+    return "" if WHOLE_POSTCODE.search(kept) else kept[:LONGEST].strip()
+
+
+def points_to_a_person(text: str) -> bool:
+    """Say whether a search as typed has a shape that points to a person."""
+    return is_personal(" ".join(_words(text)))
 
 
 def _words(text: str) -> list[str]:
@@ -61,9 +61,9 @@ def _halved(words: list[str], is_area: Callable[[str], bool]) -> list[str]:
 def _read(words: list[str], at: int, is_area: Callable[[str], bool]) -> tuple[int, str]:
     """Return how many words are one thing from here on, and what is kept of them."""
     for size in range(min(LONGEST_POSTCODE_WORDS, len(words) - at), 0, -1):
-        code = parse_postcode("".join(words[at : at + size]).strip("'’"))
+        code = parse_postcode(MARKS.sub("", "".join(words[at : at + size])))
         if code and code.is_full:
             return size, code.outward.lower()
     word = words[at]
-    code = parse_postcode(word) if word not in NO_POSTCODES else None
+    code = parse_postcode(MARKS.sub("", word)) if word not in NO_POSTCODES else None
     return 1, code.outward.lower() if code and is_area(code.area) else word

@@ -144,14 +144,30 @@ class ResultBucket(models.TextChoices):
     MANY = "MANY", _("More than 50")
 
 
+class RecallStep(models.TextChoices):
+    """What a search gave up to find something. ``ALL``: nothing, or it found nothing at all."""
+
+    ALL = "ALL", _("Nothing")
+    SPELLING = "SPELLING", _("Spelling was put right")
+    FILTERS = "FILTERS", _("A filter was left out")
+    WORDS = "WORDS", _("Words were left out")
+    WIDER = "WIDER", _("Looked farther away")
+
+
 class SearchLogEntry(models.Model):
-    """How often a search was made in one hour: no address, no device, no whole postcode."""
+    """How often a search was made in one hour: no address, no device, no whole postcode.
+
+    ``step`` follows from the other columns and the listings of the day, so it parts hardly any row.
+    """
 
     hour_at = models.DateTimeField(_("hour"))
     words = models.CharField(_("words"), max_length=120)
     place = models.CharField(_("place"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=10)
     bucket = models.CharField(_("results"), max_length=4, choices=ResultBucket.choices)
+    step = models.CharField(
+        _("what was changed"), max_length=8, choices=RecallStep.choices, default=RecallStep.ALL
+    )
     count = models.PositiveIntegerField(_("times"), default=0)
 
     class Meta:
@@ -159,10 +175,80 @@ class SearchLogEntry(models.Model):
         verbose_name_plural = _("searches")
         constraints = [
             models.UniqueConstraint(
-                fields=["hour_at", "words", "place", "language", "bucket"],
+                fields=["hour_at", "words", "place", "language", "bucket", "step"],
                 name="search_log_once_an_hour",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.words} {self.place}".strip()
+
+
+class MissedCondition(models.TextChoices):
+    """The one thing by which a listing misses a search. Filters by their name, else the place."""
+
+    PLACE = "PLACE", _("Place")
+    WHEN = "WHEN", _("When")
+    HOW = "HOW", _("How")
+    STUDY = "STUDY", _("Full time or part time")
+    LEVEL = "LEVEL", _("Level")
+    ESOL = "ESOL", _("Level of English")
+    COST = "COST", _("Cost")
+    STARTS = "STARTS", _("Start date")
+    LENGTH = "LENGTH", _("How long")
+    NEEDS = "NEEDS", _("Things people need")
+    AGE = "AGE", _("Age")
+    VENUE = "VENUE", _("Kind of place")
+
+
+class NearMissQuerySet(models.QuerySet["NearMiss"]):
+    """Reads of what providers' listings narrowly missed."""
+
+    def most_frequent_first(self) -> "NearMissQuerySet":
+        """Return the rows in the order in which people read them, with their providers."""
+        return self.select_related("organisation").order_by(
+            "-times", "organisation__name", "words", "place", "condition"
+        )
+
+
+class NearMiss(models.Model):
+    """A search that listings of a provider miss by one condition. Made again every night.
+
+    Only of searches that came on five days or more, so that nobody reads one person's words.
+    ``place`` is as it is typed. ``wanted`` and ``has`` are values of the filter, ``["evening"]``;
+    an empty ``has`` means that the listing does not tell. ``miles`` and ``town`` are for places.
+    """
+
+    organisation = models.ForeignKey(
+        "providers.Organisation",
+        verbose_name=_("provider"),
+        on_delete=models.CASCADE,
+        related_name="near_misses",
+    )
+    words = models.CharField(_("words"), max_length=120)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    condition = models.CharField(_("missed by"), max_length=6, choices=MissedCondition.choices)
+    wanted = models.JSONField(_("asked for"), default=list, blank=True)
+    has = models.JSONField(_("the listing has"), default=list, blank=True)
+    miles = models.FloatField(_("miles away"), null=True, blank=True)
+    town = models.CharField(_("town"), max_length=100, blank=True)
+    listing = models.CharField(_("listing"), max_length=40, help_text=_("Like course:12."))
+    listing_title = models.CharField(_("title of the listing"), max_length=255)
+    listings = models.PositiveIntegerField(_("listings that miss by this"))
+    times = models.PositiveIntegerField(_("times"))
+    found_at = models.DateTimeField(_("worked out"), db_index=True)
+
+    objects = NearMissQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("search narrowly missed")
+        verbose_name_plural = _("searches narrowly missed")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "words", "place", "condition"],
+                name="near_miss_once_a_condition",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.words} {self.place}: {self.listing}".strip()

@@ -105,6 +105,13 @@ class Gazetteer:
             return None
         return place.name
 
+    def near_of(self, slug: str) -> str:
+        """Return what to type for the slug of a place: ``"Willenhall, Walsall"``, else ``""``."""
+        place = self._by_slug.get(slug)
+        if place is not None:
+            return self._choice(place).near
+        return slug.upper() if self._codes_of(slug.upper()) else ""
+
     # --- the question ---------------------------------------------------------------------------
 
     def resolve(self, text: str) -> Resolution:

@@ -14,8 +14,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from search.criteria import Criteria
-from search.masking import kept_words
-from search.models import ResultBucket, SearchLogEntry
+from search.masking import kept_words, points_to_a_person
+from search.models import RecallStep, ResultBucket, SearchLogEntry
+from search.recall import Outcome
 
 log = logging.getLogger(__name__)
 
@@ -25,21 +26,22 @@ EXIT_PATIENCE_SECONDS = 2  # a locked database must not hold up the end of a pro
 
 # One statement on SQLite and PostgreSQL; Django's own upsert replaces a count, this adds to it.
 ADD_TO_COUNT = """
-INSERT INTO search_searchlogentry (hour_at, words, place, language, bucket, count)
-VALUES (%s, %s, %s, %s, %s, %s)
-ON CONFLICT (hour_at, words, place, language, bucket)
+INSERT INTO search_searchlogentry (hour_at, words, place, language, bucket, step, count)
+VALUES (%s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (hour_at, words, place, language, bucket, step)
 DO UPDATE SET count = search_searchlogentry.count + excluded.count
 """
 
 
 class Entry(NamedTuple):
-    """``Entry(<9:00>, "welding", "walsall", "en-gb", "SOME")``: all that is kept of a search."""
+    """``Entry(<9:00>, "welding", "walsall", "en-gb", "SOME", "ALL")``: all that is kept."""
 
     hour_at: datetime.datetime
     words: str
     place: str
     language: str
     bucket: str
+    step: str = RecallStep.ALL.value
 
 
 class SearchLog:
@@ -173,24 +175,28 @@ search_log = SearchLog(seconds=settings.SEARCH_LOG_SECONDS)
 Finalize(None, search_log.flush_at_exit, exitpriority=1)
 
 
-def note_search(request: HttpRequest, criteria: Criteria, total: int) -> None:
+def note_search(request: HttpRequest, outcome: Outcome) -> None:
     """Count what somebody looked for, once: its first page, and nothing of who asked."""
-    if request.method == "GET" and (entry := entry_of(criteria, total)):
+    if request.method == "GET" and (entry := entry_of(outcome)):
         search_log.add(entry)
 
 
-def entry_of(criteria: Criteria, total: int) -> Entry | None:
+def entry_of(outcome: Outcome) -> Entry | None:
     """Return what is kept of a search, None when it tells nothing about what people look for.
 
     That is a list without words and place, which machines ask for; a further page; words that
-    could point to a person; and nothing found because of filters that somebody ticked.
+    could point to a person; and nothing found as asked because of filters that somebody ticked.
     """
+    criteria, total = outcome.asked, outcome.results.total
     form = criteria.form
-    if form.page > 1 or not (form.q or criteria.place.slug) or (form.filters and not total):
+    step = step_of(outcome)
+    if form.page > 1 or not (form.q or criteria.place.slug):
+        return None
+    if form.filters and (not total or step != RecallStep.ALL):
         return None
     text = _without_place(criteria)
     words = kept_words(text, is_area=criteria.reference.gazetteer.is_postcode_area)
-    if text and not words:
+    if (text and not words) or points_to_a_person(form.q):
         return None
     return Entry(
         hour_at=timezone.now().replace(minute=0, second=0, microsecond=0),
@@ -198,7 +204,21 @@ def entry_of(criteria: Criteria, total: int) -> Entry | None:
         place=criteria.place.slug[:80],
         language=criteria.language[:10],
         bucket=bucket_of(total),
+        step=step,
     )
+
+
+def step_of(outcome: Outcome) -> str:
+    """Return what was changed to find something, the one thing that says most of several."""
+    if not outcome.results.total:
+        return RecallStep.ALL.value
+    if outcome.step == "most-words":
+        return RecallStep.WORDS.value
+    if outcome.given_up:
+        return RecallStep.FILTERS.value
+    if outcome.correction:
+        return RecallStep.SPELLING.value
+    return (RecallStep.ALL if outcome.widened_from is None else RecallStep.WIDER).value
 
 
 def bucket_of(total: int) -> str:

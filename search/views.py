@@ -54,7 +54,7 @@ def answer(request: HttpRequest, criteria: Criteria, path: str) -> HttpResponse:
         outcome = find(criteria, engine, facets=COUNTED)
         refuse_false_nothing(outcome.results)
         page = ResultsPage(outcome, engine, path)
-        note_search(request, criteria, page.total)
+        note_search(request, outcome)
         if page.total:
             return render(request, "search/results.html", {**band, "page": page})
         sites = other_sites(criteria)

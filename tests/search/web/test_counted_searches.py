@@ -55,6 +55,9 @@ def test_a_search_is_counted_once_without_its_person(get, url, entry):
         "/search/?q=jo@example.org&near=Walsall",
         "/search/?q=care&near=Leeds",
         "/search/?q=zzqxw&cost=free",
+        "/search/?q=weldign&when=evening",  # put right, but perhaps because of the box
+        "/search/?q=my+name+is+jane+smith",
+        "/search/?q=welding+12+acacia+avenue+near+walsall",
         "/api/v1/search/?q=care",
         "/api/v1/suggest/?q=care",
         "/courses/in/walsall/",
@@ -64,6 +67,22 @@ def test_a_search_is_counted_once_without_its_person(get, url, entry):
 def test_what_is_no_first_look_is_not_counted(get, url):
     get(url)
     assert counted() == []
+
+
+@pytest.mark.parametrize(
+    ("url", "step"),
+    [
+        ("/search/?q=care", "ALL"),
+        ("/search/?q=zzqxw", "ALL"),  # nothing was found, so nothing was given up
+        ("/search/?q=weldign", "SPELLING"),
+        ("/search/?q=care+zzqxw", "WORDS"),
+        ("/search/?q=bricklaying+evening", "FILTERS"),
+        ("/search/?q=it+support+starts+soon"/search/?q=forklift&near=DY1", "WIDER"near=B70", "WIDER"),
+    ],
+)
+def test_what_was_given_up_to_find_something_is_counted(get, url, step):
+    get(url)
+    assert [entry.step for entry in search_log.waiting()] == [step]
 
 
 def test_asking_for_the_head_is_no_search(client):
