@@ -10,14 +10,18 @@ from typing import Any, BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 
+from catalogue.feeds.opening import open_file, shown, unreadable
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.report import LoadReport, write_json
 from catalogue.feeds.services import record_import
 from catalogue.providers.models import UKPRN, Organisation
 from catalogue.providers.services import create_organisation
 from portal.core import clock
+from portal.core.database import is_busy, wait_for_writers
+
+WRITER_PATIENCE_SECONDS = 300
 
 
 def a_date(text: str) -> datetime.date:
@@ -50,6 +54,20 @@ class ImportCommand(BaseCommand):
         )
         parser.add_argument("--report", type=Path, metavar="OUT.json", help="write the report here")
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Run, and wait for other imports. One that keeps the database too long is told of."""
+        wait_for_writers(WRITER_PATIENCE_SECONDS)
+        try:
+            return super().execute(*args, **options)
+        except OperationalError as error:
+            if not is_busy(error):
+                raise
+            raise CommandError(
+                "The database is busy: another process writes to it. Run this command again "
+                "later. A file that was loaded already changes nothing the second time.",
+                returncode=2,
+            ) from error
 
     def today(self, options: dict[str, Any]) -> datetime.date:
         """Return the day of the load."""
@@ -88,13 +106,15 @@ class ImportCommand(BaseCommand):
     def load_file(self, path: Path, load: Callable[[BinaryIO], LoadReport]) -> LoadReport:
         """Return the report of a load, or that of a file that cannot be opened."""
         try:
-            with path.open("rb") as stream:
+            with open_file(path) as stream:
                 return load(stream)
-        except OSError as error:
-            report = LoadReport(file=str(path))
-            words = f"The file cannot be opened: {error.strerror}."
-            report.refuse(FileRefusedError("FILE_NOT_READABLE", words))
-            return report
+        except FileRefusedError as error:
+            report = LoadReport(file=shown(path))
+            report.refuse(error)
+        except OSError as error:  # it opened, and then a disk or a network did not answer
+            report = LoadReport(file=shown(path))
+            report.refuse(unreadable(error))
+        return report
 
     def finish(
         self,
@@ -110,8 +130,11 @@ class ImportCommand(BaseCommand):
         for report in reports:
             record_import(report, provider=saved)
         if options["report"]:
-            with options["report"].open("w", encoding="utf-8") as stream:
-                write_json(reports, stream)
+            try:
+                with options["report"].open("w", encoding="utf-8") as stream:
+                    write_json(reports, stream)
+            except OSError as error:
+                self.stderr.write(f"The report cannot be written: {error.strerror}.")
         if options["json"]:
             self.stdout.ending = ""
             write_json(reports, self.stdout)

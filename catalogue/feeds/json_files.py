@@ -18,6 +18,7 @@ SAVE_AGAIN = "Save the answer of the service again, whole and unchanged."
 _SPACE = re.compile(r"[ \t\r\n]*")
 # A text in quotes, even one that never ends, or a comma with nothing but its bracket after it.
 _TRAILING = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\Z)|,(?=[ \t\r\n]*[}\]])', re.DOTALL)
+_MAYBE_TRAILING = re.compile(r",[ \t\r\n]*[}\]]")  # much quicker, and also finds texts
 
 Record = dict[str, Any]  # keys are small letters and digits only: "vacancyreference"
 # Numbered records with the keys that stood twice; at the end, the position after them.
@@ -155,6 +156,8 @@ class JsonFile:
 
     def _drop_trailing_commas(self) -> None:
         """Read on over a comma before a closing bracket: it leaves no doubt what is meant."""
+        if not _MAYBE_TRAILING.search(self.text):
+            return
         first = -1
         pieces: list[str] = []
         end = 0

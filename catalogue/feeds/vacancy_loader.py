@@ -10,6 +10,7 @@ from django.db import models, transaction
 
 from catalogue.feeds.issues import issue
 from catalogue.feeds.loader import subject_finder
+from catalogue.feeds.opening import open_file, shown, unreadable
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.report import CHANGES, LoadReport
 from catalogue.feeds.vacancy_gathering import VacancySet, gather_file
@@ -58,7 +59,7 @@ def load_vacancies(files: Sequence[Path], *, options: VacancyOptions) -> list[Lo
 def _new_report(path: Path, options: VacancyOptions) -> LoadReport:
     counts = {"vacancies": dict.fromkeys((*CHANGES, "held"), 0)}
     return LoadReport(
-        file=str(path), kinds=("vacancies",), is_dry_run=options.is_dry_run, counts=counts
+        file=shown(path), kinds=("vacancies",), is_dry_run=options.is_dry_run, counts=counts
     )
 
 
@@ -66,7 +67,7 @@ def _gather(
     path: Path, *, number: int, found: VacancySet, report: LoadReport, options: VacancyOptions
 ) -> None:
     try:
-        with path.open("rb") as stream:
+        with open_file(path) as stream:
             gather_file(
                 stream,
                 number=number,
@@ -78,8 +79,7 @@ def _gather(
     except FileRefusedError as error:
         report.refuse(error)
     except OSError as error:
-        words = f"The file cannot be opened: {error.strerror}."
-        report.refuse(FileRefusedError("FILE_NOT_READABLE", words))
+        report.refuse(unreadable(error))
 
 
 def _write(found: VacancySet, reports: Sequence[LoadReport], options: VacancyOptions) -> None:

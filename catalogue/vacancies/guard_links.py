@@ -96,6 +96,8 @@ def _address_signs(address: str) -> set[HeldReason]:
 
 def _is_number(host: str) -> bool:
     """Say whether a host is an address in numbers, also written as one number or in hexadecimal."""
+    if ":" not in host and not host[:1].isdigit():
+        return False
     if re.fullmatch(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){0,3}", host):
         return True
     try:
@@ -107,6 +109,8 @@ def _is_number(host: str) -> bool:
 
 def _mixes_alphabets(host: str) -> bool:
     """Say whether a host has letters of two alphabets, such as a Cyrillic "а" in "pаypal"."""
+    if host.isascii() and "xn--" not in host:
+        return False
     if "xn--" in host:
         try:
             host = host.encode("ascii").decode("idna")

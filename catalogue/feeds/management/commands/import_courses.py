@@ -7,6 +7,7 @@ from typing import Any
 from catalogue.feeds.commands import ImportCommand
 from catalogue.feeds.formats.registry import AUTO, COURSE_FORMATS
 from catalogue.feeds.loader import LoadOptions, WholeList, load
+from catalogue.feeds.opening import shown
 from portal.core import clock
 
 
@@ -46,7 +47,7 @@ class Command(ImportCommand):
             )
             report = self.load_file(
                 path,
-                partial(load, file_name=str(path), provider=provider, options=load_options),
+                partial(load, file_name=shown(path), provider=provider, options=load_options),
             )
             if report.refused and whole_list:
                 whole_list.is_broken = True

@@ -5,6 +5,7 @@ from typing import Any
 
 from catalogue.feeds.commands import ImportCommand
 from catalogue.feeds.lars_loader import load_lars
+from catalogue.feeds.opening import shown
 
 
 class Command(ImportCommand):
@@ -19,6 +20,6 @@ class Command(ImportCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         load = partial(load_lars, is_dry_run=options["dry_run"], progress=self.show_progress)
         reports = [
-            self.load_file(path, partial(load, file_name=str(path))) for path in options["files"]
+            self.load_file(path, partial(load, file_name=shown(path))) for path in options["files"]
         ]
         self.finish(reports, options)

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from catalogue.feeds.commands import a_date, print_counts, show_progress
+from catalogue.feeds.opening import open_file, shown
 from catalogue.feeds.place_tables import load_place_table
 from catalogue.feeds.refusal import FileRefusedError
 from portal.core import clock
@@ -32,7 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path = options["file"]
         try:
-            with path.open("rb") as stream, transaction.atomic():
+            with open_file(path) as stream, transaction.atomic():
                 outcome = load_place_table(
                     stream,
                     today=options["today"] or clock.today(),
@@ -42,10 +43,10 @@ class Command(BaseCommand):
                     transaction.set_rollback(True)
         except FileRefusedError as error:
             raise CommandError(
-                f"{path}: refused, nothing changed. {error.message}", returncode=2
+                f"{shown(path)}: refused, nothing changed. {error.message}", returncode=2
             ) from error
         except OSError as error:
             raise CommandError(
-                f"{path}: the file cannot be opened: {error.strerror}.", returncode=2
+                f"{shown(path)}: the file cannot be opened: {error.strerror}.", returncode=2
             ) from error
         print_counts(self, asdict(outcome), as_json=options["json"])

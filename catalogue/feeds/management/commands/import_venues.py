@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from catalogue.feeds.commands import ImportCommand
+from catalogue.feeds.opening import shown
 from catalogue.feeds.venue_loader import load_venues
 
 
@@ -19,6 +20,6 @@ class Command(ImportCommand):
         provider = self.provider(options)
         load = partial(load_venues, provider=provider, is_dry_run=options["dry_run"])
         reports = [
-            self.load_file(path, partial(load, file_name=str(path))) for path in options["files"]
+            self.load_file(path, partial(load, file_name=shown(path))) for path in options["files"]
         ]
         self.finish(reports, options, provider=provider)
