@@ -78,6 +78,7 @@ class LoadReport:
     rows_loaded: int = 0
     rows_held: int = 0
     rows_blank: int = 0
+    rows_outside: int = 0  # of vacancies outside the region, when only the region was asked for
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     issues: IssueLog = field(default_factory=IssueLog)
     refused: str = ""
@@ -121,6 +122,7 @@ class LoadReport:
             "rows_loaded": self.rows_loaded,
             "rows_held": self.rows_held,
             "rows_blank": self.rows_blank,
+            **({"rows_outside": self.rows_outside} if self.rows_outside else {}),
             **self.counts,
         }
 
@@ -139,7 +141,8 @@ class LoadReport:
             return f"{self.file}: refused, nothing changed. {self.refused}"
         lines = [
             f"{self.file}: {self.format}, {self.rows_read:,} rows read, "
-            f"{self.rows_loaded:,} loaded, {self.rows_held:,} held."
+            f"{self.rows_loaded:,} loaded, {self.rows_held:,} held"
+            + (f", {self.rows_outside:,} outside the region." if self.rows_outside else ".")
             + (" Dry run: nothing changed." if self.is_dry_run else "")
         ]
         for kind, counts in self.counts.items():

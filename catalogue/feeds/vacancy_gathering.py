@@ -20,6 +20,7 @@ from catalogue.feeds.json_files import looks_like_json, open_json
 from catalogue.feeds.reader import RawRow, open_table
 from catalogue.feeds.report import LoadReport
 from catalogue.feeds.spool import Spool
+from catalogue.feeds.vacancy_places import WorkPlaces
 from catalogue.feeds.vacancy_rows import VacancyRow, parse_vacancy
 from catalogue.feeds.whole_file import Progress, note_file
 
@@ -85,8 +86,12 @@ def gather_file(
     report: LoadReport,
     today: datetime.date,
     progress: Progress,
+    places: WorkPlaces | None = None,
 ) -> None:
-    """Add the rows of a file. Raises FileRefusedError, and then nothing of the file is added."""
+    """Add the rows of a file. Raises FileRefusedError, and then nothing of the file is added.
+
+    With ``places``, nothing is told of a row whose places of work are all outside the region.
+    """
     is_json = looks_like_json(stream)
     rows = _json_rows(stream, found, report) if is_json else _table_rows(stream, report)
     added: list[tuple[str, Entry]] = []
@@ -101,13 +106,20 @@ def gather_file(
         if closing and closing < today and not row.is_held:
             told = f"{closing:%d/%m/%Y}"
             row.issues += (issue("CLOSING_PAST", row=row.number, column="", value=told),)
-        report.issues.add(row.issues)
+        is_outside = (
+            places is not None
+            and not row.values.get("is_national")
+            and places.are_outside(row.locations)
+        )
+        if not is_outside:
+            report.issues.add(row.issues)
         if row.reference:
             adverts.append(_digest(row.reference, row.locations))
         else:
             without_reference += 1
         if row.is_held:
-            report.rows_held += 1
+            report.rows_held += not is_outside
+            report.rows_outside += is_outside
             held.add(row.reference)
             continue
         added.append((row.reference, Entry(number, row.number, _written(found.spool, row))))

@@ -14,6 +14,7 @@ from catalogue.feeds.opening import open_file, shown, unreadable
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.report import CHANGES, LoadReport
 from catalogue.feeds.vacancy_gathering import VacancySet, gather_file
+from catalogue.feeds.vacancy_places import WorkPlaces
 from catalogue.feeds.vacancy_writing import VacancyWriter
 from catalogue.feeds.whole_file import Progress, no_progress
 from catalogue.vacancies.enums import VacancyStatus
@@ -26,7 +27,10 @@ SHRINK_MATTERS_FROM = 20
 
 @dataclass(frozen=True)
 class VacancyOptions:
-    """How to load. ``is_full``: the files are all that the source has."""
+    """How to load. ``is_full``: the files are all that the source has.
+
+    ``is_region_only``: leave out vacancies whose every place of work is outside our councils.
+    """
 
     source: str
     today: datetime.date
@@ -34,6 +38,7 @@ class VacancyOptions:
     is_full: bool = False
     is_shrink_allowed: bool = False
     is_dry_run: bool = False
+    is_region_only: bool = False
     progress: Progress = no_progress
 
 
@@ -43,28 +48,36 @@ def load_vacancies(files: Sequence[Path], *, options: VacancyOptions) -> list[Lo
     A vacancy is found by its reference at the source, so the same files twice change nothing.
     """
     found = VacancySet()
+    places = WorkPlaces()
     reports = []
     with closing(found.spool):
         for number, path in enumerate(files):
             report = _new_report(path, options)
             reports.append(report)
-            _gather(path, number=number, found=found, report=report, options=options)
+            _gather(path, number=number, found=found, report=report, options=options, places=places)
         with transaction.atomic():
-            _write(found, reports, options)
+            _write(found, reports, options, places=places)
             if options.is_dry_run:
                 transaction.set_rollback(True)
     return reports
 
 
 def _new_report(path: Path, options: VacancyOptions) -> LoadReport:
-    counts = {"vacancies": dict.fromkeys((*CHANGES, "held"), 0)}
+    names = (*CHANGES, "held", *(("outside",) if options.is_region_only else ()))
+    counts = {"vacancies": dict.fromkeys(names, 0)}
     return LoadReport(
         file=shown(path), kinds=("vacancies",), is_dry_run=options.is_dry_run, counts=counts
     )
 
 
 def _gather(
-    path: Path, *, number: int, found: VacancySet, report: LoadReport, options: VacancyOptions
+    path: Path,
+    *,
+    number: int,
+    found: VacancySet,
+    report: LoadReport,
+    options: VacancyOptions,
+    places: WorkPlaces,
 ) -> None:
     try:
         with open_file(path) as stream:
@@ -75,6 +88,7 @@ def _gather(
                 report=report,
                 today=options.today,
                 progress=options.progress,
+                places=places if options.is_region_only else None,
             )
     except FileRefusedError as error:
         report.refuse(error)
@@ -82,7 +96,13 @@ def _gather(
         report.refuse(unreadable(error))
 
 
-def _write(found: VacancySet, reports: Sequence[LoadReport], options: VacancyOptions) -> None:
+def _write(
+    found: VacancySet,
+    reports: Sequence[LoadReport],
+    options: VacancyOptions,
+    *,
+    places: WorkPlaces,
+) -> None:
     lock_source(options.source)
     open_before = _open_vacancies(options).count()
     writer = VacancyWriter(
@@ -92,6 +112,8 @@ def _write(found: VacancySet, reports: Sequence[LoadReport], options: VacancyOpt
         subjects=subject_finder(),
         today=options.today,
         now=options.now,
+        places=places,
+        is_region_only=options.is_region_only,
     )
     writer.write()
     is_complete = _note_missing_pages(found, reports, options)

@@ -12,7 +12,7 @@ from catalogue.feeds.report import LoadReport
 from catalogue.feeds.vacancy_cells import SECTOR_OF_ROUTE
 from catalogue.feeds.vacancy_gathering import Entry, VacancySet
 from catalogue.feeds.vacancy_merging import MergedVacancy, merged
-from catalogue.providers.locating import PlaceFinder
+from catalogue.feeds.vacancy_places import WorkPlaces
 from catalogue.vacancies.editors_words import held_labels, pounds, shortfall_of
 from catalogue.vacancies.enums import VacancyStatus
 from catalogue.vacancies.guard import reasons_to_hold, text_key
@@ -53,12 +53,15 @@ class VacancyWriter:
         subjects: SubjectFinder,
         today: datetime.date,
         now: datetime.datetime,
+        places: WorkPlaces,
+        is_region_only: bool = False,
     ) -> None:
         self.source = source
         self.found = found
         self.reports = reports
         self.subjects = subjects
-        self.places = PlaceFinder()
+        self.places = places
+        self.is_region_only = is_region_only
         self.today = today
         self.now = now
         self.seen_ids: set[int] = set()
@@ -84,12 +87,16 @@ class VacancyWriter:
             entries = self.found.entries[reference]
             row = merged(self.found.read(entry) for entry in entries)
             report = self.reports[entries[0].file]
+            if self.is_region_only and self._is_outside(row):
+                stored.pop(reference, None)  # as if the list did not name it
+                self._leave_out(entries)
+                continue
             vacancy = stored.get(reference)
             is_new = vacancy is None
             if vacancy is None:
                 vacancy = Vacancy(source=self.source, reference=reference)
             names = self._apply(vacancy, row, is_new=is_new)
-            locations = [self._place(one) for one in row.locations]
+            locations = [self.places.place(one) for one in row.locations]
             has_moved = is_new or locations != _stored_places(vacancy)
             if has_moved:
                 places[id(vacancy)] = locations
@@ -102,6 +109,15 @@ class VacancyWriter:
             self._report(vacancy, row, entries)
         self._save(new, changed, places)
         self.seen_ids |= {one.pk for one in (*new, *stored.values())}
+
+    def _is_outside(self, row: MergedVacancy) -> bool:
+        return not row.values["is_national"] and self.places.are_outside(row.locations)
+
+    def _leave_out(self, entries: Sequence[Entry]) -> None:
+        """Count a vacancy of another region."""
+        self.reports[entries[0].file].counts["vacancies"]["outside"] += 1
+        for entry in entries:
+            self.reports[entry.file].rows_outside += 1
 
     def _apply(self, vacancy: Vacancy, row: MergedVacancy, *, is_new: bool) -> set[str]:
         """Set the values. Return the names of the fields that changed."""
@@ -143,32 +159,6 @@ class VacancyWriter:
             vacancy.status = VacancyStatus.LIVE
         if vacancy.status != VacancyStatus.WITHDRAWN:
             vacancy.withdrawn_at = None
-
-    def _place(self, location: dict[str, Any]) -> dict[str, Any]:
-        lines: list[str] = list(location["lines"])
-        town = location["town"] or self._town_among(lines)
-        if not location["town"] and town in lines[1:]:
-            lines.remove(town)
-        elif not location["town"] and lines == [town]:
-            lines = []
-        spot = self.places.locate(town=town, postcode=location["postcode"]).as_values()
-        if location["point"]:
-            spot["latitude"], spot["longitude"] = location["point"]
-            spot["is_location_approximate"] = False
-        return {
-            "address_line_1": lines[0] if lines else "",
-            "address_line_2": ", ".join(lines[1:])[:150],
-            "town": town[:100],
-            "postcode": location["postcode"],
-            **spot,
-        }
-
-    def _town_among(self, lines: Sequence[str]) -> str:
-        """Return the line that our map knows as a town, from the last on, else the last line."""
-        for line in reversed(lines):
-            if self.places.knows_town(line):
-                return line
-        return lines[-1] if len(lines) > 1 else ""
 
     def _report(self, vacancy: Vacancy, row: MergedVacancy, entries: Sequence[Entry]) -> None:
         first = entries[0]

@@ -3,10 +3,12 @@
 from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.utils.text import slugify
 
 from catalogue.feeds.commands import ImportCommand
 from catalogue.feeds.vacancy_loader import VacancyOptions, load_vacancies
+from catalogue.feeds.vacancy_places import WorkPlaces
 from portal.core import clock
 
 
@@ -44,12 +46,24 @@ class Command(ImportCommand):
             help="the files are all that the source has: open vacancies in none are withdrawn",
         )
         parser.add_argument(
+            "--region-only",
+            action="store_true",
+            help="leave out, and only count, vacancies with every place of work outside the "
+            "councils of our region; without it a list of the whole country is loaded whole",
+        )
+        parser.add_argument(
             "--allow-shrink",
             action="store_true",
             help="with --full: withdraw even more than half of the source's vacancies",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["region_only"] and not WorkPlaces().has_councils:
+            raise CommandError(
+                "Our map has no councils, so every vacancy would be outside. Load places first "
+                "with import_places.",
+                returncode=2,
+            )
         reports = load_vacancies(
             options["files"],
             options=VacancyOptions(
@@ -59,6 +73,7 @@ class Command(ImportCommand):
                 is_full=options["full"],
                 is_shrink_allowed=options["allow_shrink"],
                 is_dry_run=options["dry_run"],
+                is_region_only=options["region_only"],
                 progress=self.show_progress,
             ),
         )
