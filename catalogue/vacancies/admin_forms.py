@@ -9,6 +9,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from catalogue.providers.locating import PlaceFinder
 from catalogue.vacancies.enums import Weighting
+from catalogue.vacancies.services import GUARDED_LINKS, GUARDED_TEXTS, check_words
 from portal.core.admin_forms import LinesField
 
 _WORDS = {Weighting.ESSENTIAL.value: "need", Weighting.DESIRED.value: "helps"}
@@ -95,6 +96,12 @@ class VacancyForm(WagtailAdminModelForm):
     wage_high_pence = PoundsField(
         label=_("Wage to, in pounds"), help_text=_("The same again when it is one figure.")
     )
+
+    def save(self, commit: bool = True) -> Any:
+        """Hold it when words or links that changed look like a trap."""
+        if {*GUARDED_TEXTS, *GUARDED_LINKS} & set(self.changed_data):
+            check_words(self.instance)
+        return super().save(commit=commit)
 
     def clean(self) -> dict[str, Any]:
         """Check answers that must fit each other. Each error stands at the field to change."""

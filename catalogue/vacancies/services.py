@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from django.db import connection, transaction
 
 from catalogue.vacancies.enums import VacancyStatus
-from catalogue.vacancies.guard import text_key
+from catalogue.vacancies.guard import reasons_to_hold, text_key
 from catalogue.vacancies.models import Vacancy, VacancyLocation
 from portal.core.signals import listings_changed
 
@@ -29,6 +29,8 @@ GUARDED_TEXTS = (
     "working_week",
     "national_details",
 )
+
+GUARDED_LINKS = ("apply_url", "source_url", "employer_website")
 
 
 def announce_vacancies(pairs: Iterable[tuple[str, int]]) -> None:
@@ -124,5 +126,24 @@ def hold(vacancy: Vacancy) -> None:
 
 def own_key(vacancy: Vacancy) -> str:
     """Return the key of a vacancy's words and links as they are stored."""
-    links = (vacancy.apply_url, vacancy.source_url, vacancy.employer_website)
-    return text_key(guarded_texts(vacancy), links=links)
+    return text_key(guarded_texts(vacancy), links=own_links(vacancy))
+
+
+def own_links(vacancy: Vacancy) -> list[str]:
+    """Return the links of a vacancy that the guard reads."""
+    return [getattr(vacancy, name) for name in GUARDED_LINKS]
+
+
+def check_words(vacancy: Vacancy) -> None:
+    """Hold a vacancy, not yet saved, whose new words look like a trap, as an import would.
+
+    What a moderator released stays so with the same words. Clean words release nothing.
+    """
+    vacancy.guard_key = own_key(vacancy)
+    if vacancy.released_key == vacancy.guard_key:
+        return
+    reasons = reasons_to_hold(guarded_texts(vacancy), links=own_links(vacancy))
+    if reasons:
+        vacancy.held_reasons = [reason.value for reason in reasons]
+        if vacancy.status == VacancyStatus.LIVE:
+            vacancy.status = VacancyStatus.HELD

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views import View
 from django_filters import ChoiceFilter
 from wagtail.admin import messages
@@ -67,6 +67,33 @@ class VacancyFilters(WagtailFilterSet):
 def _sources() -> list[tuple[str, str]]:
     names = Vacancy.objects.order_by("source").values_list("source", flat=True).distinct()
     return [(name, name) for name in names]
+
+
+class WarningsMixin:
+    """After a save, say what a person has to look at."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Save, then warn."""
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        vacancy: Vacancy = self.object  # type: ignore[attr-defined]
+        request: HttpRequest = self.request  # type: ignore[attr-defined]
+        if vacancy.status == VacancyStatus.HELD:
+            reasons = "; ".join(held_labels(vacancy)) or gettext("a moderator held it")
+            words = gettext(
+                "It is held and not shown until somebody releases it in the list: %(reasons)s."
+            )
+            messages.warning(request, words % {"reasons": reasons})
+        if short := pay_warning(vacancy, today=clock.today()):
+            messages.warning(request, short)
+        return response
+
+
+class VacancyCreateView(WarningsMixin, generic.CreateView):
+    """Add a vacancy."""
+
+
+class VacancyEditView(WarningsMixin, generic.EditView):
+    """Change a vacancy."""
 
 
 class DecisionView(generic.PermissionCheckedMixin, View):
@@ -147,6 +174,8 @@ class VacancyViewSet(RowViewSet):
     menu_label = gettext_lazy("Vacancies")
     menu_order = 210
     add_to_admin_menu = True
+    add_view_class = VacancyCreateView
+    edit_view_class = VacancyEditView
     filterset_class = VacancyFilters
     edit_handler = VACANCY_EDIT_HANDLER
     ordering = ("-updated_at", "-pk")

@@ -120,6 +120,42 @@ def test_the_form_says_why_it_is_held_and_where_it_comes_from() -> None:
     assert "This vacancy comes from feed-x." in text
 
 
+def test_words_of_a_trap_typed_by_an_editor_are_held_and_told() -> None:
+    client = signed_in(EDITORS)
+    trap = form(description="You must pay a registration fee of £30.", wage_low_pence="7")
+
+    response = client.post(reverse("vacancies:add"), trap, follow=True)
+
+    vacancy = Vacancy.objects.get()
+    assert (vacancy.status, vacancy.held_reasons) == ("HELD", ["ASKS_FEE"])
+    assert "It is held and not shown" in words(response)
+    assert "Asks applicants for a fee or deposit" in words(response)
+    assert "Under the legal minimum: £7.00 an hour" in words(response)
+
+
+def test_a_release_outlives_a_save_that_leaves_the_words_alone() -> None:
+    client = signed_in(EDITORS)
+    trap = form(description="You must pay a registration fee of £30.")
+    response = client.post(reverse("vacancies:add"), trap)
+    assert response.status_code == 302, words(response)
+    vacancy = Vacancy.objects.get()
+    edit, found = reverse("vacancies:edit", args=[vacancy.pk]), []
+    again = {"locations-INITIAL_FORMS": 1, "locations-0-id": vacancy.locations.get().pk}
+
+    client.post(reverse("vacancies:release", args=[vacancy.pk]))
+    for changes in (
+        {"positions": "2"},
+        {"summary": "Other words."},
+        {"summary": "Other words.", "description": "Wash the dishes."},
+    ):
+        response = client.post(edit, trap | again | changes)
+        assert response.status_code == 302, words(response)
+        vacancy.refresh_from_db()
+        found.append(vacancy.status)
+
+    assert found == ["LIVE", "HELD", "HELD"]  # clean words wait for a person too
+
+
 @pytest.mark.parametrize("query", ["status=HELD", "closing=open", "closing=closed", "q=porter"])
 def test_the_list_can_be_narrowed(query: str) -> None:
     VacancyFactory(title="Porter", status="HELD")
