@@ -24,7 +24,7 @@ from search.query import SearchQuery
 from search.runs import matching_runs
 from search.template_values import shown
 from search.vacancy_cards import KINDS as VACANCY_KINDS
-from search.vacancy_cards import apply_by, employer_of, vacancy_facts
+from search.vacancy_cards import apply_by, closes_soon, employer_of, vacancy_facts
 
 MOST_TAGS = 2
 ESOL_CODES = {value: code for code, value in ESOL_LEVELS.items()}
@@ -54,7 +54,7 @@ def card(
     look, icon, kind_label = KIND_LOOK.get(document.kind, OTHER_LOOK)
     if document.kind in VACANCY_KINDS:
         facts = vacancy_facts(document, run, query, place_label, language)
-        leaf, by = apply_by(document, query), employer_of(document)
+        leaf, by = apply_by(document), employer_of(document)
         by_language = document.language if document.employer_name else language
     else:
         facts = _facts(document, run, query, place_label, language)
@@ -69,7 +69,7 @@ def card(
         url=address_in(document.url, language),
         provider=by,
         facts=tuple(facts),
-        tags=tuple(_tags(document, run)[:MOST_TAGS]),
+        tags=tuple(_tags(document, run, query)[:MOST_TAGS]),
         date=leaf,
         why=_sentence(reasons) if document.runs else _page_words(document, query),
         lang=tag_of(document.language),
@@ -206,7 +206,11 @@ def _page_words(document: ListingDocument, query: SearchQuery) -> SafeString | s
     return format_html('<bdi lang="{}">{}</bdi>', tag_of(document.language), part) if part else ""
 
 
-def _tags(document: ListingDocument, run: RunDocument | None) -> list[tuple[str, str]]:
+def _tags(
+    document: ListingDocument, run: RunDocument | None, query: SearchQuery
+) -> list[tuple[str, str]]:
+    if document.kind in VACANCY_KINDS:
+        return [tag] if (tag := closes_soon(document, query)) else []
     tags = []
     if run and run.status in ("FULL", "WAITING_LIST"):
         tags.append(wording.availability(run.status, None, waiting_weeks=run.waiting_weeks))

@@ -28,15 +28,20 @@ def notices(outcome: Outcome, path: str) -> list[Notice]:
     """Return the notices of a page that found something, most important first."""
     criteria = outcome.asked
     found = place_notices(criteria, path)
-    if outcome.correction:
-        found.append(_corrected(outcome.correction, criteria, path))
+    correction, left_out = outcome.correction, list(outcome.left_out)
+    if correction and correction.corrected in left_out:
+        # A guess that found nothing is none: only what was typed is left out.
+        left_out[left_out.index(correction.corrected)] = correction.typed
+        correction = None
+    if correction:
+        found.append(_corrected(correction, criteria, path))
     if outcome.given_up:
         found.append(_given_up(outcome, path))
     if outcome.step == "most-words":
         exact = criteria.plain.as_typed().url(path)
         text = _("These have most of your words.")
-        if outcome.left_out:
-            text = _("We left out: %(words)s.") % {"words": with_commas(outcome.left_out)}
+        if left_out:
+            text = _("We left out: %(words)s.") % {"words": with_commas(left_out)}
         link = (_("Search for all your words"), exact)
         found.append(Notice(_("No result has all your words."), text, (link,)))
     if outcome.widened_from is not None:

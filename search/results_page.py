@@ -119,8 +119,16 @@ class ResultsPage:
 
     @cached_property
     def chips(self) -> list[ShownChip]:
-        """What is on."""
-        return chips(self.asked, self.path)
+        """What is on. A kind that its tab shows as chosen needs no chip."""
+        found = chips(self.asked, self.path)
+        if not self._is_kind_in_tabs:
+            return found
+        return [chip for chip in found if chip.name != "kind" or chip.is_understood]
+
+    @property
+    def _is_kind_in_tabs(self) -> bool:
+        one_kind = len(self.asked.plain.filters.get("kind", ())) == 1
+        return bool(one_kind and self.total and self.tabs)
 
     @property
     def chips_intro(self) -> str:
@@ -185,7 +193,9 @@ class ResultsPage:
     @property
     def filters_on(self) -> int:
         """How many filters are on."""
-        return sum(len(values) for values in self.asked.plain.filters.values())
+        on = self.asked.plain.filters
+        kinds = len(on.get("kind", ())) if self._is_kind_in_tabs else 0
+        return sum(len(values) for values in on.values()) - kinds
 
     @property
     def form_action(self) -> str:
@@ -262,7 +272,8 @@ class ResultsPage:
         near_total = self.outcome.results.near_total
         first = self.outcome.query.offset
         if near_total is None:
-            return [Section(_("Results"), self.cards, start=first + 1, is_quiet=True)]
+            every = Section(_("Results"), self.cards, start=first + 1, is_quiet=True)
+            return [every, *self._near_hits]
         split = max(0, min(len(self.cards), near_total - first))
         near, elsewhere = self.cards[:split], self.cards[split:]
         rest = self.total - near_total
@@ -273,7 +284,23 @@ class ResultsPage:
         if elsewhere:
             heading = counted(_("Online or from anywhere"), rest)
             found.append(Section(heading, elsewhere, start=first + split + 1))
-        return found
+        return [*found, *self._near_hits]
+
+    @cached_property
+    def _near_hits(self) -> list[Section]:
+        """What follows a short answer, under its own heading and not counted."""
+        cards = [
+            card(
+                near.hit.document,
+                query=near.query,
+                run=(run := best_run(near.hit.document, near.query)),
+                place_label=self._place_label,
+                reasons=reasons(near.hit.document, run, near.query),
+            )
+            for near in self.outcome.near_hits
+        ]
+        heading = _("These match most of what you asked for")
+        return [Section(heading, cards, start=self.total + 1)] if cards else []
 
     @cached_property
     def pages(self) -> Pages:

@@ -1,38 +1,43 @@
-"""The plain list from the database, for when no index answers: words and place, by title."""
+"""The plain list from the database, for when no index answers: words, place and kind, by title."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from catalogue.courses.models import Course
-from catalogue.courses.querysets import CourseQuerySet
-from search.builders import course as course_builder
+from catalogue.vacancies.enums import VacancyKind
+from catalogue.vacancies.models import Vacancy
+from search.builders.registry import KINDS
 from search.cards import Card, card
 from search.chips import chips
 from search.criteria import Criteria
 from search.headings import results_heading
+from search.labels import value_label
 from search.pagination import page_count, pages
 from search.place_names import place_name, place_phrase
 from search.query import PAGE_SIZE
+from search.results_page import Tab
 from search.runs import best_run
 
 MOST_WORDS = 8  # each is a scan of the table
 
 
 def simple_context(criteria: Criteria, path: str) -> dict[str, Any]:
-    """Return what ``search/simple.html`` shows. Filters other than words and place stay off."""
-    found = _courses(criteria)
-    total = found.count()
+    """Return what ``search/simple.html`` shows. Other filters stay off."""
+    found = {
+        "course": _courses(criteria),
+        "apprenticeship": _vacancies(criteria, VacancyKind.APPRENTICESHIP),
+        "job": _vacancies(criteria, VacancyKind.JOB),
+    }
+    counts = {kind: rows.count() for kind, rows in found.items()}
+    chosen = criteria.plain.filters.get("kind", ())
+    listed = {kind: rows for kind, rows in found.items() if kind in chosen or not chosen}
+    total = sum(counts[kind] for kind in listed)
     last = page_count(total, PAGE_SIZE)
     number = criteria.form.page if criteria.form.page <= last else 1
-    ids = list(
-        found.order_by(Lower("title"), "id").values_list("id", flat=True)[
-            (number - 1) * PAGE_SIZE : number * PAGE_SIZE
-        ]
-    )
     form = criteria.form
     where = place_phrase(criteria.place) if criteria.place.is_usable else ""
     return {
@@ -41,13 +46,37 @@ def simple_context(criteria: Criteria, path: str) -> dict[str, Any]:
         else _("The full search is away for a short time"),
         "words": criteria.plain.q,
         "chips": [chip for chip in chips(criteria, path) if chip.name == "near"],
-        "cards": _cards(ids, criteria),
+        "tabs": _tabs(counts, criteria, path),
+        "cards": _cards(_titles(listed, page=number), criteria),
         "pages": pages(number, last, lambda page: form.on_page(page).url(path)),
         "hidden": form.hidden(without=("q", "near", "within", "as_typed")),
     }
 
 
-def _courses(criteria: Criteria) -> CourseQuerySet:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where to look: ``venues`` and ``locations`` by key, towns and councils by slug."""
+
+    venues: tuple[int, ...]
+    locations: tuple[int, ...]
+    areas: tuple[str, ...]
+
+
+def _places(criteria: Criteria) -> _Places | None:
+    if not criteria.place.is_usable or criteria.place.is_everything:
+        return None
+    near = criteria.place_filter.near if criteria.place_filter else ()
+    numbers: dict[str, list[int]] = {"v": [], "w": []}
+    areas = []
+    for token in near:
+        if token[:1] in numbers and token[1:].isdigit():
+            numbers[token[0]].append(int(token[1:]))
+        else:
+            areas.append(token)
+    return _Places(tuple(numbers["v"]), tuple(numbers["w"]), tuple(areas))
+
+
+def _courses(criteria: Criteria) -> QuerySet:
     found = Course.objects.listed_on(criteria.today)
     for word in criteria.plain.q.split()[:MOST_WORDS]:
         found = found.filter(
@@ -55,29 +84,75 @@ def _courses(criteria: Criteria) -> CourseQuerySet:
             | Q(what_you_will_learn__icontains=word)
             | Q(provider__name__icontains=word)
         )
-    place = criteria.place
-    if place.is_usable and not place.is_everything:
-        venues = criteria.place_filter.near if criteria.place_filter else ()
-        numbers = [int(token[1:]) for token in venues if token[:1] == "v" and token[1:].isdigit()]
-        slugs = [token for token in venues if token not in {f"v{n}" for n in numbers}]
+    if places := _places(criteria):
         found = found.filter(
-            Q(runs__venue__in=numbers)
-            | Q(runs__venue__town_place__slug__in=slugs)
-            | Q(runs__venue__council__slug__in=slugs)
+            Q(runs__venue__in=places.venues)
+            | Q(runs__venue__town_place__slug__in=places.areas)
+            | Q(runs__venue__council__slug__in=places.areas)
         ).distinct()
     return found
 
 
-def _cards(ids: list[int], criteria: Criteria) -> list[Card]:
+def _vacancies(criteria: Criteria, kind: VacancyKind) -> QuerySet:
+    found = Vacancy.objects.live(criteria.today).filter(kind=kind)
+    for word in criteria.plain.q.split()[:MOST_WORDS]:
+        found = found.filter(
+            Q(title__icontains=word)
+            | Q(summary__icontains=word)
+            | Q(description__icontains=word)
+            | Q(provider_name__icontains=word)
+            # The name of an employer who is not to be named finds nothing.
+            | Q(employer_name__icontains=word, is_employer_anonymous=False)
+        )
+    if places := _places(criteria):
+        found = found.filter(
+            Q(locations__in=places.locations)
+            | Q(locations__town_place__slug__in=places.areas)
+            | Q(locations__council__slug__in=places.areas)
+        ).distinct()
+    return found
+
+
+def _titles(listed: dict[str, QuerySet], *, page: int) -> list[tuple[str, int]]:
+    """Return kind and key of a page of listings: ``[("job", 12), ("course", 3)]``."""
+    rows = [
+        found.order_by()
+        .annotate(listing=Value(kind), by_title=Lower("title"))
+        .values_list("listing", "id", "by_title")
+        for kind, found in listed.items()
+    ]
+    if not rows:
+        return []
+    every = rows[0].union(*rows[1:], all=True).order_by("by_title", "listing", "id")
+    wanted = every[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    return [(kind, pk) for kind, pk, _title in wanted]
+
+
+def _tabs(counts: dict[str, int], criteria: Criteria, path: str) -> list[Tab]:
+    """Return the kinds with what each would show, when there is more than one."""
+    chosen = criteria.plain.filters.get("kind", ())
+    kinds = [kind for kind, count in counts.items() if count or kind in chosen]
+    if len(kinds) < 2 and not chosen:
+        return []
+    plain = criteria.plain
+    everything = plain.with_filter("kind").url(path)
+    tabs = [Tab(_("Everything"), everything, sum(counts.values()), not chosen)]
+    for kind in kinds:
+        url = plain.with_filter("kind", kind).url(path)
+        tabs.append(Tab(value_label("kind", kind), url, counts[kind], chosen == (kind,)))
+    return tabs
+
+
+def _cards(titles: list[tuple[str, int]], criteria: Criteria) -> list[Card]:
     query = criteria.query()
-    shown = replace(query, filters={}, place=None)
-    documents = {
-        document.id: document
-        for document in course_builder.documents(today=criteria.today, ids=ids)
-    }
+    near = replace(query, filters={}, place=query.place)
     label = place_name(criteria.place) if criteria.place.is_usable else ""
-    ordered = (documents.get(f"course:{pk}") for pk in ids)
-    near = replace(shown, place=query.place)
+    documents = {}
+    for kind in dict.fromkeys(kind for kind, _pk in titles):
+        ids = [pk for one, pk in titles if one == kind]
+        for document in KINDS[kind].documents(today=criteria.today, ids=ids):
+            documents[document.id] = document
+    ordered = (documents.get(f"{kind}:{pk}") for kind, pk in titles)
     return [
         card(document, query=near, run=best_run(document, near), place_label=label)
         for document in ordered

@@ -19,7 +19,7 @@ from search.query import SearchQuery
 from search.template_values import shown
 
 KINDS = ("apprenticeship", "job")
-TOWNS_NAMED = 2
+LAST_DAYS = 7
 
 
 def vacancy_facts(
@@ -58,8 +58,8 @@ def employer_of(document: ListingDocument) -> str:
     return document.employer_name or wording.employer_not_named()
 
 
-def apply_by(document: ListingDocument, query: SearchQuery) -> CardDate | None:
-    """Return the leaf "Apply by 29 Jan 2027" with "Closes in 3 days" below it."""
+def apply_by(document: ListingDocument) -> CardDate | None:
+    """Return the leaf "Apply by 29 Jan 2027"."""
     day = document.closing_date
     if day is None:
         return None
@@ -67,8 +67,15 @@ def apply_by(document: ListingDocument, query: SearchQuery) -> CardDate | None:
         shown(_("Apply by")),
         str(day.day),
         f"{str(MONTHS_3[day.month]).title()} {day.year}",
-        more=wording.closes_in(day, today=query.today),
     )
+
+
+def closes_soon(document: ListingDocument, query: SearchQuery) -> tuple[str, str] | None:
+    """Return the tag "Closes in 3 days" of the last days; before them the leaf says enough."""
+    day = document.closing_date
+    if day is None or (day - query.today).days > LAST_DAYS:
+        return None
+    return wording.closes_in(day, today=query.today), "yellow"
 
 
 def pay_text(document: ListingDocument) -> tuple[str | SafeString, bool]:

@@ -35,7 +35,8 @@ def _pay(vacancy: Vacancy) -> tuple[str | SafeString, SafeString]:
         unit=unit,
     )
     if not words:
-        return untold_words(vacancy.wage_type), dotted([_own(vacancy.wage_note)])
+        why = untold_words(vacancy.wage_type)
+        return course_wording.not_known(), dotted([why, _own(vacancy.wage_note)])
     hours = vacancy.hours_per_week
     computed = computed_words(low_pence=low, high_pence=high, unit=unit, hours=hours)
     return words, dotted([computed, _own(vacancy.wage_note)])

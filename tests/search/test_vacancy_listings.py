@@ -195,7 +195,29 @@ def test_a_card_says_who_where_pay_and_end(client, listed):
     text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
     assert "Cogsmith Engineering" in text
     assert "Where 0.4 miles from Walsall · Walsall Pay The employer has not told us" in text
-    assert "Apply by 25 Dec 2026 Closes in 4 weeks" in text
+    assert "Apply by 25 Dec 2026" in text
+    assert "Closes in" not in text
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "Closes today"), (1, "Closes tomorrow"), (7, "Closes in 7 days"), (8, "")],
+    ids=["the last day", "the day before", "a week before", "earlier"],
+)
+def test_a_card_has_a_tag_in_the_last_week(client, days, words):
+    VacancyFactory(closing_date=TODAY + datetime.timedelta(days))
+    indexing.rebuild(today=TODAY)
+    html = client.get("/search/?kind=job").content.decode()
+    tags = re.findall(r'<span class="govuk-tag[^"]*">([^<]+)</span>', html)
+    assert tags == ([words] if words else [])
+
+
+def test_a_kind_that_its_tab_shows_needs_no_chip(client, listed):
+    html = client.get("/search/?q=welding&kind=job").content.decode()
+    assert 'aria-current="page">Jobs' in html
+    assert "Remove filter" not in html
+    understood = client.get("/search/?q=welding+jobs").content.decode()
+    assert re.search(r"Remove filter:\s*</span>\s*Jobs", understood)
 
 
 def test_addresses_of_kinds_lead_to_the_search(client):

@@ -66,7 +66,8 @@ class Page:
 
     @property
     def titles(self) -> list[str]:
-        return [_text(t) for t in re.findall(r"<h3><a[^>]*>(.*?)</a></h3>", self.html, re.DOTALL)]
+        rows = re.findall(r"<h3[^>]*><a[^>]*>(.*?)</a></h3>", self.html, re.DOTALL)
+        return [_text(text) for text in rows]
 
     @property
     def headings(self) -> list[str]:

@@ -1,10 +1,15 @@
 """Every state of the results page, as a visitor reads it."""
 
+import re
+
 import pytest
 from django.test import Client
 
+from catalogue.vacancies.models import Vacancy
 from search import indexing
 from search.engines.base import EngineUnavailable
+
+KIND_WORDS = {"course": "Courses", "apprenticeship": "Apprenticeships", "job": "Jobs"}
 
 
 def test_an_empty_search_lists_all_courses_in_pages_of_twenty(get):
@@ -182,6 +187,30 @@ def test_without_an_index_the_database_answers_calmly(get, settings, tmp_path):
     assert len(page.cards) == min(page.total, 20)
     page.assert_well_formed()
     assert get("/search/").total > 200
+
+
+def test_without_an_index_vacancies_are_listed_by_kind(get, settings, tmp_path):
+    settings.SEARCH = {**settings.SEARCH, "embedded_directory": tmp_path / "nothing"}
+    found = {kind: get(f"/search/?q=work&kind={kind}") for kind in KIND_WORDS}
+    everything = get("/search/?q=work")
+    assert everything.total == sum(page.total for page in found.values())
+    for kind, page in found.items():
+        assert page.total > 0
+        assert set(re.findall(r'<article [^>]* k-(\w+)"', page.html)) == {kind}
+        assert f'>{KIND_WORDS[kind]} <span class="wm-num">{page.total}</span>' in everything.html
+        page.assert_well_formed()
+    titles = [title.lower() for title in everything.titles]
+    assert titles == sorted(titles)
+    assert 0 < get("/search/?kind=job&near=Walsall").total < get("/search/?kind=job").total
+
+
+def test_without_an_index_an_employer_who_is_not_named_stays_unnamed(get, settings, tmp_path):
+    settings.SEARCH = {**settings.SEARCH, "embedded_directory": tmp_path / "nothing"}
+    hidden = Vacancy.objects.filter(is_employer_anonymous=True).first()
+    Vacancy.objects.filter(pk=hidden.pk).update(employer_name="Quillfeather Holdings")
+    page = get("/search/?q=Quillfeather")
+    assert page.total == 0
+    assert "Quillfeather Holdings" not in page.html
 
 
 def test_an_engine_that_fails_in_the_middle_is_no_error(get, monkeypatch):
