@@ -7,6 +7,7 @@ changed. ``--engine both`` also writes the server of ELASTICSEARCH_URL.
 """
 
 import argparse
+import datetime
 import json
 import os
 import random
@@ -23,7 +24,15 @@ ROOT = Path(__file__).resolve().parents[1]
 COURSES = 400
 CHANGED = 40
 LOCK_SECONDS = 30.0  # how long the next rebuild tries while the server thinks one is alive
-JOBS = ("rebuild", "drain", "commit", "rebuild beside commits", "renew")
+JOBS = ("rebuild", "publish", "drain", "commit", "rebuild beside commits", "renew")
+PUBLISH_SECONDS = 0.25  # from the last document to the swap, and a little longer
+RENEW_DAYS = 3  # every renewal is for a later day, else it would find nothing to write
+FIRST_DAY = datetime.datetime.now(datetime.UTC).date()
+# The day of the site, moved on by each round that renews.
+_day = {"later": 0}
+
+
+_answers: dict[str, int] = {}  # in a child: where its answer goes
 
 
 def use_site(var_dir: Path, *, is_both: bool) -> None:
@@ -38,8 +47,12 @@ def use_site(var_dir: Path, *, is_both: bool) -> None:
         os.environ["ELASTICSEARCH_URL"] = ""
     elif not os.environ.get("ELASTICSEARCH_URL"):
         sys.exit("Set ELASTICSEARCH_URL, or ask for --engine embedded.")
-    import django  # only now: its settings read the environment
+    # Only now: settings read the environment, and everybody takes the day from here.
+    import django
 
+    from portal.core import clock
+
+    clock.today = today
     django.setup()
 
 
@@ -54,6 +67,7 @@ def start(work: Callable[[], Any]) -> tuple[int, int]:
         os.close(write)
         return pid, read
     os.close(read)
+    _answers["pipe"] = write
     status = 1
     try:
         random.seed()
@@ -92,9 +106,13 @@ def prepare() -> None:
     rebuild()
 
 
+def today() -> datetime.date:
+    """Return the day of the site."""
+    return FIRST_DAY + datetime.timedelta(days=_day["later"])
+
+
 def rebuild() -> int:
     """Build every index; while the server takes a killed rebuild for alive, wait."""
-    from portal.core.clock import today
     from search import indexing
     from search.engines.base import IndexLocked
 
@@ -108,9 +126,27 @@ def rebuild() -> int:
             time.sleep(0.5)
 
 
+def rebuild_and_tell() -> int:
+    """Build every index, and write a space to whoever waits just before each is put in use."""
+    from search.choosing import writers
+
+    for writer in writers():
+        _tell_of_publishing(type(writer.engine.start_rebuild(today=today())))
+    return rebuild()
+
+
+def _tell_of_publishing(kind: Any) -> None:
+    publish = kind.publish
+
+    def publish_and_tell(self: Any, *, sequence: int) -> None:
+        os.write(_answers["pipe"], b" ")
+        publish(self, sequence=sequence)
+
+    kind.publish = publish_and_tell
+
+
 def drain() -> int:
     """Write what waits to every index."""
-    from portal.core.clock import today
     from search import indexing
 
     return indexing.drain(today=today())
@@ -118,7 +154,6 @@ def drain() -> int:
 
 def renew() -> int:
     """Make every index right for today, as every night."""
-    from portal.core.clock import today
     from search import indexing
 
     return indexing.renew(today=today())
@@ -157,7 +192,6 @@ def commit() -> None:
 def check() -> dict[str, Any]:
     """Compare database and indexes: ids, and the title of every course."""
     from catalogue.courses.models import Course
-    from portal.core.clock import today
     from search import indexing, outbox
 
     titles = dict(Course.objects.values_list("pk", "title"))
@@ -166,9 +200,9 @@ def check() -> dict[str, Any]:
         comparison = indexing.compare(today=today(), engine=engine)
         answer["different"] += len(comparison.missing) + len(comparison.surplus)
         answer["waiting"] += outbox.waiting_after(engine.info().sequence)
-        for pk, title in titles.items():
+        for pk in map(int, (one.partition(":")[2] for one in engine.ids())):
             document = engine.document(f"course:{pk}")
-            answer["lost"] += document is None or document.title != title
+            answer["lost"] += document is None or document.title != titles[pk]
     return answer
 
 
@@ -183,7 +217,7 @@ def take_killed_for_dead_soon() -> None:
     indices.DEAD_SECONDS = 3.0
 
 
-def kill_one(name: str, longest: float) -> tuple[bool, float]:
+def kill_one(name: str, longest: float, *, engines: int) -> tuple[bool, float]:
     """Start a job, kill it after a random time. Say whether it was still at work, and when."""
     other = None
     if name == "drain":
@@ -191,7 +225,19 @@ def kill_one(name: str, longest: float) -> tuple[bool, float]:
     if name == "rebuild beside commits":
         other = start(commit)
         name = "rebuild"
-    pid, read = start({"rebuild": rebuild, "drain": drain, "commit": commit, "renew": renew}[name])
+    if name == "renew":
+        _day["later"] += RENEW_DAYS
+    works: dict[str, Callable[[], Any]] = {
+        "rebuild": rebuild,
+        "publish": rebuild_and_tell,
+        "drain": drain,
+        "commit": commit,
+        "renew": renew,
+    }
+    pid, read = start(works[name])
+    if name == "publish":
+        for _ in range(random.randint(1, engines)):
+            os.read(read, 1)
     seconds = random.uniform(0.0, longest)
     time.sleep(seconds)
     was_at_work = os.waitpid(pid, os.WNOHANG)[0] == 0
@@ -220,12 +266,15 @@ def main(kills: int, *, is_both: bool, seed: int) -> int:
     rebuild_seconds = timed(rebuild)
     done(change)
     drain_seconds = timed(drain)
+    _day["later"] += RENEW_DAYS
+    renew_seconds = timed(renew)
     longest = {
         "rebuild": rebuild_seconds,
+        "publish": PUBLISH_SECONDS,
         "rebuild beside commits": rebuild_seconds * 1.5,
         "drain": drain_seconds,
         "commit": 1.0,
-        "renew": drain_seconds * 2,
+        "renew": renew_seconds,
     }
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     began = time.monotonic()
@@ -234,10 +283,16 @@ def main(kills: int, *, is_both: bool, seed: int) -> int:
         name = JOBS[rounds % len(JOBS)]
         rounds += 1
         row = counts[name]
-        was_at_work, _ = kill_one(name, longest[name])
+        was_at_work, _ = kill_one(name, longest[name], engines=2 if is_both else 1)
         row["killed" if was_at_work else "too late"] += 1
         started = time.monotonic()
-        done(rebuild if "rebuild" in name else renew if name == "renew" else drain)
+        done(
+            rebuild
+            if "rebuild" in name or name == "publish"
+            else renew
+            if name == "renew"
+            else drain
+        )
         row["next run ms"] = max(row["next run ms"], round((time.monotonic() - started) * 1000))
         found = done(check)
         row["different ids"] += found["different"]
