@@ -13,6 +13,7 @@ _ADMIN = ("wagtailadmin.access_admin",)
 _LOOK = (
     "courses.view_learningaim",
     "feeds.view_importrecord",
+    "search.view_nearmiss",
     "search.view_searchlogentry",
 )
 

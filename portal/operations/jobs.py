@@ -8,9 +8,10 @@ from portal.core.clock import REGION_TIME
 from portal.operations import retention
 from portal.operations.due import Job
 from portal.operations.models import DueRun
-from search import indexing
+from search import indexing, near_misses
 from search.choosing import writers
 from search.engines.base import IndexMissing, SearchEngine
+from search.reference import get_reference
 
 Moment = datetime.datetime
 
@@ -92,6 +93,15 @@ def _update(now: Moment, *, is_shared: bool) -> dict[str, int]:
     return {"listings": written} if chosen else {}
 
 
+def find_near_misses(now: Moment, last: Moment | None) -> dict[str, int]:
+    """Once a day work out which searches the listings of providers narrowly missed."""
+    if last and _day(last) == _day(now):
+        return {}
+    return near_misses.renew_near_misses(
+        now=now, today=_day(now), engine=indexing.get_engine(), reference=get_reference()
+    )
+
+
 def forget_machines(now: Moment, _last: Moment | None) -> dict[str, int]:
     """Delete the records of machines that have not run for a month."""
     gone = DueRun.objects.filter(name__contains="@", started_at__lt=now - FIRST_LOOK_BACK)
@@ -108,6 +118,7 @@ JOBS: tuple[Job, ...] = (
     Job("update_index", "Write changes to the search index", update_index, True),
     Job("refresh_shared_index", "Renew the search server, once a day", refresh_shared_index),
     Job("update_shared_index", "Write changes to the search server", update_shared_index),
+    Job("find_near_misses", "Find what listings narrowly missed, once a day", find_near_misses),
     PRUNE,
     Job("forget_machines", "Forget machines that are gone", forget_machines),
 )

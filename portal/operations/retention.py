@@ -15,7 +15,7 @@ from catalogue.feeds.models import ImportRecord
 from catalogue.vacancies.expiry import prune_closed
 from portal.core.clock import REGION_TIME
 from search import outbox
-from search.models import SearchLogEntry
+from search.models import NearMiss, SearchLogEntry
 
 BATCH = 5_000
 
@@ -40,6 +40,11 @@ def _delete(rows: QuerySet[Any]) -> int:
 
 def _search_log(before: datetime.datetime) -> int:
     return _delete(SearchLogEntry.objects.filter(hour_at__lt=before))
+
+
+def _near_misses(before: datetime.datetime) -> int:
+    """Made again every night; these are left when that failed for a month."""
+    return _delete(NearMiss.objects.filter(found_at__lt=before))
 
 
 def _problem_reports(before: datetime.datetime) -> int:
@@ -74,6 +79,7 @@ def _outbox(before: datetime.datetime) -> int:
 # same month of the year before.
 RULES: tuple[Rule, ...] = (
     Rule("search_log", "Searches: words, part of a place, hour", 396, _search_log),
+    Rule("near_misses", "Searches that listings narrowly missed", 28, _near_misses),
     Rule("problem_reports", "Reported problems that are done", 365, _problem_reports),
     Rule("import_findings", "Findings in providers' files", 90, _import_findings),
     Rule("closed_vacancies", "Vacancies after their closing date", 365, _closed_vacancies),

@@ -12,7 +12,7 @@ from catalogue.feedback.models import ProblemReport
 from catalogue.feeds.models import ImportRecord
 from catalogue.providers.models import Organisation
 from portal.operations import retention
-from search.models import OutboxEntry, SearchLogEntry
+from search.models import NearMiss, OutboxEntry, SearchLogEntry
 
 NOW = datetime.datetime(2026, 11, 25, 3, 0, tzinfo=datetime.UTC)
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "operations.md"
@@ -31,6 +31,19 @@ def test_searches_are_kept_thirteen_months() -> None:
 
     assert retention.prune(now=NOW)["search_log"] == 1
     assert [entry.words for entry in SearchLogEntry.objects.all()] == ["young"]
+
+
+@pytest.mark.django_db
+def test_near_misses_that_were_not_made_again_go_after_a_month() -> None:
+    provider = Organisation.objects.create(name="Moor College", slug="moor-college")
+    for words, days in [("old", 29), ("young", 27)]:
+        NearMiss.objects.create(
+            organisation=provider, words=words, condition="WHEN", listing="course:1",
+            listing_title="Welding", listings=1, times=5, found_at=ago(days),
+        )  # fmt: skip
+
+    assert retention.prune(now=NOW)["near_misses"] == 1
+    assert [row.words for row in NearMiss.objects.all()] == ["young"]
 
 
 @pytest.mark.django_db
