@@ -1,11 +1,14 @@
 """Counting run facets around a postcode from numbers instead of tokens.
 
 A circle holds hundreds of venues, and every value of every run facet would be looked up for each
-of them. When the words leave few listings it is three to five times quicker to read each run as
-one number and compare numbers: the same rule, the same counts (tested against each other).
+of them. Reading each run of the listings in the circle as one number and comparing numbers is two
+to five times quicker: the same rule, the same counts (tested against each other).
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
 
 import numpy as np
 import tantivy
@@ -31,11 +34,13 @@ from search.engines.embedded.run_numbers import (
 from search.query import SearchQuery
 from search.runs import open_runs, run_values
 
-# Looking up tokens takes time by the venue, comparing numbers by the listing: one venue takes as
-# long as about thirty listings (20,000 documents, 22 values, processor time).
-LISTINGS_PER_PLACE = 30
-MAX_PAYLOADS = 60
+# A circle of a large index can hold so many that their numbers take hundreds of megabytes.
+MOST_LISTINGS = 200_000
+# Listings with more runs than columns are read whole, so many at one page, and then remembered.
+MAX_PAYLOADS = 100
+MAX_REMEMBERED = 20_000
 MIN_PLACES = 10
+FIRST_MONTH_BIT, MOST_MONTHS = 20, 42  # above the flags of run_numbers
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -49,63 +54,120 @@ def is_worth_comparing(places: Collection[str]) -> bool:
     return len(places) > MIN_PLACES and all(one in PLACES or venue_number(one) for one in places)
 
 
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """One run of each of some listings: its number, and which listing it belongs to."""
+
+    owners: Numbers
+    numbers: Numbers
+
+    def that_are(self, choices: Values) -> "_Runs":
+        """Leave out the runs that lack a chosen value."""
+        met = np.ones(len(self.numbers), dtype=np.bool_)
+        for name, values in choices.items():
+            met &= _any_of(self.numbers, name, values)
+        return _Runs(self.owners[met], self.numbers[met])
+
+
 def count_run_facets(
     snapshot: Snapshot,
-    matching: tantivy.Query,
+    placed: tantivy.Query,
     query: SearchQuery,
     chosen: Values,
     wanted: Mapping[str, Iterable[str]],
 ) -> dict[str, dict[str, int]] | None:
     """Count values of run facets among the listings that match, or None when tokens are better.
 
-    `matching` has no run choices; `chosen` are all of them; `wanted` the values for each facet.
+    `placed` matches the place and no other run choice; `chosen` are all of them; `wanted` the
+    values for each facet.
     """
-    total = snapshot.count(matching)
-    if total > LISTINGS_PER_PLACE * len(chosen["place"]):
+    hits, total = snapshot.find(placed, MOST_LISTINGS)
+    if total > MOST_LISTINGS:
         return None
-    hits, _ = snapshot.find(matching, max(total, 1))
-    read = _read(snapshot, [address for _, address in hits], query)
-    if read is None:
+    rows = _read(snapshot, [address for _, address in hits], query)
+    bits = {name: _bits_of(name, values) for name, values in wanted.items()}
+    if rows is None or any(len(of_name) > MOST_MONTHS for of_name in bits.values()):
         return None
-    numbers, listings = read
-    met = {name: _any_of(numbers, name, values) for name, values in chosen.items()}
+    near = [row.that_are({"place": chosen["place"]}) for row in rows]
     counts: dict[str, dict[str, int]] = {}
-    for name, values in wanted.items():
-        others = np.ones(len(numbers), dtype=np.bool_)
-        for other, flags in met.items():
-            if other != name:
-                others &= flags
-        rest, owners = numbers[others], listings[others]
-        counts[name] = {
-            value: _distinct(owners[_any_of(rest, name, (value,))], len(hits)) for value in values
-        }
+    kept: dict[tuple[str, ...], Numbers] = {}
+    for name, of_name in bits.items():
+        others = {other: chosen[other] for other in chosen if other not in (name, "place")}
+        key = tuple(others)
+        if key not in kept:
+            months = bits.get("starts", {})
+            kept[key] = _seen([row.that_are(others) for row in near], len(hits), months)
+        seen = kept[key]
+        counts[name] = {value: int(np.count_nonzero(seen & bit)) for value, bit in of_name.items()}
     return counts
 
 
 def _read(
     snapshot: Snapshot, addresses: list[tantivy.DocAddress], query: SearchQuery
-) -> tuple[Numbers, Numbers] | None:
-    """Give the numbers of all runs, and to which listing each belongs."""
-    numbers: list[Numbers] = [np.zeros(0, dtype=np.int64)]
-    listings: list[Numbers] = [np.zeros(0, dtype=np.int64)]
+) -> list[_Runs] | None:
+    """Give the runs of listings, no listing twice in a row of them."""
+    rows: list[_Runs] = []
     more: list[int] = []
     for position, column in enumerate(COLUMNS):
         values = snapshot.searcher.fast_field_values(column, addresses)
         found = np.array(values, dtype=np.int64)
         if position == 0:
             more = np.flatnonzero(found & IS_MORE).tolist()
-            if len(more) > MAX_PAYLOADS:
-                return None
         owners = np.flatnonzero(found)
-        numbers.append(found[owners])
-        listings.append(owners)
-    for listing in more:
-        document = from_payload(snapshot.payload(addresses[listing]))
-        runs = open_runs(document, query.today)
-        every = encode(run_values(run, query.today) for run in runs)
-        numbers.append(np.array(every, dtype=np.int64))
-        listings.append(np.full(len(every), listing, dtype=np.int64))
-    return np.concatenate(numbers), np.concatenate(listings)
+        rows.append(_Runs(owners, found[owners]))
+    every = _read_whole(snapshot, [addresses[listing] for listing in more], query.today)
+    if every is None:
+        return None
+    for number in range(max(map(len, every), default=0)):
+        runs_of = zip(more, every, strict=True)
+        pairs = [(one, runs[number]) for one, runs in runs_of if runs[number:]]
+        owners, numbers = np.array(pairs, dtype=np.int64).T
+        rows.append(_Runs(owners, numbers))
+    return rows
+
+
+def _read_whole(
+    snapshot: Snapshot, addresses: list[tantivy.DocAddress], today: date
+) -> list[list[int]] | None:
+    """Give the numbers of all runs of listings that have many; None when it is not yet known."""
+    known = snapshot.many_runs
+    keys = [(today, address.segment_ord, address.doc) for address in addresses]
+    unread = [place for place, key in enumerate(keys) if key not in known]
+    if len(known) + len(unread) > MAX_REMEMBERED:
+        known.clear()
+        unread = list(range(len(keys)))
+    for place in unread[:MAX_PAYLOADS]:
+        document = from_payload(snapshot.payload(addresses[place]))
+        known[keys[place]] = encode(run_values(run, today) for run in open_runs(document, today))
+    # Another thread may have cleared them.
+    found = [runs for key in keys if (runs := known.get(key)) is not None]
+    return found if len(found) == len(keys) else None
+
+
+def _bits_of(name: str, values: Iterable[str]) -> dict[str, int]:
+    """Give each value a bit of what `_seen` returns; months have theirs above the flags."""
+    months = (1 << FIRST_MONTH_BIT + number for number in count())
+    return {
+        value: next(months)
+        if month_number(value) and name == "starts"
+        else FLAGS[name].get(value, 0)
+        for value in values
+    }
+
+
+def _seen(rows: Iterable[_Runs], listings: int, months: Mapping[str, int]) -> Numbers:
+    """Join, for each listing, what its runs have."""
+    table = np.zeros(MONTH_MASK + 1, dtype=np.int64)
+    for value, bit in months.items():
+        table[month_number(value)] = bit
+    table[0] = 0
+    seen = np.zeros(listings, dtype=np.int64)
+    for row in rows:
+        flags = row.numbers & (IS_MORE - 1)
+        if months:
+            flags |= table[(row.numbers >> MONTH_SHIFT) & MONTH_MASK]
+        seen[row.owners] |= flags
+    return seen
 
 
 def _any_of(numbers: Numbers, name: str, values: Iterable[str]) -> Flags:
@@ -128,9 +190,3 @@ def _any_of(numbers: Numbers, name: str, values: Iterable[str]) -> Flags:
         own = np.minimum((numbers >> shift) & mask, len(table) - 1)
         met |= table[own]
     return met
-
-
-def _distinct(listings: Numbers, total: int) -> int:
-    seen = np.zeros(total, dtype=np.bool_)
-    seen[listings] = True
-    return int(np.count_nonzero(seen))

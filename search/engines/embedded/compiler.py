@@ -1,13 +1,14 @@
 """The query tree as tantivy queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from tantivy import Occur, Query
 
 from search.engines.embedded.index import Snapshot
 from search.engines.embedded.schema import ALL
 from search.facets import FACETS
-from search.query import Alternative, PlaceFilter, SearchQuery, Word, has_tokens
+from search.query import PlaceFilter, SearchQuery, Word, has_tokens
 from search.ranking import FILTER_WORD_BOOST, TEXT_WEIGHTS, TIE_BREAKER, occurrence_boost
 from search.runs import DIMENSIONS, chosen_filters, query_tokens
 
@@ -22,6 +23,7 @@ class Compiler:
     """Compiles the parts of one query for one snapshot."""
 
     def __init__(self, snapshot: Snapshot, query: SearchQuery) -> None:
+        self._snapshot = snapshot
         self._schema = snapshot.schema
         self._query = query
         self._scope = snapshot.scope(query.today, query.language)
@@ -142,13 +144,20 @@ class Compiler:
             clauses = [(Occur.Must, Query.all_query()), *clauses]
         return Query.boolean_query(list(clauses))
 
-    def _matched_words(self) -> list[Clause]:
+    @cached_property
+    def _words_to_match(self) -> list[Clause]:
         words = [self._matched_word(word) for word in self._query.wanted_words]
-        clauses = [(Occur.Must, self._words(words))] if words else []
-        return [*clauses, *self._excluded()]
+        return [(Occur.Must, self._words(words))] if words else []
+
+    @cached_property
+    def _words_to_lack(self) -> list[Clause]:
+        return [(Occur.MustNot, self._matched_word(word)) for word in self._query.excluded_words]
+
+    def _matched_words(self) -> list[Clause]:
+        return [*self._words_to_match, *self._words_to_lack]
 
     def _excluded(self) -> list[Clause]:
-        return [(Occur.MustNot, self._matched_word(word)) for word in self._query.excluded_words]
+        return self._words_to_lack
 
     def _words(self, words: list[Query]) -> Query:
         least = self._query.minimum_words
@@ -160,25 +169,38 @@ class Compiler:
 
     def _matched_word(self, word: Word) -> Query:
         """Match any alternative anywhere: one posting list for all texts."""
-        queries = [self._occurrence(ALL, one, 1.0) for one in word.alternatives if one.tokens]
+        key = (ALL, frozenset(one.tokens for one in word.alternatives))
+        return self._snapshot.compiled(key, lambda: self._any_of(word))
+
+    def _any_of(self, word: Word) -> Query:
+        distinct = dict.fromkeys(one.tokens for one in word.alternatives if one.tokens)
+        queries = [
+            self._occurrence(ALL, tokens, 1.0)
+            for tokens in distinct
+            if self._snapshot.occurs(ALL, tokens)
+        ]
+        if not queries:
+            return Query.empty_query()
+        union = queries[0]
         if len(queries) > 1:
             union = Query.boolean_query([(Occur.Should, query) for query in queries])
-            return Query.const_score_query(union, 0.0)
-        return Query.const_score_query(queries[0], 0.0)
+        return Query.const_score_query(union, 0.0)
 
     def _scored_word(self, word: Word) -> Query:
-        return Query.disjunction_max_query(
-            [
-                self._occurrence(field, alternative, occurrence_boost(weight, alternative))
-                for alternative in word.alternatives
-                if alternative.tokens
-                for field, weight in TEXT_WEIGHTS
-            ],
-            TIE_BREAKER,
-        )
+        return self._snapshot.compiled(word.alternatives, lambda: self._best_of(word))
 
-    def _occurrence(self, field: str, alternative: Alternative, boost: float) -> Query:
-        tokens = alternative.tokens
+    def _best_of(self, word: Word) -> Query:
+        """Score the best field and alternative; those that no listing has are left out."""
+        queries = [
+            self._occurrence(field, one.tokens, occurrence_boost(weight, one))
+            for one in word.alternatives
+            if one.tokens
+            for field, weight in TEXT_WEIGHTS
+            if self._snapshot.occurs(field, one.tokens)
+        ]
+        return Query.disjunction_max_query(queries, TIE_BREAKER) if queries else Query.empty_query()
+
+    def _occurrence(self, field: str, tokens: tuple[str, ...], boost: float) -> Query:
         if len(tokens) == 1:
             query = Query.term_query(self._schema, field, tokens[0], "freq")
         else:

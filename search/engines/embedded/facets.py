@@ -54,8 +54,8 @@ def _count_by_numbers(
     }
     if not wanted:
         return {}
-    matching = compiler.matching({})
-    return count_run_facets(snapshot, matching, query, compiler.chosen, wanted) or {}
+    placed = compiler.matching({"place": compiler.chosen["place"]})
+    return count_run_facets(snapshot, placed, query, compiler.chosen, wanted) or {}
 
 
 def _asked_values(facet: Facet, query: SearchQuery) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
 """Reading the published index: opened at the first use, reloaded when its files changed."""
 
 import threading
+from collections.abc import Callable, Hashable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import tantivy
 from tantivy import Occur, Order, Query
@@ -11,12 +12,17 @@ from tantivy import Occur, Order, Query
 from search.engines.base import EngineUnavailable
 from search.engines.embedded import folders
 from search.engines.embedded.errors import missing, translated
-from search.engines.embedded.schema import PAYLOAD
+from search.engines.embedded.schema import ALL, PAYLOAD
 from search.engines.entry import EVERY_LANGUAGE
 
 FIELD_INTEGER = tantivy.FieldType.Integer
 # Snapshots remember what few days and languages need; a test that asks for many must not grow it.
 _MAX_SCOPES = 32
+# Words and phrases looked up, and words compiled: some 200 bytes and 20 kB each.
+_MAX_OCCURRENCES = 50_000
+_MAX_COMPILED = 512
+
+T = TypeVar("T")
 
 
 class Snapshot:
@@ -29,6 +35,10 @@ class Snapshot:
         self.folder = folder
         self.generation = generation
         self._scopes: dict[tuple[date, str], list[tuple[Occur, Query]]] = {}
+        self._occurrences: dict[tuple[str, tuple[str, ...]], bool] = {}
+        self._compiled: dict[Hashable, Any] = {}
+        # Numbers of the runs of listings with many, by day and address (see columns).
+        self.many_runs: dict[tuple[date, int, int], list[int]] = {}
 
     def scope(self, today: date, language: str) -> list[tuple[Occur, Query]]:
         """Give the clauses that hide what may not be seen: often none, which costs nothing."""
@@ -40,6 +50,35 @@ class Snapshot:
                 self._scopes.clear()  # another thread may do so at any time
             self._scopes[key] = clauses
         return clauses
+
+    def occurs(self, field: str, tokens: tuple[str, ...]) -> bool:
+        """Say whether a token, or a phrase, can be found in a text; False is certain.
+
+        `ALL` holds every text as it is, so a phrase that it lacks is in no field.
+        """
+        key = (field, tokens)
+        known = self._occurrences.get(key)
+        if known is None:
+            known = all(self.searcher.doc_freq(field, token) for token in tokens)
+            if known and len(tokens) > 1:
+                if field == ALL:
+                    known = bool(self.count(Query.phrase_query(self.schema, ALL, list(tokens))))
+                else:
+                    known = self.occurs(ALL, tokens)
+            if len(self._occurrences) >= _MAX_OCCURRENCES:
+                self._occurrences.clear()  # another thread may do so at any time
+            self._occurrences[key] = known
+        return known
+
+    def compiled(self, key: Hashable, compile_it: Callable[[], T]) -> T:
+        """Keep what is compiled for a key: popular words come with every other search."""
+        found: T | None = self._compiled.get(key)
+        if found is None:
+            found = compile_it()
+            if len(self._compiled) >= _MAX_COMPILED:
+                self._compiled.clear()
+            self._compiled[key] = found
+        return found
 
     def count(self, query: Query) -> int:
         """Count matches."""
