@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -59,7 +60,7 @@ class DoneColumn(Column):
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         return {
             **context,
-            "csrf_token": parent_context.get("csrf_token"),
+            "csrf_token": get_token(parent_context["request"]),
             "is_open": instance.status == ProblemStatus.OPEN,
             "url": reverse("problem-reports:done", args=[instance.pk]),
         }

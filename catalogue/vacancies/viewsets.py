@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext, gettext_lazy
@@ -13,7 +14,7 @@ from django_filters import ChoiceFilter
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.permissions import policy_registry
 
@@ -148,7 +149,7 @@ class ActionsColumn(Column):
         )
         return {
             **context,
-            "csrf_token": parent_context.get("csrf_token"),
+            "csrf_token": get_token(request) if may else "",  # the table has no token of its own
             "can_release": may and instance.status != VacancyStatus.LIVE,
             "can_withdraw": may and instance.status != VacancyStatus.WITHDRAWN,
             "release_url": reverse("vacancies:release", args=[instance.pk]),
@@ -190,10 +191,8 @@ class VacancyViewSet(RowViewSet):
             primary=_is_live,
             sort_key="status",
         ),
-        Column("warnings", label=gettext_lazy("To check"), accessor=_warnings),
+        Column("warnings", label=gettext_lazy("To check"), accessor=_warnings, width="28%"),
         Column("closing_date", label=gettext_lazy("Closes"), sort_key="closing_date"),
-        Column("source", label=gettext_lazy("Source"), sort_key="source"),
-        DateColumn("updated_at", label=gettext_lazy("Changed"), sort_key="updated_at"),
         ActionsColumn("actions", label="", accessor="pk"),
     ]
     list_export = [

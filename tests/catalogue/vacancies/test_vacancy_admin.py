@@ -1,5 +1,6 @@
 """Editors' list and form, and the moderators' decisions."""
 
+import re
 from typing import Any
 
 import pytest
@@ -100,6 +101,15 @@ def test_a_moderator_decides_with_one_click(action: str, status: str) -> None:
     vacancy.refresh_from_db()
     assert vacancy.status == status
     assert vacancy.is_withdrawn_by_staff is (status == "WITHDRAWN")
+
+
+def test_the_buttons_of_the_list_carry_what_django_asks_of_a_form() -> None:
+    VacancyFactory(title="Trap", status="HELD", held_reasons=["ASKS_FEE"])
+
+    page = signed_in(MODERATORS).get(reverse("vacancies:index")).content.decode()
+
+    row = page[page.index("/release/") : page.index("/withdraw/")]
+    assert re.search(r'name="csrfmiddlewaretoken" value="\w{64}"', row)
 
 
 def test_others_decide_nothing() -> None:
