@@ -10,6 +10,7 @@ from search.facets import FACETS
 from search.forms import AREA
 from search.labels import value_label
 from search.place_names import place_name
+from search.query import SearchQuery
 from search.reasons import reasons
 from search.recall import Outcome
 from search.results_page import ResultsPage
@@ -36,7 +37,8 @@ def search_answer(page: ResultsPage) -> dict[str, Any]:
             {"label": way.title, "count": way.number, "url": way.form.url(page.path)}
             for way in page.ways_out
         ],
-        "results": [_result(hit, page) for hit in results.hits],
+        "results": [_result(hit, outcome.query) for hit in results.hits],
+        "near_results": [_result(near.hit, near.query) for near in outcome.near_hits],
     }
 
 
@@ -113,8 +115,8 @@ def _value_label(asked: Criteria, name: str, value: str) -> str:
     return value_label(name, value)
 
 
-def _result(hit: Hit, page: ResultsPage) -> dict[str, Any]:
-    document, query = hit.document, page.outcome.query
+def _result(hit: Hit, query: SearchQuery) -> dict[str, Any]:
+    document = hit.document
     run = best_run(document, query)
     point = query.place.point if query.place else None
     miles = distance(run, point) if run and point else None

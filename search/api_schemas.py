@@ -97,6 +97,7 @@ class SearchOut(Schema):
     facets: dict[str, list[FacetValueOut]]
     ways_out: list[WayOutOut]
     results: list[ResultOut]
+    near_results: list[ResultOut]
 
 
 class SuggestionOut(Schema):

@@ -21,6 +21,8 @@ GIVEN_UP = (
     "starts", "length", "age", "needs", "study", "when", "how", "cost", "without", "provider",
     "level", "esol", "kind",
 )  # fmt: skip
+# Paid work is a job, whether somebody is taught on the side or not.
+PAID = ("apprenticeship", "job")
 MOST_COMBINED = 6  # words of which all combinations are tried: 32 with the rarest
 # A word that the region's own lists know (a subject, another name for a trade) is likelier meant
 # than one as rare that only stands in some description.
@@ -49,6 +51,8 @@ def without_filters(criteria: Criteria) -> Iterator[list[Looser]]:
         if (dropped := tuple(chip for chip in chips if chip.name == name))
     ]
     singles = [one for one in singles if _asks(one.criteria)]
+    if paid := as_paid_work(criteria):
+        yield [Looser(paid)]
     wider = _wider(criteria)
     everything = Looser(criteria.without_understood(chips), tuple(chips))
     far = [replace(everything, criteria=one) for one in _wider(everything.criteria)]
@@ -57,6 +61,16 @@ def without_filters(criteria: Criteria) -> Iterator[list[Looser]]:
     yield [*singles, *(Looser(one) for one in wider)]
     more = [*but_kind, *([everything] if len(singles) > 1 else []), *far]
     yield [one for one in more if _asks(one.criteria)]
+
+
+def as_paid_work(criteria: Criteria) -> Criteria | None:
+    """Return the same search for jobs and apprenticeships when one of them was understood."""
+    kinds = criteria.plain.filters.get("kind", ())
+    if kinds not in ((one,) for one in PAID):
+        return None
+    if not any(chip.name == "kind" for chip in criteria.understood):
+        return None
+    return replace(criteria, plain=criteria.plain.with_filter("kind", *PAID))
 
 
 def _asks(criteria: Criteria) -> bool:
@@ -80,46 +94,72 @@ def fewer_words(criteria: Criteria, engine: SearchEngine) -> Iterator[list[Loose
     if len(wanted) < 2:
         return
     weights = _weights(wanted, criteria, engine)
-    known = [word for word in wanted if weights[word] > 0]
-    by_weight = sorted(known, key=lambda word: -weights[word])[:MOST_COMBINED]
+    known = [place for place, weight in enumerate(weights) if weight > 0]
     if not known:
         return
+    by_weight = sorted(known, key=lambda place: -weights[place])[:MOST_COMBINED]
     head, others = by_weight[0], by_weight[1:]
+    # Places instead of words: a word with all its other names takes long to compare.
+    order = [optional(word, 1.0) for word in wanted]
+
+    def only(some: tuple[int, ...]) -> Looser:
+        kept = (*(word for place, word in enumerate(wanted) if place in some), *fixed)
+        left_out = [place for place in range(len(wanted)) if place not in some]
+        ordering = (*criteria.optional_words, *(order[place] for place in left_out))
+        return Looser(
+            replace(criteria, words=kept, optional_words=ordering),
+            words=kept,
+            left_out=tuple(wanted[place] for place in left_out),
+        )
+
     for size in range(min(len(others), len(wanted) - 2), -1, -1):
         ranked = sorted(
-            combinations(others, size), key=lambda some: -sum(weights[word] for word in some)
+            combinations(others, size), key=lambda some: -sum(weights[place] for place in some)
         )
         if size == 0 and others and _says_or(criteria.plain.q):
-            yield [Looser(criteria, words=(*known, *fixed), minimum_words=1)]
-        yield [_only(criteria, (head, *some), wanted, fixed) for some in ranked]
+            any_word = (*(wanted[place] for place in known), *fixed)
+            yield [Looser(criteria, words=any_word, minimum_words=1)]
+        yield [only((head, *some)) for some in ranked]
 
 
-def _only(
-    criteria: Criteria, some: Sequence[Word], wanted: Sequence[Word], fixed: tuple[Word, ...]
-) -> Looser:
-    kept = tuple(word for word in wanted if word in some)
-    left_out = tuple(word for word in wanted if word not in some)
-    order = (*criteria.optional_words, *(optional(word, 1.0) for word in left_out))
-    return Looser(
-        replace(criteria, words=(*kept, *fixed), optional_words=order),
-        words=(*kept, *fixed),
-        left_out=left_out,
-    )
+def fewer_of_both(fewer: Sequence[Looser], engine: SearchEngine) -> Iterator[list[Looser]]:
+    """Give searches for fewer words and with fewer filters, each search's own in its order.
+
+    Words that nothing has together, without any filter, are asked about only once.
+    """
+    alone = [
+        replace(
+            one.criteria.query(),
+            words=one.words or (),
+            minimum_words=one.minimum_words,
+            order_words=(),
+            place=None,
+            filters={},
+        )
+        for one in fewer
+    ]
+    for one, count in zip(fewer, engine.count_many(alone) if alone else (), strict=True):
+        if count:
+            yield [
+                replace(it, words=one.words, left_out=one.left_out)
+                for batch in without_filters(one.criteria)
+                for it in batch
+            ]
 
 
 def _says_or(text: str) -> bool:
     return any(word in SAYS_OR for word in text.lower().replace("/", " / ").split())
 
 
-def _weights(words: Sequence[Word], criteria: Criteria, engine: SearchEngine) -> dict[Word, float]:
+def _weights(words: Sequence[Word], criteria: Criteria, engine: SearchEngine) -> list[float]:
     """Return how much each word says, 0 where no listing has it."""
     alone = replace(criteria.query(), order_words=(), place=None, filters={})
     counts = engine.count_many([replace(alone, words=(word,)) for word in words])
     known = criteria.reference.synonyms.by_tokens
-    return {
-        word: math.log(1 + LARGE_INDEX / count)
+    return [
+        math.log(1 + LARGE_INDEX / count)
         * (SUBJECT_WEIGHT if word.alternatives[0].tokens in known else 1.0)
         if count
         else 0.0
         for word, count in zip(words, counts, strict=True)
-    }
+    ]

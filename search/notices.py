@@ -107,6 +107,10 @@ def _given_up(outcome: Outcome, path: str) -> Notice:
     asked = outcome.asked
     labels = [chip_words(asked, chip) for chip in outcome.given_up]
     text = _("We left out: %(words)s.") % {"words": with_commas(labels)}
+    if outcome.is_as_text:
+        text = _("We looked for your words in the texts: %(words)s.") % {
+            "words": with_commas(tuple(dict.fromkeys(it.from_text for it in outcome.given_up)))
+        }
     link = (_("Search for exactly what you asked"), asked.plain.as_typed().url(path))
     return Notice(_("No result has everything you asked for."), text, (link,))
 

@@ -7,8 +7,15 @@ from typing import Literal
 from search.correctors import corrector_of
 from search.criteria import Criteria
 from search.engines.base import SearchEngine, SearchResults
+from search.filling import NearHit, arranged, as_text, near_hits
 from search.forms import SearchForm
-from search.loosening import WIDER_MILES, Looser, fewer_words, without_filters
+from search.loosening import (
+    WIDER_MILES,
+    Looser,
+    fewer_of_both,
+    fewer_words,
+    without_filters,
+)
 from search.query import PAGE_SIZE, SearchQuery
 from search.reading import Chip
 from search.spelling import Corrector
@@ -18,6 +25,7 @@ Step = Literal["all-words", "spelling", "filters", "most-words"]
 
 FEW_NEAR = 5  # fewer near results than this and a postcode looks 10 miles round itself (US-05)
 WIDER_RADIUS = "10"
+COUNTED_TOGETHER = 12  # searches; the first that finds something ends the steps
 MOST_CORRECTED = 8  # words; a longer query is a sentence, where most-words helps more
 
 
@@ -36,7 +44,9 @@ class Outcome:
 
     ``asked`` is what the visitor asked; ``criteria`` what was used at last (a wider distance,
     corrected words). ``widened_from`` is the distance that was tried first, in miles, 0 for an
-    area, else None. ``given_up`` are understood filters and ``left_out`` words that nothing had.
+    area, else None. ``given_up`` are understood filters and ``left_out`` words that nothing had;
+    ``is_as_text``: the words of those filters had to stand in the texts instead. ``near_hits``
+    follow a short answer and are counted nowhere: they match most of what was asked.
     """
 
     asked: Criteria
@@ -49,6 +59,8 @@ class Outcome:
     given_up: tuple[Chip, ...] = ()
     left_out: tuple[str, ...] = ()
     page: int = 1
+    is_as_text: bool = False
+    near_hits: tuple[NearHit, ...] = ()
 
     @property
     def shown(self) -> Criteria:
@@ -86,7 +98,17 @@ def find(
     if found.query.offset >= max(found.results.total, 1) and found.query.page > 1:
         query = replace(found.query, page=1)
         found = replace(found, query=query, results=engine.search(query), page=1)
-    return replace(found, results=varied(found.results, found.query))
+    found = replace(found, results=varied(found.results, found.query))
+    return replace(found, near_hits=_near_hits(found, engine))
+
+
+def _near_hits(found: Outcome, engine: SearchEngine) -> tuple[NearHit, ...]:
+    """Return what follows a short answer, by all the words that were typed."""
+    criteria = found.criteria
+    if found.step == "most-words":
+        typed = found.correction.form.q if found.correction else found.asked.plain.q
+        criteria = criteria.with_words(typed)
+    return near_hits(criteria, found.results, found.query, engine)
 
 
 def _attempts(criteria: Criteria, engine: SearchEngine) -> Iterator[Outcome]:
@@ -110,12 +132,27 @@ def _attempts(criteria: Criteria, engine: SearchEngine) -> Iterator[Outcome]:
             )
             yield last
     criteria = last.criteria
+    yield from _as_text(last, engine)
     yield from _found(without_filters(criteria), engine, last)
     for words in fewer_words(criteria, engine):
         yield from _found([words], engine, last)
     for words in fewer_words(criteria, engine):
         for one in words:
             yield from _found(_both(one), engine, last)
+
+
+def _as_text(last: Outcome, engine: SearchEngine) -> Iterator[Outcome]:
+    """Give what was taken for a filter as words: "women only" can be all that a title says."""
+    chips = arranged(last.criteria)
+    if chips and engine.count(query := as_text(last.criteria, chips)):
+        yield replace(
+            last,
+            criteria=last.criteria.without_understood(chips),
+            query=query,
+            step="filters",
+            given_up=tuple(chips),
+            is_as_text=True,
+        )
 
 
 def _both(one: Looser) -> Iterator[list[Looser]]:

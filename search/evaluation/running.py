@@ -80,6 +80,7 @@ def evaluate(
             unlisted.setdefault(name, query.id)
         outcome = find_one(query, page_size)
         documents = [hit.document for hit in outcome.results.hits]
+        documents += [near.hit.document for near in outcome.near_hits]
         found = tuple((one.id, one.title, grades.get(one.id)) for one in documents)
         best = max(grades.values(), default=0)
         answers.append(

@@ -11,7 +11,7 @@ from search.api_limits import network_of
 
 KEYS = {
     "query", "total", "page", "pages", "took_ms", "engine", "degraded",
-    "kinds", "facets", "ways_out", "results",
+    "kinds", "facets", "ways_out", "results", "near_results",
 }  # fmt: skip
 RESULT_KEYS = {
     "kind", "id", "provider", "reference", "references", "title", "url",

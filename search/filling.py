@@ -1,0 +1,106 @@
+"""What follows a short answer: listings that match most of what was asked, by themselves.
+
+A search that finds three listings is answered by three. Below them, and not counted with them,
+stand others that lack a filter, a mile or a word, so that nobody has to guess which to give up.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from search.criteria import Criteria
+from search.engines.base import Hit, SearchEngine, SearchResults
+from search.loosening import as_paid_work, by_importance
+from search.query import SearchQuery
+from search.query_words import optional, read_words
+from search.reading import Chip
+
+FEW = 10  # results that fill what people look at; with so many nothing follows
+MOST_SEARCHES = 8
+FARTHER_MILES = "25"
+# What was read from the words and can be arranged; the others say what somebody is looking for.
+ARRANGED = frozenset({"starts", "length", "age", "needs", "study", "when", "how", "cost"})
+ASKED = frozenset({"level", "provider"})
+
+
+@dataclass(frozen=True, slots=True)
+class NearHit:
+    """A listing that matches most of a search, and the easier search that found it."""
+
+    hit: Hit
+    query: SearchQuery
+
+
+def near_hits(
+    criteria: Criteria, results: SearchResults, query: SearchQuery, engine: SearchEngine
+) -> tuple[NearHit, ...]:
+    """Return what follows the results of a query, nothing when they are many or none.
+
+    ``criteria`` are as understood, with the words put right. Raises EngineUnavailable.
+    """
+    total = results.total
+    is_last = query.offset + len(results.hits) >= total
+    if not 0 < total < FEW or not is_last or criteria.form.is_as_typed or not criteria.form.q:
+        return ()
+    most = min(FEW, query.page_size) - len(results.hits)
+    seen = {hit.document.id for hit in results.hits}
+    found: list[NearHit] = []
+    for number, easier in enumerate(_easier(criteria, query, engine)):
+        if len(found) >= most or number >= MOST_SEARCHES:
+            break
+        easier = replace(easier, page=1, page_size=FEW, facets=())
+        for hit in engine.search(easier).hits:
+            if hit.document.id not in seen:
+                seen.add(hit.document.id)
+                found.append(NearHit(hit, easier))
+    return tuple(found[: max(most, 0)])
+
+
+def _easier(criteria: Criteria, query: SearchQuery, engine: SearchEngine) -> Iterator[SearchQuery]:
+    """Give searches that ask for less and less, the nearest to what was asked first."""
+    if query.words != criteria.words:
+        yield criteria.query()
+    if chips := arranged(criteria):
+        yield as_text(criteria, chips)
+    with_all_words = [one.query() for one in _looser(criteria)]
+    yield from with_all_words
+    wanted = [word for word in criteria.words if not word.is_excluded]
+    fixed = tuple(word for word in criteria.words if word.is_excluded)
+    known = by_importance(wanted, criteria, engine) if len(wanted) > 1 else []
+    for base in (criteria.query(), *with_all_words[-1:]):
+        for least in dict.fromkeys((len(known) - 1, (len(known) + 1) // 2)):
+            if 1 < least < len(wanted):
+                yield replace(base, words=(*known, *fixed), minimum_words=least)
+        if known:
+            others = (optional(word, 1.0) for word in wanted if word != known[0])
+            order = (*base.order_words, *others)
+            yield replace(base, words=(known[0], *fixed), order_words=order)
+
+
+def _looser(criteria: Criteria) -> Iterator[Criteria]:
+    """Give the same words with fewer filters, and farther away, each on top of the one before."""
+    if chips := arranged(criteria):
+        yield (criteria := criteria.without_understood(chips))
+    if paid := as_paid_work(criteria):
+        yield (criteria := paid)
+    if asked := _named(criteria, ASKED):
+        yield (criteria := criteria.without_understood(asked))
+    is_near = criteria.has_place and not criteria.place.is_everything
+    if is_near and not criteria.within and criteria.place.latitude is not None:
+        yield criteria.within_miles(FARTHER_MILES)
+
+
+def arranged(criteria: Criteria) -> list[Chip]:
+    """Return what was understood and can be arranged: times, costs, needs."""
+    return _named(criteria, ARRANGED)
+
+
+def _named(criteria: Criteria, names: Collection[str]) -> list[Chip]:
+    return [chip for chip in criteria.understood if chip.name in names]
+
+
+def as_text(criteria: Criteria, chips: Collection[Chip]) -> SearchQuery:
+    """Look for what became a filter in the texts: "women only" can be all that a title says."""
+    said = " ".join(dict.fromkeys(chip.from_text for chip in chips))
+    typed = read_words(said, synonyms=criteria.reference.synonyms, is_as_typed=True).wanted
+    query = criteria.without_understood(chips).query()
+    return replace(query, words=(*query.words, *typed))
