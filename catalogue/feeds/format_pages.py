@@ -98,6 +98,11 @@ withdrawn. Nothing is withdrawn when a file was refused, when pages are missing 
 `totalFiltered` and `totalPages` tell), or when more than half of 20 or more vacancies would go;
 `--allow-shrink` is for when that is right. The exit status is then 1.
 
+A list of the whole country is loaded whole. With `--region-only`, a vacancy whose every place of
+work lies outside the councils of our map is left out, unless it is national or tells no place.
+The report counts such rows and has no findings of them. With `--full` they are withdrawn if we had
+them. Only files are read: no folders, pipes or devices, and nothing packed, such as `.gz`.
+
 A vacancy that asks applicants for money or bank details, or whose links hide where they lead, is
 held for a person, with its reasons. What a moderator releases stays released until its words or
 links change.
