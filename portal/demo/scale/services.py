@@ -1,4 +1,4 @@
-"""Fill the catalogue with generated courses, to measure search at scale, and empty it again."""
+"""Fill the catalogue with generated listings, to measure search at scale, and empty it again."""
 
 import datetime
 import random
@@ -13,13 +13,15 @@ from catalogue.courses.enums import ListingSource
 from catalogue.courses.models import Course, CourseReference, CourseRun
 from catalogue.courses.services import remove_runs
 from catalogue.providers.models import Organisation, Venue
+from catalogue.vacancies.models import Vacancy, VacancyLocation
 from portal.core.models import Subject
 from portal.demo.scale.composing import Writer
 from portal.demo.scale.insertion import insert, next_id
 from portal.demo.scale.places import Spot, spots_of_region
 from portal.demo.scale.rows import Generated, Site, course_with_runs, provider, venue
+from portal.demo.scale.vacancy_rows import SOURCE, GeneratedVacancy, vacancy_with_places
 from portal.demo.scale.words import read_words
-from portal.demo.services import load_region, remove_courses
+from portal.demo.services import load_region, remove_courses, remove_vacancies
 
 PROVIDERS = 300
 VENUES = 1000
@@ -31,10 +33,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows there were: ``Counts(courses=100_000, runs=205_113)``."""
+    """How many rows there were: ``Counts(courses=80_000, runs=164_100, vacancies=20_000)``."""
 
     courses: int
     runs: int
+    vacancies: int = 0
 
 
 def generate(
@@ -42,9 +45,10 @@ def generate(
     courses: int,
     seed: int,
     today: datetime.date,
+    vacancies: int = 0,
     progress: Progress = lambda done, total: None,
 ) -> Counts:
-    """Write generated courses in place of earlier ones. The same seed and day give the same rows.
+    """Write generated listings in place of earlier ones. The same seed and day give the same rows.
 
     Each chunk is a transaction of its own, so memory stays flat. Search is not told: a hundred
     thousand announcements take longer than ``rebuild_index``, which is to be run afterwards.
@@ -54,7 +58,8 @@ def generate(
     source = random.Random(seed)  # noqa: S311  (repeatable on purpose)
     writer = Writer(source, read_words())
     with transaction.atomic():
-        sites = _sites(writer, spots_of_region())
+        spots = spots_of_region()
+        sites = _sites(writer, spots)
     subjects = dict(Subject.objects.values_list("slug", "pk"))
     rows = (
         course_with_runs(writer, number=number, sites=sites, subjects=subjects, today=today)
@@ -64,8 +69,22 @@ def generate(
     while chunk := list(islice(rows, CHUNK)):
         runs += _write(chunk)
         done += len(chunk)
-        progress(done, courses)
-    return Counts(courses=done, runs=runs)
+        progress(done, courses + vacancies)
+    names = list(
+        Organisation.objects.filter(slug__startswith=PREFIX).values_list("name", flat=True)
+    )
+    offers = (
+        vacancy_with_places(
+            writer, number=number, spots=spots, providers=names, subjects=subjects, today=today
+        )
+        for number in range(vacancies)
+    )
+    offered = 0
+    while some := list(islice(offers, CHUNK)):
+        _write_vacancies(some)
+        offered += len(some)
+        progress(done + offered, courses + vacancies)
+    return Counts(courses=done, runs=runs, vacancies=offered)
 
 
 def _sites(writer: Writer, spots: list[Spot]) -> list[Site]:
@@ -96,8 +115,20 @@ def _write(chunk: list[Generated]) -> int:
     return len(runs)
 
 
+@transaction.atomic
+def _write_vacancies(chunk: list[GeneratedVacancy]) -> None:
+    locations: list[VacancyLocation] = []
+    for number, each in enumerate(chunk, start=next_id(Vacancy)):
+        each.vacancy.pk = number
+        for location in each.locations:
+            location.vacancy_id = number
+            locations.append(location)
+    insert([each.vacancy for each in chunk])
+    insert(locations)
+
+
 def clear(*, progress: Progress = lambda done, total: None) -> Counts:
-    """Remove generated courses, providers and venues. Return how many rows went.
+    """Remove generated courses, vacancies, providers and venues. Return how many rows went.
 
     An organisation that has courses of another source stays. Search is not told, as above.
     """
@@ -114,10 +145,21 @@ def clear(*, progress: Progress = lambda done, total: None) -> Counts:
         courses += len(ids)
         runs += len(run_ids)
         progress(courses, total)
+    vacancies = _clear_vacancies()
     organisations = Organisation.objects.filter(slug__startswith=PREFIX, is_demo=False)
     Venue.objects.filter(provider__in=organisations, runs__isnull=True).delete()
     organisations.filter(courses__isnull=True, venues__isnull=True).delete()
-    return Counts(courses=courses, runs=runs)
+    return Counts(courses=courses, runs=runs, vacancies=vacancies)
+
+
+def _clear_vacancies() -> int:
+    removed = 0
+    generated = Vacancy.objects.filter(source=SOURCE)
+    while ids := list(generated.order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+        with transaction.atomic():
+            remove_vacancies(ids)
+        removed += len(ids)
+    return removed
 
 
 def _chunks_of_ids(courses: QuerySet[Course]) -> Iterator[list[int]]:

@@ -1,4 +1,5 @@
 import datetime
+from collections import Counter
 from io import StringIO
 
 import pytest
@@ -7,10 +8,12 @@ from django.core.management import CommandError, call_command
 from catalogue.courses.enums import ListingSource, Weekday
 from catalogue.courses.models import Course, CourseReference, CourseRun
 from catalogue.providers.models import Organisation, Venue
+from catalogue.vacancies.models import Vacancy
 from portal.core.geo import distance_miles
 from portal.core.models import Place
 from portal.demo.scale import services
 from portal.demo.services import clear
+from tests.factories import VacancyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -124,10 +127,42 @@ def test_the_command_writes_and_clears():
     out = StringIO()
 
     call_command("generate_catalogue", courses=20, seed=1, today=TODAY, stdout=out)
+    assert Vacancy.objects.live(TODAY).count() == 5
     call_command("generate_catalogue", clear=True, stdout=out)
 
     assert "Wrote 20 courses" in out.getvalue()
+    assert "and 5 vacancies" in out.getvalue()
     assert "Removed 20 courses" in out.getvalue()
+    assert not Vacancy.objects.exists()
+
+
+def test_vacancies_are_of_both_kinds_and_most_have_a_place_of_the_region():
+    counts = services.generate(courses=10, vacancies=200, seed=7, today=TODAY)
+
+    assert counts.vacancies == Vacancy.objects.live(TODAY).count() == 200
+    kinds = Counter(Vacancy.objects.values_list("kind", flat=True))
+    assert kinds["APPRENTICESHIP"] > kinds["JOB"] > 40
+    placed = Vacancy.objects.filter(locations__council__isnull=False).distinct().count()
+    assert 180 < placed < 200
+    assert Vacancy.objects.filter(is_national=True, locations__isnull=True).exists()
+    for vacancy in Vacancy.objects.prefetch_related("locations"):
+        vacancy.full_clean(exclude=["employer"])
+
+
+def test_courses_are_the_same_beside_vacancies(scale_catalogue):
+    before = content()
+
+    services.generate(courses=300, vacancies=30, seed=7, today=TODAY)
+
+    assert content() == before
+
+
+def test_clearing_keeps_the_vacancies_of_others():
+    services.generate(courses=10, vacancies=10, seed=7, today=TODAY)
+    own = VacancyFactory()
+
+    assert services.clear().vacancies == 10
+    assert list(Vacancy.objects.all()) == [own]
 
 
 def test_the_command_asks_how_many():
