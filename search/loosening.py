@@ -89,7 +89,7 @@ def _wider(criteria: Criteria) -> list[Criteria]:
 
 def fewer_words(criteria: Criteria, engine: SearchEngine) -> Iterator[list[Looser]]:
     """Give, in batches of equals, searches for fewer of the words, most first."""
-    wanted = [word for word in criteria.words if not word.is_excluded]
+    wanted = list(dict.fromkeys(word for word in criteria.words if not word.is_excluded))
     fixed = tuple(word for word in criteria.words if word.is_excluded)
     if len(wanted) < 2:
         return
@@ -120,6 +120,13 @@ def fewer_words(criteria: Criteria, engine: SearchEngine) -> Iterator[list[Loose
             any_word = (*(wanted[place] for place in known), *fixed)
             yield [Looser(criteria, words=any_word, minimum_words=1)]
         yield [only((head, *some)) for some in ranked]
+
+
+def by_importance(words: Sequence[Word], criteria: Criteria, engine: SearchEngine) -> list[Word]:
+    """Return the words that listings have, what says most first."""
+    weights = _weights(words, criteria, engine)
+    known = [place for place, weight in enumerate(weights) if weight > 0]
+    return [words[place] for place in sorted(known, key=lambda place: -weights[place])]
 
 
 def fewer_of_both(fewer: Sequence[Looser], engine: SearchEngine) -> Iterator[list[Looser]]:
