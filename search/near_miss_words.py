@@ -17,7 +17,7 @@ NOT_TOLD: dict[str, Promise] = {
     MissedCondition.COST: gettext_lazy("“%(title)s” does not say what it costs."),
     MissedCondition.STARTS: gettext_lazy("“%(title)s” has no start date."),
     MissedCondition.LENGTH: gettext_lazy("“%(title)s” does not say how long it takes."),
-    MissedCondition.NEEDS: gettext_lazy("“%(title)s” does not say that it offers this."),
+    MissedCondition.NEEDS: gettext_lazy("“%(title)s” does not say that it has this: %(wanted)s."),
     MissedCondition.AGE: gettext_lazy("“%(title)s” does not say who can join."),
     MissedCondition.VENUE: gettext_lazy("“%(title)s” does not say what kind of place it is in."),
 }
@@ -75,7 +75,7 @@ def _reason(row: NearMiss) -> str:
     if row.condition == MissedCondition.PLACE:
         return _distance(row, title)
     if not row.has:
-        return NOT_TOLD[row.condition] % {"title": title}
+        return NOT_TOLD[row.condition] % {"title": title, "wanted": _labels(row, row.wanted)}
     return _("“%(title)s”: %(has)s. People asked for: %(wanted)s.") % {
         "title": title,
         "has": _labels(row, row.has),

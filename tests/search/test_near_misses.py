@@ -13,9 +13,11 @@ from portal.core.clock import REGION_TIME
 from portal.operations import jobs
 from search import near_misses as module
 from search.documents import ListingDocument, RunDocument
-from search.models import NearMiss, SearchLogEntry
+from search.facets import FACETS
+from search.models import MissedCondition, NearMiss, SearchLogEntry
+from search.narrow_misses import ENOUGH_NEAR, Asked, misses_of
 from search.near_miss_words import advice, looked_for, why
-from search.near_misses import Asked, asked_lately, misses_of, near_misses_of, renew_near_misses
+from search.near_misses import asked_lately, near_misses_of, renew_near_misses
 from search.runs import runs_with
 from tests.search.demonstration import NOW, TODAY, Catalogue, build_index
 from tests.staff import signed_in, words
@@ -87,9 +89,22 @@ def test_a_listing_a_few_miles_away_misses_by_its_place(demonstration: Catalogue
 def test_the_level_is_the_one_that_was_told(demonstration: Catalogue) -> None:
     has = {has for _condition, _title, has, _town in missed(demonstration, "welding level 3")}
 
-    assert ("2",) in has
-    assert ("entry",) in has
-    assert ("3",) not in has
+    assert has == {("2",)}  # neither Level 3 itself nor a taster at Entry level
+
+
+def test_entry_level_is_beside_level_1(demonstration: Catalogue) -> None:
+    found = missed(demonstration, "welding level 1")
+
+    assert ("LEVEL", "Women and welding: Saturday taster", ("entry",), "") in found
+
+
+def test_nobody_needs_childcare_or_a_ramp_online(demonstration: Catalogue, tmp_path) -> None:
+    online = replace(listing(1), runs=(RunDocument(run_id=1, how="online"),))
+    engine = build_index(tmp_path, [online, replace(listing(2), needs=("step-free",))])
+
+    found = missed(replace(demonstration, engine=engine), "forklift with childcare")
+
+    assert found == [("NEEDS", "Forklift B1", (), "")]
 
 
 def test_english_of_another_level_is_no_other_subject(demonstration: Catalogue) -> None:
@@ -201,8 +216,8 @@ def test_a_place_with_plenty_near_misses_nobody_farther_away(
             one[0] for one in missed(replace(demonstration, engine=engine), "forklift", "walsall")
         ]
 
-    assert conditions(module.ENOUGH_NEAR - 1) == ["PLACE"]
-    assert conditions(module.ENOUGH_NEAR) == []
+    assert conditions(ENOUGH_NEAR - 1) == ["PLACE"]
+    assert conditions(ENOUGH_NEAR) == []
 
 
 # --- which searches, and what is kept -------------------------------------------------------------
@@ -345,6 +360,20 @@ def test_editors_read_who_missed_what_and_can_ask_the_same_again() -> None:
     assert "“Forklift B1”: Day. People asked for: Evening." in page
     assert "The same is so for 1 more listing." in page
     assert "/search/?q=forklift+evening&amp;near=Walsall" in response.content.decode()
+
+
+@pytest.mark.parametrize("condition", MissedCondition.values)
+@pytest.mark.parametrize("is_told", [True, False], ids=["told", "not told"])
+def test_every_condition_has_plain_words(condition: str, is_told: bool) -> None:
+    value = FACETS[condition.lower()].values(TODAY)[-1] if condition != "PLACE" else ""
+    row = near_miss(
+        condition=condition, wanted=[value], has=[value] if is_told else [], miles=0.4, town="Lye"
+    )
+
+    for text in (why(row), advice(row)):
+        assert text.endswith(".")
+        assert "%(" not in text
+    assert "“Forklift B1”" in why(row)
 
 
 def test_the_report_can_be_narrowed_to_a_provider() -> None:
