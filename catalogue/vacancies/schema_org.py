@@ -1,46 +1,51 @@
 """A vacancy as schema.org JobPosting tells it. What was not told is not there.
 
-Readers ask for title, description, datePosted, hiringOrganization, jobLocation and validThrough.
+The rules are those of https://developers.google.com/search/docs/appearance/structured-data/job-posting
 """
 
 import datetime
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from catalogue.courses.wording import level
 from catalogue.vacancies.models import Vacancy, VacancyLocation
 from catalogue.vacancies.requirements import help_lines, need_lines
 from catalogue.vacancies.vacancy_page import VacancyPage, employer_of
 from portal.core.clock import REGION_TIME
-from portal.core.prose import one_line, shortened
+from portal.core.prose import Passage, one_line
 from portal.core.structured_data import absolute, breadcrumb_list, data_block, without_empty
 
 MOST_PLACES = 20  # a chain with 500 branches would outweigh the page
+LONGEST_DESCRIPTION = 5000
 FULL_TIME_HOURS = 30
+# Readers of JobPosting refuse one without these, so the page of such a vacancy has none.
+REQUIRED = ("title", "description", "datePosted", "hiringOrganization", "jobLocation")
 NOT_NAMED = "confidential"  # the word that readers of JobPosting know
 
 
 def vacancy_blocks(page: VacancyPage) -> SafeString:
     """Return the data blocks of a vacancy's page."""
     here = (page.title, page.vacancy.get_absolute_url())
-    return data_block(posting_data(page), breadcrumb_list([*page.crumbs_for_machines, here]))
+    crumbs = breadcrumb_list([*page.crumbs_for_machines, here])
+    posting = posting_data(page)
+    return data_block(posting, crumbs) if posting else data_block(crumbs)
 
 
 def posting_data(page: VacancyPage) -> dict[str, Any]:
-    """Return schema.org JobPosting."""
+    """Return schema.org JobPosting, nothing while a part that it must have is not known."""
     vacancy = page.vacancy
     address = absolute(vacancy.get_absolute_url())
-    texts = (vacancy.description, vacancy.summary, vacancy.title)
     named = [*need_lines(vacancy.qualifications), *help_lines(vacancy.qualifications)]
-    return without_empty(
+    posting = without_empty(
         {
             "@type": "JobPosting",
             "@id": address,
             "url": address,
             "title": page.title,
-            "description": shortened(next(text for text in texts if text.strip()), 5000),
+            "description": _paragraphs(page.work or page.summary),
             "identifier": {
                 "@type": "PropertyValue",
                 "name": vacancy.source,
@@ -58,11 +63,26 @@ def posting_data(page: VacancyPage) -> dict[str, Any]:
             "directApply": False,
             "skills": [one_line(str(skill)) for skill in vacancy.skills],
             "qualifications": named,
-            "educationalCredentialAwarded": one_line(vacancy.course_title),
-            "educationRequirements": level(vacancy.level).name if vacancy.level else "",
             "industry": vacancy.subject.name if vacancy.subject else "",
         }
     )
+    return posting if all(name in posting for name in REQUIRED) else {}
+
+
+def _paragraphs(passages: Iterable[Passage]) -> str:
+    """Return a text as the markup that readers ask for: ``"<p>You weld.</p><ul><li>…</ul>"``."""
+    found, left = [], LONGEST_DESCRIPTION
+    for passage in passages:
+        lines = [escape(line) for line in passage.lines]
+        if passage.is_list:
+            markup = f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
+        else:
+            markup = f"<p>{' '.join(lines)}</p>"
+        left -= len(markup)
+        if left < 0:
+            break
+        found.append(markup)
+    return "".join(found)
 
 
 def _midnight(day: datetime.date) -> str:
@@ -89,10 +109,10 @@ def _locations(vacancy: Vacancy) -> list[dict[str, Any]]:
     is_named = bool(employer_of(vacancy).name)
     places = [_place(one, is_named=is_named) for one in vacancy.locations.all()[:MOST_PLACES]]
     if not places and vacancy.is_national:
-        places = [{"@type": "Place", "address": {"@type": "PostalAddress", "addressCountry": "GB"}}]
+        places = [_address({"addressRegion": "England"})]
     unique: list[dict[str, Any]] = []
     for place in places:
-        if place not in unique:
+        if place and place not in unique:
             unique.append(place)
     return unique
 
@@ -100,15 +120,19 @@ def _locations(vacancy: Vacancy) -> list[dict[str, Any]]:
 def _place(location: VacancyLocation, *, is_named: bool) -> dict[str, Any]:
     """Return a place; of an employer who is not named only the town and half a postcode."""
     street = ", ".join(filter(None, (location.address_line_1, location.address_line_2)))
-    address = without_empty(
+    known = without_empty(
         {
             "streetAddress": one_line(street) if is_named else "",
             "addressLocality": one_line(location.town),
             "postalCode": location.postcode if is_named else location.outward_code,
-            "addressCountry": "GB",
         }
     )
-    return {"@type": "Place", "address": {"@type": "PostalAddress", **address}}
+    return _address(known) if known else {}
+
+
+def _address(known: dict[str, Any]) -> dict[str, Any]:
+    address = {"@type": "PostalAddress", **known, "addressCountry": "GB"}
+    return {"@type": "Place", "address": address}
 
 
 def _salary(vacancy: Vacancy) -> dict[str, Any]:

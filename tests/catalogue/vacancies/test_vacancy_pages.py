@@ -38,6 +38,14 @@ def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
+# The properties of schema.org/JobPosting that a page may tell, with those of every Thing.
+JOB_POSTING = set(
+    "@context @type @id url title description identifier datePosted validThrough jobStartDate"
+    " employmentType workHours hiringOrganization jobLocation baseSalary totalJobOpenings"
+    " directApply skills qualifications industry".split()
+)
+
+
 def posting(page: str) -> dict:
     blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     return next(data for data in map(json.loads, blocks) if data["@type"] == "JobPosting")
@@ -136,12 +144,45 @@ def test_the_posting_for_machines_is_whole(client):
         "unitText": "HOUR",
     }
     assert data["jobLocation"][0]["address"]["postalCode"] == "WS1 1AA"
+    assert data["description"] == "<ul><li>Load parts</li><li>Measure</li></ul>"
+    assert set(data) <= JOB_POSTING
 
 
 def test_what_was_not_told_is_not_in_the_posting(client):
-    data = posting(page_of(client, VacancyFactory()))
-    untold = {"baseSalary", "employmentType", "datePosted", "jobStartDate", "totalJobOpenings"}
+    vacancy = VacancyFactory(posted_date=TODAY, description="You weld.")
+    VacancyLocationFactory(vacancy=vacancy)
+    data = posting(page_of(client, vacancy))
+    untold = {"baseSalary", "employmentType", "jobStartDate", "totalJobOpenings"}
     assert not untold & set(data)
+    assert data["description"] == "<p>You weld.</p>"
+
+
+@pytest.mark.parametrize("missing", ["posted_date", "description", "place"])
+def test_a_posting_that_lacks_what_it_must_have_is_not_made(client, missing):
+    values = {"posted_date": TODAY, "description": "You weld."}
+    values.pop(missing, None)
+    vacancy = VacancyFactory(**values)
+    if missing != "place":
+        VacancyLocationFactory(vacancy=vacancy)
+    html = page_of(client, vacancy)
+    assert "JobPosting" not in html
+    assert "BreadcrumbList" in html
+
+
+def test_work_anywhere_in_england_has_a_place_for_machines(client):
+    vacancy = VacancyFactory(posted_date=TODAY, description="You travel.", is_national=True)
+    (place,) = posting(page_of(client, vacancy))["jobLocation"]
+    assert place["address"] == {
+        "@type": "PostalAddress",
+        "addressRegion": "England",
+        "addressCountry": "GB",
+    }
+
+
+def test_the_level_that_an_apprentice_reaches_is_no_requirement(client):
+    data = posting(page_of(client, told(kind=VacancyKind.APPRENTICESHIP, level="LEVEL_3")))
+    assert not {"educationRequirements", "educationalCredentialAwarded"} & set(data)
+    assert set(data) <= JOB_POSTING
 
 
 def test_an_employer_who_is_not_named_is_named_nowhere(client):
