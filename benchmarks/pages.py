@@ -14,6 +14,7 @@ RESULTS = {
     "results-unknown-place": "/search/?q=care&near=Xyzzyville",
     "results-jobs": "/search/?kind=job&near=Walsall",
     "results-apprenticeships": "/search/?q=apprentice&kind=apprenticeship",
+    "results-relaxed": "/search/?q=warehouse+pilates+zebra&kind=job",
     "results-two-places": "/search/?q=english&near=Willenhall",
 }
 FIXED = {
@@ -70,8 +71,8 @@ VACANCIES = {
 def all_pages(var_dir: Path) -> dict[str, str]:
     """Return every page of a seeded site without its language: ``{"home": "/", ...}``.
 
-    Pages of courses and vacancies are found in the database, as their addresses hold ids. Any words before the id
-    lead to the page, by a redirect.
+    Pages of courses and vacancies are found in the database, as their addresses hold ids. Any words
+    before the id lead to the page, by a redirect.
     """
     pages = dict(FIXED)
     with sqlite3.connect(f"file:{var_dir / 'db.sqlite3'}?mode=ro", uri=True) as database:

@@ -1,4 +1,4 @@
-"""Take a screenshot of every page, phone and desktop, English and Urdu, into var/shots."""
+"""Take a screenshot of every page, phones and desktop, in every language, into var/shots."""
 
 import argparse
 from pathlib import Path
@@ -7,15 +7,16 @@ from benchmarks.browsing import chromium, new_context
 from benchmarks.pages import address_in, all_pages
 from benchmarks.serving import ROOT, demonstration
 
-LANGUAGES_AT = {390: ("en", "ur"), 1280: ("en", "ur")}
+WIDTHS = "320,390,1280"
+LANGUAGES = "en,ur,pl"
 
 
-def run(only: str, target: Path) -> None:
+def run(only: str, target: Path, *, widths: list[int], languages: list[str]) -> None:
     """Write ``<page>-<width>[-<language>].png`` for every page whose name holds ``only``."""
     target.mkdir(parents=True, exist_ok=True)
     with demonstration("browser") as (address, var_dir), chromium() as browser:
         pages = {n: p for n, p in all_pages(var_dir).items() if only in n}
-        for width, languages in LANGUAGES_AT.items():
+        for width in widths:
             context = new_context(browser, width=width)
             page = context.new_page()
             for language in languages:
@@ -34,5 +35,12 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="pages whose name holds this")
     parser.add_argument("--to", type=Path, default=ROOT / "var" / "shots")
+    parser.add_argument("--widths", default=WIDTHS)
+    parser.add_argument("--languages", default=LANGUAGES)
     arguments = parser.parse_args()
-    run(arguments.only, arguments.to)
+    run(
+        arguments.only,
+        arguments.to,
+        widths=[int(width) for width in arguments.widths.split(",")],
+        languages=arguments.languages.split(","),
+    )

@@ -174,10 +174,13 @@ def _unmark_site() -> None:
 
 
 def demonstration_is_stale(*, today: datetime.date) -> bool:
-    """Return whether to seed again: there is no demonstration, or its newest date is a week old.
+    """Return whether to seed again: a part of it is missing, or its newest date is a week old.
 
-    The newest date is the last day on which a demonstration course was checked.
+    The newest date is the last day on which a demonstration course was checked. Vacancies are
+    missing where the demonstration was seeded before there were any.
     """
+    if not Vacancy.objects.filter(is_demo=True).exists():
+        return True
     newest = Course.objects.filter(is_demo=True).aggregate(newest=Max("checked_date"))["newest"]
     return newest is None or (today - newest).days > FRESH_DAYS
 

@@ -255,6 +255,13 @@ def test_no_demonstration_counts_as_stale(db):
     assert demonstration_is_stale(today=TODAY)
 
 
+def test_a_demonstration_without_vacancies_counts_as_stale(demonstration):
+    newest = Course.objects.order_by("-checked_date").first().checked_date
+    Vacancy.objects.all().delete()
+
+    assert demonstration_is_stale(today=newest)
+
+
 def test_a_site_without_demonstration_has_places_and_subjects_and_keeps_their_names(db):
     ensure_region(today=TODAY)
     Subject.objects.filter(slug="maths").update(name="Numbers")
