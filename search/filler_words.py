@@ -50,6 +50,8 @@ anything to do with; something to do with; to do with; having to do with; ways t
 my son; my daughter; my husband; my wife; my partner; my friend; my mum; my dad; my child
 looking for work; find work; find a job; find jobs; get a job; get jobs; get a better job
 get a good job; into work; a new career; new career; change career; career change; change careers
+work full time; working full time; work fulltime; working fulltime; work part time
+working part time; work parttime
 changing career; a new job; better job; new skill; new skills; course for; course on; course in
 """
 
@@ -76,9 +78,44 @@ no exams; no exam; without exams; without an exam; without a exam; with no exams
 no entry requirements; no maths; without maths; no english; without english; no coursework
 out of work; out of a job; lost my job; made redundant; been made redundant; on benefits
 on universal credit; universal credit; on jobseekers; stay at home mum; stay at home
+criminal record; criminal records; a record; criminal conviction; criminal convictions
+ex offender; ex offenders; been in prison; out of prison; single mum; single mums; single mother
+single mothers; single dad; single parent; single parents; lone parent; lone parents
+school leaver; school leavers; full driving licence; adult learning; adult education; adult ed
+adult classes; adult class; adult courses; adult course; adult learners; community learning
+adult education classes; adult education courses; adult learning courses
 complete beginner; complete beginners; total beginner; absolute beginner; absolute beginners
 over 40; over 40s; over 50; over 50s; over 60; over 60s; at 40; at 50
 """
+
+# Words of sentences that say little about what to learn: "I want to JOIN the police", "a course to
+# help me SPEAK to my doctor". Beside a word that says more nobody has to match them.
+GENERAL_WORDS = frozenset(
+    """join joining joined speak speaking talk talking meet meeting bring bringing come coming came
+    stay staying keep keeping happen happening try trying tried start starting started begin
+    beginning change changing improve improving use using used understand understanding made
+    mum mums mom dad dads son daughter wife husband partner friend friends sister brother
+    myself yourself himself herself themselves single married divorced alone
+    year years month months week weeks today tomorrow yesterday moment
+    new nice easy easily quick quickly fast real really big small full own bad hard never always
+    often sometimes soon later early already yet around near problem problems trouble issue issues
+    got gotten paid pay earn earning money cash left leave leaving finish finished nothing
+    everything because while during before since until unless again without despite together
+    far long person man men woman lady ladies guy guys adult adults grown ups
+    idea ideas chance chances future life living lives lived place places area areas town city
+    type types kind kinds sort subject subjects topic topics skill skills
+    moved move moving born arrived english-speaking uk england britain country
+    help helps helped helping support supporting need needing train trained trainee
+    work works worked working worker workers job jobs employment employed employer employers
+    know knowing knows think tell told say said saying ask asking asked feel feeling felt
+    look looked see seen hear watch take taking took taken make making pass passing passed
+    allowed allow manage pick picked let letting turn turning put putting send sending
+    someone else other others different another same both each every all enough
+    first next last second once twice good better great
+    decent proper right wrong sure able unable possible certain
+    basically mostly mainly especially preferably ideally hopefully
+    total complete completely fully part parts side based""".split()
+)
 
 DETERMINERS = frozenset("a an the my your our some any their his her this these".split())
 # "I'm", "don't", "they've": no part of them asks for anything.

@@ -7,10 +7,11 @@ stand others that lack a filter, a mile or a word, so that nobody has to guess w
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from search.analysis import analyse
 from search.criteria import Criteria
 from search.engines.base import Hit, SearchEngine, SearchResults
 from search.loosening import as_paid_work, by_importance
-from search.query import SearchQuery
+from search.query import Alternative, SearchQuery, Word
 from search.query_words import optional, read_words
 from search.reading import Chip
 
@@ -59,8 +60,7 @@ def _easier(criteria: Criteria, query: SearchQuery, engine: SearchEngine) -> Ite
     """Give searches that ask for less and less, the nearest to what was asked first."""
     if query.words != criteria.words:
         yield criteria.query()
-    if chips := arranged(criteria):
-        yield as_text(criteria, chips)
+    yield from as_text(criteria)
     with_all_words = [one.query() for one in _looser(criteria)]
     yield from with_all_words
     wanted = [word for word in criteria.words if not word.is_excluded]
@@ -86,7 +86,10 @@ def _looser(criteria: Criteria) -> Iterator[Criteria]:
         yield (criteria := criteria.without_understood(asked))
     is_near = criteria.has_place and not criteria.place.is_everything
     if is_near and not criteria.within and criteria.place.latitude is not None:
-        yield criteria.within_miles(FARTHER_MILES)
+        yield (criteria := criteria.within_miles(FARTHER_MILES))
+    if criteria.words and any(chip.name == "kind" for chip in criteria.understood):
+        yield replace(criteria, plain=criteria.plain.with_filter("kind"))
+
 
 
 def arranged(criteria: Criteria) -> list[Chip]:
@@ -98,9 +101,20 @@ def _named(criteria: Criteria, names: Collection[str]) -> list[Chip]:
     return [chip for chip in criteria.understood if chip.name in names]
 
 
-def as_text(criteria: Criteria, chips: Collection[Chip]) -> SearchQuery:
-    """Look for what became a filter in the texts: "women only" can be all that a title says."""
-    said = " ".join(dict.fromkeys(chip.from_text for chip in chips))
-    typed = read_words(said, synonyms=criteria.reference.synonyms, is_as_typed=True).wanted
+def as_text(criteria: Criteria) -> Iterator[SearchQuery]:
+    """Look for what became a filter in the texts: "women only" can be all that a title says.
+
+    At last for an English class too: not every one says that it is for speakers of others.
+    """
+    chips = arranged(criteria)
+    if not chips:
+        return
+    said = dict.fromkeys(chip.from_text for chip in chips)
+    phrases = tuple(Word(text, (Alternative(tuple(analyse(text))),)) for text in said)
     query = criteria.without_understood(chips).query()
-    return replace(query, words=(*query.words, *typed))
+    yield replace(query, words=(*query.words, *phrases))
+    if english := _named(criteria, ("esol",)):
+        text = " ".join(dict.fromkeys(chip.from_text for chip in english))
+        words = read_words(text, synonyms=criteria.reference.synonyms).wanted
+        query = criteria.without_understood([*chips, *english]).query()
+        yield replace(query, words=(*query.words, *words, *phrases))

@@ -130,6 +130,8 @@ evening carer; evening job; evening jobs; evening work; job offer; night care; n
 spirit level; spirit levels; sea level; water level; entry level job; entry level jobs
 free from; free lance; free runner; free standing; free diving; free flow; free thinking
 sugar free baking; level playing field; jobs board; of course; may day; march for; hope for
+work full time; working full time; work fulltime; working fulltime; work part time
+working part time; work parttime; work nights; working nights; work shifts; working shifts
 reading and writing; march hare; may contain; sports day; any time fitness
 """
 

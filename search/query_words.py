@@ -10,6 +10,7 @@ from search.filler_words import (
     DETERMINERS,
     FILLER_TUPLES,
     FILLERS,
+    GENERAL_WORDS,
     LONGEST_FILLER,
     WEAK_TUPLES,
     WEAK_WORDS,
@@ -25,8 +26,25 @@ MOST_WORDS = 24  # what follows is a pasted text: the first words say what it is
 OPTIONAL_BOOST = 0.5
 # "Teaching assistant" finds "Assistant, teaching and learning" too, after those with the phrase.
 PHRASE_BOOST = 1.3
+# A title in the visitor's own language is meant for them: of all English classes it comes first.
+FOREIGN_BOOST = 2.0
+SHORTEST_FOREIGN = 4  # letters; "de" and "la" stand in English titles too
+# Whose work it is says little beside what the work is: of "social worker" and "gas engineer" the
+# first word is meant, and "Care worker" and "Network engineer" answer only the second.
+GENERIC_BOOST = 0.6
+GENERIC_WORDS = frozenset(
+    """worker workers assistant assistants officer officers engineer engineers operative
+    operatives technician technicians practitioner practitioners educator educators adviser
+    advisers advisor advisors consultant consultants manager managers specialist specialists
+    coordinator coordinators executive executives administrator administrators operator operators
+    supervisor supervisors trainee trainees junior senior leader leaders clerk clerks staff crew
+    person team member members professional professionals helper work working skills studies
+    support services service industry sector award diploma certificate degree""".split()
+)
 QUOTED = re.compile(r"(?P<minus>(?<!\S)[-−–])?[\"“”](?P<text>[^\"“”]+)[\"“”]")
 EXCLUDED = re.compile(r"(?<!\S)[-−–](?P<text>[^\W_]\S*)")
+# Words of a query that names something; a longer one is a sentence, in which many say little.
+LONGEST_NAME = 3
 PRONOUNS = frozenset({"it"})  # the trade is another token
 CONTRACTED = re.compile(CONTRACTION, re.IGNORECASE)
 APOSTROPHES = str.maketrans("", "", "'’")
@@ -79,8 +97,31 @@ def read_words(
         strong, weak = [*strong, *weak], []
     if not strong and not is_asked and all(word.is_excluded for word in fixed):
         strong, weak = weak or small, []
+    strong = _generic_ones_less(strong)
     return QueryWords(
         tuple([*strong, *fixed][:MOST_WORDS]), tuple(map(optional, weak[:MOST_WORDS]))
+    )
+
+
+def _generic_ones_less(words: Sequence[Word]) -> list[Word]:
+    """Let generic words count less beside others; a phrase and its synonyms count as before."""
+    is_generic = [word.text.lower() in GENERIC_WORDS for word in words]
+    if all(is_generic):
+        return list(words)
+    return [
+        _counting_less(word) if generic else word
+        for word, generic in zip(words, is_generic, strict=True)
+    ]
+
+
+def _counting_less(word: Word) -> Word:
+    own = {word.alternatives[0].tokens}
+    return replace(
+        word,
+        alternatives=tuple(
+            replace(one, boost=one.boost * GENERIC_BOOST) if one.tokens in own else one
+            for one in word.alternatives
+        ),
     )
 
 
@@ -100,6 +141,7 @@ def _sorted(
     """Return strong, weak and small words, each in the order of the text."""
     parts = list(_parts(text))
     strong: list[Word] = []
+    general: list[Word] = []
     weak: list[Word] = []
     small: list[Word] = []
     position = 0
@@ -127,9 +169,11 @@ def _sorted(
             kind = small
         elif part.key in WEAK_WORDS:
             kind = weak
+        elif part.key in GENERAL_WORDS and len(parts) > LONGEST_NAME:
+            kind = general
         kind += _words(text, parts, position, position + 1, (part.token,), synonyms)
         position += 1
-    return strong, weak, small
+    return (strong, [*weak, *general], small) if strong else (general, weak, small)
 
 
 def _known_phrase(
@@ -181,7 +225,10 @@ def _words(
         return
     shown = text[parts[start].start : parts[end - 1].end]
     known = synonyms.alternatives(tokens)
-    found = [Alternative(tokens), *known]
+    own = Alternative(tokens)
+    if known and all(one.is_translation for one in known):
+        own = replace(own, boost=FOREIGN_BOOST)
+    found = [own, *known]
     if len(tokens) == 1:
         taken = {one.tokens for one in found}
         for form in forms_of(parts[start].key):
@@ -213,7 +260,10 @@ def _loose_phrase(
     ]
     own, *others = whole.alternatives
     is_foreign = all(other.is_translation for other in others)  # its words stand in no listing
-    if len(places) < 2 or is_foreign:
+    if is_foreign:
+        yield replace(whole, alternatives=(own, *_foreign(parts, places), *others))
+        return
+    if len(places) < 2:
         yield whole
         return
     for place in places:
@@ -221,6 +271,13 @@ def _loose_phrase(
         (word,) = _words(text, parts, place, place + 1, token, synonyms)
         found = (*word.alternatives, replace(own, boost=PHRASE_BOOST), *others)
         yield replace(word, alternatives=found, phrase=whole.text)
+
+
+def _foreign(parts: Sequence[_Part], places: Sequence[int]) -> Iterator[Alternative]:
+    """Give the words of a phrase in another language one by one: "engleza" of "curs de engleza"."""
+    for place in places:
+        if len(parts[place].key) >= SHORTEST_FOREIGN:
+            yield Alternative((parts[place].token,), FOREIGN_BOOST)
 
 
 def _parts(text: str) -> Iterator[_Part]:

@@ -134,30 +134,37 @@ def _attempts(criteria: Criteria, engine: SearchEngine) -> Iterator[Outcome]:
     criteria = last.criteria
     yield from _as_text(last, engine)
     yield from _found(without_filters(criteria), engine, last)
-    for words in fewer_words(criteria, engine):
-        yield from _found([words], engine, last)
-    for words in fewer_words(criteria, engine):
-        for one in words:
-            yield from _found(_both(one), engine, last)
+    fewer = [one for batch in fewer_words(criteria, engine) for one in batch]
+    yield from _found(_together([one] for one in fewer), engine, last)
+    yield from _found(_together(fewer_of_both(fewer, engine)), engine, last)
 
 
 def _as_text(last: Outcome, engine: SearchEngine) -> Iterator[Outcome]:
     """Give what was taken for a filter as words: "women only" can be all that a title says."""
-    chips = arranged(last.criteria)
-    if chips and engine.count(query := as_text(last.criteria, chips)):
-        yield replace(
-            last,
-            criteria=last.criteria.without_understood(chips),
-            query=query,
-            step="filters",
-            given_up=tuple(chips),
-            is_as_text=True,
-        )
+    for query in as_text(last.criteria):
+        if engine.count(query):
+            given_up = arranged(last.criteria)
+            if "esol" not in query.filters:
+                given_up += [chip for chip in last.criteria.understood if chip.name == "esol"]
+            yield replace(
+                last,
+                criteria=last.criteria.without_understood(given_up),
+                query=query,
+                step="filters",
+                given_up=tuple(given_up),
+                is_as_text=True,
+            )
 
 
-def _both(one: Looser) -> Iterator[list[Looser]]:
-    for batch in without_filters(one.criteria):
-        yield [replace(it, words=one.words, left_out=one.left_out) for it in batch]
+def _together(batches: Iterable[list[Looser]]) -> Iterator[list[Looser]]:
+    """Join batches, so that they take few questions: each is a round trip to a server."""
+    joined: list[Looser] = []
+    for batch in batches:
+        joined += batch
+        if len(joined) >= COUNTED_TOGETHER:
+            yield joined
+            joined = []
+    yield joined
 
 
 def _found(

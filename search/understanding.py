@@ -36,6 +36,7 @@ TITLE_WORDS = 4  # a title as long as this, typed in full, is looked for as type
 CLASS_WORDS = frozenset(
     "course courses class classes esol english lesson lessons group groups taster tasters".split()
 )
+JOB_WORDS = frozenset("job jobs vacancy vacancies shift shifts".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,9 @@ def _read_filters(reading: Reading) -> None:
     position = 0
     while position < len(reading.tokens):
         end = reading.match(position, FILTERS)
-        if end:
+        if end and _is_time_of_work(reading, position, end):
+            reading.keep(position, end)
+        elif end:
             reading.claim(position, end, FILTERS[reading.keys(position, end)])
         elif reading.keys(position, position + 2) == ("for", "women") and (
             is_asking_for_classes and reading.is_free(position, position + 2)
@@ -178,6 +181,15 @@ def _read_filters(reading: Reading) -> None:
             end = position + 2
             reading.claim(position, end, [FilterValue("needs", "women-only")])
         position = end or position + 1
+
+
+def _is_time_of_work(reading: Reading, position: int, end: int) -> bool:
+    """Whether "nights" is a shift, of which vacancies speak in their texts alone."""
+    if not all(value.name == "when" for value in FILTERS[reading.keys(position, end)]):
+        return False
+    if any(token.key in JOB_WORDS for token in reading.tokens):
+        return True
+    return reading.key(position - 1) in ("work", "worker") or reading.key(end) == "work"
 
 
 def _read_events(reading: Reading, *, kinds: Set[str]) -> None:
