@@ -149,6 +149,8 @@ def test_a_course_saved_during_the_rebuild_of_both_is_in_both(both, monkeypatch)
 
 
 def test_going_back_and_catching_up(both):
+    # PostgreSQL counts on from other tests: without a first entry numbers seem to be missing.
+    CourseRunFactory(course__title="Plumbing")
     indexing.rebuild(today=TODAY)
     first = {one.engine: one.index for one in statuses(today=TODAY)}
     indexing.rebuild(today=TODAY)
