@@ -246,7 +246,7 @@ def _word_reference(reference: "Reference", *, today: date) -> WordReference:
         providers=_provider_keys(reference),
         titles=_Titles(today),
         kinds=frozenset(KINDS),
-        is_known_word=_is_known_word,
+        is_known_word=partial(_is_own_word, reference),
         is_listed=partial(_is_listed, reference.synonyms),
     )
 
@@ -276,6 +276,13 @@ def _is_known_word(word: str) -> bool:
         return False
 
 
+def _is_own_word(reference: "Reference", word: str) -> bool:
+    """Say whether a word is known other than as a town's name cut short: "walsal" is not."""
+    if reference.gazetteer.is_name(word + word[-1:]) and not _is_listed(reference.synonyms, word):
+        return False
+    return _is_known_word(word)
+
+
 def _is_listed(synonyms: Synonyms, word: str) -> bool:
     """Say whether a listing has the word as it is written."""
     try:
@@ -290,8 +297,8 @@ def _order_words(text: str, synonyms: Synonyms) -> tuple[Word, ...]:
 
 
 def _says_what(chips: Collection[Chip]) -> bool:
-    """Say whether what was understood is itself something to look for: English classes, jobs."""
-    return any(chip.name in ("kind", "esol") for chip in chips)
+    """Say whether what was understood is itself something to look for: jobs, evenings, a town."""
+    return any(chip.name not in (WITHOUT, "within") for chip in chips)
 
 
 def _known(
