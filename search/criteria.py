@@ -18,8 +18,9 @@ from search.place_filters import place_filter, radius_of
 from search.postcodes import parse_postcode
 from search.provider_names import provider_keys
 from search.query import SORTS, Alternative, PlaceFilter, SearchQuery, Sort, Word
-from search.query_words import read_words
+from search.query_words import QueryWords, read_words
 from search.reading import WITHOUT, Chip
+from search.remembering import Remembered
 from search.synonyms import Synonyms
 from search.understanding import Understanding, WordReference, understand
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 # Guides answer words; a list of everything without words is a list of what people can join.
 LISTED_WITHOUT_WORDS = tuple(kind for kind in FACETS["kind"].order if kind not in ("page", "role"))
 SAME_TITLES = 3  # hits among which a title is looked for; the phrase scores highest in a title
+LONGEST_TITLE = 20  # words; a longer text is no title and costs no question
 OPEN_LISTS = ("sector", "subject", "provider")
 
 
@@ -130,7 +132,7 @@ class Criteria:
     def with_words(self, text: str) -> "Criteria":
         """Return the same search for other words, such as corrected ones."""
         is_asked = _says_what(self.understood)
-        found = read_words(text, synonyms=self.reference.synonyms, is_asked=is_asked)
+        found = _words(text, self.reference.synonyms, is_asked=is_asked)
         return replace(
             self,
             plain=self.plain.with_texts(q=text),
@@ -174,13 +176,7 @@ def read_criteria(
     form: SearchForm, *, reference: "Reference", today: date, language: str
 ) -> Criteria:
     """Understand a form. With ``as_typed`` the words stay words."""
-    found = understand(
-        form.q,
-        reference=_word_reference(reference, today=today),
-        today=today,
-        as_typed=form.is_as_typed,
-        take_place=not form.near,  # a place in its own box is meant; the other words are words
-    )
+    found = _understood(form, reference, today)
     near = form.near or found.near or ""
     place = reference.gazetteer.resolve(near)
     filters = _known(form.filters, reference)
@@ -194,9 +190,9 @@ def read_criteria(
         filters=_joined(filters, understood),
         page=1,
     )
-    words = read_words(
+    words = _words(
         found.words_text,
-        synonyms=reference.synonyms,
+        reference.synonyms,
         is_as_typed=form.is_as_typed or found.is_title,
         is_asked=_says_what(understood),
     )
@@ -218,6 +214,33 @@ def read_criteria(
     )
 
 
+def _understood(form: SearchForm, reference: "Reference", today: date) -> Understanding:
+    def read() -> Understanding:
+        return understand(
+            form.q,
+            reference=_word_reference(reference, today=today),
+            today=today,
+            as_typed=form.is_as_typed,
+            take_place=not form.near,  # a place in its own box is meant; other words are words
+        )
+
+    try:
+        engine = get_engine()
+        state = (reference, engine, engine.generation())
+    except EngineUnavailable:
+        return read()
+    return _readings.get(state, (form.q, form.is_as_typed, not form.near, today), read)
+
+
+def _words(
+    text: str, synonyms: Synonyms, *, is_as_typed: bool = False, is_asked: bool = False
+) -> QueryWords:
+    def read() -> QueryWords:
+        return read_words(text, synonyms=synonyms, is_as_typed=is_as_typed, is_asked=is_asked)
+
+    return _read_words.get((synonyms,), (text, is_as_typed, is_asked), read)
+
+
 class _Titles(Container[str]):
     """The titles in the index, asked one by one: a title typed in full is meant as typed."""
 
@@ -226,15 +249,22 @@ class _Titles(Container[str]):
 
     def __contains__(self, text: object) -> bool:
         tokens = analyse(str(text))
+        if len(tokens) > LONGEST_TITLE:
+            return False
         phrase = Word(str(text), (Alternative(tuple(tokens)),))
         query = SearchQuery(today=self.today, words=(phrase,), page_size=SAME_TITLES)
         try:
-            hits = get_engine().search(query).hits
+            engine = get_engine()
+            if not all(map(engine.document_frequency, set(tokens))):
+                return False
+            hits = engine.search(query).hits
         except EngineUnavailable:
             return False
         return any(analyse(hit.document.title) == tokens for hit in hits)
 
 
+_readings: Remembered[Understanding] = Remembered(512)
+_read_words: Remembered[QueryWords] = Remembered(512)
 # The names of providers as they are typed, for one reading of the tables.
 _kept_names: tuple["Reference", Mapping[str, str]] | None = None
 
@@ -293,7 +323,7 @@ def _is_listed(synonyms: Synonyms, word: str) -> bool:
 
 def _order_words(text: str, synonyms: Synonyms) -> tuple[Word, ...]:
     """Return all words of what became a filter: in "level 3" the number means nothing alone."""
-    return read_words(text, synonyms=synonyms, is_as_typed=True).wanted
+    return _words(text, synonyms, is_as_typed=True).wanted
 
 
 def _says_what(chips: Collection[Chip]) -> bool:

@@ -24,6 +24,8 @@ def radius_of(place: Resolution, within: str) -> float | None:
     return None if place.status == "area" else place.default_radius_miles
 
 
+# A page asks again for each other distance and each link; see _distances for the memory.
+@lru_cache(maxsize=64)
 def place_filter(
     place: Resolution, *, within: str, venues: VenueArrays, sort: str
 ) -> PlaceFilter | None:
