@@ -12,8 +12,10 @@ from search.filler_words import (
     FILLERS,
     GENERAL_WORDS,
     LONGEST_FILLER,
+    REQUIREMENTS,
     WEAK_TUPLES,
     WEAK_WORDS,
+    WITHOUT_WORDS,
 )
 from search.query import Alternative, Word
 from search.ranking import FILTER_WORD_BOOST
@@ -92,7 +94,11 @@ def read_words(
         return " "
 
     rest = EXCLUDED.sub(take, QUOTED.sub(take, text))
-    strong, weak, small = _sorted(rest, synonyms, is_as_typed=is_as_typed)
+    strong, general, weak, small = _sorted(rest, synonyms, is_as_typed=is_as_typed)
+    if strong or is_asked:
+        weak = [*weak, *general]
+    else:
+        strong = general
     if is_as_typed:
         strong, weak = [*strong, *weak], []
     if not strong and not is_asked and all(word.is_excluded for word in fixed):
@@ -137,8 +143,8 @@ def optional(word: Word, boost: float = OPTIONAL_BOOST) -> Word:
 
 def _sorted(
     text: str, synonyms: Synonyms, *, is_as_typed: bool
-) -> tuple[list[Word], list[Word], list[Word]]:
-    """Return strong, weak and small words, each in the order of the text."""
+) -> tuple[list[Word], list[Word], list[Word], list[Word]]:
+    """Return strong, general, weak and small words, each in the order of the text."""
     parts = list(_parts(text))
     strong: list[Word] = []
     general: list[Word] = []
@@ -151,11 +157,8 @@ def _sorted(
         if end and _is_weak(parts[position:end]):
             kind = weak  # "no experience" finds "beginners" too, and must find neither
         if not end:
-            filler_end = _phrase_end(parts, position, FILLER_TUPLES)
-            weak_end = _phrase_end(parts, position, WEAK_TUPLES)
-            if max(filler_end, weak_end):
-                end = max(filler_end, weak_end)
-                kind = weak if is_as_typed or weak_end >= filler_end else small
+            end, is_weak = _little_phrase(parts, position, is_as_typed=is_as_typed)
+            kind = (weak if is_weak else small) if end else strong
         if end and tokens and kind is strong:
             kind += _loose_phrase(text, parts, position, end, tokens, synonyms)
             position = end
@@ -173,7 +176,7 @@ def _sorted(
             kind = general
         kind += _words(text, parts, position, position + 1, (part.token,), synonyms)
         position += 1
-    return (strong, [*weak, *general], small) if strong else (general, weak, small)
+    return strong, general, weak, small
 
 
 def _known_phrase(
@@ -201,11 +204,30 @@ def _is_weak(parts: Sequence[_Part]) -> bool:
     return keys in WEAK_TUPLES or all(key in WEAK_WORDS or key in FILLERS for key in keys)
 
 
+def _little_phrase(parts: Sequence[_Part], position: int, *, is_as_typed: bool) -> tuple[int, bool]:
+    """Return where a phrase that asks for little ends, 0 for none, and whether it is weak."""
+    filler_end = _phrase_end(parts, position, FILLER_TUPLES)
+    weak_end = _phrase_end(parts, position, WEAK_TUPLES)
+    if not is_as_typed and (lacking := _end_of_lack(parts, position)):
+        return max(filler_end, weak_end, lacking), False
+    return max(filler_end, weak_end), is_as_typed or weak_end >= filler_end
+
+
 def _phrase_end(parts: Sequence[_Part], position: int, phrases: Set[tuple[str, ...]]) -> int:
     for end in range(min(len(parts), position + LONGEST_FILLER), position + 1, -1):
         if tuple(part.key for part in parts[position:end]) in phrases:
             return end
     return 0
+
+
+def _end_of_lack(parts: Sequence[_Part], position: int) -> int:
+    """Return where "without a degree" ends, 0 for anything else."""
+    if parts[position].key not in WITHOUT_WORDS:
+        return 0
+    end = position + 1
+    while end < len(parts) and parts[end].key in DETERMINERS:
+        end += 1
+    return end + 1 if end < len(parts) and parts[end].key in REQUIREMENTS else 0
 
 
 def _words(
