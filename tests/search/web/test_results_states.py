@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from catalogue.vacancies.models import Vacancy
 from search import indexing
@@ -202,6 +204,18 @@ def test_without_an_index_vacancies_are_listed_by_kind(get, settings, tmp_path):
     titles = [title.lower() for title in everything.titles]
     assert titles == sorted(titles)
     assert 0 < get("/search/?kind=job&near=Walsall").total < get("/search/?kind=job").total
+
+
+def test_without_an_index_the_number_of_questions_does_not_grow(get, settings, tmp_path):
+    settings.SEARCH = {**settings.SEARCH, "embedded_directory": tmp_path / "nothing"}
+    few, many = "/search/?kind=job&q=warehouse+operative", "/search/?kind=job"
+    assert get(few).total < get(many).total
+    counts = []
+    for url in (few, many):
+        with CaptureQueriesContext(connection) as asked:
+            get(url)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_without_an_index_an_employer_who_is_not_named_stays_unnamed(get, settings, tmp_path):
