@@ -43,6 +43,9 @@ ESOL_LEVELS: dict[str, str] = {
     Level.LEVEL_2: "level-2",
 }
 COURSE_TYPE_WORDS: dict[str, str] = {
+    CourseType.ESSENTIAL_SKILLS: "essential skills functional skills",
+    CourseType.FREE_COURSES_FOR_JOBS: "Free Courses for Jobs",
+    CourseType.COMMUNITY: "community learning adult learning",
     CourseType.T_LEVEL: "T Level",
     CourseType.SKILLS_BOOTCAMP: "Skills Bootcamp",
     CourseType.SWAP: "sector-based work academy SWAP guaranteed interview",
