@@ -22,16 +22,6 @@ from search.reference import get_reference
 from search.synonym_admin import SynonymViewSet
 from search.zero_results import SHOWN_AFTER_DAYS, relaxed_searches, zero_results
 
-# What a spreadsheet takes for the start of a formula (OWASP, CSV injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe_cell(value: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula: ``"'=1+1"``."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
-
 
 class AddSynonymColumn(Column):
     """A link that starts a synonym for the words of the row."""
@@ -61,7 +51,7 @@ class TryColumn(Column):
 
 
 class SearchReportView(ReportView):
-    """A report with an order of its own, whose sheet holds no formula."""
+    """A report with an order of its own."""
 
     any_permission_required = ["view"]
     header_icon = "search"
@@ -70,11 +60,6 @@ class SearchReportView(ReportView):
     def order_queryset(self, queryset: Any) -> Any:
         """Keep the order of the report."""
         return queryset
-
-    def to_row_dict(self, item: Any) -> Any:
-        """Write cells as text."""
-        row = super().to_row_dict(item)
-        return type(row)((name, safe_cell(value)) for name, value in row.items())
 
 
 class WordsReportView(SearchReportView):

@@ -10,7 +10,8 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Watch for mistakes of set-up."""
-        from portal.core import checks  # models are loaded by now
+        """Watch for mistakes of set-up, and over what leaves the admin."""
+        from portal.core import checks, spreadsheets  # models are loaded by now
 
         checks.register_checks()
+        spreadsheets.guard_sheets()
