@@ -200,9 +200,11 @@ def check() -> dict[str, Any]:
         comparison = indexing.compare(today=today(), engine=engine)
         answer["different"] += len(comparison.missing) + len(comparison.surplus)
         answer["waiting"] += outbox.waiting_after(engine.info().sequence)
-        for pk in map(int, (one.partition(":")[2] for one in engine.ids())):
-            document = engine.document(f"course:{pk}")
-            answer["lost"] += document is None or document.title != titles[pk]
+        for name in engine.ids():
+            kind, _, pk = name.partition(":")
+            if kind == "course":
+                document = engine.document(name)
+                answer["lost"] += document is None or document.title != titles[int(pk)]
     return answer
 
 
