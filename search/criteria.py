@@ -140,6 +140,11 @@ class Criteria:
             optional_words=found.optional,
         )
 
+    def with_weak_words(self) -> "Criteria":
+        """Return the same search with words that only ordered, when no other is there."""
+        found = read_words(self.plain.q, synonyms=self.reference.synonyms)
+        return replace(self, words=found.wanted, optional_words=found.optional)
+
     def without_understood(self, chips: Collection[Chip]) -> "Criteria":
         """Return the same search without things that were read from the words."""
         plain = self.plain
@@ -278,6 +283,7 @@ def _word_reference(reference: "Reference", *, today: date) -> WordReference:
         kinds=frozenset(KINDS),
         is_known_word=partial(_is_own_word, reference),
         is_listed=partial(_is_listed, reference.synonyms),
+        is_subject=reference.synonyms.surface_words.__contains__,
     )
 
 

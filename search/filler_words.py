@@ -117,6 +117,15 @@ GENERAL_WORDS = frozenset(
     total complete completely fully part parts side based""".split()
 )
 
+# What a course can ask for. "Without a degree" is about the way in, and no word to look for.
+REQUIREMENTS = frozenset(
+    """degree degrees uni university college school car licence license laptop computer internet
+    money job references diploma certificate certificates background knowledge interview cv
+    english maths math gcse gcses exam exams test tests papers documents visa coursework homework
+    experience qualification qualifications grades skills training deposit fees""".split()
+)
+WITHOUT_WORDS = frozenset({"no", "without"})
+
 DETERMINERS = frozenset("a an the my your our some any their his her this these".split())
 # "I'm", "don't", "they've": no part of them asks for anything.
 CONTRACTION = r"\b[^\W\d_]{1,7}['’](?:m|ve|ll|re|d|t)\b"

@@ -17,6 +17,7 @@ from search.reading import Chip
 
 FEW = 10  # results that fill what people look at; with so many nothing follows
 MOST_SEARCHES = 8
+MOST_ALONE = 2  # words that may be all that a listing has: the two that say most
 FARTHER_MILES = "25"
 # What was read from the words and can be arranged; the others say what somebody is looking for.
 ARRANGED = frozenset({"starts", "length", "age", "needs", "study", "when", "how", "cost"})
@@ -70,10 +71,10 @@ def _easier(criteria: Criteria, query: SearchQuery, engine: SearchEngine) -> Ite
         for least in dict.fromkeys((len(known) - 1, (len(known) + 1) // 2)):
             if 1 < least < len(wanted):
                 yield replace(base, words=(*known, *fixed), minimum_words=least)
-        if known:
-            others = (optional(word, 1.0) for word in wanted if word != known[0])
+        for head in known[:MOST_ALONE]:
+            others = (optional(word, 1.0) for word in wanted if word != head)
             order = (*base.order_words, *others)
-            yield replace(base, words=(known[0], *fixed), order_words=order)
+            yield replace(base, words=(head, *fixed), order_words=order)
 
 
 def _looser(criteria: Criteria) -> Iterator[Criteria]:
@@ -89,7 +90,6 @@ def _looser(criteria: Criteria) -> Iterator[Criteria]:
         yield (criteria := criteria.within_miles(FARTHER_MILES))
     if criteria.words and any(chip.name == "kind" for chip in criteria.understood):
         yield replace(criteria, plain=criteria.plain.with_filter("kind"))
-
 
 
 def arranged(criteria: Criteria) -> list[Chip]:

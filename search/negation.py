@@ -1,6 +1,15 @@
 """Words that must not be there: "childcare not nursery", "welding except MIG"."""
 
-from search.filler_words import DETERMINERS, FILLERS
+from collections.abc import Callable
+
+from search.filler_words import (
+    DETERMINERS,
+    FILLERS,
+    REQUIREMENTS,
+    WEAK_TUPLES,
+    WEAK_WORDS,
+    WITHOUT_WORDS,
+)
 from search.phrases import FilterValue
 from search.reading import WITHOUT, Reading
 
@@ -18,14 +27,32 @@ AFTER = frozenset(
 )
 
 
-def read_negations(reading: Reading) -> None:
-    """Claim what is not wanted and leave it out, when something else is wanted."""
+def read_negations(reading: Reading, *, is_subject: Callable[[str], bool] | None = None) -> None:
+    """Claim what is not wanted and leave it out, when something else is wanted.
+
+    "Plumbing no gas" leaves gas out, for gas is a subject; "without a degree" leaves nothing out.
+    """
     for position in range(len(reading.tokens)):
+        if reading.key(position) in WITHOUT_WORDS and is_subject:
+            _leave_out_subject(reading, position, is_subject)
+            continue
         for words in NEGATIONS:
             start = position + len(words)
             if reading.keys(position, start) == words and reading.is_free(position, start):
                 _leave_out(reading, position, start)
                 break
+
+
+def _leave_out_subject(reading: Reading, position: int, is_subject: Callable[[str], bool]) -> None:
+    start = position + 1
+    while reading.key(start) in DETERMINERS:
+        start += 1
+    key = reading.key(start)
+    if key in REQUIREMENTS or key in WEAK_WORDS or not is_subject(key):
+        return
+    if any(reading.keys(position, end) in WEAK_TUPLES for end in range(start, start + 4)):
+        return
+    _leave_out(reading, position, position + 1)
 
 
 def _leave_out(reading: Reading, position: int, start: int) -> None:

@@ -118,13 +118,15 @@ def _attempts(criteria: Criteria, engine: SearchEngine) -> Iterator[Outcome]:
     yield first
     if criteria.form.is_as_typed:
         return
-    last = first
+    if not criteria.words and criteria.optional_words:
+        criteria = criteria.with_weak_words()
+    last = replace(first, criteria=criteria)
     if criteria.words:
         correction = _first_that_finds(criteria, engine)
         if correction:
             corrected = criteria.with_words(correction.form.q)
             last = replace(
-                first,
+                last,
                 criteria=corrected,
                 query=corrected.query(),
                 step="spelling",

@@ -47,7 +47,8 @@ class WordReference:
     the text as typed, only for a long one with something understood in it.
     ``kinds``: the kinds that have listings; a word for another kind stays a word.
     ``is_known_word``: whether an index has a word, so that it is not taken for a misspelt place;
-    ``is_listed``: whether it has just that form, so that it is no slip of a filter.
+    ``is_listed``: whether it has just that form, so that it is no slip of a filter;
+    ``is_subject``: whether it names something to learn or to do, that "no" can leave out.
     """
 
     gazetteer: Gazetteer
@@ -56,6 +57,7 @@ class WordReference:
     kinds: Set[str] = ALL_KINDS
     is_known_word: Callable[[str], bool] | None = None
     is_listed: Callable[[str], bool] | None = None
+    is_subject: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def understand(
     read_levels(reading)
     _read_filters(reading)
     read_starts(reading, today=today)
-    read_negations(reading)
+    read_negations(reading, is_subject=reference.is_subject)
     near: tuple[str, ...] = ()
     asks_near_me = False
     if take_place:
