@@ -120,6 +120,13 @@ class Compiler:
         return Query.const_score_query(union, score)
 
     def _run_filter(self, chosen: Chosen, score: float) -> Query:
+        if len(chosen.get("place", ())) <= MAX_UNION:
+            return self._new_run_filter(chosen, score)
+        # A page asks for the same circle several times; its tokens are hundreds to thousands.
+        key = (tuple(sorted(chosen.items())), score)
+        return self._snapshot.circle(key, lambda: self._new_run_filter(chosen, score))
+
+    def _new_run_filter(self, chosen: Chosen, score: float) -> Query:
         if len(chosen) == 1:
             ((name, values),) = chosen.items()
             return self.terms(name, values, score)

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Hashable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import tantivy
 from tantivy import Occur, Order, Query
@@ -21,8 +21,7 @@ _MAX_SCOPES = 32
 # Words and phrases looked up, and words compiled: some 200 bytes and 20 kB each.
 _MAX_OCCURRENCES = 50_000
 _MAX_COMPILED = 512
-
-T = TypeVar("T")
+_MAX_CIRCLES = 64
 
 
 class Snapshot:
@@ -36,7 +35,8 @@ class Snapshot:
         self.generation = generation
         self._scopes: dict[tuple[date, str], list[tuple[Occur, Query]]] = {}
         self._occurrences: dict[tuple[str, tuple[str, ...]], bool] = {}
-        self._compiled: dict[Hashable, Any] = {}
+        self._compiled: dict[Hashable, Query] = {}
+        self._circles: dict[Hashable, Query] = {}
         # Numbers of the runs of listings with many, by day and address (see columns).
         self.many_runs: dict[tuple[date, int, int], list[int]] = {}
 
@@ -70,15 +70,13 @@ class Snapshot:
             self._occurrences[key] = known
         return known
 
-    def compiled(self, key: Hashable, compile_it: Callable[[], T]) -> T:
-        """Keep what is compiled for a key: popular words come with every other search."""
-        found: T | None = self._compiled.get(key)
-        if found is None:
-            found = compile_it()
-            if len(self._compiled) >= _MAX_COMPILED:
-                self._compiled.clear()
-            self._compiled[key] = found
-        return found
+    def compiled(self, key: Hashable, compile_it: Callable[[], Query]) -> Query:
+        """Keep what is compiled for a word: popular words come with every other search."""
+        return _kept(self._compiled, key, compile_it, _MAX_COMPILED)
+
+    def circle(self, key: Hashable, compile_it: Callable[[], Query]) -> Query:
+        """Keep the filter of a circle with many venues, some 100 kB each."""
+        return _kept(self._circles, key, compile_it, _MAX_CIRCLES)
 
     def count(self, query: Query) -> int:
         """Count matches."""
@@ -124,6 +122,18 @@ class Snapshot:
         if self.count(listed) < self.searcher.num_docs:
             clauses.append((Occur.Must, Query.const_score_query(listed, 0.0)))
         return clauses
+
+
+def _kept(
+    kept: dict[Hashable, Query], key: Hashable, compile_it: Callable[[], Query], most: int
+) -> Query:
+    found = kept.get(key)
+    if found is None:
+        found = compile_it()
+        if len(kept) >= most:
+            kept.clear()  # another thread may do so at any time
+        kept[key] = found
+    return found
 
 
 class Reader:
