@@ -1,5 +1,6 @@
 """What is read out of the words that people type."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -27,6 +28,9 @@ apprentiship                          | -                         | kind=apprent
 enginering                            | enginering                | - | -
 electrision                           | electrision               | - | -
 plumming                              | plumming                  | - | -
+care work nights                      | care work nights          | - | -
+cleaning job weekends                 | cleaning weekends         | kind=job | -
+welding weekends                      | welding                   | when=weekend | -
 care asistant                         | care asistant             | - | -
 softawre develper                     | softawre develper         | - | -
 wolverhamton welding                  | welding                   | - | wolverhamton
@@ -378,3 +382,18 @@ def test_any_order_of_words_reads_without_losing_any(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_no_text_whatever_raises(text: str) -> None:
     read(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        pytest.param("plumbing no gas", "plumbing -gas", id="no"),
+        pytest.param("plumbing without the gas", "plumbing -gas", id="without"),
+        pytest.param("plumbing no degree", "plumbing no degree", id="requirement"),
+        pytest.param("plumbing no experience", "plumbing no experience", id="weak"),
+        pytest.param("plumbing no nonsense", "plumbing no nonsense", id="no subject"),
+    ],
+)
+def test_no_leaves_out_a_subject_and_nothing_else(typed: str, words: str) -> None:
+    reference = replace(REFERENCE, is_subject={"plumbing", "gas", "experience"}.__contains__)
+    assert understand(typed, reference=reference, today=TODAY).words_text == words

@@ -1,0 +1,66 @@
+"""What follows a short answer: near matches, under their own heading and counted nowhere."""
+
+from dataclasses import replace
+
+import pytest
+
+from search.filling import FEW
+from search.forms import SearchForm
+from search.runs import matching_runs
+from tests.search.demonstration import Catalogue
+
+SHORT = ["welding weekend", "forklift evening walsall", "hairdressing creche"]
+
+
+def ids(hits) -> list[str]:
+    return [hit.document.id for hit in hits]
+
+
+@pytest.mark.parametrize("typed", SHORT)
+def test_a_short_answer_is_followed_by_others_that_are_not_counted(
+    demonstration: Catalogue, typed: str
+) -> None:
+    outcome = demonstration.find(SearchForm(q=typed))
+    followers = ids(near.hit for near in outcome.near_hits)
+    assert followers
+    assert outcome.results.total < FEW
+    assert outcome.results.total == demonstration.engine.count(outcome.query)
+    assert not set(followers) & set(ids(outcome.results.hits))
+    assert len(set(followers)) == len(followers) <= FEW - outcome.results.total
+
+
+def test_what_lacks_only_a_time_comes_before_what_lacks_a_word(demonstration: Catalogue) -> None:
+    outcome = demonstration.find(SearchForm(q="welding weekend"))
+    assert "Weld" in outcome.near_hits[0].hit.document.title
+
+
+def test_a_long_answer_is_followed_by_nothing(demonstration: Catalogue) -> None:
+    outcome = demonstration.find(SearchForm(q="care"))
+    assert outcome.results.total >= FEW
+    assert not outcome.near_hits
+
+
+def test_words_as_typed_are_followed_by_nothing(demonstration: Catalogue) -> None:
+    typed = SearchForm(q="welding beginners").as_typed()
+    assert 0 < demonstration.find(typed).results.total < FEW
+    assert not demonstration.find(typed).near_hits
+
+
+def test_a_filter_that_was_ticked_holds_for_what_follows(demonstration: Catalogue) -> None:
+    ticked = SearchForm(q="welding mig", filters={"when": ("weekend",)})
+    outcome = demonstration.find(ticked)
+    assert outcome.results.total
+    asked = replace(outcome.query, words=(), place=None)
+    assert all(matching_runs(near.hit.document, asked) for near in outcome.near_hits)
+
+
+def test_a_page_before_the_last_is_followed_by_nothing(demonstration: Catalogue) -> None:
+    outcome = demonstration.find(SearchForm(q="welding weekend"), page_size=2)
+    assert outcome.results.total > 2
+    assert not outcome.near_hits
+
+
+def test_jobs_that_are_not_there_become_apprenticeships(demonstration: Catalogue) -> None:
+    outcome = demonstration.find(SearchForm(q="bricklaying jobs"))
+    hits = [*outcome.results.hits, *(near.hit for near in outcome.near_hits)]
+    assert hits[0].document.kind in ("apprenticeship", "job")
