@@ -23,7 +23,7 @@ QUERIES = """wolverhamton welding; looking after old people; IT support apprenti
 plumbing b70 6hj; english classes for beginners in Brum; level 2 or 3 care evenings; hca
 careers fair Birmingham October; jobs near Xyzzyville; care "team leader" -childcare; انگلش
 I want to learn english in Walsall with a creche; welding Willenhall, Walsall; free courses"""
-VOCABULARY_SIZE, SUGGESTIONS, PREFIXES = 35_000, 30_000, 300
+VOCABULARY_SIZE, SUGGESTIONS, PREFIXES = 60_000, 30_000, 300
 
 
 def measure(name: str, call: Callable[[str], object], inputs: Iterable[str]) -> None:

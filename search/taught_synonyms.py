@@ -69,14 +69,26 @@ def meanings_of(row: Synonym) -> tuple[str, ...]:
 
 
 def in_force(rows: Iterable[Synonym]) -> Synonyms:
-    """Put what rows add in front of the lists, without what rows switch off; lexicons come last."""
+    """Put what rows add in front of the lists, without what rows switch off; lexicons come last.
+
+    The same rows give the same object: what was read with it can be kept.
+    """
+    on = (row for row in rows if row.is_on)
+    return _in_force(
+        tuple((row.effect, row.words, meanings_of(row), row.is_two_way) for row in on),
+    )
+
+
+@lru_cache(maxsize=4)
+def _in_force(rows: tuple[tuple[str, str, tuple[str, ...], bool], ...]) -> Synonyms:
     table = built_in()
-    rows = [row for row in rows if row.is_on]
-    for row in rows:
-        if row.effect == SynonymEffect.REMOVE:
-            table = table.without(row.words, meanings_of(row))
-            if row.is_two_way:
-                for meaning in meanings_of(row):
-                    table = table.without(meaning, [row.words])
-    added = (line_of(row).text for row in rows if row.effect == SynonymEffect.ADD)
+    added = []
+    for effect, words, meanings, is_two_way in rows:
+        if effect == SynonymEffect.REMOVE:
+            table = table.without(words, meanings)
+            for meaning in meanings if is_two_way else ():
+                table = table.without(meaning, [words])
+        if effect == SynonymEffect.ADD:
+            line = SynonymLine((" ".join(words.split()),), meanings, is_two_way=is_two_way)
+            added.append(line.text)
     return lexicon().added_to(table.extended(added))
