@@ -66,7 +66,7 @@ def without_filters(criteria: Criteria) -> Iterator[list[Looser]]:
 def as_paid_work(criteria: Criteria) -> Criteria | None:
     """Return the same search for jobs and apprenticeships when one of them was understood."""
     kinds = criteria.plain.filters.get("kind", ())
-    if kinds not in ((one,) for one in PAID):
+    if len(kinds) != 1 or kinds[0] not in PAID:
         return None
     if not any(chip.name == "kind" for chip in criteria.understood):
         return None
