@@ -22,6 +22,10 @@ from portal.core import clock
 from portal.core.database import is_busy, wait_for_writers
 
 WRITER_PATIENCE_SECONDS = 300
+NO_LEARNING_AIMS = (
+    "Note: the national list of learning aims is not loaded here, so titles, levels and subjects "
+    "come from the files alone. import_lars loads it."
+)
 
 
 def a_date(text: str) -> datetime.date:
@@ -141,6 +145,8 @@ class ImportCommand(BaseCommand):
         else:
             for report in reports:
                 self.stdout.write(report.as_words())
+            if any(report.lacks_learning_aims for report in reports):
+                self.stdout.write(NO_LEARNING_AIMS)
         status = max(report.exit_status for report in reports)
         for report in reports:
             report.issues.close()

@@ -15,7 +15,6 @@ from catalogue.courses.subjects import SubjectFinder, SubjectRule
 from catalogue.feeds.course_writing import CourseWriter
 from catalogue.feeds.formats.registry import AUTO, choose_format
 from catalogue.feeds.gathering import Gathering, gather
-from catalogue.feeds.issues import issue
 from catalogue.feeds.lookups import AimBook, VenueBook
 from catalogue.feeds.reader import open_table
 from catalogue.feeds.refusal import FileRefusedError
@@ -96,8 +95,7 @@ def _load(
         progress=options.progress,
     )
     note_file(table, file_format=file_format, report=report)
-    if file_format.has_lars and not aims.is_loaded:
-        report.issues.add_late(issue("NO_LARS", row=1))
+    report.lacks_learning_aims = file_format.has_lars and not aims.is_loaded
     try:
         _write(gathering, provider=provider, options=options, report=report)
     finally:

@@ -83,6 +83,7 @@ class LoadReport:
     issues: IssueLog = field(default_factory=IssueLog)
     refused: str = ""
     is_incomplete: bool = False  # a list that was to be whole is not
+    lacks_learning_aims: bool = False  # for the operator: no provider can do anything about it
 
     def __post_init__(self) -> None:
         self.counts = {kind: self.counts.get(kind) or _no_changes() for kind in self.kinds}

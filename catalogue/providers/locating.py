@@ -75,8 +75,13 @@ class PlaceFinder:
             place = self.by_id.get(place.parent_id) if place.parent_id else None
         return place
 
+    def _named(self, town: str) -> list[Place]:
+        """Return the places of a name; of "Merry Hill, Brierley Hill" those of the last known."""
+        names = (town, *reversed(town.split(","))) if "," in town else (town,)
+        return next((places for name in names if (places := self.towns.get(_folded(name)))), [])
+
     def _town(self, town: str, *, near: Place | None) -> Place | None:
-        found = self.towns.get(_folded(town), []) if town else []
+        found = self._named(town)
         for kind in (PlaceKind.TOWN, PlaceKind.COUNCIL, PlaceKind.NEIGHBOURHOOD):
             of_kind = [place for place in found if place.kind == kind]
             close = [place for place in of_kind if near and self.council_of(place) == near]

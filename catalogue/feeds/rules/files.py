@@ -15,12 +15,6 @@ FILE_RULES: dict[str, Rule] = {
     "EXTRA_HEADINGS": Rule(
         "FILE_EXTRA_HEADINGS", WARNING, "These columns are not part of the format: {value}."
     ),
-    "NO_LARS": Rule(
-        "LARS_NOT_LOADED",
-        WARNING,
-        "The national list of learning aims is not loaded here, so titles, levels and subjects "
-        "come from the file alone. An administrator can load it with import_lars.",
-    ),
     # The row
     "SURPLUS_CELLS": Rule(
         "ROW_SURPLUS_CELLS",

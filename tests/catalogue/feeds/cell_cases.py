@@ -212,6 +212,12 @@ TOLERATED: list[Any] = [
         {"COURSERUN_COURSE_NAME_FORMAT"},
     ),
     (
+        {"COURSE_NAME": "আসুন ইংরেজি শিখি: English, для початківців، 英语"},
+        "course__title",
+        "আসুন ইংরেজি শিখি: English, для початківців، 英语",
+        set(),
+    ),
+    (
         {"COURSE_NAME": "Welding\u202e Level 2"},
         "course__title",
         "Welding Level 2",

@@ -48,7 +48,8 @@ def test_the_report_has_the_agreed_shape(
 ) -> None:
     out = tmp_path / "out.json"
 
-    run_command("import_courses", write(course_csv(A)), *PROVIDER, "--report", str(out))
+    odd = course_csv(A | {"COURSE_NAME": "Welding \U0001f525"})
+    run_command("import_courses", write(odd), *PROVIDER, "--report", str(out))
 
     report = json.loads(out.read_text(encoding="utf-8"))
     assert report["format"] == "course-directory"
@@ -77,6 +78,16 @@ def test_the_summary_is_for_people(
     words = capsys.readouterr().out
     assert "2 rows read, 1 loaded, 1 held" in words
     assert "row 3 COST: “dear” is not a cost" in words
+
+
+def test_the_operator_hears_once_that_the_learning_aims_are_not_loaded(
+    provider: Organisation, run_command: Run, write: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = write(course_csv(A)), write(course_csv(B), name="more.csv")
+
+    run_command("import_courses", *files, *PROVIDER)
+
+    assert capsys.readouterr().out.count("import_lars loads it") == 1
 
 
 def test_several_files_are_one_whole_list(

@@ -253,7 +253,7 @@ def test_what_is_odd_about_the_file_is_said_at_row_1(
     report = load_bytes(content)
 
     assert codes_of(report) == {(code, "warning")}
-    assert [found["row"] for found in issues_of(report)] == [1, 1]
+    assert [found["row"] for found in issues_of(report)] == [1]
     assert report.rows_loaded == 1
 
 
