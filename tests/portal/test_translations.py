@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation.template import templatize
 
+from catalogue.vacancies.enums import HeldReason
+
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%\.?\d*[sdf]|\{\w*\}|<[^>]+>")
 # What only staff and providers read: it stays in English. All other files are for visitors.
@@ -30,6 +32,11 @@ STAFF_ONLY = (
     "catalogue/providers/admin_forms.py",
     "catalogue/providers/models.py",
     "catalogue/providers/viewsets.py",
+    "catalogue/vacancies/admin_forms.py",
+    "catalogue/vacancies/editors_words.py",
+    "catalogue/vacancies/models.py",
+    "catalogue/vacancies/panels.py",
+    "catalogue/vacancies/viewsets.py",
     "portal/core/admin_forms.py",
     "portal/core/admin_views.py",
     "portal/core/blocks/",
@@ -44,13 +51,23 @@ STAFF_ONLY = (
     "portal/operations/",
     "portal/pages/models.py",
     "search/models.py",
+    "search/near_miss_words.py",  # reports for editors and providers
+    "search/reports.py",
+    "search/synonym_admin.py",
+    "search/synonym_checks.py",
+    "search/synonym_forms.py",
+    "search/synonym_import.py",
     "search/viewsets.py",
     "search/zero_results.py",
     "templates/search/api_docs.html",  # for developers
     "templates/wagtailadmin/",
 )
-# In enums.py beside words for visitors: how a course came to us, and the state of a report.
-STAFF_WORDS = {"Typed here", "A spreadsheet", "A feed", "The API", "Demonstration", "Open", "Done"}
+# In enums.py beside words for visitors: how a course came to us, the state of a report, and why a
+# vacancy is held for a check.
+STAFF_WORDS = {
+    "Typed here", "A spreadsheet", "A feed", "The API", "Demonstration", "Open", "Done",
+    "Held for a check", *(str(reason.label) for reason in HeldReason),
+}  # fmt: skip
 QUOTED = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 # What Django makes of the tags of a template: gettext('Help'), npgettext('page', 'one', 'many', n).
 TEMPLATE_CALL = re.compile(rf"\b(n?p?gettext)\(((?:u?{QUOTED}\s*,?\s*)+)")
