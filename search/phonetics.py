@@ -35,7 +35,7 @@ _RULES = tuple(
         (r"dge?|g(?=[eiy])", "j"),
         (r"x(?=.)", "x"),
         (r"z", "s"),
-        (r"th", "t"),
+        (r"th", "f"),  # "healf", "maffs", "birfday"
         (r"w(?![aeiou])|(?<=[aeiou])w|(?<!^)h", ""),
         (r"^[aeiouy]+", "a"),
         (r"(?<!^)[aeiouy]", ""),

@@ -23,9 +23,10 @@ from search.synonyms import BOOST, Synonyms
 from search.word_forms import forms_of
 
 MOST_WORDS = 24  # what follows is a pasted text: the first words say what it is about
-# A word nobody has to match counts half of one that somebody has to: of all plumbing courses
-# those for beginners come first, but a listing for beginners that is hardly about it does not.
-OPTIONAL_BOOST = 0.5
+# A word nobody has to match counts little more than half of one that somebody has to: of all
+# plumbing courses those for beginners come first, but a listing for beginners that is hardly about
+# it does not.
+OPTIONAL_BOOST = 0.6
 # "Teaching assistant" finds "Assistant, teaching and learning" too, after those with the phrase.
 PHRASE_BOOST = 1.3
 # A title in the visitor's own language is meant for them: of all English classes it comes first.
@@ -35,13 +36,13 @@ SHORTEST_FOREIGN = 4  # letters; "de" and "la" stand in English titles too
 # first word is meant, and "Care worker" and "Network engineer" answer only the second.
 GENERIC_BOOST = 0.6
 GENERIC_WORDS = frozenset(
-    """worker workers assistant assistants officer officers engineer engineers operative
-    operatives technician technicians practitioner practitioners educator educators adviser
-    advisers advisor advisors consultant consultants manager managers specialist specialists
-    coordinator coordinators executive executives administrator administrators operator operators
-    supervisor supervisors trainee trainees junior senior leader leaders clerk clerks staff crew
-    person team member members professional professionals helper work working skills studies
-    support services service industry sector award diploma certificate degree""".split()
+    """worker workers officer officers engineer engineers operative operatives technician
+    technicians practitioner practitioners educator educators adviser advisers advisor advisors
+    consultant consultants manager managers specialist specialists coordinator coordinators
+    executive executives administrator administrators operator operators supervisor supervisors
+    trainee trainees junior senior leader leaders clerk clerks staff crew person team member
+    members professional professionals skills studies support services service industry sector
+    award diploma certificate degree""".split()
 )
 QUOTED = re.compile(r"(?P<minus>(?<!\S)[-−–])?[\"“”](?P<text>[^\"“”]+)[\"“”]")
 EXCLUDED = re.compile(r"(?<!\S)[-−–](?P<text>[^\W_]\S*)")

@@ -13,7 +13,7 @@ from search.phonetics import sound
         ("mekanik", "mechanic"), ("skool", "school"), ("farmacy", "pharmacy"),
         ("electrishun", "electrician"), ("plumer", "plumber"), ("fotografy", "photography"),
         ("sychology", "psychology"), ("nite", "night"), ("bisness", "business"),
-        ("recepshun", "reception"), ("kemistry", "chemistry"),
+        ("recepshun", "reception"), ("kemistry", "chemistry"), ("healf", "health"),
     ],
 )  # fmt: skip
 def test_what_sounds_alike_has_one_key(one: str, other: str) -> None:

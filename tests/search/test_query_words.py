@@ -5,7 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.query import Word
-from search.query_words import PHRASE_BOOST, parse_words
+from search.query_words import FOREIGN_BOOST, GENERIC_BOOST, PHRASE_BOOST, parse_words
 from search.synonyms import BOOST, Synonyms
 from tests.search.lexicon import synonyms
 
@@ -84,6 +84,30 @@ def test_the_words_of_a_phrase_share_its_synonyms() -> None:
     found = parse_words("IT help desk level 3", synonyms=synonyms())
     assert [word.text for word in found] == ["IT", "help", "desk", "3"]
     assert all("infotech support" in alternatives(word) for word in found[:3])
+
+
+@pytest.mark.parametrize(
+    ("typed", "boosts"),
+    [
+        ("gas engineer", {"gas": 1.0, "engineer": GENERIC_BOOST}),
+        ("engineer", {"engineer": 1.0}),
+        ("support worker", {"support": 1.0, "worker": 1.0}),
+    ],
+    ids=["beside another word", "alone", "among their like"],
+)
+def test_generic_words_count_less_beside_others(typed: str, boosts: dict[str, float]) -> None:
+    words = parse_words(typed, synonyms=Synonyms())
+
+    assert {word.text: word.alternatives[0].boost for word in words} == boosts
+
+
+@pytest.mark.parametrize("typed", ["engleza", "curs de engleza"])
+def test_a_title_in_the_language_of_the_visitor_counts_more(typed: str) -> None:
+    (word,) = parse_words(typed, synonyms=synonyms())
+    boosts = alternatives(word)
+
+    assert boosts["engleza"] == FOREIGN_BOOST > boosts["esol"]
+    assert "de" not in boosts
 
 
 def test_a_phrase_of_one_word_and_fillers_stays_whole() -> None:

@@ -8,11 +8,13 @@ from statistics import fmean
 
 import pytest
 
-from search import ranking
+from search import criteria, query_words, ranking
 from search.documents import ListingDocument, RunDocument
 from search.engines.base import SearchEngine
 from search.engines.embedded import compiler
+from search.engines.embedded.index import Snapshot
 from search.query import Alternative, PlaceFilter, SearchQuery, Word
+from search.remembering import Remembered
 from tests.search.demonstration import TODAY, Catalogue, build_index
 from tests.search.judging.judged import judged_list, measure
 
@@ -58,6 +60,11 @@ def no_filter_words(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(compiler, "FILTER_WORD_BOOST", 0.0)
 
 
+def generic_words_like_others(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(query_words, "GENERIC_BOOST", 1.0)
+    patch.setattr(criteria, "_read_words", Remembered(512))
+
+
 def no_soonness(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(ranking, "soonness", lambda document, today: 1.0)
 
@@ -90,6 +97,7 @@ CONSTANTS: dict[str, tuple[Neutral, tuple[str, ...]]] = {
     ),
     "filter words, full": (filter_words_like_others, ("demo-medicines-training",)),
     "filter words, none": (no_filter_words, ("demo-maths-level-2-online",)),
+    "generic words": (generic_words_like_others, ("demo-functional-skils",)),
     "soonness": (no_soonness, ("nm-engleza", "nm-northlink-forklift")),
 }
 INDEXED = (no_soonness,)  # it is in the index, not in the query
@@ -100,6 +108,8 @@ def test_without_a_constant_judged_queries_get_worse(
     name, built_demonstration, built_north_mercia, region_in_use, monkeypatch, tmp_path
 ):
     neutral, queries = CONSTANTS[name]
+    # What an index keeps of a query was compiled with the constants as they are.
+    monkeypatch.setattr(Snapshot, "compiled", lambda self, key, compile_it: compile_it())
     regions = {
         "demo": ("demonstration", built_demonstration),
         "nm": ("north_mercia", built_north_mercia),
