@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from search.filler_words import DETERMINERS
 from search.phrases import (
     BEGINNER_LEVELS,
     BEGINNER_WORDS,
@@ -32,6 +33,9 @@ BEFORE_EXAM_LEVEL = frozenset({"t", "as", "o"})
 UNITS_OF_TIME = frozenset(
     f"{unit}{plural}" for unit in ("day", "week", "month", "year", "hour") for plural in ("", "s")
 )
+# What stands before a level that somebody has already.
+HAVING = frozenset("after done finished completed passed got achieved".split())
+HIGHEST = 7
 
 
 def read_levels(reading: Reading) -> None:
@@ -109,9 +113,21 @@ def _level(reading: Reading, position: int, *, is_esol: bool) -> int:
     else:
         return 0
     if numbers:
+        if len(numbers) == 1 and not is_esol and _is_had(reading, position):
+            numbers = [min(numbers[0] + 1, HIGHEST)]
         reading.claim(position, end, [_value(number, is_esol=is_esol) for number in numbers])
         return end
     return 0
+
+
+def _is_had(reading: Reading, position: int) -> bool:
+    """Whether the level is one that somebody has, who asks what comes next: "after level 2"."""
+    before = position - 1
+    while reading.key(before) in DETERMINERS:
+        before -= 1
+    said = reading.keys(0, max(before, 0))
+    is_question = said[:1] in (("what",), ("where",)) and bool({"do", "next", "now"} & set(said))
+    return reading.key(before) in HAVING or (is_question and reading.key(before) == "with")
 
 
 def _value(number: int, *, is_esol: bool) -> FilterValue:

@@ -28,6 +28,9 @@ apprentiship                          | -                         | kind=apprent
 enginering                            | enginering                | - | -
 electrision                           | electrision               | - | -
 plumming                              | plumming                  | - | -
+what can i do with level 2 plumbing   | what can i do with plumbing | level=3 | -
+what next after my level 3 care       | what next after my care   | level=4 | -
+courses with level 2 maths            | maths                     | kind=course level=2 | -
 care work nights                      | care work nights          | - | -
 cleaning job weekends                 | cleaning weekends         | kind=job | -
 welding weekends                      | welding                   | when=weekend | -
