@@ -20,7 +20,7 @@ from search.models import Synonym
 from search.reference import forget_reference
 from search.suggest import forget_suggestions
 from tests.catalogue.feeds.vacancy_files import NOW, TODAY, advert, load_paths, page, write
-from tests.factories import VacancyFactory
+from tests.factories import CourseRunFactory, VacancyFactory
 from tests.staff import signed_in, signed_in_without_rights
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +209,29 @@ def test_a_wrong_kind_leads_to_the_right_page_on_this_site(client: Client) -> No
 
     assert moved.status_code == 301
     assert moved.headers["Location"].startswith("/jobs/")
+
+
+@pytest.mark.parametrize(
+    "referrer",
+    [
+        "http://[::1/search/",
+        "http://[v1.x]/search/?q=1",
+        "http://testserver:99999/search/",
+        "http://testserver//evil.example/search/?q=x",
+        "javascript:alert(1)",
+        "http://testserver@evil.example/search/?q=1",
+        "//",
+        "\u2100",
+    ],
+)
+def test_any_page_may_have_led_here(client: Client, referrer: str) -> None:
+    course, vacancy = CourseRunFactory().course, VacancyFactory(title="Baker")
+
+    for url in (course.get_absolute_url(), vacancy.get_absolute_url()):
+        response = client.get(url, headers={"referer": referrer})
+        assert response.status_code == 200
+        assert b"evil" not in response.content
+        assert "Your search results" not in response.content.decode()
 
 
 @pytest.mark.parametrize("status", [VacancyStatus.HELD, VacancyStatus.WITHDRAWN])

@@ -62,7 +62,10 @@ def search_come_from(request: HttpRequest) -> tuple[str, str] | None:
 
     The browser tells the referring address within our own site only (Referrer-Policy).
     """
-    referrer = urlsplit(request.headers.get("Referer", ""))
+    try:
+        referrer = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # "http://[::1/": strangers send anything
+        return None
     search = address_here("/search/")
     if referrer.netloc != request.get_host() or referrer.path != search:
         return None

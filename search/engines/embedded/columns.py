@@ -61,12 +61,33 @@ class _Runs:
     owners: Numbers
     numbers: Numbers
 
-    def that_are(self, choices: Values) -> "_Runs":
+    def that_are(self, choices: "Iterable[_Choice]") -> "_Runs":
         """Leave out the runs that lack a chosen value."""
         met = np.ones(len(self.numbers), dtype=np.bool_)
-        for name, values in choices.items():
-            met &= _any_of(self.numbers, name, values)
+        for choice in choices:
+            met &= choice.is_met_by(self.numbers)
         return _Runs(self.owners[met], self.numbers[met])
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The values of a dimension, made ready once: a circle can have ten thousand places.
+
+    A run meets it with one of the ``flags``, or with a place or month that ``table`` marks.
+    """
+
+    flags: int
+    table: Flags
+    shift: int
+    mask: int
+
+    def is_met_by(self, numbers: Numbers) -> Flags:
+        """Say which runs have one of the values."""
+        met = (numbers & self.flags) != 0
+        if len(self.table):
+            own = np.minimum((numbers >> self.shift) & self.mask, len(self.table) - 1)
+            met |= self.table[own]
+        return met
 
 
 def count_run_facets(
@@ -88,14 +109,15 @@ def count_run_facets(
     bits = {name: _bits_of(name, values) for name, values in wanted.items()}
     if rows is None or any(len(of_name) > MOST_MONTHS for of_name in bits.values()):
         return None
-    near = [row.that_are({"place": chosen["place"]}) for row in rows]
+    ready = {name: _choice(name, values) for name, values in chosen.items()}
+    near = [row.that_are([ready["place"]]) for row in rows]
     counts: dict[str, dict[str, int]] = {}
     kept: dict[tuple[str, ...], Numbers] = {}
     for name, of_name in bits.items():
-        others = {other: chosen[other] for other in chosen if other not in (name, "place")}
-        key = tuple(others)
+        key = tuple(other for other in chosen if other not in (name, "place"))
         if key not in kept:
             months = bits.get("starts", {})
+            others = [ready[other] for other in key]
             kept[key] = _seen([row.that_are(others) for row in near], len(hits), months)
         seen = kept[key]
         counts[name] = {value: int(np.count_nonzero(seen & bit)) for value, bit in of_name.items()}
@@ -170,8 +192,8 @@ def _seen(rows: Iterable[_Runs], listings: int, months: Mapping[str, int]) -> Nu
     return seen
 
 
-def _any_of(numbers: Numbers, name: str, values: Iterable[str]) -> Flags:
-    """Say which runs have one of the values."""
+def _choice(name: str, values: Iterable[str]) -> _Choice:
+    """Make the values of a dimension ready to be compared with runs."""
     flags = 0
     exact: list[int] = []
     for value in values:
@@ -181,12 +203,9 @@ def _any_of(numbers: Numbers, name: str, values: Iterable[str]) -> Flags:
             exact.append(month_number(value))
         else:
             flags |= (PLACES if name == "place" else FLAGS[name]).get(value, 0)
-    met = (numbers & flags) != 0
     wanted = [number for number in exact if number]
-    if wanted:
-        shift, mask = (VENUE_SHIFT, VENUE_MASK) if name == "place" else (MONTH_SHIFT, MONTH_MASK)
-        table = np.zeros(mask + 1 if mask < 1 << 16 else max(wanted) + 2, dtype=np.bool_)
-        table[wanted] = True
-        own = np.minimum((numbers >> shift) & mask, len(table) - 1)
-        met |= table[own]
-    return met
+    shift, mask = (VENUE_SHIFT, VENUE_MASK) if name == "place" else (MONTH_SHIFT, MONTH_MASK)
+    size = mask + 1 if mask < 1 << 16 else max(wanted, default=0) + 2
+    table = np.zeros(size if wanted else 0, dtype=np.bool_)
+    table[wanted] = True
+    return _Choice(flags, table, shift, mask)
