@@ -138,6 +138,7 @@ def english_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in words)
 
 
+@cache
 def latin_words() -> dict[str, str]:
     """Return words that stand for something by themselves, by the token that listings hold."""
     found = {}

@@ -65,7 +65,7 @@ def test_a_preview_tries_logged_searches_with_the_words(demonstration: Catalogue
 
 
 def test_a_preview_of_a_switch_shows_what_goes(demonstration: Catalogue) -> None:
-    asked = row(words="sparky", effect="REMOVE", meanings="electrical installation", preview="1")
+    asked = row(words="sparky", effect="REMOVE", meanings="electrical", preview="1")
     page = signed_in(EDITORS).post(reverse(ADD), asked)
 
     changes = page.context["form"].preview
