@@ -32,6 +32,16 @@ def test_words_and_a_place_are_in_the_heading_and_the_title(get):
     page.assert_well_formed()
 
 
+def test_a_short_answer_is_followed_by_near_matches_under_their_own_heading(get):
+    page = get("/search/?q=welding+weekend")
+    assert 0 < page.total < 10
+    counted, mark, near = page.html.partition("These match most of what you asked for")
+    assert mark
+    assert counted.count("wm-result") and near.count("wm-result")
+    assert "These match most" not in get("/search/?q=welding+weekend&as_typed=1").html
+    page.assert_well_formed()
+
+
 def test_words_that_are_filters_become_chips(get):
     page = get("/search/?q=evening+english+walsall")
     assert {"Evening", "Walsall"} <= set(page.chips)
