@@ -32,8 +32,8 @@ run: .venv/ready ## Set up, seed the demonstration once, serve on 127.0.0.1 (POR
 	$(MANAGE) prepare --demo --port $(PORT)
 	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --blocking-threads 1 --backpressure 64 --no-ws --log-level warning portal.wsgi:application
 
-test: .venv/ready-dev ## Set up and run every test
-	$(BIN)/python -m pytest -n 2 -m "not browser"
+test: .venv/ready-dev ## Set up and run every test (a file on one worker: many seed for the file)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
 	$(BIN)/python -m pytest -m browser
 
 lint: .venv/ready-dev ## Check style

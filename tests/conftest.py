@@ -23,6 +23,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 NEARBY = ("127.0.0.1", "::1", "localhost")
 ROOT = Path(__file__).resolve().parents[1]
+USES_DATABASE = {"db", "transactional_db", "django_db_setup"}
+SEEDED_INDEXES = {"built_demonstration", "built_north_mercia"}  # their rows are undone at once
 MIGRATIONS = ("portal/*/migrations/*.py", "catalogue/*/migrations/*.py", "search/migrations/*.py")
 
 
@@ -30,6 +32,25 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the translations once, before any worker reads them: a clean checkout has none."""
     if not hasattr(config, "workerinput"):
         call_command("compile_locale", verbosity=0, stdout=io.StringIO())
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what need not be repeated on another database."""
+    for item in items:
+        if _is_enough_once(item):
+            item.add_marker("once")
+
+
+def _is_enough_once(item: pytest.Item) -> bool:
+    """Whether a test asks no database, only searches a seeded index, or is about Elasticsearch."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if "elasticsearch_url" in fixtures:
+        return True
+    asks = fixtures & USES_DATABASE
+    return not item.get_closest_marker("django_db") and (
+        not asks or (asks == {"django_db_setup"} and bool(fixtures & SEEDED_INDEXES))
+    )
 
 
 def _schema_hash() -> str:
@@ -83,6 +104,14 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
         connections["default"].close()
     for leftover in directory.glob(f"{path.name}*"):
         leftover.unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(django_db_setup: None) -> Path:
+    """Give an empty, migrated SQLite file to copy, for a site of a test's own."""
+    if connections["default"].vendor != "sqlite":
+        pytest.skip("the tests run on another database, which has no file to copy")
+    return Path(settings.VAR_DIR) / f"template-{_schema_hash()}.sqlite3"
 
 
 def _postgres_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterator[None]:
