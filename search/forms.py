@@ -92,7 +92,7 @@ class SearchForm:
         """Return the search with other words or another place."""
         form = replace(self, page=1)
         if q is not None:
-            form = replace(form, q=q)
+            form = replace(form, q=q[:LONGEST_WORDS].strip())  # as it will be read again
         if near is not None:
             keeps_distance = near and near == self.near
             form = replace(form, near=near, within=self.within if keeps_distance else "")
@@ -158,11 +158,12 @@ def clean(text: str, *, most: int) -> str:
     'care work'
     """
     if not text.isascii() or not text.isprintable():
-        text = unicodedata.normalize("NFC", text[: most * 4])
         text = "".join(
             c if c.isprintable() or c in JOINERS else " " if c.isspace() or c < " " else ""
-            for c in text
+            for c in text[: most * 4]
         )
+        # Last, because what stood between a letter and its mark may be gone: twice is as once.
+        text = unicodedata.normalize("NFC", text)
     return " ".join(text[: most * 4].split())[:most].strip()
 
 

@@ -55,6 +55,29 @@ def test_long_words_are_cut_at_200_characters():
     assert len(read(urlencode({"q": "word " * 3000})).q) <= 200
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "V\x98\u0362\u0301",
+        "a\u202e\u030a",
+        "e" + "\u0301" * 900,
+        "\ufb2c" * 300,
+        "\u1100\ufff9\u1161",
+    ],
+    ids=["control", "direction", "marks", "longer when joined", "syllable"],
+)
+def test_what_is_clean_stays_as_it_is(text):
+    once = clean(text, most=200)
+
+    assert clean(once, most=200) == once
+
+
+def test_words_made_longer_are_cut_as_they_will_be_read():
+    form = SearchForm().with_texts(q=f"messy {'9' * 300}")
+
+    assert SearchForm.read(QueryDict(form.url("").lstrip("?"))) == form
+
+
 def test_at_most_20_values_of_a_name_count():
     query = urlencode([("provider", f"provider-{n:03}") for n in range(500)])
     assert len(read(query).filters["provider"]) == 20
