@@ -11,10 +11,10 @@ from datetime import date
 
 from benchmarks.timing import percentile
 from search.highlight import highlight, marked_tokens
+from search.query_words import parse_words
 from search.spelling import Corrector
 from search.suggestions import Suggestion, SuggestionIndex
 from search.understanding import WordReference, understand
-from search.query_words import parse_words
 from tests.search.lexicon import synonyms
 from tests.search.region import gazetteer, place_facts
 

@@ -7,7 +7,7 @@ from typing import Any
 from catalogue.vacancies.enums import Weighting
 
 Qualification = Mapping[str, Any]
-# "4", "C", "A*", "9-4": other texts, such as "Pass" and "category B", say by themselves what they are.
+# "4", "C", "A*", "9-4": other texts, such as "Pass" and "category B", speak for themselves.
 GRADE = re.compile(r"[A-G0-9]\*?(?:\s*(?:-|to|or)\s*[A-G0-9]\*?)?")
 
 

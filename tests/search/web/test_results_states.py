@@ -37,7 +37,8 @@ def test_a_short_answer_is_followed_by_near_matches_under_their_own_heading(get)
     assert 0 < page.total < 10
     counted, mark, near = page.html.partition("These match most of what you asked for")
     assert mark
-    assert counted.count("wm-result") and near.count("wm-result")
+    assert counted.count("wm-result")
+    assert near.count("wm-result")
     assert "These match most" not in get("/search/?q=welding+weekend&as_typed=1").html
     page.assert_well_formed()
 
