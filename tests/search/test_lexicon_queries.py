@@ -226,6 +226,7 @@ def test_every_language_has_its_queries() -> None:
         ("مجاناً", "", {("cost", "free", "مجاناً")}),
         ("онлайн", "", {("how", "online", "онлайн")}),
         ("ਸ਼ਾਮ ਦੀ ਕਲਾਸ", "", {("when", "evening", "ਸ਼ਾਮ ਦੀ"), ("kind", "course", "ਕਲਾਸ")}),
+        ("praktyki mechanik", "mechanik", {("kind", "apprenticeship", "praktyki")}),
         ("angielski", "angielski", set()),
         ("cocina de fin de semana", "cocina", {("when", "weekend", "fin de semana")}),
         ("mulheres", "mulheres", set()),
