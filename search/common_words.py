@@ -49,7 +49,8 @@ COMMON_WORDS = frozenset(
     single sister size skin skip sleep slow small smell smile smoke snow soap social soft sold
     solve some song soon sorry sort soul sound soup south speak special spirit spend split spoke
     spoon sport spot spring square stairs stand star start station stay steal steel step still
-    stomach stone stop store storm story strange street stress strict strong stuck student stuff stupid
+    stomach stone stop store storm story strange street stress strict strong stuck
+    student stuff stupid
     such sudden suffer sugar suit summer sunny support sure surgery sweet swim table take talk
     tall taste taught teach team tears teeth teenager tell tent terrible test thank theatre their
     them there thick thief thin thing think third this thought throw ticket tidy tight till time
