@@ -5,7 +5,7 @@ Bulk writes send no model signals: services that use them announce the vacancies
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.db.models.signals import post_save, pre_delete
 
 from catalogue.providers.models import Organisation
@@ -24,8 +24,19 @@ def announce_vacancy_of(instance: VacancyLocation, **kwargs: Any) -> None:
     announce_vacancies(Vacancy.objects.filter(pk=instance.vacancy_id).values_list("kind", "pk"))
 
 
-def announce_vacancies_of(instance: Organisation | Subject, **kwargs: Any) -> None:
-    """Announce the vacancies of an employer or subject that was renamed, hidden or moved."""
+def announce_vacancies_of_organisation(instance: Organisation, **kwargs: Any) -> None:
+    """Announce what an organisation offers or trains for, when it was renamed, hidden or deleted.
+
+    Vacancies name their training provider by its UKPRN alone.
+    """
+    is_theirs = Q(employer=instance)
+    if instance.ukprn:
+        is_theirs |= Q(ukprn=instance.ukprn)
+    announce_vacancies(Vacancy.objects.filter(is_theirs).values_list("kind", "pk"))
+
+
+def announce_vacancies_of_subject(instance: Subject, **kwargs: Any) -> None:
+    """Announce the vacancies of a subject that was renamed or put in another sector."""
     announce_vacancies(instance.vacancies.values_list("kind", "pk"))
 
 
@@ -34,8 +45,9 @@ RECEIVERS: tuple[tuple[Any, type[Model], Any], ...] = (
     (pre_delete, Vacancy, announce_vacancy),
     (post_save, VacancyLocation, announce_vacancy_of),
     (pre_delete, VacancyLocation, announce_vacancy_of),
-    (post_save, Organisation, announce_vacancies_of),
-    (post_save, Subject, announce_vacancies_of),
+    (post_save, Organisation, announce_vacancies_of_organisation),
+    (pre_delete, Organisation, announce_vacancies_of_organisation),
+    (post_save, Subject, announce_vacancies_of_subject),
 )
 
 

@@ -17,6 +17,7 @@ class ProviderFacts:
     slug: str
     ukprn: str
     names: str
+    is_live: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,9 @@ def load_subjects() -> dict[int, SubjectFacts]:
 
 def _provider(row: Organisation) -> ProviderFacts:
     names = " ".join(dict.fromkeys(filter(None, [row.name, row.trading_name])))
-    return ProviderFacts(name=row.name, slug=row.slug, ukprn=row.ukprn, names=names)
+    return ProviderFacts(
+        name=row.name, slug=row.slug, ukprn=row.ukprn, names=names, is_live=row.is_live
+    )
 
 
 def _subject(row: Subject) -> SubjectFacts:

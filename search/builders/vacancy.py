@@ -23,7 +23,10 @@ FULL_TIME_HOURS = 30
 
 @dataclass(frozen=True, slots=True)
 class VacancyFacts:
-    """What many vacancies share: organisations by key and by UKPRN, and subjects by key."""
+    """What many vacancies share: organisations by key, those on the site by UKPRN, and subjects.
+
+    A provider that is hidden has no page and cannot be chosen, so it is no value of the facet.
+    """
 
     organisations: Mapping[int, ProviderFacts]
     by_ukprn: Mapping[str, ProviderFacts]
@@ -35,7 +38,7 @@ def load_facts() -> VacancyFacts:
     organisations = load_providers()
     return VacancyFacts(
         organisations=organisations,
-        by_ukprn={one.ukprn: one for one in organisations.values() if one.ukprn},
+        by_ukprn={one.ukprn: one for one in organisations.values() if one.ukprn and one.is_live},
         subjects=load_subjects(),
     )
 

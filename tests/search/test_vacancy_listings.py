@@ -13,6 +13,7 @@ from catalogue.vacancies.models import Vacancy
 from search import indexing
 from search.builders import vacancy as builder
 from search.documents import from_payload, to_payload
+from search.models import OutboxEntry
 from search.query import SearchQuery
 from search.reference import forget_reference, read_reference
 from search.runs import place_values
@@ -120,6 +121,29 @@ def test_an_employer_who_is_not_named_is_not_in_the_document():
         is_employer_anonymous=True,
     )
     assert SECRET.encode() not in to_payload(document(vacancy))
+
+
+def test_a_hidden_training_provider_is_no_value_of_the_facet():
+    provider = OrganisationFactory(ukprn="10009876")
+    vacancy = VacancyFactory(ukprn="10009876", provider_name="Anvil Loom")
+    assert document(vacancy).provider_slug == provider.slug
+    provider.is_live = False
+    provider.save()
+    assert document(vacancy).provider_slug == ""
+    assert document(vacancy).provider_name == "Anvil Loom"
+
+
+@pytest.mark.parametrize("change", ["save", "delete"])
+@pytest.mark.parametrize("theirs", ["employer", "ukprn"])
+def test_a_change_of_an_organisation_is_announced_for_its_vacancies(change, theirs):
+    organisation = OrganisationFactory(ukprn="10009876")
+    value = organisation if theirs == "employer" else organisation.ukprn
+    vacancy = VacancyFactory(**{theirs: value})
+    VacancyFactory(ukprn="")
+    OutboxEntry.objects.all().delete()
+    getattr(organisation, change)()
+    noted = set(OutboxEntry.objects.values_list("kind", "object_id"))
+    assert noted == {("job", vacancy.pk)}
 
 
 @pytest.mark.parametrize("vacancies", [1, 12])
