@@ -45,6 +45,9 @@ def near_hits(
         return ()
     most = min(FEW, query.page_size) - len(results.hits)
     seen = {hit.document.id for hit in results.hits}
+    if query.offset:  # of the API, that may ask for three results a page
+        before = engine.search(replace(query, page=1, page_size=FEW, facets=()))
+        seen |= {hit.document.id for hit in before.hits}
     found: list[NearHit] = []
     for number, easier in enumerate(_easier(criteria, query, engine)):
         if len(found) >= most or number >= MOST_SEARCHES:

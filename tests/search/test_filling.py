@@ -60,6 +60,18 @@ def test_a_page_before_the_last_is_followed_by_nothing(demonstration: Catalogue)
     assert not outcome.near_hits
 
 
+def test_the_last_of_several_pages_is_not_followed_by_results_of_those_before(
+    demonstration: Catalogue,
+) -> None:
+    asked = SearchForm(q="welding weekend")
+    every = set(ids(demonstration.find(asked).results.hits))
+    size = len(every) - 1
+    outcome = demonstration.find(asked.on_page(2), page_size=size)
+    assert (outcome.page, len(outcome.results.hits)) == (2, 1)
+    assert outcome.near_hits
+    assert not every & set(ids(near.hit for near in outcome.near_hits))
+
+
 def test_jobs_that_are_not_there_become_apprenticeships(demonstration: Catalogue) -> None:
     outcome = demonstration.find(SearchForm(q="bricklaying jobs"))
     hits = [*outcome.results.hits, *(near.hit for near in outcome.near_hits)]
