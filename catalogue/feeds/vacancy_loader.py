@@ -124,7 +124,6 @@ def _write(
         Vacancy.objects.filter(pk__in=part).exclude(checked_date=options.today).update(
             checked_date=options.today
         )
-        Vacancy.objects.filter(pk__in=part, checked_date=None).update(checked_date=options.today)
     announce_vacancies(writer.changed)
 
 

@@ -56,14 +56,21 @@ class Deadline:
                 raise EngineUnavailable("too many questions wait for the search engine")
             self._busy += 1
             if self._busy > self._threads:
-                self._threads += 1
-                threading.Thread(target=self._work, name="search-engine", daemon=True).start()
+                self._start_thread()
         self._calls.put(call)
         if not call.is_done.wait(self.seconds):
             raise EngineUnavailable(f"no answer within {self.seconds:g} s")
         if call.failure is not None:
             raise call.failure
         return call.answer  # type: ignore[return-value]  # None only if the call returned it
+
+    def _start_thread(self) -> None:
+        try:
+            threading.Thread(target=self._work, name="search-engine", daemon=True).start()
+        except RuntimeError as error:  # the system has no thread to give now
+            self._busy -= 1
+            raise EngineUnavailable("no thread is left to ask the search engine") from error
+        self._threads += 1
 
     def _begin_again(self) -> None:
         self._calls, self._lock = queue.SimpleQueue(), threading.Lock()

@@ -48,6 +48,20 @@ def test_calls_that_hang_keep_a_bounded_number_of_threads_and_others_wait_for_no
     assert deadline.run(lambda: 42) == 42
 
 
+def test_a_system_without_threads_is_a_failure_that_passes(monkeypatch):
+    deadline = Deadline(5)
+
+    def refuse(_thread):
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", refuse)
+        for _ in range(MOST_THREADS + 1):
+            with pytest.raises(EngineUnavailable, match="no thread"):
+                deadline.run(lambda: 42)
+    assert deadline.run(lambda: 42) == 42
+
+
 def test_threads_are_used_again():
     deadline = Deadline(5)
     names = {deadline.run(threading.get_ident) for _ in range(50)}
