@@ -213,8 +213,10 @@ def _wider(found: Outcome, engine: SearchEngine) -> Outcome:
     for miles in (WIDER_RADIUS,) if is_point else WIDER_MILES[:2]:
         wider = criteria.within_miles(miles)
         query = replace(found.query, place=wider.place_filter)
-        results = engine.search(query)
-        if (results.near_total or 0) > near_total:
+        # To count the facets of a wide circle that is no better cost more than the whole page.
+        bare = engine.search(replace(query, facets=()))
+        if (bare.near_total or 0) > near_total:
+            results = engine.search(query) if query.facets else bare
             return replace(
                 found,
                 criteria=wider,
