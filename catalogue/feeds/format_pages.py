@@ -72,6 +72,8 @@ it and says what was left out or read in another way. The exit status is 0 when 
 - Blank lines anywhere. Row numbers are those that a spreadsheet shows.
 - `N/A` and `-` as an empty cell, and `="007"` as 007. Cells that look like formulas are text.
 - Tags in texts are taken out, and the words are kept.
+- Names in any script. The national service takes a course name in Latin letters only; here one
+  in Bengali or Arabic is loaded, without a finding.
 - Files of any length, read row by row. A row may have up to a million characters.
 """
 IDENTITY = """\

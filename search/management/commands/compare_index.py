@@ -16,7 +16,10 @@ SHOWN = 20
 
 
 class Command(BaseCommand):
-    """Exit status 0 when all agree, 1 when one differs, 2 when one cannot be read."""
+    """Print the listings that only the database or only an index has.
+
+    Exit status 0 when all agree, 1 when one differs, 2 when one cannot be read.
+    """
 
     help = __doc__ or ""
 

@@ -20,7 +20,7 @@ from search.reference import get_reference
 
 
 class Command(BaseCommand):
-    """``manage.py evaluate_search QUERIES.csv QRELS.csv --by-tag``."""
+    """Measure the search with any list of queries and judgements (docs/judging.md)."""
 
     help = __doc__ or ""
 

@@ -13,7 +13,10 @@ from search.reference import get_reference
 
 
 class Command(BaseCommand):
-    """Safe to repeat: the rows are made again each time."""
+    """Work out which searches the listings of each provider missed by one condition.
+
+    Safe to repeat: the rows are made again each time.
+    """
 
     help = __doc__ or ""
 

@@ -17,7 +17,9 @@ MOST_PREPARERS = 8
 
 
 class Command(BaseCommand):
-    """Build beside the index in use; swap only when the new one passes every gate.
+    """Build a new search index from the database and put it in use, or go back to the one before.
+
+    It is built beside the index in use; they are swapped only when it passes every gate.
 
     Exit status 0: every index asked for was built or gone back to; 1: one was not, and the one
     in use was not touched.

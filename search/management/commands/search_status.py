@@ -12,7 +12,10 @@ from search.index_status import IndexStatus, statuses
 
 
 class Command(BaseCommand):
-    """Exit status 0 when every index is ready, 1 otherwise."""
+    """Print which indexes are in use, how much they hold, how old they are and what waits.
+
+    Exit status 0 when every index is ready, 1 otherwise.
+    """
 
     help = __doc__ or ""
 

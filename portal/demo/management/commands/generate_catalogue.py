@@ -16,7 +16,10 @@ BYTES_PER_UNIT = 1024  # Linux counts the greatest memory in KiB
 
 
 class Command(BaseCommand):
-    """Write or remove a scale catalogue. It works on an empty, migrated database."""
+    """Write generated courses and vacancies for benchmarks, or remove them again.
+
+    It works on an empty, migrated database.
+    """
 
     help = __doc__ or ""
 

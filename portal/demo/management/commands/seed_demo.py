@@ -13,7 +13,7 @@ from portal.demo.services import seed
 
 
 class Command(BaseCommand):
-    """Write the demonstration as it stands today, or on another day."""
+    """Write the demonstration as it stands today, or on another day. Twice changes nothing."""
 
     help = __doc__ or ""
 

@@ -5,7 +5,7 @@ from portal.operations.jobs import PRUNE
 
 
 class Command(DueCommand):
-    """One job."""
+    """Throw away records past their time, by the table in docs/operations.md. Part of run_due."""
 
     help = __doc__ or ""
     jobs = (PRUNE,)

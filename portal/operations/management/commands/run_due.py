@@ -5,7 +5,7 @@ from portal.operations.jobs import JOBS
 
 
 class Command(DueCommand):
-    """Every job."""
+    """Do everything that is due. Run it every ten minutes: twice, or twice at once, is safe."""
 
     help = __doc__ or ""
     jobs = JOBS
