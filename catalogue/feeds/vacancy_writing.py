@@ -74,12 +74,11 @@ class VacancyWriter:
             self._write_part(part)
 
     def _write_part(self, references: Collection[str]) -> None:
-        stored = {
-            one.reference: one
-            for one in Vacancy.objects.filter(
-                source=self.source, reference__in=references
-            ).prefetch_related("locations")
-        }
+        # Locked, or what a moderator decides meanwhile would be written over.
+        rows = Vacancy.objects.select_for_update().filter(
+            source=self.source, reference__in=references
+        )
+        stored = {one.reference: one for one in rows.prefetch_related("locations")}
         new: list[Vacancy] = []
         changed: list[tuple[Vacancy, set[str]]] = []
         places: dict[int, list[dict[str, Any]]] = {}  # by id() of the vacancy

@@ -97,10 +97,17 @@ def withdraw_absent(ids: Collection[int], *, now: datetime.datetime) -> list[tup
 
 @transaction.atomic
 def release(vacancy: Vacancy, *, today: datetime.date) -> None:
-    """Show a vacancy that a person looked at. It stays so until its words change."""
+    """Show a vacancy that a person looked at. It stays so until its words change.
+
+    With other words than those it was read with, because an import came between, it stays held.
+    """
+    seen_key = vacancy.guard_key or own_key(vacancy)
+    _read_again(vacancy)
+    if seen_key != (vacancy.guard_key or own_key(vacancy)):
+        return
     vacancy.status = VacancyStatus.LIVE
     vacancy.held_reasons = []
-    vacancy.released_key = vacancy.guard_key or own_key(vacancy)
+    vacancy.released_key = seen_key
     vacancy.is_withdrawn_by_staff = False
     vacancy.withdrawn_at = None
     vacancy.checked_date = today
@@ -110,18 +117,16 @@ def release(vacancy: Vacancy, *, today: datetime.date) -> None:
 @transaction.atomic
 def withdraw(vacancy: Vacancy, *, now: datetime.datetime) -> None:
     """Take a vacancy off the site for good: a later import does not bring it back."""
+    _read_again(vacancy)
     vacancy.status = VacancyStatus.WITHDRAWN
     vacancy.is_withdrawn_by_staff = True
     vacancy.withdrawn_at = now
     vacancy.save()
 
 
-@transaction.atomic
-def hold(vacancy: Vacancy) -> None:
-    """Hide a vacancy until a person has looked at it."""
-    vacancy.status = VacancyStatus.HELD
-    vacancy.released_key = ""
-    vacancy.save()
+def _read_again(vacancy: Vacancy) -> None:
+    """Read a vacancy as it is now and lock it: saving it must not undo an import."""
+    vacancy.refresh_from_db(from_queryset=Vacancy.objects.select_for_update())
 
 
 def own_key(vacancy: Vacancy) -> str:

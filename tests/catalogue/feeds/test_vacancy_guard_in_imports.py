@@ -68,6 +68,27 @@ def test_a_withdrawal_by_a_moderator_outlives_every_import(tmp_path: Path) -> No
     assert "VACANCY_WITHDRAWN_BY_STAFF" in found
 
 
+def test_a_decision_does_not_undo_an_import_that_came_between(tmp_path: Path) -> None:
+    seen, _found = load(tmp_path)
+    load(tmp_path, title="Apprentice Joiner")
+
+    withdraw(seen, now=NOW)
+
+    stored = Vacancy.objects.get()
+    assert (stored.status, stored.title) == ("WITHDRAWN", "Apprentice Joiner")
+
+
+def test_words_that_nobody_looked_at_are_not_released(tmp_path: Path) -> None:
+    seen, _found = load(tmp_path, **FEE)
+    load(tmp_path, description="Send a deposit of £90 in bitcoin before you start.")
+
+    release(seen, today=TODAY)
+
+    stored = Vacancy.objects.get()
+    assert (stored.status, stored.released_key) == ("HELD", "")
+    assert "bitcoin" in stored.summary
+
+
 @pytest.mark.parametrize(
     ("link", "reason"),
     [
