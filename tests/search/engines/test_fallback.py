@@ -1,11 +1,14 @@
 """Whatever the search server does, visitors get the embedded index's true answer, in time."""
 
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from search.engines import breaker
 from search.engines.base import EngineUnavailable, IndexMissing
 from search.engines.breaker import Breaker
 from search.engines.elasticsearch.engine import ElasticsearchEngine
@@ -158,26 +161,34 @@ def primary(embedded) -> Healing:
 
 
 @pytest.fixture
-def short_rest(monkeypatch):
-    monkeypatch.setattr("search.engines.breaker.OPEN_SECONDS", 0.3)
-    monkeypatch.setattr("search.engines.breaker.PROBE_SECONDS", 0.3)
+def rest(monkeypatch) -> Callable[[], None]:
+    """Let the breaker's rest pass at once: who slept for it would be late on a busy machine."""
+    passed = 0.0
+
+    def passes() -> None:
+        nonlocal passed
+        passed += breaker.OPEN_SECONDS + 1
+
+    clock = SimpleNamespace(monotonic=lambda: time.monotonic() + passed)
+    monkeypatch.setattr(breaker, "time", clock)
+    return passes
 
 
 def test_after_the_rest_one_question_looks_and_the_server_is_back(
-    primary, embedded, tmp_path, short_rest
+    primary, embedded, tmp_path, rest
 ):
     engine = FallbackEngine(primary, embedded, Breaker(tmp_path / "breaker.json"))
     primary.failure = EngineUnavailable("no connection")
     for _ in range(10):
         assert visit(engine).degraded
     assert primary.asked == 3
-    time.sleep(0.35)
+    rest()
     assert visit(engine).degraded, "it looks and still fails"
     assert primary.asked == 4
     assert visit(engine).degraded
     assert primary.asked == 4
     primary.failure = None
-    time.sleep(0.35)
+    rest()
     assert not visit(engine).degraded
     assert not visit(engine).degraded
     assert primary.asked == 6
