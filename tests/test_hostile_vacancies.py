@@ -232,6 +232,7 @@ def test_any_page_may_have_led_here(client: Client, referrer: str) -> None:
         assert response.status_code == 200
         assert b"evil" not in response.content
         assert "Your search results" not in response.content.decode()
+        assert response["Cache-Control"] == "private"  # a true crumb is one visitor's own
 
 
 @pytest.mark.parametrize("status", [VacancyStatus.HELD, VacancyStatus.WITHDRAWN])

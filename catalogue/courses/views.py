@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from catalogue.courses.course_page import course_page
@@ -20,6 +21,7 @@ TAKEN_AWAY = frozenset({CourseStatus.PAUSED, CourseStatus.WITHDRAWN})
 
 
 @require_safe
+@cache_control(private=True)  # the crumb holds the visitor's own search
 def course(request: HttpRequest, address: str) -> HttpResponse:
     """Show a course: whole, started (200), gone (410), moved (301) or unknown (404)."""
     found = course_at(address)

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from catalogue.courses.views import search_come_from
@@ -14,6 +15,7 @@ from portal.core import clock
 
 
 @require_safe
+@cache_control(private=True)  # the crumb holds the visitor's own search
 def vacancy(request: HttpRequest, address: str, kind: str) -> HttpResponse:
     """Show a vacancy: whole, closed or withdrawn (410), moved (301) or unknown (404)."""
     found = vacancy_at(address)
