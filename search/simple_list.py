@@ -1,5 +1,6 @@
 """The plain list from the database, for when no index answers: words, place and kind, by title."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -76,14 +77,34 @@ def _places(criteria: Criteria) -> _Places | None:
     return _Places(tuple(numbers["v"]), tuple(numbers["w"]), tuple(areas))
 
 
+def _with_words(rows: QuerySet, criteria: Criteria, holds: Callable[[str], Q]) -> QuerySet:
+    """Keep rows that hold each word that was asked for and none that was to be left out."""
+    for word in criteria.words[:MOST_WORDS]:
+        rows = rows.exclude(holds(word.text)) if word.is_excluded else rows.filter(holds(word.text))
+    return rows
+
+
+def _in_course(word: str) -> Q:
+    return (
+        Q(title__icontains=word)
+        | Q(what_you_will_learn__icontains=word)
+        | Q(provider__name__icontains=word)
+    )
+
+
+def _in_vacancy(word: str) -> Q:
+    return (
+        Q(title__icontains=word)
+        | Q(summary__icontains=word)
+        | Q(description__icontains=word)
+        | Q(provider_name__icontains=word)
+        # The name of an employer who is not to be named finds nothing.
+        | Q(employer_name__icontains=word, is_employer_anonymous=False)
+    )
+
+
 def _courses(criteria: Criteria) -> QuerySet:
-    found = Course.objects.listed_on(criteria.today)
-    for word in criteria.plain.q.split()[:MOST_WORDS]:
-        found = found.filter(
-            Q(title__icontains=word)
-            | Q(what_you_will_learn__icontains=word)
-            | Q(provider__name__icontains=word)
-        )
+    found = _with_words(Course.objects.listed_on(criteria.today), criteria, _in_course)
     if places := _places(criteria):
         found = found.filter(
             Q(runs__venue__in=places.venues)
@@ -95,15 +116,7 @@ def _courses(criteria: Criteria) -> QuerySet:
 
 def _vacancies(criteria: Criteria, kind: VacancyKind) -> QuerySet:
     found = Vacancy.objects.live(criteria.today).filter(kind=kind)
-    for word in criteria.plain.q.split()[:MOST_WORDS]:
-        found = found.filter(
-            Q(title__icontains=word)
-            | Q(summary__icontains=word)
-            | Q(description__icontains=word)
-            | Q(provider_name__icontains=word)
-            # The name of an employer who is not to be named finds nothing.
-            | Q(employer_name__icontains=word, is_employer_anonymous=False)
-        )
+    found = _with_words(found, criteria, _in_vacancy)
     if places := _places(criteria):
         found = found.filter(
             Q(locations__in=places.locations)

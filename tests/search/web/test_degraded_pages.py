@@ -132,6 +132,15 @@ def test_without_any_index_the_database_answers(get, client, use_server, tmp_pat
     assert answer.json()["title"] == "Search is away for a short time"
 
 
+def test_the_plain_list_leaves_out_and_keeps_together_as_the_search_does(get, use_server, tmp_path):
+    use_server(refused_address(), tmp_path / "nothing")
+    every, some = get("/search/?q=care"), get("/search/?q=care+-certificate")
+    assert 0 < some.total < every.total
+    assert not [title for title in some.titles if "certificate" in title.lower()]
+    together = get("/search/?q=%22care+certificate%22")
+    assert 0 < together.total < every.total
+
+
 def test_readyz_is_ready_and_names_both_indexes(client, use_server):
     use_server(refused_address())
     answer = client.get("/readyz")
