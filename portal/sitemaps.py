@@ -21,7 +21,7 @@ from portal.core.models import Place
 from portal.core.site_map import SiteMap
 from portal.core.structured_data import absolute
 
-LEAST_COURSES = 3  # a landing page with fewer results is not offered (product document, 2.9)
+LEAST_COURSES = 3  # a landing page with fewer results is not offered (it says nothing)
 
 
 class PageSiteMap(SiteMap):

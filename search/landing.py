@@ -25,7 +25,7 @@ from search.reference import get_reference
 from search.results_page import ResultsPage
 from search.views import KEPT_SECONDS
 
-LEAST_RESULTS = 3  # fewer make a page that says nothing (product.md 2.9)
+LEAST_RESULTS = 3  # fewer make a page that says nothing
 # What people ask for most, as links with their true counts.
 POPULAR = (
     ("cost", "free"), ("when", "evening"), ("when", "weekend"), ("how", "online"),

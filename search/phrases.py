@@ -188,7 +188,7 @@ NOT_ESOL_WORDS = frozenset(
     """gcse gcses functional literature literacy igcse alevel teacher teachers teaching teach tutor
     tutors trainer trainers tefl celta tesol delta assessor degree""".split()
 )
-# Levels of the Common European Framework and ours (product.md 2.4).
+# Levels of the Common European Framework and ours.
 CEFR_LEVELS = {"a1": "entry-1", "a2": "entry-2", "b1": "entry-3", "b2": "level-1", "c1": "level-2"}
 ESOL_LEVELS = frozenset({"pre-entry", "entry-1", "entry-2", "entry-3", "level-1", "level-2"})
 # "German B1" is a level of German, and neither of English nor a postcode.

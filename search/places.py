@@ -19,7 +19,7 @@ from search.place_facts import (
 )
 from search.postcodes import LETTERS_TYPED_AS_DIGITS, Postcode, parse_postcode
 
-POINT_RADIUS_MILES = 5.0  # a postcode or a neighbourhood; product.md 2.1 and US-05
+POINT_RADIUS_MILES = 5.0  # a postcode or a neighbourhood
 COORDINATE_DECIMALS = 3  # about 100 metres: enough to sort by, too little to find a door
 OUTSIDE_MILES = 12.0  # a point farther than this from every place of the table is outside
 MOST_CHOICES = 6

@@ -17,7 +17,7 @@ from search.query import PlaceFilter, Point, SearchQuery, Sort
 DIMENSIONS = ("when", "how", "starts", "cost", "place")
 ANY = "*"
 
-# interfaces.md: `soon` is 30 days.
+# What the value `soon` of the start facet means.
 SOON_DAYS = 30
 # The start facet lists this month and the five after it; what starts after them is "later".
 START_MONTHS = 6
@@ -27,7 +27,7 @@ UNKNOWN_DAY = FAR_AHEAD
 UNKNOWN_HOURS = 1_000_000
 # Hours of a calendar unit: courses are compared by how long they last, not by time taught.
 _HOURS = {"MINUTES": 1 / 60, "HOURS": 1, "DAYS": 24, "WEEKS": 168, "MONTHS": 730, "YEARS": 8760}
-# The middle of each length, for a run with no exact duration (decisions.md: day up to 8 hours,
+# The middle of each length, for a run with no exact duration (day up to 8 hours,
 # week up to 7 days, month up to 31, term up to 18 weeks, year up to 12 months).
 _LENGTH_HOURS = {"day": 8, "week": 84, "month": 456, "term": 1_900, "year": 5_900, "longer": 17_520}
 EARTH_RADIUS_MILES = 3958.76  # mean radius of the earth, IUGG 1980

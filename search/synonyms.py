@@ -7,7 +7,7 @@ from search.analysis import analyse, surface_words
 from search.query import Alternative
 from search.synonym_lines import is_line, read_line
 
-# A synonym counts less than the visitor's own word (search.md 6; chosen by eye, see judgements).
+# A synonym counts less than the visitor's own word. Measured: docs/judging.md.
 BOOST = 0.7
 
 Tokens = tuple[str, ...]

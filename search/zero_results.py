@@ -7,7 +7,7 @@ from django.db.models.functions import TruncDate
 
 from search.models import RecallStep, ResultBucket, SearchLogEntry
 
-# Product document 2.10: words that found nothing are shown once they came on five days, so that
+# Words that found nothing are shown once they came on five days, so that
 # a name or a number that one person typed never is. Words that were given up to find something
 # are no better known: "jane smith welding" finds welding.
 SHOWN_AFTER_DAYS = 5

@@ -17,7 +17,7 @@ Group = Mapping[str, Any]
 Identify = Callable[[Mapping[str, Any]], Hashable]
 Keep = Callable[[Mapping[str, Any]], bool]
 
-# What tells one run of a course from another (decisions.md, "Course and run").
+# What tells one run of a course from another.
 RUN_SLOT = (
     "venue_id",
     "start_date",

@@ -19,7 +19,7 @@ from portal.core.geo import Point, bounding_box, distance_miles
 from portal.core.prose import dotted, one_line
 
 MOST_ALTERNATIVES = 3
-WITHIN_MILES = 10  # product document, US-14
+WITHIN_MILES = 10
 MOST_LOOKED_AT = 200  # runs, soonest first: enough to find three courses near
 
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from catalogue.feedback.enums import ProblemReason, ProblemStatus
 from catalogue.feedback.models import ProblemReport
 
-# Product document, US-15: three reports of "does not exist" in 14 days go to the top.
+# Three reports of "does not exist" in 14 days go to the top.
 URGENT_REPORTS = 3
 URGENT_DAYS = 14
 

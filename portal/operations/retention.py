@@ -75,7 +75,7 @@ def _outbox(before: datetime.datetime) -> int:
     return outbox.prune(now=before + datetime.timedelta(days=outbox.KEPT_DAYS))
 
 
-# Product document 2.10. 396 days are thirteen months, so that a month can be compared with the
+# 396 days are thirteen months, so that a month can be compared with the
 # same month of the year before.
 RULES: tuple[Rule, ...] = (
     Rule("search_log", "Searches: words, part of a place, hour", 396, _search_log),

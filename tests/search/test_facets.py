@@ -8,7 +8,7 @@ from search.facets import FACETS, Facet, start_facet_values
 from search.runs import DIMENSIONS, open_runs
 from tests.search.engines.generated import TODAY, listings
 
-# interfaces.md, "Search parameters": names and values that people bookmark.
+# Names and values that people bookmark.
 VALUES = {
     "kind": "course apprenticeship job event role programme page",
     "when": "day evening weekend day-release school-hours any-time",

@@ -1,4 +1,4 @@
-"""What may not be seen is nowhere: no result, facet, suggestion, site map or API (search.md)."""
+"""What may not be seen is nowhere: no result, facet, suggestion, site map or API."""
 
 import datetime
 import re

@@ -1,4 +1,4 @@
-"""What holds for every search, on the demonstration and on generated listings (search.md)."""
+"""What holds for every search, on the demonstration and on generated listings."""
 
 import random
 import re

@@ -1,4 +1,4 @@
-"""Queries to think with (search.md), each with what must be true on the demonstration."""
+"""Queries to think with, each with what must be true on the demonstration."""
 
 import csv
 from collections.abc import Iterator

@@ -12,7 +12,7 @@ from search.query import PlaceFilter, SearchQuery, Word, has_tokens
 from search.ranking import FILTER_WORD_BOOST, TEXT_WEIGHTS, TIE_BREAKER, occurrence_boost
 from search.runs import DIMENSIONS, chosen_filters, query_tokens
 
-# Up to so many values a union of terms is quicker than a term set (engines.md 2).
+# Up to so many values a union of terms is quicker than a term set.
 MAX_UNION = 8
 
 Clause = tuple[Occur, Query]

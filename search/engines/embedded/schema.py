@@ -22,7 +22,7 @@ WEIGHT = "weight"
 ORDER = "order"
 SORT_PREFIX = "sort_"
 # Values of a document as one term ("day+evening"): aggregating a field with several values a
-# document takes 20 to 50 times as long (engines.md 2).
+# document takes 20 to 50 times as long.
 SET_SUFFIX = "_set"
 SET_JOINT = "+"
 SORTS = ("best", "soonest", "shortest", "closing")
