@@ -144,11 +144,12 @@ class VacancyWriter:
         vacancy.guard_key = text_key(texts, links=links)
         is_released = vacancy.released_key == vacancy.guard_key
         reasons = [] if is_released else reasons_to_hold(texts, links=links)
+        if reasons:
+            vacancy.held_reasons = [reason.value for reason in reasons]
         if vacancy.is_withdrawn_by_staff:
             return
         if reasons:
             vacancy.status = VacancyStatus.HELD
-            vacancy.held_reasons = [reason.value for reason in reasons]
         elif is_released:
             vacancy.status = VacancyStatus.LIVE
             vacancy.held_reasons = []

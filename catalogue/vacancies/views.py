@@ -36,8 +36,9 @@ def vacancy_at(address: str) -> Vacancy:
     """Return the vacancy of an address part with all a page needs. Raises Http404.
 
     One that is held for a check has no page: nobody may see it until a person has looked at it.
+    Nor has one that went while it was held: its words were never shown.
     """
     found = Vacancy.objects.with_everything().at(address).exclude(status=VacancyStatus.HELD).first()
-    if found is None:
+    if found is None or (found.status == VacancyStatus.WITHDRAWN and found.held_reasons):
         raise Http404("No vacancy has this number.")
     return found

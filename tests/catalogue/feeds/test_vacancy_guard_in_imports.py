@@ -68,6 +68,15 @@ def test_a_withdrawal_by_a_moderator_outlives_every_import(tmp_path: Path) -> No
     assert "VACANCY_WITHDRAWN_BY_STAFF" in found
 
 
+def test_a_trap_in_new_words_of_a_withdrawn_vacancy_is_noted(tmp_path: Path) -> None:
+    vacancy, _found = load(tmp_path)
+    withdraw(vacancy, now=NOW)
+
+    again, _found = load(tmp_path, **FEE)
+
+    assert (again.status, again.held_reasons) == ("WITHDRAWN", ["ASKS_FEE"])
+
+
 def test_a_decision_does_not_undo_an_import_that_came_between(tmp_path: Path) -> None:
     seen, _found = load(tmp_path)
     load(tmp_path, title="Apprentice Joiner")

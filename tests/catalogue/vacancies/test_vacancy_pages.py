@@ -247,6 +247,11 @@ def test_one_held_for_a_check_has_no_page(client):
     assert client.get(f"/jobs/{held.slug}/report/").status_code == 404
 
 
+def test_one_that_went_while_it_was_held_has_no_page_either(client):
+    gone = VacancyFactory(status=VacancyStatus.WITHDRAWN, held_reasons=["ASKS_FEE"])
+    assert client.get(f"/jobs/{gone.pk}/").status_code == 404
+
+
 def test_texts_are_shown_as_written_and_never_as_markup(client):
     html = page_of(client, VacancyFactory(title="<script>x</script>", description="<b>bold</b>"))
     assert "<script>x" not in html
