@@ -237,11 +237,6 @@ def _first_that_finds(criteria: Criteria, engine: SearchEngine) -> Correction | 
     return found[0] if found else None
 
 
-def correct(criteria: Criteria, corrector: Corrector) -> Correction | None:
-    """Return the words with those that exist nowhere put right, None with nothing to do."""
-    return next(iter(corrections(criteria, corrector)), None)
-
-
 def corrections(criteria: Criteria, corrector: Corrector) -> list[Correction]:
     """Return ways to put right the words that exist nowhere, the likeliest first."""
     if len(criteria.words) > MOST_CORRECTED:

@@ -115,8 +115,8 @@ def _courses(criteria: Criteria) -> QuerySet:
 
 
 def _vacancies(criteria: Criteria, kind: VacancyKind) -> QuerySet:
-    found = Vacancy.objects.live(criteria.today).filter(kind=kind)
-    found = _with_words(found, criteria, _in_vacancy)
+    rows = Vacancy.objects.live(criteria.today).filter(kind=kind)
+    found = _with_words(rows, criteria, _in_vacancy)
     if places := _places(criteria):
         found = found.filter(
             Q(locations__in=places.locations)
