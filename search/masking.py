@@ -9,7 +9,7 @@ from search.personal_words import is_personal
 from search.postcodes import parse_postcode
 
 LONGEST = 120  # characters, as the column
-MOST_WORDS = 8  # the longest judged search has 6; more is a sentence about somebody
+MOST_WORDS = 8  # more is likely a sentence about somebody
 LONGEST_POSTCODE_WORDS = 4  # "b 70 6 hj"
 NO_POSTCODES = ("m365",)  # has the shape of one that is not finished, as "b706" is
 

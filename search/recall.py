@@ -23,7 +23,7 @@ from search.variety import varied
 
 Step = Literal["all-words", "spelling", "filters", "most-words"]
 
-FEW_NEAR = 5  # fewer near results than this and a postcode looks 10 miles round itself (US-05)
+FEW_NEAR = 5  # fewer near results than this and a postcode looks 10 miles round itself
 WIDER_RADIUS = "10"
 COUNTED_TOGETHER = 12  # searches; the first that finds something ends the steps
 MOST_CORRECTED = 8  # words; a longer query is a sentence, where most-words helps more
