@@ -13,8 +13,9 @@ from typing import NamedTuple
 from search.analysis import analyse, surface_words
 from search.phrases import FilterValue
 from search.query import Alternative
+from search.ranking import SYNONYM_BOOST
 from search.reading import Reading
-from search.synonyms import BOOST, Synonyms, Tokens
+from search.synonyms import Synonyms, Tokens
 
 FILES = Path(__file__).parent / "lexicons"
 CONCEPTS = "concepts.txt"
@@ -171,7 +172,8 @@ def _concepts(text: str, problems: list[str]) -> dict[str, Concept]:
 def _alternatives(concept: Concept) -> tuple[Alternative, ...]:
     by_tokens = {tuple(analyse(meaning)): None for meaning in concept.meanings}
     return tuple(
-        Alternative(tokens, BOOST, concept.label, is_translation=True) for tokens in by_tokens
+        Alternative(tokens, SYNONYM_BOOST, concept.label, is_translation=True)
+        for tokens in by_tokens
     )
 
 

@@ -18,8 +18,8 @@ from search.filler_words import (
     WITHOUT_WORDS,
 )
 from search.query import Alternative, Word
-from search.ranking import FILTER_WORD_BOOST
-from search.synonyms import BOOST, Synonyms
+from search.ranking import FILTER_WORD_BOOST, SYNONYM_BOOST
+from search.synonyms import Synonyms
 from search.word_forms import forms_of
 
 MOST_WORDS = 24  # what follows is a pasted text: the first words say what it is about
@@ -257,7 +257,7 @@ def _words(
         for form in forms_of(parts[start].key):
             other = (stem(form),)
             if other not in taken:
-                found.append(Alternative(other, BOOST, form))
+                found.append(Alternative(other, SYNONYM_BOOST, form))
     yield Word(shown, tuple(found))
 
 

@@ -5,10 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from search.analysis import analyse, surface_words
 from search.query import Alternative
+from search.ranking import SYNONYM_BOOST
 from search.synonym_lines import is_line, read_line
-
-# A synonym counts less than the visitor's own word. Measured: docs/judging.md.
-BOOST = 0.7
 
 Tokens = tuple[str, ...]
 
@@ -53,7 +51,7 @@ class Synonyms:
                 key, tokens = tuple(analyse(left)), tuple(analyse(right))
                 if key and tokens and key != tokens:
                     words.update(surface_words(f"{left} {right}"))
-                    by_left.setdefault(key, []).append(Alternative(tokens, BOOST, right))
+                    by_left.setdefault(key, []).append(Alternative(tokens, SYNONYM_BOOST, right))
             for key, new in by_left.items():
                 table[key] = _distinct([*new, *table.get(key, ())])
         return Synonyms(

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from search.query import Word
 from search.query_words import FOREIGN_BOOST, GENERIC_BOOST, PHRASE_BOOST, parse_words
-from search.synonyms import BOOST, Synonyms
+from search.ranking import SYNONYM_BOOST
+from search.synonyms import Synonyms
 from tests.search.lexicon import synonyms
 
 PLAIN = Synonyms()
@@ -79,7 +80,7 @@ def test_the_words_of_a_phrase_share_its_synonyms() -> None:
     assert [word.text for word in found] == ["old", "people"]
     assert {word.phrase for word in found} == {"looking after old people"}
     for word in found:
-        assert alternatives(word)["adult care"] == BOOST
+        assert alternatives(word)["adult care"] == SYNONYM_BOOST
         assert alternatives(word)["look after old peopl"] == PHRASE_BOOST
     found = parse_words("IT help desk level 3", synonyms=synonyms())
     assert [word.text for word in found] == ["IT", "help", "desk", "3"]

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import analyse
-from search.synonyms import BOOST, Synonyms
+from search.ranking import SYNONYM_BOOST
+from search.synonyms import Synonyms
 from tests.search.lexicon import FILES, synonyms
 
 
@@ -19,7 +20,7 @@ def test_an_arrow_goes_one_way() -> None:
     table = Synonyms.parse(["hca => healthcare assistant, care assistant"])
     assert meanings(table, "HCA") == {"healthcare assistant", "care assistant"}
     assert meanings(table, "care assistant") == set()
-    assert {it.boost for it in table.alternatives(["hca"])} == {BOOST}
+    assert {it.boost for it in table.alternatives(["hca"])} == {SYNONYM_BOOST}
     assert table.alternatives(["hca"])[0].tokens == tuple(analyse("healthcare assistant"))
 
 
