@@ -37,7 +37,8 @@ class ElasticsearchRebuild:
     def __enter__(self) -> "ElasticsearchRebuild":
         self.index = self._indices.create()
         self._bulk = Bulk(self._connections, self.index, version=LEAST_VERSION)
-        threading.Thread(target=self._beat, name="rebuild-beat", daemon=True).start()
+        self._beating = threading.Thread(target=self._beat, name="rebuild-beat", daemon=True)
+        self._beating.start()
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -84,6 +85,9 @@ class ElasticsearchRebuild:
         """Make it the index that is read."""
         self._bulk.flush()
         write_state(self._connections, self.index, sequence, self._today)
+        # A late beat would say of the published index that it is still being built.
+        self._is_over.set()
+        self._beating.join()
         self._indices.publish(self.index)
         self._is_published = True
         self._published.forget()

@@ -6,7 +6,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from search.engines.base import Change, EngineUnavailable, IndexLocked, IndexMissing
-from search.engines.elasticsearch import indices
+from search.engines.elasticsearch import indices, rebuild
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from tests.search.engines.asking import ask, course
 from tests.search.engines.generated import TODAY
@@ -55,6 +55,15 @@ def test_there_is_nothing_to_go_back_to(engine):
     published(engine)
     with pytest.raises(IndexMissing, match="rebuild_index"):
         engine.rollback()
+
+
+def test_an_index_in_use_is_marked_so_however_often_its_rebuild_says_that_it_is_alive(
+    engine, monkeypatch
+):
+    monkeypatch.setattr(rebuild, "BEAT_SECONDS", 0.001)
+    for _ in range(3):
+        published(engine)
+        assert all(one.is_published for one in engine.indices.all())
 
 
 def test_a_second_rebuild_is_told_that_it_has_to_wait(engine):
