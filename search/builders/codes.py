@@ -82,8 +82,17 @@ NEEDS: dict[str, str] = {need: need.value.lower().replace("_", "-") for need in 
 
 # While most schools in England teach: a parent can bring and fetch a child (settled with editors).
 SCHOOL_HOURS = (datetime.time(9, 15), datetime.time(14, 45))
-# `cost_description` that starts so says free, when no number was given.
-SAYS_FREE = re.compile(r"\s*(free\b|no (cost|charge|fee)|fully funded)", re.IGNORECASE)
+# A `cost_description` whose first sentence is one of these says free, when no number was given.
+# "Free if you are 16 to 18" and "Free parking" do not.
+SAYS_FREE = re.compile(
+    r"""\s* (?: (?:this\ course\ is\ )? (?:free|fully\ funded) (?:\ of\ charge|\ course)?
+           | no\ (?:cost|charge|fees?) )
+        (?: \ (?:for|to)\ (?:you|all|everyone|everybody) )? \s* (?: [.!;,\n] .* )?""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+SAYS_A_CONDITION = re.compile(
+    r"£|\b(?:if|unless|loans?|pay|fees? (?:is|are|may)|ask)\b", re.IGNORECASE
+)
 AGE_BANDS = (("16-17", 16, 17), ("18-24", 18, 24), ("25", 25, 200))
 # Longest length of each band in days; months and years as calendars count them.
 LENGTHS = (("day", 1), ("week", 7), ("month", 31), ("term", 18 * 7), ("year", 366))
@@ -112,7 +121,9 @@ def cost(run: CourseRun) -> str:
     """Return ``free``, ``paid``, or ``ask`` when nobody told us."""
     if run.cost_pence is not None:
         return "paid" if run.cost_pence else "free"
-    return "free" if SAYS_FREE.match(run.cost_description) else "ask"
+    words = run.cost_description
+    is_free = SAYS_FREE.fullmatch(words) and not SAYS_A_CONDITION.search(words)
+    return "free" if is_free else "ask"
 
 
 def length(duration: float | None, unit: str) -> str:
