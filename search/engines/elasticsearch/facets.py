@@ -5,14 +5,13 @@ from typing import Any
 
 from search.engines.base import EngineUnavailable
 from search.engines.elasticsearch.compiler import Clause, Compiler, is_sendable, joined
+from search.engines.facet_order import Counts, in_order
 from search.facets import FACETS, Facet
 from search.query import SearchQuery
 
 # More values than any facet has: the counts must be exact, never cut off.
 ALL_BUCKETS = 20_000
 TOTAL = "total"
-
-Counts = dict[str, int]
 
 
 def aggregations(compiler: Compiler, query: SearchQuery) -> dict[str, Clause]:
@@ -49,7 +48,7 @@ def total_aggregation(compiler: Compiler) -> dict[str, Clause]:
 def read_counts(answer: dict[str, Any], query: SearchQuery) -> dict[str, Counts]:
     """Read the counts of every asked facet."""
     found = {name: _counts(one, name) for name, one in _facet_answers(answer)}
-    return {facet.name: _in_order(facet, found[facet.name], query) for facet in _asked(query)}
+    return {facet.name: in_order(facet, found[facet.name], query) for facet in _asked(query)}
 
 
 def _asked(query: SearchQuery) -> list[Facet]:
@@ -84,13 +83,3 @@ def _counts(answer: dict[str, Any], name: str) -> Counts:
     if answer["sum_other_doc_count"]:
         raise EngineUnavailable(f"the facet {name} has more than {ALL_BUCKETS} values")
     return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
-
-
-def _in_order(facet: Facet, counts: Counts, query: SearchQuery) -> Counts:
-    """Put the values in the order of the page; values nobody has are left out."""
-    order = facet.values(query.today)
-    if not order:
-        found = [pair for pair in counts.items() if pair[1]]
-        return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
-    chosen = sorted(set(query.filters.get(facet.name, ())) - set(order))
-    return {value: counts[value] for value in (*order, *chosen) if counts.get(value)}

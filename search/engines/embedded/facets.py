@@ -8,13 +8,12 @@ from search.engines.embedded.columns import count_run_facets, is_worth_comparing
 from search.engines.embedded.compiler import Compiler
 from search.engines.embedded.index import Snapshot
 from search.engines.embedded.schema import SET_JOINT, set_field
+from search.engines.facet_order import Counts, in_order
 from search.facets import FACETS, Facet
 from search.query import SearchQuery
 
 # More than any facet has sets of values: the counts must be exact, never cut off.
 ALL_BUCKETS = 20_000
-
-Counts = dict[str, int]
 
 
 def count_facets(snapshot: Snapshot, compiler: Compiler, query: SearchQuery) -> dict[str, Counts]:
@@ -37,7 +36,7 @@ def count_facets(snapshot: Snapshot, compiler: Compiler, query: SearchQuery) -> 
     if shared:
         found |= _aggregate(snapshot, compiler.matching(compiler.chosen), shared)
     return {
-        name: _in_order(FACETS[name], found[name], query) for name in query.facets if name in found
+        name: in_order(FACETS[name], found[name], query) for name in query.facets if name in found
     }
 
 
@@ -89,13 +88,3 @@ def _count_each(snapshot: Snapshot, compiler: Compiler, name: str, values: Itera
         for value in dict.fromkeys(values)
         if snapshot.searcher.doc_freq(name, value)  # nobody offers it: not worth hundreds of venues
     }
-
-
-def _in_order(facet: Facet, counts: Counts, query: SearchQuery) -> Counts:
-    """Put the values in the order of the page; values nobody has are left out."""
-    order = facet.values(query.today)
-    if not order:
-        found = [pair for pair in counts.items() if pair[1]]
-        return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
-    chosen = sorted(set(query.filters.get(facet.name, ())) - set(order))
-    return {value: counts[value] for value in (*order, *chosen) if counts.get(value)}
