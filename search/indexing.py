@@ -18,6 +18,7 @@ from search.engines.base import (
     IndexBehind,
     IndexLocked,
     IndexMissing,
+    IndexOutdated,
     Rebuild,
     SearchEngine,
 )
@@ -63,8 +64,9 @@ def drain(*, today: datetime.date, engine: SearchEngine | None = None) -> int:
     """Write what changed since each index was last written. Return how many listings that was.
 
     Idempotent, and safe in two processes at once: whoever comes second finds nothing to do.
-    Raises EngineUnavailable when there is no index to write to, or another process keeps it; the
-    other indexes are written before that.
+    Raises EngineUnavailable when there is no index to write to, or another process keeps it, and
+    IndexOutdated when it slept so long that changes were pruned meanwhile; the other indexes are
+    written before that.
     """
     if engine is None:
         return _each(lambda one: drain(today=today, engine=one))
@@ -82,6 +84,9 @@ def _drain(engine: SearchEngine, *, today: datetime.date, apply: Callable[..., N
             return written
         if (info.name, batch.sequence) == reached:
             raise EngineUnavailable(f"the index of {engine.name} does not remember what it read")
+        # Zero is an index of an empty database: numbers that were rolled back may come after it.
+        if info.sequence and not outbox.is_readable_after(info.sequence):
+            raise IndexOutdated(f"the index of {engine.name} lacks changes of long ago: rebuild it")
         changes = list(_read_again(batch.changes, today=today))
         try:
             apply(changes, sequence=batch.sequence, today=today, after=info.sequence)
@@ -124,6 +129,8 @@ def drain_or_log(*, today: datetime.date) -> None:
             log.info("No index yet: run rebuild_index. The changes wait in the outbox.")
         except IndexLocked as error:
             log.info("Another process writes the index, the changes wait: %s", error)
+        except IndexOutdated as error:
+            log.warning("The next run_due builds an index anew: %s", error)
         except EngineUnavailable as error:
             log.warning("The index cannot be written now, the changes wait: %s", error)
             if writer.writing is not None:
@@ -219,9 +226,20 @@ def renew(*, today: datetime.date, engine: SearchEngine | None = None) -> int:
             if compare(today=today, engine=engine).is_equal:
                 return written
         log.warning("The index of %s does not follow the database. It is built anew.", engine.name)
+    except IndexOutdated as error:
+        log.warning("%s", error)
     except IndexMissing:
         log.info("There is no index of %s yet. It is built.", engine.name)
     return rebuild(today=today, engine=engine)
+
+
+def catch_up(*, today: datetime.date, engine: SearchEngine) -> int:
+    """Drain, or build the index anew when it slept too long. Return how many were written."""
+    try:
+        return drain(today=today, engine=engine)
+    except IndexOutdated as error:
+        log.warning("%s", error)
+        return rebuild(today=today, engine=engine)
 
 
 def _each(work: Callable[[SearchEngine], int]) -> int:

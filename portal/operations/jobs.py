@@ -89,7 +89,7 @@ def update_shared_index(now: Moment, _last: Moment | None) -> dict[str, int]:
 
 def _update(now: Moment, *, is_shared: bool) -> dict[str, int]:
     chosen = [writer for writer in writers() if writer.is_shared == is_shared]
-    written = sum(indexing.drain(today=_day(now), engine=writer.engine) for writer in chosen)
+    written = sum(indexing.catch_up(today=_day(now), engine=writer.engine) for writer in chosen)
     return {"listings": written} if chosen else {}
 
 

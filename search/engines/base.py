@@ -22,6 +22,10 @@ class IndexLocked(EngineUnavailable):
     """Another process is writing to the index."""
 
 
+class IndexOutdated(EngineUnavailable):
+    """Changes that the index has not read are pruned from the log: it has to be built anew."""
+
+
 class IndexBehind(EngineUnavailable):
     """The index in use lacks what came before these changes: another one was put in use."""
 

@@ -13,7 +13,7 @@ from catalogue.vacancies.enums import VacancyKind
 from portal.pages.services import ensure_site_pages
 from search import indexing, outbox
 from search.analysis import analyse
-from search.engines.base import Change
+from search.engines.base import Change, IndexOutdated
 from search.index_status import statuses
 from search.models import OutboxEntry
 from search.query import Alternative, SearchQuery, Word
@@ -226,6 +226,21 @@ def test_a_renewed_index_is_right_on_the_new_day(empty_index, damage, title):
     soon = SearchQuery(today=day, filters={"starts": ("soon",)})
     assert [hit.document.title for hit in indexing.get_engine().search(soon).hits] == [title]
     assert indexing.compare(today=day).is_equal
+
+
+def test_an_index_that_slept_too_long_is_built_anew_and_loses_nothing(empty_index):
+    with committing(execute=True):
+        run = CourseRunFactory(course__title="Welding", start_date=datetime.date(2027, 1, 1))
+    _with_an_index_that_slept_too_long(run)
+    with committing(execute=True):  # its drain must not count the index as up to date
+        CourseRunFactory(course__title="Baking")
+
+    with pytest.raises(IndexOutdated, match="rebuild"):
+        indexing.drain(today=TODAY)
+    assert indexing.catch_up(today=TODAY, engine=indexing.get_engine()) > 0
+
+    assert (titles("soldering"), titles("baking")) == (["Soldering"], ["Baking"])
+    assert indexing.drain(today=TODAY) == 0
 
 
 def test_renewing_writes_only_what_the_day_changed(empty_index):
