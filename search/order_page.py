@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -35,6 +36,11 @@ def _words(rule: Rule) -> RuleWords:
             _("Your own word counts more than another name for the same thing."),
             _("Counts"),
         ),
+        "your_words": (
+            _("Which of your words"),
+            _("Some of your words say more than others about what you are looking for."),
+            _("Times"),
+        ),
         "start": (
             _("When it starts"),
             _("People who search want to begin. A course that starts soon is more use."),
@@ -52,8 +58,13 @@ def _words(rule: Rule) -> RuleWords:
         ),
     }
     heading, reason, column = headings.get(rule.code, (rule.code, rule.reason, _("Counts")))
-    rows = tuple((_what(rule.code, code), f"{value:g}") for code, value in rule.values)
+    rows = tuple((_what(rule.code, code), _number(value)) for code, value in rule.values)
     return RuleWords(heading, reason, column, rows)
+
+
+def _number(value: float) -> str:
+    """Return ``"1.3"``, in the page's language ``"1,3"``."""
+    return number_format(f"{value:g}", use_l10n=True)
 
 
 def _what(rule: str, code: str) -> str:
@@ -65,6 +76,11 @@ def _what(rule: str, code: str) -> str:
         "description": _("The description"),
         "other": _("Another name for your word"),
         "filter": _("A word that became a filter"),
+        "phrase": _("Words that stand together, such as “teaching assistant”"),
+        "foreign": _("A word in a language other than English"),
+        "generic": _("A word that many jobs share, such as “worker”, beside other words"),
+        "optional": _("A word that a listing can lack"),
+        "elsewhere": _("A word that was also found in a place with a higher number"),
         "later": _("Later"),
         "flexible": _("When you like"),
         "unknown": _("The start is not known"),

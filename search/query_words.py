@@ -18,23 +18,20 @@ from search.filler_words import (
     WITHOUT_WORDS,
 )
 from search.query import Alternative, Word
-from search.ranking import FILTER_WORD_BOOST, SYNONYM_BOOST
+from search.ranking import (
+    FILTER_WORD_BOOST,
+    FOREIGN_BOOST,
+    GENERIC_BOOST,
+    OPTIONAL_BOOST,
+    PHRASE_BOOST,
+    SYNONYM_BOOST,
+)
 from search.synonyms import Synonyms
 from search.word_forms import forms_of
 
 MOST_WORDS = 24  # what follows is a pasted text: the first words say what it is about
-# A word nobody has to match counts little more than half of one that somebody has to: of all
-# plumbing courses those for beginners come first, but a listing for beginners that is hardly about
-# it does not.
-OPTIONAL_BOOST = 0.6
-# "Teaching assistant" finds "Assistant, teaching and learning" too, after those with the phrase.
-PHRASE_BOOST = 1.3
-# A title in the visitor's own language is meant for them: of all English classes it comes first.
-FOREIGN_BOOST = 2.0
 SHORTEST_FOREIGN = 4  # letters; "de" and "la" stand in English titles too
-# Whose work it is says little beside what the work is: of "social worker" and "gas engineer" the
-# first word is meant, and "Care worker" and "Network engineer" answer only the second.
-GENERIC_BOOST = 0.6
+# They count less beside others (GENERIC_BOOST).
 GENERIC_WORDS = frozenset(
     """worker workers officer officers engineer engineers operative operatives technician
     technicians practitioner practitioners educator educators adviser advisers advisor advisors

@@ -31,6 +31,17 @@ SYNONYM_BOOST = 0.7
 # more, a word as rare in titles as "weekend" outweighs what was asked for: see the judged queries
 # "evening english" and "weekend english".
 FILTER_WORD_BOOST = 0.2
+# "Teaching assistant" finds "Assistant, teaching and learning" too, after those with the phrase.
+PHRASE_BOOST = 1.3
+# A title in the visitor's own language is meant for them: of all English classes it comes first.
+FOREIGN_BOOST = 2.0
+# Whose work it is says little beside what the work is: of "social worker" and "gas engineer" the
+# first word is meant, and "Care worker" and "Network engineer" answer only the second.
+GENERIC_BOOST = 0.6
+# A word nobody has to match counts little more than half of one that somebody has to: of all
+# plumbing courses those for beginners come first, but a listing for beginners that is hardly about
+# it does not.
+OPTIONAL_BOOST = 0.6
 
 # (start within so many days, factor). Three months is about one term ahead.
 SOONNESS: tuple[tuple[int, float], ...] = ((SOON_DAYS, 1.1), (92, 1.05), (183, 1.0))
@@ -74,6 +85,17 @@ RULES: tuple[Rule, ...] = (
         "other_names",
         "Your own word counts more than another name.",
         (("other", SYNONYM_BOOST), ("filter", FILTER_WORD_BOOST)),
+    ),
+    Rule(
+        "your_words",
+        "Some of your words say more than others about what you are looking for.",
+        (
+            ("phrase", PHRASE_BOOST),
+            ("foreign", FOREIGN_BOOST),
+            ("generic", GENERIC_BOOST),
+            ("optional", OPTIONAL_BOOST),
+            ("elsewhere", TIE_BREAKER),
+        ),
     ),
     Rule(
         "start",

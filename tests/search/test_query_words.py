@@ -5,8 +5,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.query import Word
-from search.query_words import FOREIGN_BOOST, GENERIC_BOOST, PHRASE_BOOST, parse_words
-from search.ranking import SYNONYM_BOOST
+from search.query_words import parse_words
+from search.ranking import FOREIGN_BOOST, GENERIC_BOOST, PHRASE_BOOST, SYNONYM_BOOST
 from search.synonyms import Synonyms
 from tests.search.lexicon import synonyms
 

@@ -1,7 +1,10 @@
 """Landing pages and the page about the order."""
 
 import pytest
+from django.utils.translation import override
 
+from search import query_words, ranking
+from search.order_page import order_rules
 from search.ranking import RULES, TEXT_WEIGHTS
 
 
@@ -55,3 +58,18 @@ def test_the_order_is_told_from_its_own_constants(get):
     for _name, weight in TEXT_WEIGHTS:
         assert f">{weight:g}<" in page.html
     page.assert_well_formed()
+
+
+def test_every_factor_of_the_ranking_is_told_with_words_of_its_own():
+    factors = {name for name in vars(ranking) if name.endswith("_BOOST")} | {"TIE_BREAKER"}
+    told = {rule.code: {value for _what, value in rule.values} for rule in RULES}
+    assert {getattr(ranking, name) for name in factors} == told["other_names"] | told["your_words"]
+    assert {name for name in vars(query_words) if name.endswith("_BOOST")} <= factors
+    codes = {code for rule in RULES for code, _value in rule.values}
+    assert not codes & {what for rule in order_rules() for what, _number in rule.rows}
+
+
+@pytest.mark.parametrize(("language", "number"), [("en-gb", "1.3"), ("pl", "1,3"), ("ur", "1.3")])
+def test_numbers_have_the_decimal_mark_of_the_language(language, number):
+    with override(language):
+        assert number in {value for rule in order_rules() for _what, value in rule.rows}
