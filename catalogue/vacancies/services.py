@@ -96,15 +96,18 @@ def withdraw_absent(ids: Collection[int], *, now: datetime.datetime) -> list[tup
 
 
 @transaction.atomic
-def release(vacancy: Vacancy, *, today: datetime.date) -> None:
+def release(vacancy: Vacancy, *, today: datetime.date, seen_key: str | None = None) -> bool:
     """Show a vacancy that a person looked at. It stays so until its words change.
 
-    With other words than those it was read with, because an import came between, it stays held.
+    ``seen_key``: the ``key_of`` the words that the person saw, else those of ``vacancy``. With
+    other words than these, because an import came between, it stays held. Return whether it is
+    released.
     """
-    seen_key = vacancy.guard_key or own_key(vacancy)
+    if seen_key is None:
+        seen_key = key_of(vacancy)
     _read_again(vacancy)
-    if seen_key != (vacancy.guard_key or own_key(vacancy)):
-        return
+    if seen_key != key_of(vacancy):
+        return False
     vacancy.status = VacancyStatus.LIVE
     vacancy.held_reasons = []
     vacancy.released_key = seen_key
@@ -112,6 +115,7 @@ def release(vacancy: Vacancy, *, today: datetime.date) -> None:
     vacancy.withdrawn_at = None
     vacancy.checked_date = today
     vacancy.save()
+    return True
 
 
 @transaction.atomic
@@ -127,6 +131,11 @@ def withdraw(vacancy: Vacancy, *, now: datetime.datetime) -> None:
 def _read_again(vacancy: Vacancy) -> None:
     """Read a vacancy as it is now and lock it: saving it must not undo an import."""
     vacancy.refresh_from_db(from_queryset=Vacancy.objects.select_for_update())
+
+
+def key_of(vacancy: Vacancy) -> str:
+    """Return the key of the words that the guard read last."""
+    return vacancy.guard_key or own_key(vacancy)
 
 
 def own_key(vacancy: Vacancy) -> str:

@@ -1,6 +1,5 @@
 """The list of vacancies in the admin, and what moderators do with those that are held."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -102,14 +101,20 @@ class DecisionView(generic.PermissionCheckedMixin, View):
 
     model = Vacancy
     permission_required = "change"
-    decide: Callable[[Vacancy], None]
     done: Any = ""
+    not_done: Any = ""
+
+    def decide(self, vacancy: Vacancy) -> bool:
+        """Do what the button says. Return whether it was done."""
+        raise NotImplementedError
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Decide, say so, and go back to the list as it was."""
         vacancy = get_object_or_404(Vacancy, pk=pk)
-        type(self).decide(vacancy)
-        messages.success(request, self.done % {"vacancy": vacancy})
+        if self.decide(vacancy):
+            messages.success(request, self.done % {"vacancy": vacancy})
+        else:
+            messages.warning(request, self.not_done % {"vacancy": vacancy})
         return redirect(f"{reverse('vacancies:index')}?status={VacancyStatus.HELD}")
 
 
@@ -117,11 +122,14 @@ class ReleaseView(DecisionView):
     """Show a held vacancy."""
 
     done = gettext_lazy("Released: %(vacancy)s")
+    not_done = gettext_lazy(
+        "Not released: %(vacancy)s. Its words changed after the list was shown. Read them again."
+    )
 
-    @staticmethod
-    def decide(vacancy: Vacancy) -> None:
-        """Release it, as of today."""
-        services.release(vacancy, today=clock.today())
+    def decide(self, vacancy: Vacancy) -> bool:
+        """Release it, as of today, when its words are still those beside the button."""
+        seen_key = self.request.POST.get("seen_key", "")
+        return services.release(vacancy, today=clock.today(), seen_key=seen_key)
 
 
 class WithdrawView(DecisionView):
@@ -129,10 +137,10 @@ class WithdrawView(DecisionView):
 
     done = gettext_lazy("Withdrawn: %(vacancy)s")
 
-    @staticmethod
-    def decide(vacancy: Vacancy) -> None:
+    def decide(self, vacancy: Vacancy) -> bool:
         """Withdraw it, so that no file brings it back."""
         services.withdraw(vacancy, now=clock.now())
+        return True
 
 
 class ActionsColumn(Column):
@@ -152,6 +160,7 @@ class ActionsColumn(Column):
             "csrf_token": get_token(request) if may else "",  # the table has no token of its own
             "can_release": may and instance.status != VacancyStatus.LIVE,
             "can_withdraw": may and instance.status != VacancyStatus.WITHDRAWN,
+            "seen_key": services.key_of(instance),
             "release_url": reverse("vacancies:release", args=[instance.pk]),
             "withdraw_url": reverse("vacancies:withdraw", args=[instance.pk]),
         }

@@ -95,7 +95,9 @@ def test_the_first_page_counts_what_is_held() -> None:
 def test_a_moderator_decides_with_one_click(action: str, status: str) -> None:
     vacancy = VacancyFactory(status="HELD", held_reasons=["ASKS_FEE"], guard_key="k")
 
-    response = signed_in(MODERATORS).post(reverse(f"vacancies:{action}", args=[vacancy.pk]))
+    response = signed_in(MODERATORS).post(
+        reverse(f"vacancies:{action}", args=[vacancy.pk]), {"seen_key": "k"}
+    )
 
     assert response.status_code == 302
     vacancy.refresh_from_db()
@@ -110,6 +112,28 @@ def test_the_buttons_of_the_list_carry_what_django_asks_of_a_form() -> None:
 
     row = page[page.index("/release/") : page.index("/withdraw/")]
     assert re.search(r'name="csrfmiddlewaretoken" value="\w{64}"', row)
+
+
+def test_words_that_changed_after_the_list_was_shown_are_not_released() -> None:
+    vacancy = VacancyFactory(title="Trap", status="HELD", held_reasons=["ASKS_FEE"])
+    client, url = signed_in(MODERATORS), reverse("vacancies:release", args=[vacancy.pk])
+    page = client.get(reverse("vacancies:index")).content.decode()
+    button = re.search(r'name="seen_key" value="(\w+)"', page)
+    assert button
+    Vacancy.objects.update(description="Send a deposit in bitcoin.")
+
+    for posted in ({"seen_key": button[1]}, {}):
+        response = client.post(url, posted, follow=True)
+        vacancy.refresh_from_db()
+        assert (vacancy.status, vacancy.released_key) == ("HELD", "")
+        assert "Not released: Trap" in words(response)
+
+    page = client.get(reverse("vacancies:index")).content.decode()
+    button = re.search(r'name="seen_key" value="(\w+)"', page)
+    assert button
+    client.post(url, {"seen_key": button[1]})
+    vacancy.refresh_from_db()
+    assert (vacancy.status, vacancy.released_key) == ("LIVE", button[1])
 
 
 def test_others_decide_nothing() -> None:
@@ -152,7 +176,8 @@ def test_a_release_outlives_a_save_that_leaves_the_words_alone() -> None:
     edit, found = reverse("vacancies:edit", args=[vacancy.pk]), []
     again = {"locations-INITIAL_FORMS": 1, "locations-0-id": vacancy.locations.get().pk}
 
-    client.post(reverse("vacancies:release", args=[vacancy.pk]))
+    seen = {"seen_key": vacancy.guard_key}
+    client.post(reverse("vacancies:release", args=[vacancy.pk]), seen)
     for changes in (
         {"positions": "2"},
         {"summary": "Other words."},
