@@ -15,6 +15,7 @@ from search.reasons import reasons
 from search.recall import Outcome
 from search.results_page import ResultsPage
 from search.runs import best_run, distance, open_runs
+from search.vacancy_cards import is_place_told
 
 
 def search_answer(page: ResultsPage) -> dict[str, Any]:
@@ -120,12 +121,15 @@ def _result(hit: Hit, query: SearchQuery) -> dict[str, Any]:
     run = best_run(document, query)
     point = query.place.point if query.place else None
     miles = distance(run, point) if run and point else None
+    is_exact = is_place_told(document)
+    if miles is not None:
+        miles = round(miles, 1) if is_exact else float(max(1, round(miles)))
     why = list(reasons(document, run, query))
     if miles is not None:
-        why.append(f"{miles:.1f} miles")
+        why.append(f"{miles:.1f} miles" if is_exact else f"about {miles:.0f} miles")
     return {
         **_listing(document),
-        "distance_miles": round(miles, 1) if miles is not None else None,
+        "distance_miles": miles,
         "next_start": run.start_date if run and not run.is_flexible_start else None,
         "employer": document.employer_name,
         "closes": document.closing_date,

@@ -68,8 +68,13 @@ def miles_text(miles: float, *, is_approximate: bool = False) -> str:
     }
 
 
-def away_from(run: RunDocument, query: SearchQuery, place_label: str) -> SafeString | str:
-    """Return ``"2.1 miles from B70 · Walsall"``, nothing when no distance is known."""
+def away_from(
+    run: RunDocument, query: SearchQuery, place_label: str, *, is_exact: bool = True
+) -> SafeString | str:
+    """Return ``"2.1 miles from B70 · Walsall"``, nothing when no distance is known.
+
+    Without ``is_exact``: ``"about 2 miles from B70"``.
+    """
     point = query.place.point if query.place else None
     miles = distance(run, point) if point else None
     if miles is None or not place_label:
@@ -77,7 +82,7 @@ def away_from(run: RunDocument, query: SearchQuery, place_label: str) -> SafeStr
     town = run.town or run.postcode_outward
     return format_html(
         _("<b>{miles}</b> from <bdi>{place}</bdi>") + "{sep}<bdi>{town}</bdi>",
-        miles=miles_text(miles, is_approximate=run.is_location_approximate),
+        miles=miles_text(miles, is_approximate=run.is_location_approximate or not is_exact),
         place=place_label,
         sep=" · " if town else "",
         town=town,

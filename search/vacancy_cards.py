@@ -58,6 +58,11 @@ def employer_of(document: ListingDocument) -> str:
     return document.employer_name or wording.employer_not_named()
 
 
+def is_place_told(document: ListingDocument) -> bool:
+    """Say whether distances may be exact: several of them tell who is not named."""
+    return document.kind not in KINDS or bool(document.employer_name)
+
+
 def apply_by(document: ListingDocument) -> CardDate | None:
     """Return the leaf "Apply by 29 Jan 2027"."""
     day = document.closing_date
@@ -118,7 +123,7 @@ def _where(
     if run.is_national:
         return wording.anywhere()
     others = len(document.runs) - 1
-    away = away_from(run, query, place_label)
+    away = away_from(run, query, place_label, is_exact=is_place_told(document))
     here = away or _isolated(run.town or run.postcode_outward)
     if not here or not others:
         return here

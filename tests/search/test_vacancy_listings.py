@@ -270,6 +270,28 @@ def test_the_api_does_not_place_an_employer_who_is_not_named(client):
     assert (one["employer"], one["locations"][0]["latitude"]) == ("", None)
 
 
+@pytest.mark.parametrize(
+    ("is_hidden", "shown", "miles", "why"),
+    [(True, "about 2 miles", 2.0, "about 2 miles"), (False, "1.6 miles", 1.6, "1.6 miles")],
+    ids=["not named", "named"],
+)
+def test_distances_tell_no_place_of_an_employer_who_is_not_named(
+    client, is_hidden, shown, miles, why
+):
+    vacancy = VacancyFactory(employer_name=SECRET, is_employer_anonymous=is_hidden)
+    VacancyLocationFactory(vacancy=vacancy)
+    PlaceFactory(name="Walsall", slug="walsall", latitude=52.603, longitude=-1.98)
+    indexing.rebuild(today=TODAY)
+    forget()
+    html = client.get("/search/?kind=job&near=Walsall").content.decode()
+    text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    assert f"Where {shown} from Walsall · Walsall" in text
+    assert len(set(re.findall(r"\d\.\d miles", text))) == (not is_hidden)
+    (result,) = answer(client, "kind=job&near=Walsall")["results"]
+    assert result["distance_miles"] == miles
+    assert [one for one in result["why"] if "mile" in one] == [why]
+
+
 # --- what may not be seen -------------------------------------------------------------------------
 
 HIDE: dict[str, dict[str, object]] = {
