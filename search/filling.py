@@ -91,7 +91,12 @@ def _looser(criteria: Criteria) -> Iterator[Criteria]:
     is_near = criteria.has_place and not criteria.place.is_everything
     if is_near and not criteria.within and criteria.place.latitude is not None:
         yield (criteria := criteria.within_miles(FARTHER_MILES))
-    if criteria.words and any(chip.name == "kind" for chip in criteria.understood):
+    is_ticked = "kind" in criteria.form.filters  # it stays, and alone finds nothing more
+    if (
+        criteria.words
+        and not is_ticked
+        and any(chip.name == "kind" for chip in criteria.understood)
+    ):
         yield replace(criteria, plain=criteria.plain.with_filter("kind"))
 
 

@@ -76,3 +76,13 @@ def test_jobs_that_are_not_there_become_apprenticeships(demonstration: Catalogue
     outcome = demonstration.find(SearchForm(q="bricklaying jobs"))
     hits = [*outcome.results.hits, *(near.hit for near in outcome.near_hits)]
     assert hits[0].document.kind in ("apprenticeship", "job")
+
+
+def test_a_kind_that_was_ticked_holds_beside_one_that_was_typed(
+    demonstration: Catalogue,
+) -> None:
+    ticked = SearchForm(q="bricklaying jobs", filters={"kind": ("course",)})
+    outcome = demonstration.find(ticked)
+    followers = [near.hit.document.kind for near in outcome.near_hits]
+    assert 0 < outcome.results.total < FEW
+    assert set(followers) <= {"course", "job"}
