@@ -104,10 +104,6 @@ class Corrector:
                 found.append(_put_right(text, changed))
         return found[:MOST_PROPOSALS]
 
-    def propose(self, text: str) -> Proposal | None:
-        """Return the likeliest of the texts, None if there is nothing to do."""
-        return next(iter(self.proposals(text)), None)
-
     def _choices(self, text: str) -> list[tuple[int, int, Sequence[str]]]:
         fixed = [m.span() for pattern in (QUOTED, EXCLUDED) for m in pattern.finditer(text)]
         words = [

@@ -98,12 +98,11 @@ def test_a_letter_left_out_is_likelier_than_a_wrong_one() -> None:
 
 
 def test_a_text_is_corrected_as_a_whole_and_says_what_changed() -> None:
-    found = corrector().propose('care asistant, "plumming" -welidng softawre')
-    assert found is not None
+    (found, *_others) = corrector().proposals('care asistant, "plumming" -welidng softawre')
     assert found.corrected == 'care assistant, "plumming" -welidng software'
     assert found.changes == (("asistant", "assistant"), ("softawre", "software"))
     assert found.typed == 'care asistant, "plumming" -welidng softawre'
-    assert corrector().propose("care assistant") is None
+    assert corrector().proposals("care assistant") == []
 
 
 def test_an_empty_vocabulary_corrects_nothing() -> None:
@@ -129,4 +128,4 @@ def test_one_letter_less_in_long_words_nearly_always_finds_the_word() -> None:
 def test_no_text_whatever_raises(typed: str) -> None:
     found = corrector()
     found.correct(typed)
-    found.propose(typed)
+    found.proposals(typed)
