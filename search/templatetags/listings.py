@@ -1,10 +1,7 @@
 """Small answers of the search for other pages: each asks the index once, and keeps it a minute."""
 
-from typing import Any
-
 from django import template
 from django.core.cache import cache
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from catalogue.courses.models import Course
@@ -12,7 +9,6 @@ from catalogue.vacancies.models import Vacancy
 from portal.core.clock import today
 from search.cards import Card, card
 from search.engines.base import EngineUnavailable
-from search.forms import SearchForm
 from search.indexing import get_engine
 from search.query import Alternative, SearchQuery, Word
 from search.query_words import parse_words
@@ -93,24 +89,6 @@ def kind_counts() -> dict[str, int]:
             return {}
         cache.set(key, counts, KEPT_SECONDS)
     return counts
-
-
-@register.simple_tag
-def courses_of_provider(provider: Any) -> dict[str, Any]:
-    """Return ``{"count": 12, "url": "/search/?kind=course&provider=anvil-loom"}``."""
-    filters = {"kind": ("course",), "provider": (provider.slug,)}
-    form = SearchForm(filters=filters)
-    url = form.url(reverse("search:results"))
-    key = f"search:of-provider:{provider.pk}:{today()}"
-    count = cache.get(key)
-    if count is None:
-        query = SearchQuery(today=today(), filters=filters)
-        try:
-            count = get_engine().count(query)
-        except EngineUnavailable:
-            return {"count": None, "url": url}
-        cache.set(key, count, KEPT_SECONDS)
-    return {"count": count, "url": url}
 
 
 def _similar(row: Course | Vacancy, limit: int, *, kinds: tuple[str, ...]) -> list[Card]:

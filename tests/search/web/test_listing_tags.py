@@ -4,9 +4,8 @@ import pytest
 from django.template import Context, Template
 
 from catalogue.courses.models import Course
-from catalogue.providers.models import Organisation
 from search import indexing
-from search.templatetags.listings import courses_of_provider, sector_counts, similar_courses
+from search.templatetags.listings import sector_counts, similar_courses
 
 
 @pytest.fixture
@@ -41,12 +40,6 @@ def test_similar_courses_are_of_the_subject_and_never_the_same(calls):
     ids = [int(card.id.partition(":")[2]) for card in cards]
     subjects = set(Course.objects.filter(pk__in=ids).values_list("subject_id", flat=True))
     assert subjects == {course.subject_id}
-
-
-def test_a_provider_links_to_all_its_courses(calls, get):
-    provider = Organisation.objects.get(slug="anvil-loom")
-    found = courses_of_provider(provider)
-    assert get(found["url"]).total == found["count"] > 0
 
 
 def test_without_an_index_the_tags_say_nothing(settings, tmp_path):
