@@ -180,7 +180,7 @@ class VacancyWriter:
                     "HELD_FOR_CHECK",
                     row=first.number,
                     value=row.reference,
-                    other="; ".join(held_labels(vacancy)) or "a moderator held it",
+                    other="; ".join(held_labels(vacancy)),
                 )
             )
         for entry in entries:

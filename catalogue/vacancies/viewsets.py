@@ -78,7 +78,7 @@ class WarningsMixin:
         vacancy: Vacancy = self.object  # type: ignore[attr-defined]
         request: HttpRequest = self.request  # type: ignore[attr-defined]
         if vacancy.status == VacancyStatus.HELD:
-            reasons = "; ".join(held_labels(vacancy)) or gettext("a moderator held it")
+            reasons = "; ".join(held_labels(vacancy))
             words = gettext(
                 "It is held and not shown until somebody releases it in the list: %(reasons)s."
             )
