@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -20,6 +21,12 @@ from benchmarks.browsing import chromium, chromium_path
 
 # Playwright leaves an event loop in the thread, in which Django would refuse its database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A check that decides whether a change lands tries the same cases each time. On a laptop every run
+# tries others, and what it finds is written down as an example.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if "CI" in os.environ:
+    hypothesis.settings.load_profile("ci")
 
 NEARBY = ("127.0.0.1", "::1", "localhost")
 ROOT = Path(__file__).resolve().parents[1]

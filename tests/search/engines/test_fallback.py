@@ -84,7 +84,7 @@ def test_one_visitor_waits_once_however_often_the_page_asks(name, embedded, tmp_
         for _ in range(5):
             assert engine.search(ask("welding")).degraded
             assert engine.count(ask("welding")) == 3
-        assert time.monotonic() - began < PATIENCE_SECONDS * 2
+        assert time.monotonic() - began < PATIENCE_SECONDS * 5, "ten waits would take twice as long"
     assert engine.breaker.condition == "closed", "one failure, though ten questions"
 
 
