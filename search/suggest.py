@@ -33,7 +33,8 @@ PLACE_WEIGHTS = {
 }
 
 _lock = threading.Lock()
-_kept: tuple[str, float, SuggestionIndex] | None = None
+_Kept = tuple[tuple[str, date], float, SuggestionIndex]
+_kept: _Kept | None = None
 
 
 def suggestions(
@@ -110,7 +111,7 @@ def _index(engine: SearchEngine, reference: Reference, today: date) -> Suggestio
     """Return the index of this process; an old one serves while one thread builds the next."""
     global _kept
     kept = _kept
-    if kept and time.monotonic() - kept[1] < KEPT_SECONDS:
+    if kept and _is_fresh(kept, today):
         return kept[2]
     if kept is None:
         _lock.acquire()
@@ -118,17 +119,22 @@ def _index(engine: SearchEngine, reference: Reference, today: date) -> Suggestio
         return kept[2]
     try:
         kept = _kept  # another thread may have built it while this one waited
-        if kept and time.monotonic() - kept[1] < KEPT_SECONDS:
+        if kept and _is_fresh(kept, today):
             return kept[2]
-        generation = engine.generation()
-        if kept and kept[0] == generation:
+        state = (engine.generation(), today)  # listings close by the day, the index unchanged
+        if kept and kept[0] == state:
             index = kept[2]
         else:
             index = SuggestionIndex.build(entries(engine, reference, today))
-        _kept = (generation, time.monotonic(), index)
+        _kept = (state, time.monotonic(), index)
         return index
     finally:
         _lock.release()
+
+
+def _is_fresh(kept: _Kept, today: date) -> bool:
+    (_generation, day), built, _index = kept
+    return day == today and time.monotonic() - built < KEPT_SECONDS
 
 
 def in_language(suggestion: Suggestion, reference: Reference) -> Suggestion:

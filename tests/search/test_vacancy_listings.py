@@ -292,6 +292,20 @@ def test_distances_tell_no_place_of_an_employer_who_is_not_named(
     assert [one for one in result["why"] if "mile" in one] == [why]
 
 
+def test_a_vacancy_that_closed_yesterday_is_suggested_no_more(client, time_machine):
+    VacancyFactory(title="Zymurgist", closing_date=TODAY)
+    indexing.rebuild(today=TODAY)
+    forget()
+
+    def suggested() -> list[str]:
+        answer = client.get("/api/v1/suggest/?q=zym").json()
+        return [one["text"] for one in answer["suggestions"]]
+
+    assert suggested() == ["Zymurgist"]
+    time_machine.move_to(NOW + datetime.timedelta(days=1))
+    assert suggested() == []
+
+
 # --- what may not be seen -------------------------------------------------------------------------
 
 HIDE: dict[str, dict[str, object]] = {
