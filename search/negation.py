@@ -26,6 +26,8 @@ AFTER = frozenset(
     confident studied been""".split()
 )
 
+TIMES = frozenset("evening evenings night nights weekend weekends".split())
+
 
 def read_negations(reading: Reading, *, is_subject: Callable[[str], bool] | None = None) -> None:
     """Claim what is not wanted and leave it out, when something else is wanted.
@@ -41,6 +43,19 @@ def read_negations(reading: Reading, *, is_subject: Callable[[str], bool] | None
             if reading.keys(position, start) == words and reading.is_free(position, start):
                 _leave_out(reading, position, start)
                 break
+
+
+def leave_out_time(reading: Reading, position: int, end: int) -> bool:
+    """Leave "nights" out of "warehouse job not nights". Return whether it was left out.
+
+    Vacancies tell their times in their texts alone, so that a filter would hide every one.
+    """
+    token = reading.tokens[end - 1]
+    if reading.key(position) not in ("not", "no") or token.key not in TIMES:
+        return False
+    typed = reading.text[token.start : token.end]
+    reading.claim(position, end, [FilterValue(WITHOUT, typed)], replaced_by=f"-{typed}")
+    return True
 
 
 def _leave_out_subject(reading: Reading, position: int, is_subject: Callable[[str], bool]) -> None:

@@ -22,6 +22,7 @@ when evening: nights; weeknights; week nights; after 5pm; after 6pm; after 6; ev
 when weekend: not weekdays; not in the week; not during the week
 when day,weekend,school-hours,any-time: not evening; not evenings; no evenings; no evening
 when day,weekend,school-hours,any-time: not in the evening; not in the evenings; not nights
+when day,weekend,school-hours,any-time: no nights; not at night
 when day,evening,school-hours,day-release,any-time: not weekend; not weekends; no weekends
 when day,evening,school-hours,day-release,any-time: not at weekends; not at the weekend
 when weekend: weekend; weekends; saturday; saturdays; sunday; sundays

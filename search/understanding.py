@@ -12,7 +12,7 @@ from search.level_words import read_levels
 from search.lexicon import lexicon
 from search.lexicon_reading import drop_fillers, read_lexicon
 from search.mending import mend
-from search.negation import read_negations
+from search.negation import leave_out_time, read_negations
 from search.phrases import (
     EVENTS,
     FILTERS,
@@ -174,7 +174,8 @@ def _read_filters(reading: Reading) -> None:
     while position < len(reading.tokens):
         end = reading.match(position, FILTERS)
         if end and _is_time_of_work(reading, position, end):
-            reading.keep(position, end)
+            if not leave_out_time(reading, position, end):
+                reading.keep(position, end)
         elif end:
             reading.claim(position, end, FILTERS[reading.keys(position, end)])
         elif reading.keys(position, position + 2) == ("for", "women") and (
