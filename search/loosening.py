@@ -58,9 +58,16 @@ def without_filters(criteria: Criteria) -> Iterator[list[Looser]]:
     far = [replace(everything, criteria=one) for one in _wider(everything.criteria)]
     soft = tuple(chip for chip in chips if chip.name != "kind")
     but_kind = [Looser(criteria.without_understood(soft), soft)] if len(soft) < len(chips) else []
-    yield [*singles, *(Looser(one) for one in wider)]
+    # Who asks for a job goes a few miles for one rather than take a course round the corner.
+    kept = [one for one in singles if not _gives_up_kind(one)]
+    farther = [Looser(one) for one in wider]
+    yield [*kept, *farther[:2], *(one for one in singles if _gives_up_kind(one)), *farther[2:]]
     more = [*but_kind, *([everything] if len(singles) > 1 else []), *far]
     yield [one for one in more if _asks(one.criteria)]
+
+
+def _gives_up_kind(one: Looser) -> bool:
+    return any(chip.name == "kind" for chip in one.dropped)
 
 
 def as_paid_work(criteria: Criteria) -> Criteria | None:
