@@ -1,5 +1,6 @@
 """The list of vacancies in the admin, and what moderators do with those that are held."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.db.models import QuerySet
@@ -96,7 +97,7 @@ class VacancyEditView(WarningsMixin, generic.EditView):
     """Change a vacancy."""
 
 
-class DecisionView(generic.PermissionCheckedMixin, View):
+class DecisionView(generic.PermissionCheckedMixin, View, ABC):
     """One click in the list decides about a vacancy."""
 
     model = Vacancy
@@ -104,9 +105,9 @@ class DecisionView(generic.PermissionCheckedMixin, View):
     done: Any = ""
     not_done: Any = ""
 
+    @abstractmethod
     def decide(self, vacancy: Vacancy) -> bool:
         """Do what the button says. Return whether it was done."""
-        raise NotImplementedError
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Decide, say so, and go back to the list as it was."""
