@@ -108,8 +108,8 @@ class Engine(Through):
 
         # The server itself: behind the fallback its refusals would not be seen.
         self.engine = writer_named(name).engine
-        criteria.get_engine = lambda: self.engine  # type: ignore[attr-defined]
-        indexing.get_engine = lambda: self.engine  # type: ignore[attr-defined]
+        criteria.get_engine = lambda: self.engine  # type: ignore[attr-defined]  # this process only
+        indexing.get_engine = lambda: self.engine  # type: ignore[attr-defined]  # this process only
         self.reference = get_reference()
         self.facets = COUNTED
 
@@ -171,7 +171,7 @@ class Page(Through):
 
         from search import api_limits
 
-        api_limits.SEARCHES = api_limits.SUGGESTIONS = 10**9  # type: ignore[misc]
+        api_limits.SEARCHES = api_limits.SUGGESTIONS = 10**9  # type: ignore[misc]  # no limit here
         settings.ALLOWED_HOSTS = ["testserver"]
         self.client = Client()
         self.name = name

@@ -72,8 +72,8 @@ class PreviewInForm:
                 "The search does not answer now. You can save, or try the preview again later."
             )
         self.form = form
-        context = self.get_context_data(form=form)  # type: ignore[attr-defined]
-        return self.render_to_response(context)  # type: ignore[attr-defined]
+        context = self.get_context_data(form=form)  # type: ignore[attr-defined]  # of the view
+        return self.render_to_response(context)  # type: ignore[attr-defined]  # of the view
 
 
 class SynonymCreateView(PreviewInForm, CreateView):

@@ -168,7 +168,7 @@ def _empty_or_long(line: SynonymLine) -> Iterable[str]:
 def _same_words(line: SynonymLine) -> Iterable[str]:
     sides = (line.lefts, line.rights)
     if line.is_two_way or len(line.lefts) == 1:
-        sides = ((*line.lefts, *line.rights),)  # type: ignore[assignment]
+        sides = ((*line.lefts, *line.rights),)  # type: ignore[assignment]  # other shape
     for side in sides:
         seen: dict[Tokens, str] = {}
         for words in side:

@@ -75,9 +75,9 @@ class WarningsMixin:
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Save, then warn."""
-        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
-        vacancy: Vacancy = self.object  # type: ignore[attr-defined]
-        request: HttpRequest = self.request  # type: ignore[attr-defined]
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]  # of the view
+        vacancy: Vacancy = self.object  # type: ignore[attr-defined]  # of the view
+        request: HttpRequest = self.request  # type: ignore[attr-defined]  # of the view
         if vacancy.status == VacancyStatus.HELD:
             reasons = "; ".join(held_labels(vacancy))
             words = gettext(
