@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.providers.enums import Answer, OrganisationKind, VenueType
 from catalogue.providers.querysets import OrganisationQuerySet, VenueQuerySet
-from portal.core.geo import Point
-from portal.core.models import Place
+from portal.core.located import POINT_ON_EARTH, Located
 
 # A UK provider reference number has 8 digits and starts with 1 (UK Register of Learning Providers).
 UKPRN = RegexValidator(r"^1\d{7}$", _("Enter the 8 digits of the UKPRN. It starts with 1."))
@@ -110,7 +109,7 @@ class VenueAccess(models.Model):
         abstract = True
 
 
-class Venue(VenueAccess):
+class Venue(Located, VenueAccess):
     """A building, room or online room of a provider."""
 
     provider = models.ForeignKey(
@@ -128,29 +127,6 @@ class Venue(VenueAccess):
     town = models.CharField(_("town or city"), max_length=75, blank=True)
     county = models.CharField(_("county"), max_length=75, blank=True)
     postcode = models.CharField(_("postcode"), max_length=8, blank=True)
-    latitude = models.FloatField(_("latitude"), null=True, blank=True)
-    longitude = models.FloatField(_("longitude"), null=True, blank=True)
-    is_location_approximate = models.BooleanField(
-        _("location is approximate"),
-        default=False,
-        help_text=_("The point is the middle of the part postcode. Distances say 'about'."),
-    )
-    council = models.ForeignKey(
-        Place,
-        verbose_name=_("council"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="council_venues",
-    )
-    town_place = models.ForeignKey(
-        Place,
-        verbose_name=_("town on our map"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="town_venues",
-    )
     venue_type = models.CharField(
         _("kind of venue"), max_length=12, choices=VenueType.choices, default=VenueType.CAMPUS
     )
@@ -184,28 +160,10 @@ class Venue(VenueAccess):
             ),
             models.CheckConstraint(condition=~Q(name=""), name="venue_has_name"),
             models.CheckConstraint(
-                condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(
-                    latitude__gte=-90,
-                    latitude__lte=90,
-                    longitude__gte=-180,
-                    longitude__lte=180,
-                ),
+                condition=POINT_ON_EARTH,
                 name="venue_point_whole_and_on_earth",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.provider.name}"
-
-    @property
-    def point(self) -> Point | None:
-        """Where the venue stands, or None when nobody told us."""
-        if self.latitude is None or self.longitude is None:
-            return None
-        return Point(self.latitude, self.longitude)
-
-    @property
-    def outward_code(self) -> str:
-        """The first half of the postcode, ``"WS1"``, or an empty text."""
-        return self.postcode.split(" ", maxsplit=1)[0]

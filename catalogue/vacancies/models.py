@@ -17,8 +17,8 @@ from catalogue.courses.enums import Level
 from catalogue.providers.models import Organisation
 from catalogue.vacancies.enums import VacancyKind, VacancyStatus, WageType, WageUnit
 from catalogue.vacancies.querysets import VacancyQuerySet
-from portal.core.geo import Point
-from portal.core.models import Place, Subject
+from portal.core.located import POINT_ON_EARTH, Located
+from portal.core.models import Subject
 
 MANUAL_SOURCE = "waymark"
 
@@ -227,7 +227,7 @@ class Vacancy(VacancyTexts, VacancyPay, ClusterableModel):
         return f"{words}-{self.pk}" if words else str(self.pk)
 
 
-class VacancyLocation(models.Model):
+class VacancyLocation(Located):
     """One of the places where the work is done."""
 
     vacancy = ParentalKey(Vacancy, on_delete=models.CASCADE, related_name="locations")
@@ -237,29 +237,6 @@ class VacancyLocation(models.Model):
     postcode = models.CharField(
         _("postcode"), max_length=8, blank=True, help_text=_("Whole, or its first half.")
     )
-    latitude = models.FloatField(_("latitude"), null=True, blank=True)
-    longitude = models.FloatField(_("longitude"), null=True, blank=True)
-    is_location_approximate = models.BooleanField(
-        _("location is approximate"),
-        default=False,
-        help_text=_("The point is the middle of the part postcode. Distances say 'about'."),
-    )
-    council = models.ForeignKey(
-        Place,
-        verbose_name=_("council"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="council_vacancy_locations",
-    )
-    town_place = models.ForeignKey(
-        Place,
-        verbose_name=_("town on our map"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="town_vacancy_locations",
-    )
 
     class Meta:
         verbose_name = _("place of work")
@@ -267,28 +244,10 @@ class VacancyLocation(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(
-                    latitude__gte=-90,
-                    latitude__lte=90,
-                    longitude__gte=-180,
-                    longitude__lte=180,
-                ),
+                condition=POINT_ON_EARTH,
                 name="vacancy_location_point_on_earth",
             ),
         ]
 
     def __str__(self) -> str:
         return ", ".join(filter(None, (self.address_line_1, self.town, self.postcode)))
-
-    @property
-    def point(self) -> Point | None:
-        """Where the work is, or None when nobody told us."""
-        if self.latitude is None or self.longitude is None:
-            return None
-        return Point(self.latitude, self.longitude)
-
-    @property
-    def outward_code(self) -> str:
-        """The first half of the postcode, ``"WS1"``, or an empty text."""
-        return self.postcode.split(" ", maxsplit=1)[0]
