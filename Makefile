@@ -42,7 +42,7 @@ lint: .venv/ready-dev ## Check style
 	$(BIN)/djlint --lint --quiet templates
 
 types: .venv/ready-dev
-	$(BIN)/mypy --no-incremental portal catalogue search  # a warm cache loses managers (django-stubs 6.1)
+	$(BIN)/mypy --no-incremental portal catalogue pathways search  # a warm cache loses managers (django-stubs 6.1)
 
 check: lint types ## Lint, types, layers, migrations, templates, judged search
 	$(BIN)/lint-imports

@@ -13,7 +13,12 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from portal.core.enums import PlaceKind, SectorMotif
+from portal.core.facts import SharedFact
 from portal.core.geo import Point
+from portal.core.glossary import GlossaryTerm
+
+# Models with a module of their own, for Django to find.
+__all__ = ["GlossaryTerm", "Place", "Sector", "SharedFact", "SiteContact", "Subject"]
 
 
 class TranslatedName(models.Model):

@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "catalogue.vacancies",
     "catalogue.feedback",
     "catalogue.feeds",
+    "pathways",
+    "pathways.support",
     "search",
     "wagtail_localize",
     "wagtail_localize.locales",

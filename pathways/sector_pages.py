@@ -1,0 +1,146 @@
+"""Careers: the page of all sectors, and a pathway for each."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+
+from catalogue.providers.models import Organisation
+from pathways.enums import Stage
+from pathways.roles import RolePage
+from pathways.structured import StructuredPage
+from portal.core.blocks.body import BodyBlock
+from portal.core.models import Sector, TranslatedName
+from portal.core.pages import BasePage
+
+# The career map has room for no more: see decisions on the map.
+MOST_ROLES = 24
+
+
+class CareersPage(BasePage):
+    """The page above all pathways."""
+
+    template = "careers/careers.html"
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = ["pathways.PathwayPage", "pathways.RolesPage"]
+    speaks_every_language = True
+
+    class Meta:
+        verbose_name = _("careers page")
+
+
+class Family(TranslatedName):
+    """A column of the map: roles of one sort of work, such as “Patient care”."""
+
+    class Meta:
+        verbose_name = _("family of roles")
+        verbose_name_plural = _("families of roles")
+
+
+class PathwayPage(StructuredPage):
+    """Where a sector can lead. “Health and care” has no sector: it gathers two pathways."""
+
+    # Not unique in the database: a translation is a copy and keeps it. ``clean`` holds the rule.
+    sector = models.ForeignKey(
+        Sector,
+        verbose_name=_("sector"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pathways",
+        help_text=_("Empty for a page that gathers other pathways."),
+    )
+    part_of = models.ForeignKey(
+        "self",
+        verbose_name=_("gathered by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+    )
+    what_it_is_like = models.TextField(_("what the work is like"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("more"), blank=True)
+    checked_date = models.DateField(_("checked on"), null=True, blank=True)
+
+    template = "careers/pathway.html"
+    parent_page_types = ["pathways.CareersPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("pathway")
+        verbose_name_plural = _("pathways")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(part_of__isnull=True) | ~Q(part_of=F("page_ptr")),
+                name="pathway_not_part_of_itself",
+            )
+        ]
+
+    def clean(self) -> None:
+        """Refuse a second pathway for a sector."""
+        super().clean()
+        others = PathwayPage.objects.filter(sector=self.sector, locale=self.locale)
+        if self.sector_id and others.exclude(pk=self.pk).exists():
+            raise ValidationError({"sector": _("This sector has a pathway already.")})
+
+
+class PathwayStage(Orderable):
+    """What a stage means on one pathway: “New to care”, from no qualification to Level 2."""
+
+    pathway = ParentalKey(PathwayPage, on_delete=models.CASCADE, related_name="stages")
+    stage = models.CharField(_("stage"), max_length=7, choices=Stage.choices)
+    name = models.CharField(
+        _("own name"), max_length=40, blank=True, help_text=_("Empty: the name of the stage.")
+    )
+    summary = models.CharField(_("what it takes"), max_length=200, blank=True)
+    level_from = models.PositiveSmallIntegerField(_("level, from"), null=True, blank=True)
+    level_to = models.PositiveSmallIntegerField(_("level, to"), null=True, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("stage")
+        verbose_name_plural = _("stages")
+        constraints = [
+            models.UniqueConstraint(fields=["pathway", "stage"], name="pathway_stage_once"),
+        ]
+
+
+class PathwayRole(Orderable):
+    """Where a role stands on a pathway: its row (stage) and its column (family)."""
+
+    pathway = ParentalKey(PathwayPage, on_delete=models.CASCADE, related_name="placements")
+    role = models.ForeignKey(
+        RolePage, verbose_name=_("role"), on_delete=models.PROTECT, related_name="placements"
+    )
+    stage = models.CharField(_("stage"), max_length=7, choices=Stage.choices)
+    family = models.ForeignKey(
+        Family, verbose_name=_("family"), on_delete=models.PROTECT, related_name="placements"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("role on the map")
+        verbose_name_plural = _("roles on the map")
+        constraints = [
+            models.UniqueConstraint(fields=["pathway", "role"], name="pathway_role_once")
+        ]
+
+
+class PathwayEmployer(Orderable):
+    """An employer who hires on this pathway."""
+
+    pathway = ParentalKey(PathwayPage, on_delete=models.CASCADE, related_name="employers")
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("employer"),
+        on_delete=models.CASCADE,
+        related_name="pathways",
+    )
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pathway", "organisation"], name="pathway_employer_once"
+            )
+        ]

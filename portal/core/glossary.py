@@ -1,0 +1,44 @@
+"""Words that the service uses, in plain meanings."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class GlossaryTerm(models.Model):
+    """A word and what it means: ``GlossaryTerm(term="DBS check", meaning="A check of ...")``."""
+
+    term = models.CharField(_("word"), max_length=80, unique=True)
+    slug = models.SlugField(_("address part"), max_length=80, unique=True)
+    also_known_as = models.TextField(
+        _("other forms"), blank=True, help_text=_("One on each line, like the full form.")
+    )
+    meaning = models.TextField(
+        _("meaning"), max_length=400, help_text=_("One to three short sentences.")
+    )
+    term_translations = models.JSONField(_("word in other languages"), default=dict, blank=True)
+    meaning_translations = models.JSONField(
+        _("meaning in other languages"), default=dict, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("word we explain")
+        verbose_name_plural = _("words we explain")
+
+    def __str__(self) -> str:
+        return self.term
+
+    @property
+    def label(self) -> str:
+        """The word in the language of the page, else in English."""
+        return str(self.term_translations.get(get_language() or "") or self.term)
+
+    @property
+    def explanation(self) -> str:
+        """The meaning in the language of the page, else in English."""
+        return str(self.meaning_translations.get(get_language() or "") or self.meaning)
+
+    @property
+    def other_forms(self) -> list[str]:
+        """The lines of ``also_known_as``."""
+        return [line.strip() for line in self.also_known_as.splitlines() if line.strip()]
