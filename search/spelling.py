@@ -32,6 +32,8 @@ MOST_FREQUENT = 0.45
 UNLISTED = 0.6  # a word of the synonyms that no listing has: it may be a slip there, too
 A_SPACE = 0.9  # a space left out, or one put in, is less than a wrong letter
 SHORTEST_PART = 3
+SURE_PART = 4  # letters of a part that says by itself that words were run together
+LONG_PART = 6  # letters of a slip that may stand beside a shorter part: "carmecanic"
 MOST_PARTS = 3
 LIKELY = 0.8  # another candidate within so much of the best is worth a try
 MOST_PROPOSALS = 4
@@ -181,6 +183,8 @@ class Corrector:
             return (" ".join(parts), *(one for one, rank in best[:1] if rank < 1))
         own_stem = stem(word)
         own_count = self._document_frequency(own_stem)
+        if not best and not own_count:
+            return self._misspelt_parts(word)
         if not best or stem(best[0][0]) == own_stem:
             return ()
         if own_count * SURELY_MEANT > self._counts[best[0][0]]:
@@ -225,6 +229,47 @@ class Corrector:
             if best is None or worth > best[0]:
                 best = (worth, parts)
         return best[1] if best else []
+
+    def _misspelt_parts(self, word: str) -> tuple[str, ...]:
+        """Return words run together of which one has a slip: ``("healthcare assistant",)``.
+
+        One of them has to be written right; else nearly every long name could be split.
+        """
+        best: tuple[float, str] | None = None
+        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            head, tail = word[:cut], word[cut:]
+            for right, slip, is_first in ((head, tail, True), (tail, head, False)):
+                least = SHORTEST if len(right) >= SURE_PART else LONG_PART
+                if len(slip) < least or not (known := self._known_parts(right)):
+                    continue
+                if (meant := self._slip_of(slip)) is None:
+                    continue
+                rank, other = meant
+                text = f"{known} {other}" if is_first else f"{other} {known}"
+                rank += A_SPACE * known.count(" ") - FREQUENT * len(right)
+                if best is None or (rank, text) < best:
+                    best = (rank, text)
+        return (best[1],) if best else ()
+
+    def _known_parts(self, text: str) -> str:
+        """Return a text that is a known word, or two run together, with spaces."""
+        if self._is_part(text):
+            return text
+        return " ".join(self._parts(text, 2)) if len(text) >= 2 * SURE_PART else ""
+
+    def _slip_of(self, word: str) -> tuple[float, str] | None:
+        """Return the listed word that a part of a longer one means, and how unlikely that is."""
+        most = 1 if len(word) < 8 else 2
+        ranked = []
+        for length in range(len(word) - most, len(word) + most + 1):
+            words = self._by_length.get(length, ())
+            found = process.extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=None)
+            for other, edits, _ in found:
+                # Of four letters only one can be missing, as in "nurserynurs".
+                is_near = len(word) > SHORTEST or len(other) > len(word)
+                if edits and is_near and other[0] == word[0] and self._counts[other]:
+                    ranked.append((self._rank(word, other, edits), other))
+        return min(ranked, default=None)
 
     def _is_part(self, word: str) -> bool:
         if len(word) == SHORTEST_PART and word in FILLERS and word != "and":

@@ -77,6 +77,25 @@ def test_known_words_codes_and_acronyms_are_left(typed: str) -> None:
     assert corrector().correct(typed) is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("healthcareasistant", "healthcare assistant"),
+        ("careasistant", "care assistant"),
+        ("softwaredevelper", "software developer"),
+        ("engineringcourse", "engineering course"),
+        ("nursinglevl", "nursing level"),
+        ("plumbingaprentiship", None),  # three slips in one part are too many to believe
+        ("carefxyz", None),
+        ("philharmonic", None),
+    ],
+)
+def test_words_run_together_are_parted_though_one_is_misspelt(
+    typed: str, meant: str | None
+) -> None:
+    assert corrector().correct(typed) == meant
+
+
 def test_words_known_from_elsewhere_are_left() -> None:
     assert corrector(known={"weldin"}).correct("weldin") is None
     assert corrector().correct("weldin") == "welding"
