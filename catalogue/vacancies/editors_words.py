@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from catalogue.vacancies.enums import HeldReason
 from catalogue.vacancies.models import Vacancy
 from catalogue.vacancies.pay import Shortfall, shortfall
+from portal.core.pay_floors import pay_floors
 
 
 def held_labels(vacancy: Vacancy) -> list[str]:
@@ -24,6 +25,7 @@ def shortfall_of(vacancy: Vacancy, *, today: datetime.date) -> Shortfall | None:
         unit=vacancy.wage_unit,
         hours=vacancy.hours_per_week,
         date=vacancy.start_date or today,
+        floors=pay_floors(),
     )
 
 

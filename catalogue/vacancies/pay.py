@@ -2,14 +2,16 @@
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from catalogue.vacancies.enums import VacancyKind, WageType, WageUnit
-from catalogue.vacancies.pay_floors import FloorGroup, PayFloor, floors_on
+from portal.core.pay_floors import FloorGroup, PayFloor, floors_on
 
 WEEKS_IN_YEAR = 52  # as Find an apprenticeship counts
 MAX_PENCE = 100_000_000  # a million pounds: what is above is a slip of the pen
+GROUPS_OF_JOBS = (FloorGroup.AGE_21, FloorGroup.UNDER_18)
 _AMOUNT = r"£\s*(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(\d{1,2}))?(k)?"
 _UNIT_WORDS = {
     WageUnit.HOUR: r"hour|hourly|hr|ph",
@@ -145,8 +147,11 @@ def shortfall(
     unit: str,
     hours: Decimal | None,
     date: datetime.date,
+    floors: Iterable[PayFloor],
 ) -> Shortfall | None:
     """Return how pay falls under the legal floor of a day, or None when it does not or is unknown.
+
+    ``floors`` are all the rates: ``pay_floors()``.
 
     For an apprentice the floor is the apprentice rate. For a job it is the rate from 21 on; pay
     between that and the rate for people under 18 is legal for some, so ``is_for_everyone`` is
@@ -156,13 +161,14 @@ def shortfall(
         return None
     told = low if low is not None else high
     hour = _an_hour(told, unit, hours)
-    floors = floors_on(date)
-    if hour is None or not floors:
+    rates = floors_on(date, floors)
+    # A rate that nobody entered (an editor deleted the row) cannot be fallen under.
+    if hour is None or not {FloorGroup.APPRENTICE, *GROUPS_OF_JOBS} <= set(rates):
         return None
     if kind == VacancyKind.APPRENTICESHIP:
-        floor = floors[FloorGroup.APPRENTICE]
+        floor = rates[FloorGroup.APPRENTICE]
         return Shortfall(hour, floor, True) if hour < floor.pence_an_hour else None
-    floor, lowest = floors[FloorGroup.AGE_21], floors[FloorGroup.UNDER_18]
+    floor, lowest = rates[FloorGroup.AGE_21], rates[FloorGroup.UNDER_18]
     if hour >= floor.pence_an_hour:
         return None
     if hour < lowest.pence_an_hour:

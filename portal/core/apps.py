@@ -1,6 +1,7 @@
 """The floor: places, taxonomy, site settings."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 
 
 class CoreConfig(AppConfig):
@@ -11,7 +12,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Watch for mistakes of set-up, and over what leaves the admin."""
-        from portal.core import checks, spreadsheets  # models are loaded by now
+        from portal.core import checks, pay_floors, spreadsheets  # models are loaded by now
 
         checks.register_checks()
         spreadsheets.guard_sheets()
+        for signal in (post_save, post_delete):
+            signal.connect(pay_floors.forget_pay_floors, sender=self.get_model("SharedFact"))

@@ -1,11 +1,17 @@
 """Facts that many pages share: a number, a name or a limit is held once."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.sources import DatedSource
+
+# Whom a pay floor is for, then its year: "pay-floor-21-2026". See portal/core/pay_floors.py.
+PAY_FLOOR_KEY = re.compile(r"pay-floor-(21|18-20|under-18|apprentice)-\d{4}(?:-\d{2})?")
 
 
 class FactKind(models.TextChoices):
@@ -48,6 +54,13 @@ class SharedFact(DatedSource):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.text}"
+
+    def clean(self) -> None:
+        """Refuse a pay floor whose key does not say whom it is for."""
+        super().clean()
+        if self.kind == FactKind.PAY_FLOOR and not PAY_FLOOR_KEY.fullmatch(self.key):
+            example = _("Name it like pay-floor-21-2026: 21, 18-20, under-18 or apprentice.")
+            raise ValidationError({"key": example})
 
     @property
     def label(self) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from catalogue.vacancies.pay import Pay, ToldPay, pay_of, read_told_pay, shortfall
-from catalogue.vacancies.pay_floors import FloorGroup, floors_on, pay_floors
+from portal.core.pay_floors import FloorGroup, floors_on, seed_floors
 
 
 @pytest.mark.parametrize(
@@ -59,14 +59,14 @@ def test_only_what_can_be_computed_is_computed(
     ],
 )
 def test_the_rate_is_that_of_the_day(date: datetime.date, rates: tuple[int, ...]) -> None:
-    floors = floors_on(date)
+    floors = floors_on(date, seed_floors())
 
     assert tuple(floors[group].pence_an_hour for group in FloorGroup) == rates
 
 
 def test_every_rate_has_its_source_and_none_is_known_before_the_table() -> None:
-    assert all(floor.source_url.startswith("https://www.gov.uk/") for floor in pay_floors())
-    assert floors_on(datetime.date(2025, 3, 31)) == {}
+    assert all(floor.source_url.startswith("https://www.gov.uk/") for floor in seed_floors())
+    assert floors_on(datetime.date(2025, 3, 31), seed_floors()) == {}
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,7 @@ def test_pay_under_the_floor_is_found(
         unit=unit,
         hours=Decimal("37.5"),
         date=datetime.date.fromisoformat(date),
+        floors=seed_floors(),
     )
 
     assert (short and (short.floor.pence_an_hour, short.is_for_everyone)) == expected
