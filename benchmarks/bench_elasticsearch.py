@@ -91,7 +91,7 @@ def pages(engine: "ElasticsearchEngine", documents: int, count: int) -> None:
         "2 words, area": lambda: ask.query(words=ask.words(2), place=ask.area()),
         "2 words, 5 miles": lambda: ask.query(words=ask.words(2), place=ask.around(5)),
         "1 word, 5 miles, nearest": lambda: ask.query(
-            words=ask.words(1), place=ask.around(5), sort="nearest"
+            words=ask.words(1), place=ask.around(5, sort="nearest"), sort="nearest"
         ),
     }
     columns = f"{'p50':>8}{'p95':>8}{'bare p50':>10}{'ratio':>8}"

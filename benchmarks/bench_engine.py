@@ -88,7 +88,9 @@ def measure(engine: EmbeddedEngine, ask: Questions, count: int) -> None:
         "1 common word, 10 miles": lambda: ask.query(
             words=ask.words(1, common=True), place=ask.around(10)
         ),
-        "no words, 10 miles, nearest": lambda: ask.query(place=ask.around(10), sort="nearest"),
+        "no words, 10 miles, nearest": lambda: ask.query(
+            place=ask.around(10, sort="nearest"), sort="nearest"
+        ),
         "1 common word, evening, soonest": lambda: ask.query(
             words=ask.words(1, common=True), filters={"when": ("evening",)}, sort="soonest"
         ),

@@ -8,9 +8,10 @@ from functools import cached_property
 
 from search.analysis import analyse
 from search.documents import ListingDocument, RunDocument
+from search.place_filters import filter_around
 from search.query import Alternative, PlaceFilter, Point, SearchQuery, Word
-from search.ranking import SYNONYM_BOOST, distance_bands
-from search.runs import distance_miles
+from search.ranking import SYNONYM_BOOST
+from search.venues import VenueArrays, VenueRow
 
 FACETS = ("kind", "when", "how", "study", "level", "cost", "starts", "length", "sector", "provider")
 CENTRE = Point(52.49, -1.95)
@@ -154,27 +155,20 @@ class Questions:
         """Name a town or a council."""
         return PlaceFilter(near=(self._chance.choice((*_TOWNS, *_COUNCILS)),))
 
-    def around(self, miles: float) -> PlaceFilter:
-        """Draw a circle around a point near the centre."""
-        return PlaceFilter(**self._circle(miles))
-
     @cached_property
-    def _locations(self) -> list[tuple[str, Point]]:
-        return [(f"v{number}", point) for number, point, _, _ in self._region.venues]
+    def _venues(self) -> VenueArrays:
+        return VenueArrays.build(
+            VenueRow(f"v{number}", point.latitude, point.longitude)
+            for number, point, _, _ in self._region.venues
+        )
 
-    def _circle(self, miles: float) -> dict:
+    def around(self, miles: float, *, sort: str = "best") -> PlaceFilter:
+        """Draw a circle around a point near the centre."""
         chance = self._chance
         point = Point(chance.gauss(CENTRE.latitude, 0.05), chance.gauss(CENTRE.longitude, 0.1))
-        near = [(token, distance_miles(point, venue)) for token, venue in self._locations]
-        near = sorted((pair for pair in near if pair[1] <= miles), key=lambda pair: pair[1])
-        tokens = tuple(token for token, _ in near)
-        return {
-            "near": tokens,
-            "bands": distance_bands(near),
-            "by_distance": tokens,
-            "point": point,
-            "radius_miles": miles,
-        }
+        return filter_around(
+            point, venues=self._venues, radius_miles=miles, circle_miles=miles, sort=sort
+        )
 
     def query(self, **parts: object) -> SearchQuery:
         """Put a query together, with all the facets of the page."""

@@ -73,6 +73,8 @@ class Band:
 class PlaceFilter:
     """Where: place tokens ("v12" for venue 12, "walsall" for an area) that count as near.
 
+    `cover`, when there is one, finds the same runs with fewer tokens (see squares); the tokens of
+    the bands are such covers then, and no near place is without a band.
     `elsewhere` are kept after the near ones, as their own group; () drops them.
     `bands`, nearest first, weigh `best`; a near listing in no band has factor 1.
     `by_distance` holds (venue tokens, nearest first) for the order `nearest`; near listings
@@ -81,11 +83,28 @@ class PlaceFilter:
     """
 
     near: tuple[str, ...]
+    cover: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ELSEWHERE
     bands: tuple[Band, ...] = ()
     by_distance: tuple[str, ...] = ()
     point: Point | None = None
     radius_miles: float | None = None
+
+    @property
+    def near_tokens(self) -> tuple[str, ...]:
+        """The tokens by which near runs are found: as few as are known."""
+        return self.cover or self.near
+
+    @property
+    def near_bands(self) -> list[Band]:
+        """The bands of near places; those that are in none have factor 1."""
+        if self.cover:
+            return list(self.bands)
+        near = set(self.near)
+        bands = [Band(tuple(filter(near.__contains__, b.tokens)), b.factor) for b in self.bands]
+        unbanded = near.difference(*(band.tokens for band in bands))
+        bands.append(Band(tuple(sorted(unbanded)), 1.0))
+        return [band for band in bands if band.tokens]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

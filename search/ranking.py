@@ -9,12 +9,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
 
 from search.documents import FAR_AHEAD, LONG_AGO, ListingDocument, RunDocument
 from search.facets import FACETS
 from search.fields import text_weights
-from search.query import Alternative, Band
+from search.query import Alternative
 from search.runs import SOON_DAYS, START_MONTHS, last_open_day, open_runs, visible_days
 
 # A factor may move a listing past a somewhat better match of words, never past a much better one.
@@ -152,15 +151,15 @@ def soonness(document: ListingDocument, today: date) -> float:
     return max((_run_soonness(run, today) for run in runs), default=UNKNOWN_START_FACTOR)
 
 
-def distance_bands(venues: Sequence[tuple[str, float]]) -> tuple[Band, ...]:
-    """Group (venue token, miles) pairs, nearest first, for PlaceFilter.bands."""
+def distance_bands(miles: Sequence[float]) -> list[tuple[slice, float]]:
+    """Cut distances, nearest first, into bands: which of them, and their factor."""
     bands, start = [], 0
     for limit, factor in (*DISTANCE, (math.inf, FARTHER_FACTOR)):
-        end = bisect_right(venues, limit, lo=start, key=itemgetter(1))
+        end = bisect_right(miles, limit, lo=start)
         if end > start:
-            bands.append(Band(tuple(token for token, _miles in venues[start:end]), factor))
+            bands.append((slice(start, end), factor))
         start = end
-    return tuple(bands)
+    return bands
 
 
 def id_order(document_id: str) -> int:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from search.documents import FAR_AHEAD, LONG_AGO, ListingDocument, RunDocument
 from search.query import PlaceFilter, Point, SearchQuery, Sort
+from search.squares import squares_of
 
 DIMENSIONS = ("when", "how", "starts", "cost", "place")
 ANY = "*"
@@ -93,11 +94,13 @@ def start_values(run: RunDocument, today: date) -> tuple[str, ...]:
 def place_values(run: RunDocument) -> tuple[str, ...]:
     """Give the place tokens of a run: ("v12", "walsall", "black-country"), or ("online",).
 
-    A place of a vacancy is "w12".
+    A place of a vacancy is "w12". Its squares come after it.
     """
     if run.how == "online":
         return ("online",)
     values = [token] if (token := run.place_token) else []
+    if token and run.latitude is not None and run.longitude is not None:
+        values += squares_of(run.latitude, run.longitude)
     values += run.area_slugs
     if run.is_national:
         values.append("national")
@@ -163,7 +166,7 @@ def matching_runs(document: ListingDocument, query: SearchQuery) -> tuple[RunDoc
     """Give the open runs that satisfy the run filters and the place of a query together."""
     chosen = chosen_filters(query)
     if query.place:
-        chosen["place"] = query.place.near + query.place.elsewhere
+        chosen["place"] = query.place.near_tokens + query.place.elsewhere
     return runs_with(document, chosen, query.today)
 
 
@@ -205,7 +208,7 @@ def best_run(document: ListingDocument, query: SearchQuery) -> RunDocument | Non
 
 def is_near(run: RunDocument, place: PlaceFilter) -> bool:
     """Say whether the run is at one of the near places."""
-    return not frozenset(place.near).isdisjoint(place_values(run))
+    return not frozenset(place.near_tokens).isdisjoint(place_values(run))
 
 
 def run_sort_key(run: RunDocument, sort: Sort) -> int:

@@ -1,4 +1,4 @@
-"""Distances from a point to every venue at once."""
+"""Distances from a point to every venue at once, and the tokens that stand for many of them."""
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
@@ -8,6 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.runs import EARTH_RADIUS_MILES
+from search.squares import Grid, cover, grids_of
+
+Rows = NDArray[np.int64]  # positions in VenueArrays
 
 
 class HasPosition(Protocol):
@@ -32,13 +35,6 @@ class VenueRow(NamedTuple):
     outward_code: str = ""
 
 
-class VenueDistance(NamedTuple):
-    """``VenueDistance("v12", 2.13)``."""
-
-    token: str
-    miles: float
-
-
 @dataclass(frozen=True, eq=False)
 class VenueArrays:
     """All venues of an index, in the form numpy likes. Build once for each index generation."""
@@ -47,6 +43,7 @@ class VenueArrays:
     outward_codes: tuple[str, ...]
     latitudes: NDArray[np.float64]  # radians
     longitudes: NDArray[np.float64]  # radians
+    grids: tuple[Grid, ...] = ()
 
     @classmethod
     def build(cls, rows: Iterable[VenueRow]) -> "VenueArrays":
@@ -57,12 +54,21 @@ class VenueArrays:
             outward_codes=tuple(row.outward_code.upper() for row in listed),
             latitudes=np.radians(np.array([row.latitude for row in listed], dtype=np.float64)),
             longitudes=np.radians(np.array([row.longitude for row in listed], dtype=np.float64)),
+            grids=grids_of([(row.latitude, row.longitude) for row in listed]),
         )
 
-    def in_outward_codes(self, codes: Set[str]) -> tuple[str, ...]:
-        """Return the tokens of venues whose outward code is one of these, such as {"CV1"}."""
-        pairs = zip(self.tokens, self.outward_codes, strict=True)
-        return tuple(token for token, code in pairs if code in codes)
+    def in_outward_codes(self, codes: Set[str]) -> Rows:
+        """Return the venues whose outward code is one of these, such as {"CV1"}."""
+        found = [row for row, code in enumerate(self.outward_codes) if code in codes]
+        return np.array(found, dtype=np.int64)
+
+    def tokens_of(self, rows: Rows) -> tuple[str, ...]:
+        """Return the tokens of venues."""
+        return tuple(self.tokens[row] for row in rows.tolist())
+
+    def cover(self, rows: Rows) -> tuple[str, ...]:
+        """Return fewer tokens that find the same venues: of squares they fill, and of the rest."""
+        return cover(rows, tokens=self.tokens, grids=self.grids)
 
 
 def miles_to_venues(venues: VenueArrays, *, point: HasPosition) -> NDArray[np.float64]:
@@ -78,13 +84,24 @@ def miles_to_venues(venues: VenueArrays, *, point: HasPosition) -> NDArray[np.fl
     return miles
 
 
+@dataclass(frozen=True, eq=False)
+class Nearby:
+    """Venues (``rows``) by their distance from a point, nearest first, with their ``miles``."""
+
+    rows: Rows
+    miles: NDArray[np.float64]
+
+    def within(self, radius_miles: float) -> "Nearby":
+        """Leave out what is farther."""
+        end = int(np.searchsorted(self.miles, radius_miles, side="right"))
+        return Nearby(self.rows[:end], self.miles[:end])
+
+
 def venues_within(
     venues: VenueArrays, *, point: HasPosition, radius_miles: float | None = None
-) -> list[VenueDistance]:
+) -> Nearby:
     """Return the venues inside a circle, nearest first, ties by token. None is no limit."""
-    if not venues.tokens:
-        return []
     miles = miles_to_venues(venues, point=point)
     chosen = np.flatnonzero(miles <= (np.inf if radius_miles is None else radius_miles))
-    order = chosen[np.argsort(miles[chosen], kind="stable")]
-    return [VenueDistance(venues.tokens[i], float(miles[i])) for i in order]
+    rows = chosen[np.argsort(miles[chosen], kind="stable")]
+    return Nearby(rows, miles[rows])

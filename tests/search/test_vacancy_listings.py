@@ -17,6 +17,7 @@ from search.models import OutboxEntry
 from search.query import SearchQuery
 from search.reference import forget_reference, read_reference
 from search.runs import place_values
+from search.squares import squares_of
 from search.suggest import forget_suggestions
 from tests.factories import (
     TODAY,
@@ -96,7 +97,8 @@ def test_each_place_is_a_run_with_a_token_of_its_own():
     here = VacancyLocationFactory(vacancy=vacancy, council=council)
     unknown = VacancyLocationFactory(vacancy=vacancy, latitude=None, longitude=None)
     runs = document(vacancy).runs
-    assert [place_values(run) for run in runs] == [(f"w{here.pk}", "walsall"), ()]
+    squares = squares_of(here.latitude, here.longitude)
+    assert [place_values(run) for run in runs] == [(f"w{here.pk}", *squares, "walsall"), ()]
     assert read_reference().venues.tokens == (f"w{here.pk}",)
     assert unknown.pk
 

@@ -48,7 +48,7 @@ class Compiler:
         }
         self.chosen: dict[str, tuple[str, ...]] = chosen_filters(query)
         if query.place:
-            self.chosen["place"] = query.place.near + query.place.elsewhere
+            self.chosen["place"] = query.place.near_tokens + query.place.elsewhere
         self._asked = frozenset(query.facets)
 
     # Filters
@@ -85,7 +85,7 @@ class Compiler:
 
     def not_near(self, place: PlaceFilter) -> list[Clause]:
         """Exclude listings that have a near matching run."""
-        return [self.run_filter({**self.chosen, "place": place.near})] if place.near else []
+        return [self.run_filter({**self.chosen, "place": place.near_tokens})] if place.near else []
 
     def _inner_choices(self) -> dict[str, tuple[str, ...]]:
         return {name: v for name, v in self.chosen.items() if name not in self._asked}
@@ -116,17 +116,12 @@ class Compiler:
 
     def near_scored(self, place: PlaceFilter, filters: Sequence[Clause]) -> Clause:
         """Score near listings: each counts in the nearest distance band it has a run in."""
-        near = set(place.near)
-        unbanded = near.difference(*(band.tokens for band in place.bands))
-        bands = [(band.tokens, band.factor) for band in place.bands]
-        if unbanded:
-            bands.append((tuple(sorted(unbanded)), 1.0))
         functions = [
-            {"filter": self.run_filter({**self.chosen, "place": tokens}), "weight": factor}
-            for tokens, factor in (
-                (tuple(one for one in tokens if one in near), factor) for tokens, factor in bands
-            )
-            if tokens
+            {
+                "filter": self.run_filter({**self.chosen, "place": band.tokens}),
+                "weight": band.factor,
+            }
+            for band in place.near_bands
         ]
         return {
             "function_score": {

@@ -31,7 +31,7 @@ SORTS: tuple[Sort, ...] = ("best", "soonest", "shortest", "closing")
 STATE_ID = "index-state"
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_LAYOUT = 1
+_LAYOUT = 2
 # In the name of an index: one of another version is not read but rebuilt.
 VERSION = hashlib.sha256(
     repr(

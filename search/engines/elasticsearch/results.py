@@ -101,7 +101,7 @@ class Pager:
         return {**body, "post_filter": joined(outer)} if outer else body
 
     def _near_group(self, place: PlaceFilter) -> _Group:
-        chosen = {**self._compiler.chosen, "place": place.near}
+        chosen = {**self._compiler.chosen, "place": place.near_tokens}
         sort = self._query.sort
         filters = self._compiler.inner_filters()
         if sort == "nearest":
@@ -165,7 +165,7 @@ class Pager:
         """Ask again with every venue, if there are more: the page reaches beyond the nearest."""
         if len(place.by_distance) <= NEAREST_TOLD_APART:
             return []
-        chosen = {**self._compiler.chosen, "place": place.near}
+        chosen = {**self._compiler.chosen, "place": place.near_tokens}
         query = self._compiler.by_distance(
             place, self._compiler.all_filters(chosen), told_apart=len(place.by_distance)
         )

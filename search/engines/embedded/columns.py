@@ -5,9 +5,10 @@ of them. Reading each run of the listings in the circle as one number and compar
 to five times quicker: the same rule, the same counts (tested against each other).
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import count
 
 import numpy as np
@@ -44,14 +45,6 @@ FIRST_MONTH_BIT, MOST_MONTHS = 20, 42  # above the flags of run_numbers
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-
-def is_worth_comparing(places: Collection[str]) -> bool:
-    """Say whether there are many places, all of them venues, online or national.
-
-    Areas are not in the numbers, and a few tokens are looked up quickly.
-    """
-    return len(places) > MIN_PLACES and all(one in PLACES or venue_number(one) for one in places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +87,14 @@ def count_run_facets(
     snapshot: Snapshot,
     placed: tantivy.Query,
     query: SearchQuery,
+    place: "_Choice",
     chosen: Values,
     wanted: Mapping[str, Iterable[str]],
 ) -> dict[str, dict[str, int]] | None:
     """Count values of run facets among the listings that match, or None when tokens are better.
 
-    `placed` matches the place and no other run choice; `chosen` are all of them; `wanted` the
-    values for each facet.
+    `placed` matches the place and no other run choice; `chosen` are all of them; `place` is the
+    place among them, of `place_choice`; `wanted` the values for each facet.
     """
     hits, total = snapshot.find(placed, MOST_LISTINGS)
     if total > MOST_LISTINGS:
@@ -109,8 +103,8 @@ def count_run_facets(
     bits = {name: _bits_of(name, values) for name, values in wanted.items()}
     if rows is None or any(len(of_name) > MOST_MONTHS for of_name in bits.values()):
         return None
-    ready = {name: _choice(name, values) for name, values in chosen.items()}
-    near = [row.that_are([ready["place"]]) for row in rows]
+    ready = {name: _choice(name, values) for name, values in chosen.items() if name != "place"}
+    near = [row.that_are([place]) for row in rows]
     counts: dict[str, dict[str, int]] = {}
     kept: dict[tuple[str, ...], Numbers] = {}
     for name, of_name in bits.items():
@@ -190,6 +184,18 @@ def _seen(rows: Iterable[_Runs], listings: int, months: Mapping[str, int]) -> Nu
             flags |= table[(row.numbers >> MONTH_SHIFT) & MONTH_MASK]
         seen[row.owners] |= flags
     return seen
+
+
+@lru_cache(maxsize=64)
+def place_choice(near: tuple[str, ...], elsewhere: tuple[str, ...]) -> _Choice | None:
+    """Make a circle ready to be compared with runs; None when its tokens are quicker.
+
+    Areas are not in the numbers, and a few tokens are looked up quickly.
+    """
+    places = near + elsewhere
+    if len(places) <= MIN_PLACES or not all(one in PLACES or venue_number(one) for one in places):
+        return None
+    return _choice("place", places)
 
 
 def _choice(name: str, values: Iterable[str]) -> _Choice:

@@ -34,7 +34,7 @@ class Compiler:
         }
         self.chosen: dict[str, tuple[str, ...]] = chosen_filters(query)
         if query.place:
-            self.chosen["place"] = query.place.near + query.place.elsewhere
+            self.chosen["place"] = query.place.near_tokens + query.place.elsewhere
 
     def matching(self, chosen: Chosen, *, without: str = "", also: Sequence[Clause] = ()) -> Query:
         """Match the words, all filters but one, and run choices; every score is 0 or 1."""
@@ -68,17 +68,9 @@ class Compiler:
 
     def near_scored(self, place: PlaceFilter, chosen: Chosen) -> Query:
         """Score near listings: each counts in the nearest distance band it has a run in."""
-        unbanded = set(place.near).difference(*(band.tokens for band in place.bands))
-        bands = [(band.tokens, band.factor) for band in place.bands]
-        if unbanded:
-            bands.append((tuple(sorted(unbanded)), 1.0))
-        near = set(place.near)
         branches = [
-            Query.boost_query(self.scored({**chosen, "place": tokens}), factor)
-            for tokens, factor in (
-                (tuple(one for one in tokens if one in near), factor) for tokens, factor in bands
-            )
-            if tokens
+            Query.boost_query(self.scored({**chosen, "place": band.tokens}), band.factor)
+            for band in place.near_bands
         ]
         return Query.disjunction_max_query(branches, 0.0) if branches else Query.empty_query()
 
@@ -90,7 +82,7 @@ class Compiler:
             self._run_filter({**chosen, "place": (token,)}, len(venues) - rank)
             for rank, token in enumerate(venues)
         ]
-        matching = self.matching({**chosen, "place": place.near})
+        matching = self.matching({**chosen, "place": place.near_tokens})
         clauses = [(Occur.Must, Query.const_score_query(matching, 0.0))]
         if rings:
             clauses.append((Occur.Should, Query.disjunction_max_query(rings, 0.0)))
@@ -98,7 +90,7 @@ class Compiler:
 
     def not_near(self, place: PlaceFilter, chosen: Chosen) -> Clause:
         """Exclude listings that have a near matching run."""
-        return (Occur.MustNot, self._run_filter({**chosen, "place": place.near}, 0.0))
+        return (Occur.MustNot, self._run_filter({**chosen, "place": place.near_tokens}, 0.0))
 
     def run_filter(self, chosen: Chosen) -> Clause:
         """Match listings of which one run has a chosen value in every chosen dimension."""

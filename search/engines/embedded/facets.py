@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tantivy import Query
 
-from search.engines.embedded.columns import count_run_facets, is_worth_comparing
+from search.engines.embedded.columns import count_run_facets, place_choice
 from search.engines.embedded.compiler import Compiler
 from search.engines.embedded.index import Snapshot
 from search.engines.embedded.schema import SET_JOINT, set_field
@@ -44,7 +44,10 @@ def _count_by_numbers(
     snapshot: Snapshot, compiler: Compiler, query: SearchQuery
 ) -> dict[str, Counts]:
     """Count run facets around a postcode the quicker way, when there is one."""
-    if query.place is None or not is_worth_comparing(compiler.chosen["place"]):
+    if query.place is None:
+        return {}
+    place = place_choice(query.place.near, query.place.elsewhere)
+    if place is None:
         return {}
     wanted = {
         name: _asked_values(FACETS[name], query)
@@ -54,7 +57,7 @@ def _count_by_numbers(
     if not wanted:
         return {}
     placed = compiler.matching({"place": compiler.chosen["place"]})
-    return count_run_facets(snapshot, placed, query, compiler.chosen, wanted) or {}
+    return count_run_facets(snapshot, placed, query, place, compiler.chosen, wanted) or {}
 
 
 def _asked_values(facet: Facet, query: SearchQuery) -> tuple[str, ...]:
@@ -74,7 +77,7 @@ def _aggregate(snapshot: Snapshot, query: Query, facets: list[Facet]) -> dict[st
         counts: Counts = {}
         for bucket in answer[facet.name]["buckets"]:
             key, count = bucket["key"], int(bucket["doc_count"])
-            for value in (key,) if facet.storage == "single" else key.split(SET_JOINT):
+            for value in key.split(SET_JOINT) if facet.storage == "set" else (key,):
                 counts[value] = counts.get(value, 0) + count
         found[facet.name] = counts
     return found

@@ -62,7 +62,7 @@ class Pager:
         return self._hits(found + rest), near_total + total, near_total
 
     def _near(self, place: PlaceFilter, start: int, size: int) -> tuple[list[Found], int]:
-        chosen = {**self._chosen, "place": place.near}
+        chosen = {**self._chosen, "place": place.near_tokens}
         if not place.near:
             return [], 0
         sort = self._query.sort

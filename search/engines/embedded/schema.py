@@ -28,7 +28,7 @@ SET_JOINT = "+"
 SORTS = ("best", "soonest", "shortest", "closing")
 DAYS = ("first_day", "last_day", "refresh_day")
 
-_LAYOUT = 2
+_LAYOUT = 3
 # In the name of an index folder: an index of another version is not read but rebuilt.
 VERSION = hashlib.sha256(
     repr(
@@ -42,7 +42,7 @@ VERSION = hashlib.sha256(
 
 def set_field(name: str) -> str:
     """Name the field on which a facet is aggregated."""
-    return name if FACETS[name].storage == "single" else name + SET_SUFFIX
+    return name + SET_SUFFIX if FACETS[name].storage == "set" else name
 
 
 def build_schema() -> tantivy.Schema:
@@ -54,11 +54,11 @@ def build_schema() -> tantivy.Schema:
     for name in ("id", WORDS, "place", "run", "shown_in"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for facet in FACETS.values():
-        is_single = facet.storage == "single"
+        is_set = facet.storage == "set"
         builder.add_text_field(
-            facet.name, tokenizer_name="raw", index_option="basic", fast=is_single
+            facet.name, tokenizer_name="raw", index_option="basic", fast=not is_set
         )
-        if not is_single:
+        if is_set:
             builder.add_text_field(
                 set_field(facet.name), tokenizer_name="raw", index_option="basic", fast=True
             )

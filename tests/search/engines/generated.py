@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 
+import numpy as np
 from hypothesis import strategies as st
 
 from search.analysis import analyse
 from search.documents import ListingDocument, RunDocument
 from search.facets import FACETS
 from search.query import Alternative, Band, PlaceFilter, SearchQuery, Word
+from search.venues import VenueArrays, VenueRow
 
 TODAY = date(2026, 11, 25)
 TEXT_WORDS = ("care", "carer", "welding", "level", "english", "C#", "child", "night", "zoo", "kits")
@@ -15,6 +17,9 @@ WHEN = ("day", "evening", "weekend")
 HOW = ("in-person", "online", "blended")
 AREAS = ("walsall", "dudley")
 VENUES = 4
+# The first two share the small square and the third the large one.
+POINTS = ((52.5001, -1.9199), (52.5002, -1.9198), (52.51, -1.9199), (52.58, -1.98))
+PLACED = VenueArrays.build(VenueRow(f"v{n}", *point) for n, point in enumerate(POINTS, 1))
 
 
 def text(*, longest: int) -> st.SearchStrategy[str]:
@@ -40,6 +45,8 @@ def runs(draw: st.DrawFn) -> RunDocument:
         duration_unit="WEEKS",
         length=draw(st.sampled_from(("", "month"))),
         venue_id=venue,
+        latitude=POINTS[venue - 1][0] if venue else None,
+        longitude=POINTS[venue - 1][1] if venue else None,
         venue_type=draw(st.sampled_from(("", "campus", "library"))),
         area_slugs=(draw(st.sampled_from(AREAS)),) if venue else (),
         is_national=draw(st.integers(0, 9)) == 0,
@@ -100,12 +107,23 @@ def places(draw: st.DrawFn) -> PlaceFilter:
         return PlaceFilter(near=(draw(st.sampled_from(AREAS)),))
     venues = draw(st.permutations([f"v{number}" for number in range(1, VENUES + 1)]))
     near = tuple(venues[: draw(st.integers(0, VENUES))])
+    is_covered = draw(st.booleans())
+    parts = (near[:1], near[1:2], near[2:]) if len(near) > 1 else ()
     return PlaceFilter(
         near=near,
+        cover=_cover(near) if is_covered else (),
         elsewhere=draw(st.sampled_from((("online", "national"), (), ("national",)))),
-        bands=(Band(near[:1], 1.3), Band(near[1:2], 0.8)) if len(near) > 1 else (),
+        bands=tuple(
+            Band(_cover(part) if is_covered else part, factor)
+            for part, factor in zip(parts, (1.3, 0.8, 1.0), strict=False)
+            if part
+        ),
         by_distance=near[: draw(st.integers(0, VENUES))],
     )
+
+
+def _cover(venues: tuple[str, ...]) -> tuple[str, ...]:
+    return PLACED.cover(np.array([PLACED.tokens.index(venue) for venue in venues], dtype=np.int64))
 
 
 _FILTER_VALUES = {
