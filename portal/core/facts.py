@@ -3,11 +3,14 @@
 import re
 
 from django.core.exceptions import ValidationError
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.lookups import FACTS_KEY, forget
 from portal.core.sources import DatedSource
 
 # Whom a pay floor is for, then its year: "pay-floor-21-2026". See portal/core/pay_floors.py.
@@ -61,6 +64,11 @@ class SharedFact(DatedSource):
         if self.kind == FactKind.PAY_FLOOR and not PAY_FLOOR_KEY.fullmatch(self.key):
             example = _("Name it like pay-floor-21-2026: 21, 18-20, under-18 or apprentice.")
             raise ValidationError({"key": example})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and show the new text on every page that names the fact."""
+        super().save(*args, **kwargs)
+        forget(FACTS_KEY)
 
     @property
     def label(self) -> str:

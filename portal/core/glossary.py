@@ -1,8 +1,13 @@
 """Words that the service uses, in plain meanings."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from portal.core.lookups import TERMS_KEY, forget
 
 
 class GlossaryTerm(models.Model):
@@ -28,6 +33,11 @@ class GlossaryTerm(models.Model):
     def __str__(self) -> str:
         return self.term
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and explain the word anew on every page."""
+        super().save(*args, **kwargs)
+        forget(TERMS_KEY)
+
     @property
     def label(self) -> str:
         """The word in the language of the page, else in English."""
@@ -42,3 +52,8 @@ class GlossaryTerm(models.Model):
     def other_forms(self) -> list[str]:
         """The lines of ``also_known_as``."""
         return [line.strip() for line in self.also_known_as.splitlines() if line.strip()]
+
+    @property
+    def is_explained_here(self) -> bool:
+        """Whether the meaning is in the language of the page."""
+        return self.explanation != self.meaning or get_language() in (None, settings.LANGUAGE_CODE)
