@@ -1,4 +1,4 @@
-"""Shared facts and explained words by name, from a short cache: one question about once a minute."""
+"""Shared facts and explained words by name: a short cache, so about one question a minute."""
 
 import re
 from collections.abc import Iterable

@@ -30,7 +30,7 @@ def fact(key: str) -> SafeString:
 
 @register.simple_tag
 def fact_row(key: str) -> Any:
-    """Return the fact itself, for its source and date: ``{% fact_row "pay-floor-21" as floor %}``."""
+    """Return the fact itself, for its source and date: ``{% fact_row "some-key" as row %}``."""
     return facts_by_key().get(key)
 
 
