@@ -1,0 +1,141 @@
+"""How each line runs: its shape, the gutter of a long one, and where it leaves and enters a box."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from pathways.career_map.career import Career, DoesNotFitError, Line
+from pathways.career_map.grid import Grid
+from pathways.career_map.lanes import first_fit
+
+BOX_WIDTH, BOX_HEIGHT = 160, 62
+LABEL_WIDTH = 118
+LANE, PORT_STEP = 12, 10
+LEAST_GAP = 34
+LAST_PORT = BOX_WIDTH / 2 - PORT_STEP  # a line keeps away from the corner
+
+SIDE, OVER, STRAIGHT, RISE, SKIP = "side", "over", "straight", "rise", "skip"
+
+
+@dataclass(slots=True)
+class Route:
+    """A line between two cells, the lower one first. Distances grow from the reading edge."""
+
+    line: Line
+    low: str
+    high: str
+    shape: str
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+    gutter: int = -1
+    gutter_x: float = 0.0
+    low_x: float = 0.0
+    high_x: float = 0.0
+
+
+# Where a line wants to go, the role there, the line, and which of its ends takes the port.
+Wish = tuple[float, str, Route, str]
+
+
+@dataclass(slots=True)
+class Plan:
+    """Every route with its places across the drawing; heights come later."""
+
+    routes: list[Route]
+    column_width: float
+    width: float
+
+    def middle(self, column: int) -> float:
+        return LABEL_WIDTH + column * self.column_width + self.column_width / 2
+
+
+def plan(career: Career, grid: Grid) -> Plan:
+    """Return the routes of all lines. Raise ``DoesNotFitError`` when a box has no port left."""
+    routes = [_shaped(line, grid) for line in career.lines()]
+    lanes = _gutters(routes)
+    most = max((count for _, count in lanes.values()), default=0)
+    gap = max(LEAST_GAP, LANE * (most + 1) + 8)
+    column_width = BOX_WIDTH + gap
+    whole = Plan(routes, column_width, LABEL_WIDTH + grid.columns * column_width + 6)
+    for index, route in enumerate(routes):
+        if route.shape == SKIP:
+            lane_of, count = lanes[route.gutter]
+            offset = (lane_of[index] - (count - 1) / 2) * LANE
+            route.gutter_x = LABEL_WIDTH + route.gutter * column_width + offset
+    _give_ports(whole, career)
+    return whole
+
+
+def _shaped(line: Line, grid: Grid) -> Route:
+    low, high = line.one, line.other
+    if grid.cells[high] < grid.cells[low]:
+        low, high = high, low
+    (low_row, low_column), (high_row, high_column) = grid.cells[low], grid.cells[high]
+    rise = high_row - low_row
+    gutter = -1
+    if rise == 0:
+        first, last = sorted((low_column, high_column))
+        taken = any(row == low_row and first < column < last for row, column in grid.cells.values())
+        shape = OVER if taken else SIDE
+    elif rise == 1:
+        shape = STRAIGHT if low_column == high_column else RISE
+    else:
+        shape = SKIP
+        is_before = low_column < high_column or (low_column == high_column == grid.columns - 1)
+        gutter = high_column if is_before else high_column + 1
+    return Route(
+        line, low, high, shape, (low_row, high_row), (low_column, high_column), gutter=gutter
+    )
+
+
+def _gutters(routes: list[Route]) -> dict[int, tuple[dict[int, int], int]]:
+    """Return, by gutter, the lane of each skip in it and how many lanes there are."""
+    stretches: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
+    for index, route in enumerate(routes):
+        if route.shape == SKIP:
+            low, high = route.rows
+            stretches[route.gutter].append((low, high - 1, index))
+    return {gutter: first_fit(items, apart=0.5) for gutter, items in stretches.items()}
+
+
+def _give_ports(whole: Plan, career: Career) -> None:
+    """Even steps from the middle for lines that leave, odd ones for lines that arrive.
+
+    The middle is for straight lines: so no two stems in a channel share a place.
+    """
+    leaving: dict[str, list[Wish]] = defaultdict(list)
+    arriving: dict[str, list[Wish]] = defaultdict(list)
+    middles: dict[str, float] = {}
+    for route in whole.routes:
+        low_middle, high_middle = (whole.middle(column) for column in route.columns)
+        middles |= {route.low: low_middle, route.high: high_middle}
+        if route.shape == STRAIGHT:
+            route.low_x = route.high_x = low_middle
+        elif route.shape == OVER:
+            leaving[route.low].append((high_middle, route.high, route, "low_x"))
+            leaving[route.high].append((low_middle, route.low, route, "high_x"))
+        elif route.shape in (RISE, SKIP):
+            is_long = route.shape == SKIP
+            goal, origin = (route.gutter_x,) * 2 if is_long else (high_middle, low_middle)
+            leaving[route.low].append((goal, route.high, route, "low_x"))
+            arriving[route.high].append((origin, route.low, route, "high_x"))
+    for table, first in ((leaving, 2 * PORT_STEP), (arriving, PORT_STEP)):
+        for key, wishes in table.items():
+            if not _take_ports(wishes, middles[key], first=first):
+                raise DoesNotFitError(
+                    f"“{career.by_key[key].title}” has too many links on one side of its box: "
+                    "no more lines can reach it."
+                )
+
+
+def _take_ports(wishes: list[Wish], middle: float, *, first: int) -> bool:
+    """Give the line with the nearest goal the port nearest the middle. Return whether all fit."""
+    wishes.sort(key=lambda wish: wish[:2])
+    before = [wish for wish in wishes if wish[0] < middle]
+    after = [wish for wish in wishes if wish[0] >= middle]
+    for sign, side in ((-1, before[::-1]), (1, after)):
+        for index, (_, _, route, end) in enumerate(side):
+            distance = first + 2 * PORT_STEP * index
+            if distance > LAST_PORT:
+                return False
+            setattr(route, end, middle + sign * distance)
+    return True
