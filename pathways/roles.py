@@ -1,7 +1,10 @@
 """Roles: pages about one occupation, and what hangs on them."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
@@ -14,6 +17,7 @@ from pathways.enums import (
     RoleSetting,
 )
 from pathways.figures import PayFigure
+from pathways.role_matching import RoleMatching
 from pathways.structured import StructuredPage, lines_of
 from portal.core.models import TranslatedName
 from portal.core.pages import BasePage
@@ -73,7 +77,7 @@ class RoleTexts(models.Model):
         abstract = True
 
 
-class RolePage(RoleTexts, StructuredPage):
+class RolePage(RoleTexts, RoleMatching, StructuredPage):
     """One occupation, such as “Healthcare support worker”."""
 
     soc2020 = models.CharField(
@@ -113,6 +117,12 @@ class RolePage(RoleTexts, StructuredPage):
                 name="role_hours_range",
             )
         ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the page shows on this day."""
+        from pathways.role_context import role_context  # it reads these models
+
+        return {**super().get_context(request, *args, **kwargs), **role_context(self, request)}
 
     @property
     def short_title(self) -> str:

@@ -14,7 +14,7 @@ from search.fields import Date, Keyword, Number, Runs, Text
 
 # Raise it when the payload or an attribute changes shape: older indexes are then refused
 # (IndexMissing) and rebuilt, never misread.
-DOCUMENT_VERSION = 2
+DOCUMENT_VERSION = 3
 
 LONG_AGO = date(1970, 1, 1).toordinal()
 FAR_AHEAD = date(2999, 12, 31).toordinal()
@@ -102,6 +102,8 @@ class ListingDocument:
     `employer_name` is empty for an employer who is not named; `source` names where a vacancy came
     from, `source_host` the site that shows it ("example.org"). `closing_date` is the last day to
     apply.
+    `roles` are slugs of the roles that a course or vacancy leads to; `setting` (people,
+    behind-scenes) is that of a role. `opens_date` and `closes_date` are those of a scheme.
     `completeness` is 0 to 1: how much of what a visitor wants to know is filled in.
     """
 
@@ -128,6 +130,10 @@ class ListingDocument:
     closing_date: date | None = None
     sectors: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
     subject: Annotated[str, Keyword()] = ""
+    roles: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
+    setting: Annotated[str, Keyword()] = ""
+    opens_date: date | None = None
+    closes_date: date | None = None
     level: Annotated[str, Keyword()] = ""
     esol: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
     course_type: str = ""

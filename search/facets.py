@@ -134,6 +134,13 @@ _FACETS = (
     Facet(name="sector", given_by=_attribute("sectors")),
     Facet(name="subject", given_by=_attribute("subject"), storage="single"),
     Facet(name="provider", given_by=_attribute("provider_slug"), storage="single"),
+    Facet(name="role", given_by=_attribute("roles"), storage="many"),
+    Facet(
+        name="setting",
+        given_by=_attribute("setting"),
+        order=("people", "behind-scenes"),
+        storage="single",
+    ),
     Facet(
         name="needs",
         given_by=_attribute("needs"),

@@ -40,6 +40,8 @@ FACET_WORDS: dict[str, FacetWords] = {
     "sector": FacetWords(_("Sector"), _("Every sector")),
     "subject": FacetWords(_("Subject"), _("Every subject")),
     "provider": FacetWords(_("Training provider"), _("Every training provider")),
+    "role": FacetWords(_("Leads to this job"), _("Every job role")),
+    "setting": FacetWords(_("Kind of work"), _("With people or behind the scenes")),
     "needs": FacetWords(_("Things you need"), _("Without the things you need")),
     "age": FacetWords(_("Your age"), _("Any age")),
     "venue": FacetWords(_("Kind of place"), _("Every kind of place")),
@@ -113,6 +115,10 @@ VALUES: dict[str, dict[str, Promise]] = {
         "term": _("Up to 4 months"),
         "year": _("Up to a year"),
         "longer": _("More than a year"),
+    },
+    "setting": {
+        "people": _("With people"),
+        "behind-scenes": _("Behind the scenes"),
     },
     "needs": {
         "childcare": _("Childcare there"),

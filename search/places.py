@@ -112,6 +112,36 @@ class Gazetteer:
             return self._choice(place).near
         return slug.upper() if self._codes_of(slug.upper()) else ""
 
+    def around(self, found: Resolution) -> tuple[str, ...]:
+        """Return the slugs of a place and of all that contain it: ``("b11", "birmingham", ...)``.
+
+        A neighbourhood and a visitor's own location stand on their nearest outward code.
+        """
+        slugs = dict.fromkeys([found.slug] if found.slug in self._by_slug else [])
+        if (
+            found.status == "point"
+            and found.kind != OUTWARD_CODE
+            and (code := self._code_at(found))
+        ):
+            slugs[code.slug] = None
+        for slug in list(slugs):
+            parent = self._by_slug.get(self._by_slug[slug].parent)
+            for _ in range(8):  # a chain of parents that closes on itself must not hang a page
+                if parent is None:
+                    break
+                slugs[parent.slug] = None
+                parent = self._by_slug.get(parent.parent)
+        for place in self._by_slug.values():
+            if not slugs.keys().isdisjoint(place.members):
+                slugs[place.slug] = None
+        return tuple(slugs)
+
+    def _code_at(self, found: Resolution) -> PlaceFact | None:
+        latitude, longitude = found.latitude, found.longitude
+        if latitude is None or longitude is None or not self._outwards:
+            return None
+        return min(self._outwards.values(), key=lambda place: _miles(latitude, longitude, place))
+
     # --- the question ---------------------------------------------------------------------------
 
     def resolve(self, text: str) -> Resolution:

@@ -8,6 +8,8 @@ from itertools import islice
 
 from catalogue.courses.enums import EsolKind
 from catalogue.courses.models import Course, CourseReference, CourseRun
+from pathways.match_facts import course_facts, load_matcher
+from pathways.matching import RoleMatcher
 from search.builders import codes
 from search.builders.facts import Facts, VenueFacts, load_facts
 from search.documents import ListingDocument, RunDocument
@@ -20,6 +22,7 @@ def documents(
 ) -> Iterator[ListingDocument]:
     """Give a document for each course to list, in order of id, in memory that does not grow."""
     facts = load_facts()
+    matcher = load_matcher(course_ids=ids, vacancy_ids=())
     courses = Course.objects.listed_on(today).order_by("id")
     if ids is not None:
         courses = courses.filter(id__in=ids)
@@ -27,7 +30,7 @@ def documents(
     while chunk := list(islice(rows, CHUNK)):
         parts = _load_parts(chunk, today=today)
         for row in chunk:
-            yield build_document(row, parts=parts, facts=facts)
+            yield build_document(row, parts=parts, facts=facts, matcher=matcher)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ def expected_ids(*, today: datetime.date) -> set[str]:
     return {f"course:{pk}" for pk in Course.objects.listed_on(today).values_list("id", flat=True)}
 
 
-def build_document(row: Course, *, parts: Parts, facts: Facts) -> ListingDocument:
+def build_document(
+    row: Course, *, parts: Parts, facts: Facts, matcher: RoleMatcher
+) -> ListingDocument:
     """Make the document of one course."""
     provider = facts.providers[row.provider_id]
     subject = facts.subjects.get(row.subject_id) if row.subject_id else None
@@ -72,6 +77,7 @@ def build_document(row: Course, *, parts: Parts, facts: Facts) -> ListingDocumen
         sectors[subject.sector_slug] = subject.sector_name
     runs = tuple(_run(run, facts=facts) for run in parts.runs[row.pk])
     level = codes.LEVELS.get(row.level, "")
+    matches = matcher.of_course(course_facts(row, subject_slug=subject.slug if subject else ""))
     return ListingDocument(
         id=f"course:{row.pk}",
         kind="course",
@@ -87,6 +93,7 @@ def build_document(row: Course, *, parts: Parts, facts: Facts) -> ListingDocumen
         ukprn=provider.ukprn,
         sectors=tuple(sorted(sectors)),
         subject=subject.slug if subject else "",
+        roles=tuple(sorted(match.slug for match in matches)),
         level=level,
         esol=tuple(
             codes.ESOL_LEVELS[value] for value in row.esol_levels if value in codes.ESOL_LEVELS

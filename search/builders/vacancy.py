@@ -10,6 +10,8 @@ from itertools import islice
 from catalogue.vacancies.enums import VacancyKind, WageType
 from catalogue.vacancies.models import Vacancy, VacancyLocation
 from catalogue.vacancies.requirements import need_lines
+from pathways.match_facts import load_matcher, vacancy_facts
+from pathways.matching import RoleMatcher
 from portal.core.prose import host_of
 from search.builders import codes
 from search.builders.facts import ProviderFacts, SubjectFacts, load_providers, load_subjects
@@ -23,7 +25,7 @@ FULL_TIME_HOURS = 30
 
 @dataclass(frozen=True, slots=True)
 class VacancyFacts:
-    """What many vacancies share: organisations by key, those on the site by UKPRN, and subjects.
+    """What many vacancies share: organisations by key, those on the site by UKPRN, subjects, roles.
 
     A provider that is hidden has no page and cannot be chosen, so it is no value of the facet.
     """
@@ -31,15 +33,17 @@ class VacancyFacts:
     organisations: Mapping[int, ProviderFacts]
     by_ukprn: Mapping[str, ProviderFacts]
     subjects: Mapping[int, SubjectFacts]
+    matcher: RoleMatcher
 
 
-def load_facts() -> VacancyFacts:
-    """Read the facts in two queries, however many vacancies follow."""
+def load_facts(ids: Collection[int] | None = None) -> VacancyFacts:
+    """Read the facts in six queries, however many vacancies follow."""
     organisations = load_providers()
     return VacancyFacts(
         organisations=organisations,
         by_ukprn={one.ukprn: one for one in organisations.values() if one.ukprn and one.is_live},
         subjects=load_subjects(),
+        matcher=load_matcher(course_ids=(), vacancy_ids=ids),
     )
 
 
@@ -52,7 +56,7 @@ def documents(
     *, kind: VacancyKind, today: datetime.date, ids: Collection[int] | None = None
 ) -> Iterator[ListingDocument]:
     """Give a document for each vacancy to list, in order of id, in memory that does not grow."""
-    facts = load_facts()
+    facts = load_facts(ids)
     vacancies = Vacancy.objects.live(today).filter(kind=kind).order_by("id")
     if ids is not None:
         vacancies = vacancies.filter(id__in=ids)
@@ -69,7 +73,7 @@ def document_of(vacancy_id: int, *, today: datetime.date) -> ListingDocument | N
     if row is None:
         return None
     locations = _load_locations([row])
-    return build_document(row, locations=locations[row.pk], facts=load_facts())
+    return build_document(row, locations=locations[row.pk], facts=load_facts([row.pk]))
 
 
 def expected_ids(*, kind: VacancyKind, today: datetime.date) -> set[str]:
@@ -94,6 +98,7 @@ def build_document(
     subject = facts.subjects.get(row.subject_id) if row.subject_id else None
     provider = facts.by_ukprn.get(row.ukprn) if row.ukprn else None
     runs = tuple(_run(row, location) for location in locations) or (_run(row, None),)
+    about = vacancy_facts(row, subject_slug=subject.slug if subject else "")
     return ListingDocument(
         id=f"{row.listing_kind}:{row.pk}",
         kind=row.listing_kind,
@@ -116,6 +121,7 @@ def build_document(
         closing_date=row.closing_date,
         sectors=(subject.sector_slug,) if subject and subject.sector_slug else (),
         subject=subject.slug if subject else "",
+        roles=tuple(sorted(match.slug for match in facts.matcher.of_vacancy(about))),
         level=codes.LEVELS.get(row.level, ""),
         you_need=" · ".join((need_lines(row.qualifications) or _skills(row))[:2]),
         checked_date=row.checked_date,
