@@ -1,0 +1,51 @@
+"""Roles and pathways by name: in the language of the page where they are translated."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from pathways.structured import StructuredPage
+from portal.navigation.languages import active_language, address_here
+
+ENGLISH = "en-GB"
+
+
+class Named(NamedTuple):
+    """A page to name and to link: ``Named("porter", "Porter", "/ur/careers/...", "en-GB")``.
+
+    ``language`` is the tag of words that are not in the language of the page, else empty.
+    """
+
+    slug: str
+    title: str
+    url: str
+    language: str
+
+
+def named(pages: Iterable[StructuredPage], request: HttpRequest | None = None) -> dict[UUID, Named]:
+    """Return pages by their translation key, by at most one question to the database.
+
+    Give English pages, fetched with their locale. The slug is always the English one.
+    """
+    originals = list(pages)
+    code = active_language()
+    translated: dict[UUID, Any] = {}
+    if code != settings.LANGUAGE_CODE and originals:
+        keys = [page.translation_key for page in originals]
+        found = type(originals[0]).objects.filter(
+            translation_key__in=keys, locale__language_code=code, live=True
+        )
+        translated = {page.translation_key: page for page in found.select_related("locale")}
+    return {
+        page.translation_key: _named(page, translated.get(page.translation_key), code, request)
+        for page in originals
+    }
+
+
+def _named(page: Any, other: Any, code: str, request: HttpRequest | None) -> Named:
+    shown = other or page
+    language = "" if other or code == settings.LANGUAGE_CODE else ENGLISH
+    return Named(page.slug, shown.title, address_here(shown.get_url(request) or ""), language)

@@ -1,0 +1,125 @@
+"""The steps that leave a role, with what each one changes."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from pathways.enums import ProgressionKind, Stage
+from pathways.figures import PayFigure
+from pathways.names import Named, named
+from pathways.pay_words import PayChange, pay_change, shown_figures
+from pathways.roles import ProgressionLink, RolePage, RolePay
+from pathways.sector_pages import PathwayRole
+from pathways.step_words import hours_change, typical_time
+
+UP_KINDS = (ProgressionKind.UP, ProgressionKind.SPECIALISE)
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step: ``StepView(Named(...), "UP", PayChange(...), "about 1 year", ...)``.
+
+    ``change`` is None where the figures do not compare; empty texts are not known.
+    """
+
+    role: Named
+    kind: str
+    change: PayChange | None
+    has_pay: bool
+    time: str
+    hours: str
+    the_same: str
+    you_would_need: str
+    course_words: str
+    stage: str
+
+    @property
+    def is_specialism(self) -> bool:
+        """Whether the step leads into a specialism."""
+        return self.kind == ProgressionKind.SPECIALISE
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What can follow a role: steps up (into a specialism too) and steps across."""
+
+    up: tuple[StepView, ...] = ()
+    across: tuple[StepView, ...] = ()
+
+
+def steps_from(
+    role: RolePage,
+    now: Sequence[PayFigure],
+    *,
+    today: datetime.date,
+    request: HttpRequest | None = None,
+) -> Steps:
+    """Return the steps that leave an English role. Steps to pages that are not live are left out.
+
+    ``now`` are the pay figures of the role that are shown. Four questions to the database at most.
+    """
+    links = [
+        link
+        for link in role.next_steps.select_related("to_role", "to_role__locale")
+        if link.to_role.live
+    ]
+    names = named([link.to_role for link in links], request)
+    ids = [link.to_role_id for link in links]
+    pay, stages = figures_of(ids, today=today), stages_of(ids)
+    views = [
+        _view(link, names[link.to_role.translation_key], role, now, pay, stages) for link in links
+    ]
+    return Steps(
+        tuple(view for view in views if view.kind in UP_KINDS),
+        tuple(view for view in views if view.kind == ProgressionKind.ACROSS),
+    )
+
+
+def figures_of(ids: Sequence[int], *, today: datetime.date) -> dict[int, list[PayFigure]]:
+    """Return the figures that may be shown of each role, by one question."""
+    rows: dict[int, list[PayFigure]] = {}
+    if ids:
+        for row in RolePay.objects.filter(role_id__in=ids).select_related("figure"):
+            rows.setdefault(row.role_id, []).append(row.figure)
+    return {pk: shown_figures(figures, today=today) for pk, figures in rows.items()}
+
+
+def stages_of(ids: Sequence[int]) -> dict[int, str]:
+    """Return the stage of each role on its first pathway that is live, by one question."""
+    if not ids:
+        return {}
+    found = PathwayRole.objects.filter(role_id__in=ids, pathway__live=True).order_by("-pk")
+    return dict(found.values_list("role_id", "stage"))
+
+
+def stage_class(stage: str) -> str:
+    """Return the class of a stage's arrow: ``"s-skilled"``; empty for none."""
+    return f"s-{stage.lower()}" if stage in Stage.values else ""
+
+
+def _view(
+    link: ProgressionLink,
+    name: Named,
+    role: RolePage,
+    now: Sequence[PayFigure],
+    pay: Mapping[int, list[PayFigure]],
+    stages: Mapping[int, str],
+) -> StepView:
+    there = link.to_role
+    then = pay.get(there.pk, [])
+    return StepView(
+        role=name,
+        kind=link.kind,
+        change=pay_change(now, then),
+        has_pay=bool(now) and bool(then),
+        time=typical_time(link.typical_months_min, link.typical_months_max),
+        hours=hours_change(
+            (role.minimum_hours, role.maximum_hours), (there.minimum_hours, there.maximum_hours)
+        ),
+        the_same=link.the_same,
+        you_would_need=link.you_would_need,
+        course_words=link.course_words,
+        stage=stage_class(stages.get(there.pk, "")),
+    )
