@@ -37,8 +37,12 @@ def roles_of_course(course: Course, *, most: int = MOST_ROLES) -> list[RoleLink]
     if not rules:
         return []
     matcher = RoleMatcher(rules, course_verdicts=verdicts_of(course))
-    subject = course.subject.slug if course.subject else ""
-    return _links(matcher.of_course(course_facts(course, subject_slug=subject))[:most])
+    facts = course_facts(
+        course,
+        subject=course.subject.slug if course.subject else "",
+        is_in_sector=bool(course.subject and course.subject.sector_id),
+    )
+    return _links(matcher.of_course(facts)[:most])
 
 
 def roles_of_vacancy(vacancy: Vacancy, *, most: int = MOST_ROLES) -> list[RoleLink]:
@@ -48,7 +52,7 @@ def roles_of_vacancy(vacancy: Vacancy, *, most: int = MOST_ROLES) -> list[RoleLi
         return []
     matcher = RoleMatcher(rules, vacancy_verdicts=verdicts_of(vacancy))
     subject = vacancy.subject.slug if vacancy.subject else ""
-    return _links(matcher.of_vacancy(vacancy_facts(vacancy, subject_slug=subject))[:most])
+    return _links(matcher.of_vacancy(vacancy_facts(vacancy, subject=subject))[:most])
 
 
 def kept_rules() -> list[RoleRule]:

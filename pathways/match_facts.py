@@ -68,30 +68,32 @@ def rule_of(page: RolePage, subjects: frozenset[str]) -> RoleRule:
         words=tuple(lines_of(page.match_words)),
         not_words=tuple(lines_of(page.match_not_words)),
         subjects=subjects,
+        is_by_subject=page.match_by_subject,
         levels=None if is_open else (low or 0, HIGHEST if high is None else high),
     )
 
 
-def course_facts(course: Course, *, subject_slug: str) -> CourseFacts:
-    """Return what matching needs of a course. ``subject_slug`` is "" without a subject."""
+def course_facts(course: Course, *, subject: str, is_in_sector: bool) -> CourseFacts:
+    """Return what matching needs of a course. ``subject`` is a slug, "" without one."""
     says = (course.who_this_course_is_for, course.what_you_will_learn, course.where_next)
     return CourseFacts(
         id=course.pk,
         title=course.title,
         qualification=course.qualification_title,
         says=" | ".join(filter(None, says)),
-        subject=subject_slug,
+        subject=subject,
+        is_in_sector=is_in_sector,
         level=LEVELS.get(course.level),
     )
 
 
-def vacancy_facts(vacancy: Vacancy, *, subject_slug: str) -> VacancyFacts:
+def vacancy_facts(vacancy: Vacancy, *, subject: str) -> VacancyFacts:
     """Return what matching needs of a vacancy."""
     return VacancyFacts(
         id=vacancy.pk,
         title=vacancy.title,
         standard=vacancy.course_title,
-        subject=subject_slug,
+        subject=subject,
     )
 
 

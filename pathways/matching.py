@@ -29,7 +29,10 @@ class Reason(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleRule:
-    """What is known of a role. ``levels`` are the first and the last, 0 is Entry."""
+    """What is known of a role. ``levels`` are the first and the last, 0 is Entry.
+
+    With ``is_by_subject`` each course of the subjects and levels leads there.
+    """
 
     id: int
     slug: str
@@ -38,17 +41,22 @@ class RoleRule:
     not_words: tuple[str, ...] = ()
     subjects: frozenset[str] = frozenset()
     levels: tuple[int, int] | None = None
+    is_by_subject: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseFacts:
-    """A course for matching. ``level`` is None when it is not known."""
+    """A course for matching. ``level`` is None when it is not known.
+
+    Without ``is_in_sector`` its subject, such as English or getting ready for work, serves all.
+    """
 
     id: int
     title: str
     qualification: str = ""
     says: str = ""
     subject: str = ""
+    is_in_sector: bool = True
     level: int | None = None
 
 
@@ -94,9 +102,9 @@ class RoleMatcher:
         """Return the roles that a course leads to, the surest first."""
         title = folded(f"{course.title} | {course.qualification}")
         found: dict[int, RoleMatch] = {}
-        allowed = self._allowed(title, course.subject, course.level)
+        allowed = self._allowed(title, course.subject if course.is_in_sector else "", course.level)
         for rule in allowed.values():
-            if course.subject in rule.subjects and rule.levels and course.level is not None:
+            if rule.is_by_subject and course.subject in rule.subjects and course.level is not None:
                 found[rule.id] = RoleMatch(rule.id, rule.slug, Reason.SUBJECT_AND_LEVEL)
         for one in self._words.find(folded(course.says)):
             rule = allowed.get(one.owner)

@@ -28,13 +28,18 @@ class RoleMatching(models.Model):
         verbose_name=_("subjects"),
         blank=True,
         related_name="roles",
-        help_text=_("Only courses and vacancies of these subjects lead here."),
+        help_text=_("Courses and vacancies of another sector never lead here."),
+    )
+    match_by_subject = models.BooleanField(
+        _("subject and level are enough"),
+        default=False,
+        help_text=_("Each course of these subjects and levels leads here, whatever its name."),
     )
     match_level_from = models.PositiveSmallIntegerField(
         _("level of courses, from"),
         null=True,
         blank=True,
-        help_text=_("0 is Entry. With both levels, each course of the subjects leads here."),
+        help_text=_("0 is Entry. A course of unknown level passes."),
     )
     match_level_to = models.PositiveSmallIntegerField(
         _("level of courses, to"), null=True, blank=True

@@ -77,7 +77,13 @@ def build_document(
         sectors[subject.sector_slug] = subject.sector_name
     runs = tuple(_run(run, facts=facts) for run in parts.runs[row.pk])
     level = codes.LEVELS.get(row.level, "")
-    matches = matcher.of_course(course_facts(row, subject_slug=subject.slug if subject else ""))
+    matches = matcher.of_course(
+        course_facts(
+            row,
+            subject=subject.slug if subject else "",
+            is_in_sector=bool(subject and subject.sector_slug),
+        )
+    )
     return ListingDocument(
         id=f"course:{row.pk}",
         kind="course",

@@ -98,7 +98,7 @@ def build_document(
     subject = facts.subjects.get(row.subject_id) if row.subject_id else None
     provider = facts.by_ukprn.get(row.ukprn) if row.ukprn else None
     runs = tuple(_run(row, location) for location in locations) or (_run(row, None),)
-    about = vacancy_facts(row, subject_slug=subject.slug if subject else "")
+    about = vacancy_facts(row, subject=subject.slug if subject else "")
     return ListingDocument(
         id=f"{row.listing_kind}:{row.pk}",
         kind=row.listing_kind,
