@@ -26,7 +26,7 @@ _KEPT = """
     universal business customer physics physical politics polite animal animation authority author
     emergency personal organic training news logistics customs experience experiment
     general generic generation marketing community communication
-    coded employability
+    coded employability mechanical
     curs
     """
 KEEP = frozenset(_KEPT.split())

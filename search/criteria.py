@@ -18,7 +18,7 @@ from search.place_filters import place_filter, radius_of
 from search.postcodes import parse_postcode
 from search.provider_names import provider_keys
 from search.query import SORTS, Alternative, PlaceFilter, SearchQuery, Sort, Word
-from search.query_words import QueryWords, read_words
+from search.query_words import QueryWords, is_sentence, read_words
 from search.reading import WITHOUT, Chip
 from search.remembering import Remembered
 from search.synonyms import Synonyms
@@ -132,7 +132,12 @@ class Criteria:
     def with_words(self, text: str) -> "Criteria":
         """Return the same search for other words, such as corrected ones."""
         is_asked = _says_what(self.understood)
-        found = _words(text, self.reference.synonyms, is_asked=is_asked)
+        found = _words(
+            text,
+            self.reference.synonyms,
+            is_asked=is_asked,
+            is_sentence=is_sentence(self.reading.text),
+        )
         return replace(
             self,
             plain=self.plain.with_texts(q=text),
@@ -200,6 +205,7 @@ def read_criteria(
         reference.synonyms,
         is_as_typed=form.is_as_typed or found.is_title,
         is_asked=_says_what(understood),
+        is_sentence=is_sentence(found.text),
     )
     return Criteria(
         form=replace(
@@ -237,13 +243,11 @@ def _understood(form: SearchForm, reference: "Reference", today: date) -> Unders
     return _readings.get(state, (form.q, form.is_as_typed, not form.near, today), read)
 
 
-def _words(
-    text: str, synonyms: Synonyms, *, is_as_typed: bool = False, is_asked: bool = False
-) -> QueryWords:
+def _words(text: str, synonyms: Synonyms, **how: bool) -> QueryWords:
     def read() -> QueryWords:
-        return read_words(text, synonyms=synonyms, is_as_typed=is_as_typed, is_asked=is_asked)
+        return read_words(text, synonyms=synonyms, **how)
 
-    return _read_words.get((synonyms,), (text, is_as_typed, is_asked), read)
+    return _read_words.get((synonyms,), (text, *sorted(how.items())), read)
 
 
 class _Titles(Container[str]):

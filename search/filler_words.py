@@ -23,7 +23,7 @@ FILLERS = frozenset(
     thinking looking liked loved love enjoy
     enjoys hate locally dunno kinda lemme gimme luv wud cud may
     easiest quickest fastest cheapest nearest closest
-    shud bit not no""".split()
+    shud bit not no here there anymore teaches taught""".split()
 )
 
 # Left out as wholes, longest first; their words alone can mean something ("work", "way").
@@ -40,6 +40,7 @@ help me; help to; help you; help your; be able to; is there; are there; there an
 what is; how long; how much; how many; how can; how does; what do; what can; what should
 can anyone; good at; not sure; sure what; don t know; a bit; at the moment; right now
 so i can; so that i can; in order to; looking to; looking at; looking into; would like
+sick of; tired of; bored of; bored with; bored in
 years old; year old; made me; make me; teach me; teach myself; show me; tell me; know about
 know more; more about; learn about; learning about; learn how; learning how; the right; at least
 as well; as soon as possible; so much; run by; the best
@@ -64,6 +65,7 @@ WEAK_WORDS = frozenset(
     provider providers opportunities opportunity options option position positions role roles
     session sessions lecture lectures certified accredited recognised vacancy vacancies newbie
     novice people
+    student students
     refugee refugees asylum seeker
     seekers migrant migrants immigrant immigrants redundant unemployed wage salary""".split()
 )
@@ -84,6 +86,14 @@ single mothers; single dad; single parent; single parents; lone parent; lone par
 school leaver; school leavers; full driving licence; adult learning; adult education; adult ed
 adult classes; adult class; adult courses; adult course; adult learners; community learning
 adult education classes; adult education courses; adult learning courses
+well paid; better paid; highly paid; high paid; good pay; good money; more money; better pay
+in my country; in my own country; from my country; in my home country; back home; in other country
+get money; earn money; make money; at the end; mum; mums; mom
+for old people; for older people; for elderly; for the elderly; for seniors; for pensioners
+get into work; getting into work; bad back; bad knees; bad health; health problem; health problems
+earn while you learn; earn while i learn; earn and learn; learn and earn; work and learn
+get paid while i learn; get paid while learning; paid while i learn; paid while you learn
+get paid to learn; get paid to train; paid to train; paid to learn; learn on the job
 complete beginner; complete beginners; total beginner; absolute beginner; absolute beginners
 over 40; over 40s; over 50; over 50s; over 60; over 60s; at 40; at 50
 """
@@ -113,6 +123,9 @@ GENERAL_WORDS = frozenset(
     someone else other others different another same both each every all enough
     first next last second once twice good better great
     decent proper right wrong sure able unable possible certain
+    back failed failing fail hate hated sent send open opening cannot while
+    syria afghanistan iraq iran eritrea sudan somalia ethiopia ukraine poland romania india
+    pakistan bangladesh nigeria albania bulgaria hungary china turkey
     basically mostly mainly especially preferably ideally hopefully
     total complete completely fully part parts side based""".split()
 )
@@ -122,7 +135,8 @@ REQUIREMENTS = frozenset(
     """degree degrees uni university college school car licence license laptop computer internet
     money job references diploma certificate certificates background knowledge interview cv
     english maths math gcse gcses exam exams test tests papers documents visa coursework homework
-    experience qualification qualifications grades skills training deposit fees""".split()
+    experience qualification qualifications grades skills training deposit fees ticket tickets
+    card cards cscs dbs""".split()
 )
 WITHOUT_WORDS = frozenset({"no", "without"})
 

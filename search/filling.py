@@ -4,23 +4,23 @@ A search that finds three listings is answered by three. Below them, and not cou
 stand others that lack a filter, a mile or a word, so that nobody has to guess which to give up.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from search.analysis import analyse
-from search.criteria import Criteria
+from search.criteria import LISTED_WITHOUT_WORDS, Criteria
 from search.engines.base import Hit, SearchEngine, SearchResults
-from search.loosening import as_paid_work, by_importance
+from search.loosening import arranged, as_paid_work, by_importance, understood_as
+from search.phrases import WAYS_TO_SAY, FilterValue
 from search.query import Alternative, SearchQuery, Word
 from search.query_words import optional, read_words
 from search.reading import Chip
 
 FEW = 10  # results that fill what people look at; with so many nothing follows
 MOST_SEARCHES = 8
+MOST_WAYS = 16  # to say a filter
 MOST_ALONE = 2  # words that may be all that a listing has: the two that say most
 FARTHER_MILES = "25"
-# What was read from the words and can be arranged; the others say what somebody is looking for.
-ARRANGED = frozenset({"starts", "length", "age", "needs", "study", "when", "how", "cost"})
 ASKED = frozenset({"level", "provider"})
 
 
@@ -86,7 +86,7 @@ def _looser(criteria: Criteria) -> Iterator[Criteria]:
         yield (criteria := criteria.without_understood(chips))
     if paid := as_paid_work(criteria):
         yield (criteria := paid)
-    if asked := _named(criteria, ASKED):
+    if asked := understood_as(criteria, ASKED):
         yield (criteria := criteria.without_understood(asked))
     is_near = criteria.has_place and not criteria.place.is_everything
     if is_near and not criteria.within and criteria.place.latitude is not None:
@@ -100,13 +100,12 @@ def _looser(criteria: Criteria) -> Iterator[Criteria]:
         yield replace(criteria, plain=criteria.plain.with_filter("kind"))
 
 
-def arranged(criteria: Criteria) -> list[Chip]:
-    """Return what was understood and can be arranged: times, costs, needs."""
-    return _named(criteria, ARRANGED)
-
-
-def _named(criteria: Criteria, names: Collection[str]) -> list[Chip]:
-    return [chip for chip in criteria.understood if chip.name in names]
+def _said(chip: Chip) -> Word:
+    """Return what was typed for a filter, and other ways to say it: "ladies only", "women only"."""
+    typed = Alternative(tuple(analyse(chip.from_text)))
+    ways = WAYS_TO_SAY.get(FilterValue(chip.name, chip.value), ())[:MOST_WAYS]
+    others = (Alternative(tuple(analyse(" ".join(way)))) for way in ways)
+    return Word(chip.from_text, tuple(dict.fromkeys((typed, *others))))
 
 
 def as_text(criteria: Criteria) -> Iterator[SearchQuery]:
@@ -115,14 +114,22 @@ def as_text(criteria: Criteria) -> Iterator[SearchQuery]:
     At last for an English class too: not every one says that it is for speakers of others.
     """
     chips = arranged(criteria)
-    if not chips:
+    english = understood_as(criteria, ("esol",))
+    if not chips and not (english and criteria.words):
         return
-    said = dict.fromkeys(chip.from_text for chip in chips)
-    phrases = tuple(Word(text, (Alternative(tuple(analyse(text))),)) for text in said)
-    query = criteria.without_understood(chips).query()
-    yield replace(query, words=(*query.words, *phrases))
-    if english := _named(criteria, ("esol",)):
+    phrases = tuple({chip.from_text: _said(chip) for chip in chips}.values())
+    if chips:
+        query = criteria.without_understood(chips).query()
+        yield _listings(replace(query, words=(*query.words, *phrases)))
+    if english:
         text = " ".join(dict.fromkeys(chip.from_text for chip in english))
         words = read_words(text, synonyms=criteria.reference.synonyms).wanted
         query = criteria.without_understood([*chips, *english]).query()
-        yield replace(query, words=(*query.words, *words, *phrases))
+        yield _listings(replace(query, words=(*query.words, *words, *phrases)))
+
+
+def _listings(query: SearchQuery) -> SearchQuery:
+    """Leave out guides, which have no times, costs or classes."""
+    if "kind" in query.filters:
+        return query
+    return replace(query, filters={**query.filters, "kind": LISTED_WITHOUT_WORDS})

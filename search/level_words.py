@@ -40,7 +40,10 @@ HIGHEST = 7
 
 def read_levels(reading: Reading) -> None:
     """Claim English classes and levels. Inside English classes a level is a level of English."""
-    is_school_english = any(token.key in NOT_ESOL_WORDS for token in reading.tokens)
+    is_school_english = any(
+        token.key in NOT_ESOL_WORDS and reading.keys(place, place + 2) != ("teach", "me")
+        for place, token in enumerate(reading.tokens)
+    )
     stretches = [] if is_school_english else _esol_stretches(reading)
     for start, end, _ in stretches:
         reading.claim(start, end)

@@ -5,7 +5,7 @@ little ("work"). So the rarest stays, and of the others as many as can.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -21,12 +21,20 @@ GIVEN_UP = (
     "starts", "length", "age", "needs", "study", "when", "how", "cost", "without", "provider",
     "level", "esol", "kind",
 )  # fmt: skip
+# What was read from the words and can be arranged; the others say what somebody is looking for.
+ARRANGED = frozenset({"starts", "length", "age", "needs", "study", "when", "how", "cost"})
 # Paid work is a job, whether somebody is taught on the side or not.
 PAID = ("apprenticeship", "job")
 MOST_COMBINED = 6  # words of which all combinations are tried: 32 with the rarest
 # A word that the region's own lists know (a subject, another name for a trade) is likelier meant
 # than one as rare that only stands in some description.
 SUBJECT_WEIGHT = 1.5
+# "Certificate for kitchen work" is about kitchens.
+PAPERS = frozenset(
+    """award awards certificate certificates diploma diplomas licence license card cards badge ticket
+    tickets""".split()
+)
+PAPER_WEIGHT = 0.5
 LARGE_INDEX = 100_000
 SAYS_OR = ("or", "/")
 
@@ -40,6 +48,32 @@ class Looser:
     words: tuple[Word, ...] | None = None
     minimum_words: int | None = None
     left_out: tuple[Word, ...] = ()
+
+
+def understood_as(criteria: Criteria, names: Collection[str]) -> list[Chip]:
+    """Return what was understood as one of some filters."""
+    return [chip for chip in criteria.understood if chip.name in names]
+
+
+def arranged(criteria: Criteria) -> list[Chip]:
+    """Return what was understood and can be arranged: times, costs, needs."""
+    return understood_as(criteria, ARRANGED)
+
+
+def arranged_later(criteria: Criteria) -> list[Looser]:
+    """Return the search without what can be arranged, when a filter still says what is meant.
+
+    "I am 45 and want to change job" asks for jobs before it asks for the word "change".
+    """
+    chips = arranged(criteria)
+    easier = criteria.without_understood(chips)
+    if not chips or not _says_what_kind(easier):
+        return []
+    return [Looser(easier, tuple(chips))]
+
+
+def _says_what_kind(criteria: Criteria) -> bool:
+    return any(criteria.plain.filters.get(name) for name in ("kind", "esol", "sector", "subject"))
 
 
 def without_filters(criteria: Criteria) -> Iterator[list[Looser]]:
@@ -170,10 +204,12 @@ def _weights(words: Sequence[Word], criteria: Criteria, engine: SearchEngine) ->
     alone = replace(criteria.query(), order_words=(), place=None, filters={})
     counts = engine.count_many([replace(alone, words=(word,)) for word in words])
     known = criteria.reference.synonyms.by_tokens
-    return [
-        math.log(1 + LARGE_INDEX / count)
-        * (SUBJECT_WEIGHT if word.alternatives[0].tokens in known else 1.0)
-        if count
-        else 0.0
-        for word, count in zip(words, counts, strict=True)
-    ]
+    weights = []
+    for word, count in zip(words, counts, strict=True):
+        weight = math.log(1 + LARGE_INDEX / count) if count else 0.0
+        if word.text.lower() in PAPERS:
+            weight *= PAPER_WEIGHT
+        elif word.alternatives[0].tokens in known:
+            weight *= SUBJECT_WEIGHT
+        weights.append(weight)
+    return weights

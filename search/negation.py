@@ -18,7 +18,7 @@ NEGATIONS = (("but", "not"), ("other", "than"), ("apart", "from"), ("not",), ("e
 # "I am not sure", "have not worked": nothing is left out.
 BEFORE = frozenset(
     """do does did have has had am is are was were can could would will should im be been if why
-    whether or may might must need""".split()
+    whether or may might must need i he she we they you english""".split()
 )
 AFTER = frozenset(
     """sure working worked much good enough too yet only able needed required far expensive

@@ -176,7 +176,11 @@ help with my english; better english; practise english; practice english; practi
 english help; speak better english; read english; write english; english for work; english level
 understand english; english skills for work; english speaking classes; talk english; english lang
  basic english; english from scratch; study english
-english language for beginners
+english language for beginners; teach me english; help me english; english bad; english is bad
+english very bad; english is very bad; bad english; poor english; english not good
+english is not good; english not very good; english is not very good; english for my job
+english for job; english for jobs; english for a job; english for the workplace; english at work
+for better english; more better english; practise speaking english; practice speaking english
 """
 ESOL_BEGINNER_PHRASES = """
 english for beginners; beginner english; beginners english; english beginner; english beginners
@@ -288,10 +292,24 @@ def _filter_phrases() -> Mapping[tuple[str, ...], tuple[FilterValue, ...]]:
         name, _, values = head.partition(" ")
         meant = tuple(FilterValue(name, value) for value in values.split(","))
         table.update(dict.fromkeys(_phrases(phrases), meant))
+    adult = (FilterValue("age", "25"),)
+    for age in map(str, range(25, 80)):
+        ways = (("im", age), ("i", "am", age), ("aged", age), (age, "years", "old"))
+        table.update(dict.fromkeys((*ways, (age, "year", "old")), adult))
     return table
 
 
+def _ways_to_say() -> Mapping[FilterValue, tuple[tuple[str, ...], ...]]:
+    """Return the phrases of each value, without those that leave a choice: "not online"."""
+    ways: dict[FilterValue, list[tuple[str, ...]]] = {}
+    for phrase, values in FILTERS.items():
+        if len(values) == 1:
+            ways.setdefault(values[0], []).append(phrase)
+    return {value: tuple(phrases) for value, phrases in ways.items()}
+
+
 FILTERS = _filter_phrases()
+WAYS_TO_SAY = _ways_to_say()
 KEPT = frozenset(_phrases(KEPT_PHRASES))
 EVENTS = frozenset(_phrases(EVENT_PHRASES))
 ESOL = frozenset(_phrases(ESOL_PHRASES))

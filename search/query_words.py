@@ -50,6 +50,10 @@ CONTRACTED = re.compile(CONTRACTION, re.IGNORECASE)
 APOSTROPHES = str.maketrans("", "", "'’")
 
 
+# Somebody speaks: "I want...", "how can...". Names of things have none of these words.
+SPEAKING = frozenset("i im ive my we want wanna need how where what can please".split())
+
+
 @dataclass(frozen=True, slots=True)
 class QueryWords:
     """``wanted`` have to match or must not; ``optional`` only order what matches."""
@@ -73,14 +77,20 @@ def parse_words(text: str, *, synonyms: Synonyms) -> tuple[Word, ...]:
 
 
 def read_words(
-    text: str, *, synonyms: Synonyms, is_as_typed: bool = False, is_asked: bool = False
+    text: str,
+    *,
+    synonyms: Synonyms,
+    is_as_typed: bool = False,
+    is_asked: bool = False,
+    is_sentence: bool = False,
 ) -> QueryWords:
     """Return the words of a query: ``plumbing training -gas "team leader"``.
 
     Quoted words stand together and mean only themselves. Small words such as "with" ask for
     nothing, unless nothing else was typed. Words of a phrase that has synonyms share them. With
     ``is_as_typed`` every word but the smallest has to match. With ``is_asked``, when a filter
-    says what is looked for ("jobs with no experience"), weak words stay weak.
+    says what is looked for ("jobs with no experience"), weak words stay weak. ``is_sentence``:
+    the text is what is left of a sentence, in which general words say little.
     """
     fixed: list[Word] = []
 
@@ -92,7 +102,9 @@ def read_words(
         return " "
 
     rest = EXCLUDED.sub(take, QUOTED.sub(take, text))
-    strong, general, weak, small = _sorted(rest, synonyms, is_as_typed=is_as_typed)
+    strong, general, weak, small = _sorted(
+        rest, synonyms, is_as_typed=is_as_typed, is_sentence=is_sentence
+    )
     if strong or is_asked:
         weak = [*weak, *general]
     else:
@@ -105,6 +117,12 @@ def read_words(
     return QueryWords(
         tuple([*strong, *fixed][:MOST_WORDS]), tuple(map(optional, weak[:MOST_WORDS]))
     )
+
+
+def is_sentence(text: str) -> bool:
+    """Say whether somebody speaks, rather than names something: "i want speak english better"."""
+    words = surface_words(text)
+    return len(words) > LONGEST_NAME and not SPEAKING.isdisjoint(words)
 
 
 def _generic_ones_less(words: Sequence[Word]) -> list[Word]:
@@ -140,7 +158,7 @@ def optional(word: Word, boost: float = OPTIONAL_BOOST) -> Word:
 
 
 def _sorted(
-    text: str, synonyms: Synonyms, *, is_as_typed: bool
+    text: str, synonyms: Synonyms, *, is_as_typed: bool, is_sentence: bool
 ) -> tuple[list[Word], list[Word], list[Word], list[Word]]:
     """Return strong, general, weak and small words, each in the order of the text."""
     parts = list(_parts(text))
@@ -168,9 +186,9 @@ def _sorted(
         part = parts[position]
         if part.is_contracted or part.key in FILLERS or part.token in PRONOUNS:
             kind = small
-        elif part.key in WEAK_WORDS:
+        elif part.key in WEAK_WORDS or (part.key,) in WEAK_TUPLES:
             kind = weak
-        elif part.key in GENERAL_WORDS and len(parts) > LONGEST_NAME:
+        elif part.key in GENERAL_WORDS and (is_sentence or len(parts) > LONGEST_NAME):
             kind = general
         kind += _words(text, parts, position, position + 1, (part.token,), synonyms)
         position += 1

@@ -7,11 +7,13 @@ from typing import Literal
 from search.correctors import corrector_of
 from search.criteria import Criteria
 from search.engines.base import SearchEngine, SearchResults
-from search.filling import NearHit, arranged, as_text, near_hits
+from search.filling import NearHit, as_text, near_hits
 from search.forms import SearchForm
 from search.loosening import (
     WIDER_MILES,
     Looser,
+    arranged,
+    arranged_later,
     fewer_of_both,
     fewer_words,
     without_filters,
@@ -119,6 +121,7 @@ def _attempts(criteria: Criteria, engine: SearchEngine) -> Iterator[Outcome]:
     if criteria.form.is_as_typed:
         return
     if not criteria.words and criteria.optional_words:
+        yield from _found([arranged_later(criteria)], engine, first)
         criteria = criteria.with_weak_words()
     last = replace(first, criteria=criteria)
     if criteria.words:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA, Indel
 
 from search.analysis import spans, stem, surface_words
 from search.common_words import COMMON_WORDS
-from search.filler_words import FILLERS
+from search.filler_words import FILLERS, GENERAL_WORDS, WEAK_WORDS
 from search.lexicon_spelling import means_something, nearest_in_lexicon
 from search.phonetics import sound
 from search.postcodes import parse_postcode
@@ -38,6 +38,8 @@ MOST_PARTS = 3
 LIKELY = 0.8  # another candidate within so much of the best is worth a try
 MOST_PROPOSALS = 4
 MOST_KEPT = 4096
+# Words that are meant as they stand, though no listing has them.
+MEANT = COMMON_WORDS | FILLERS | GENERAL_WORDS | WEAK_WORDS
 LONGEST = 40  # letters; longer ones are no words
 
 
@@ -146,7 +148,7 @@ class Corrector:
         if len(folded) != 1:
             return ()
         word = folded[0]
-        if word in self._counts or word in self._known or word in COMMON_WORDS or word in FILLERS:
+        if word in self._counts or word in self._known or word in MEANT:
             return ()
         if means_something(word):
             return ()

@@ -37,6 +37,18 @@ CLASS_WORDS = frozenset(
     "course courses class classes esol english lesson lessons group groups taster tasters".split()
 )
 JOB_WORDS = frozenset("job jobs vacancy vacancies shift shifts".split())
+# "English for a job", "a course with a job at the end": what somebody learns for, not what to list.
+LEARNING_WORDS = frozenset(
+    """learn learning study studying course courses class classes training skills lesson lessons
+    english qualification qualifications certificate""".split()
+)
+BEFORE_A_PURPOSE = frozenset("for get getting find finding with to into towards".split())
+NOT_A_PURPOSE = frozenset(
+    "look looking lookin search searching apply applying ask asking hunting here".split()
+)
+SEEKING = frozenset("want need search searching look looking find finding".split())
+LACKED = frozenset("no without lost lose losing".split())
+BEFORE_JOB = frozenset("a an the my any better good new first proper real nice other".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +231,29 @@ def _read_kinds(reading: Reading, *, kinds: Set[str]) -> None:
         kind = KIND_WORDS.get(key) or _misspelt_kind(key)
         if key == "class" and _is_kind_of_class(reading, position):
             kind = "course"
+        if kind == "job" and _is_not_asked_for(reading, position):
+            continue
         if kind in kinds:
             reading.claim(position, position + 1, [FilterValue("kind", str(kind))])
     left = [it for it in reading.free_positions() if reading.key(it) not in FILLERS]
     is_only_work = [reading.key(it) for it in left] == ["work"] and not reading.kept
-    if is_only_work and reading.chips and "job" in kinds:
+    is_taught = any(chip.name == "esol" or chip.value == "course" for chip in reading.chips)
+    is_sought = reading.chips or any(token.key in SEEKING for token in reading.tokens)
+    # Not "learn English to work", and not "courses to get into work".
+    if is_only_work and is_sought and not is_taught and "job" in kinds:
         reading.claim(left[0], left[0] + 1, [FilterValue("kind", "job")])
+
+
+def _is_not_asked_for(reading: Reading, position: int) -> bool:
+    """Whether a job is what to learn for ("English for job"), or what is lacking ("no job")."""
+    before = position - 1
+    while reading.key(before) in BEFORE_JOB:
+        before -= 1
+    if reading.key(before) in LACKED or reading.key(position - 1) == "my":
+        return True
+    if reading.key(before) not in BEFORE_A_PURPOSE or reading.key(before - 1) in NOT_A_PURPOSE:
+        return False
+    return any(reading.key(place) in LEARNING_WORDS for place in range(before))
 
 
 def _misspelt_kind(key: str) -> str | None:

@@ -37,6 +37,13 @@ SENTENCES = [
     ("WHATS THE EASIEST WAY TO LEARN EXCEL???", ("Excel",)),
     ("healthcareassistant", ("Healthcare",)),
     ("lvel 2 plumming", ("Plumb",)),
+    ("healthcareasistant", ("Healthcare",)),
+    ("i want speak english better", ("English", "ESOL")),
+    ("need learn english for job", ("English", "ESOL")),
+    ("i failed my maths gcse", ("Maths", "maths", "GCSE")),
+    ("want learn drive lorry", ("LGV", "HGV", "Lorry", "lorry")),
+    ("can i get paid to train as a carpenter", ("Carpent", "carpent", "Joinery")),
+    ("i have bad back and need office job", ("Office", "office", "dmin", "Receptionist")),
 ]
 
 
@@ -172,3 +179,11 @@ def test_slips_are_put_right(
     with capsys.disabled():
         print(f"\n{kind}: {rate:.1%} of {len(tried)} slips put right")  # noqa: T201  (a rate to read)
     assert rate >= LEAST_RATES[kind]
+
+
+def test_what_can_be_arranged_is_given_up_before_a_word_that_says_little_is_looked_for(
+    demonstration: Catalogue,
+) -> None:
+    outcome = demonstration.find(SearchForm(q="im 45 and want to change job"))
+    assert {chip.name for chip in outcome.given_up} <= {"age"}
+    assert {hit.document.kind for hit in outcome.results.hits} == {"job"}

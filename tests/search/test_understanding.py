@@ -26,6 +26,20 @@ apprentiship                          | -                         | kind=apprent
 enginering                            | enginering                | - | -
 electrision                           | electrision               | - | -
 plumming                              | plumming                  | - | -
+need learn english for job            | need for job              | esol=any | -
+courses for a better job              | a better job              | kind=course | -
+course with a job at the end          | a job at the end          | kind=course | -
+looking for a job                     | -                         | kind=job | -
+search job warehouse                  | search warehouse          | kind=job | -
+i search work                         | -                         | kind=job | -
+learn english to work                 | work                      | esol=any | -
+i hate my job                         | i hate my job             | - | -
+i have no job                         | i have no job             | - | -
+my english is very bad                | is very bad               | esol=any | -
+teach me english                      | -                         | esol=any | -
+teach english                         | teach english             | - | -
+i not speak good english              | i not speak good english  | - | -
+im 45 want new job                    | want new                  | age=25 kind=job | -
 what can i do with level 2 plumbing   | what can i do with plumbing | level=3 | -
 what next after my level 3 care       | what next after my care   | level=4 | -
 courses with level 2 maths            | maths                     | kind=course level=2 | -
