@@ -10,7 +10,14 @@ from wagtail.models import Locale, Page
 from pathways.content_checks import check_content
 from pathways.content_files import CONTENT, CareersContent, ContentError, Entry, read_content
 from pathways.loading_pages import PageLoad, ensure_parent, home_in
-from pathways.loading_rows import pathway_rows, pathway_values, role_rows, role_values, words_of
+from pathways.loading_rows import (
+    pathway_rows,
+    pathway_values,
+    role_links,
+    role_rows,
+    role_values,
+    words_of,
+)
 from pathways.loading_snippets import load_demand_figures, load_names, load_pay_figures
 from pathways.roles import RolePage, RolesPage, Skill
 from pathways.sector_pages import CareersPage, Family, PathwayPage
@@ -88,7 +95,7 @@ class _Load:
         }
         for slug, entry in self.content.roles.items():
             rows = role_rows(entry, figures=self.figures, skills=self.skills, roles=pages)
-            load.publish(pages[slug], values[slug], rows)
+            load.publish(pages[slug], values[slug], rows, role_links(entry))
         self._note("roles", load)
         return pages
 

@@ -61,10 +61,13 @@ class PageLoad:
         self._by_key[key] = page
         return page
 
-    def publish(self, page: Any, values: Mapping[str, Any], rows: Rows) -> None:
+    def publish(
+        self, page: Any, values: Mapping[str, Any], rows: Rows, links: Rows | None = None
+    ) -> None:
         """Bring a page and its rows to what the files say and publish it, when that differs.
 
-        ``rows`` are unsaved rows for each relation: ``{"next_steps": [ProgressionLink(...)]}``.
+        ``rows`` are unsaved rows for each relation: ``{"next_steps": [ProgressionLink(...)]}``;
+        ``links`` are rows of others that the page points to: ``{"match_subjects": [...]}``.
         """
         is_new = getattr(page, "is_new", False)
         if not is_new and (str(page.pk) in self._edited or not page.live):
@@ -75,6 +78,10 @@ class PageLoad:
         for name, wanted in rows.items():
             if is_new or _plain(getattr(page, name).all()) != _plain(wanted):
                 setattr(page, name, wanted)
+                differs = True
+        for name, targets in (links or {}).items():
+            if {each.pk for each in getattr(page, name).all()} != {each.pk for each in targets}:
+                setattr(page, name, targets)
                 differs = True
         if not differs and not is_new:
             self.counts += LoadCounts(unchanged=1)

@@ -32,7 +32,13 @@ NEARBY = ("127.0.0.1", "::1", "localhost")
 ROOT = Path(__file__).resolve().parents[1]
 USES_DATABASE = {"db", "transactional_db", "django_db_setup"}
 SEEDED_INDEXES = {"built_demonstration", "built_north_mercia"}  # their rows are undone at once
-MIGRATIONS = ("portal/*/migrations/*.py", "catalogue/*/migrations/*.py", "search/migrations/*.py")
+MIGRATIONS = (
+    "portal/*/migrations/*.py",
+    "catalogue/*/migrations/*.py",
+    "pathways/migrations/*.py",
+    "pathways/*/migrations/*.py",
+    "search/migrations/*.py",
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -28,6 +28,8 @@ tasks = ["Push beds", "Carry samples"]
 minimum_hours = 16
 maximum_hours = 37.5
 checked_date = 2026-11-25
+match_words = ["portering"]
+match_subjects = ["healthcare-support"]
 pay = [{ figure = "band-2", note = "when you start" }]
 skills = ["listen"]
 entry_routes = [{ kind = "DIRECT", text = "Apply on NHS Jobs." }]
@@ -150,6 +152,8 @@ def test_a_role_comes_with_all_that_hangs_on_it(home: HomePage, content: Path) -
     assert [each.skill.name for each in porter.role_skills.all()] == ["Listen well"]
     assert [each.text for each in porter.entry_routes.all()] == ["Apply on NHS Jobs."]
     assert [each.kind for each in porter.checks.all()] == ["DBS"]
+    assert porter.match_words == "portering"
+    assert [each.slug for each in porter.match_subjects.all()] == ["healthcare-support"]
     assert [each.answer for each in porter.good_job_facts.all()] == ["Yes."]
     [step] = porter.next_steps.all()
     assert (step.to_role.slug, step.typical_months_min, step.typical_months_max) == (
