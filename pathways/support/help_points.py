@@ -9,6 +9,7 @@ from wagtail.models import Orderable
 
 from catalogue.providers.models import VenueAccess
 from pathways.support.enums import HelpPointKind, Weekday
+from pathways.support.querysets import HelpPointQuerySet
 from portal.core.located import POINT_ON_EARTH, Located
 from portal.core.models import Place
 
@@ -44,6 +45,8 @@ class HelpPoint(Located, VenueAccess, ClusterableModel):
     checked_date = models.DateField(_("checked on"), null=True, blank=True)
     is_live = models.BooleanField(_("shown on the site"), default=True)
     is_demo = models.BooleanField(default=False, editable=False)
+
+    objects = HelpPointQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("help point")

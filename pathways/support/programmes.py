@@ -1,7 +1,11 @@
 """Schemes: help with a name, dates and rules about who may join."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import StreamField
@@ -9,7 +13,14 @@ from wagtail.models import Orderable
 
 from pathways.roles import RolePage
 from pathways.structured import StructuredPage, lines_of
-from pathways.support.enums import BenefitCondition, ProgrammeStepKind, WorkCondition
+from pathways.support.enums import (
+    BenefitCondition,
+    ProgrammeStatus,
+    ProgrammeStepKind,
+    WorkCondition,
+)
+from pathways.support.status import status_on
+from portal.core import clock
 from portal.core.blocks.body import BodyBlock
 from portal.core.models import Place, Sector
 from portal.core.pages import BasePage
@@ -157,6 +168,31 @@ class ProgrammePage(ProgrammeTexts, ProgrammeRules, StructuredPage):
     def other_names(self) -> list[str]:
         """The lines of ``also_known_as``."""
         return lines_of(self.also_known_as)
+
+    def clean(self) -> None:
+        """Refuse a closed scheme that does not say what to use now. Reads the clock: it is a form.
+
+        A translation takes its structure from the English page, so the rule holds there.
+        """
+        super().clean()
+        status = status_on(self.opens_date, self.closes_date, today=clock.today())
+        if status == ProgrammeStatus.CLOSED and self.source is self and not self.has_replacement:
+            raise ValidationError(
+                {"closes_date": _("It is closed on this day. Add what to use now, at least one.")}
+            )
+
+    @property
+    def has_replacement(self) -> bool:
+        """Whether the page names a scheme to use instead."""
+        return bool(self.replacements.all())
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add whether the scheme is over, which the title says."""
+        context = super().get_context(request, *args, **kwargs)
+        opens, closes = self.source.opens_date, self.source.closes_date
+        status = status_on(opens, closes, today=clock.today())
+        context["is_closed"] = status == ProgrammeStatus.CLOSED
+        return context
 
 
 class ProgrammeStep(Orderable):

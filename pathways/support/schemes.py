@@ -1,0 +1,146 @@
+"""Schemes as lists show them: status, who may join, and what fits a person's answers."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from catalogue.courses import wording
+from pathways.support.answers import Answers
+from pathways.support.eligibility import Area, Checked, Fit, Home, Rules, check, lives_in
+from pathways.support.enums import ProgrammeStatus
+from pathways.support.programmes import ProgrammePage
+from pathways.support.status import CAN_JOIN, LIST_ORDER, StatusTag, status_on, status_tag
+from portal.core.models import Place
+from portal.navigation.languages import address_here, tag_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemeCard:
+    """A scheme in a list. ``lang`` is the language of its words."""
+
+    slug: str
+    title: str
+    summary: str
+    url: str
+    lang: str
+    is_english: bool
+    status: ProgrammeStatus
+    tag: StatusTag
+    has_guaranteed_interview: bool
+    ages: str
+    areas: str
+    weeks: str
+    next_start: str
+    checked: Checked
+    lives_in: Fit
+
+    @property
+    def can_join(self) -> bool:
+        """Whether people can join on this day."""
+        return self.status in CAN_JOIN
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is over."""
+        return self.status == ProgrammeStatus.CLOSED
+
+
+def live_schemes() -> QuerySet[ProgrammePage]:
+    """Return the live English pages of schemes, which hold the structure, with their areas."""
+    return (
+        ProgrammePage.objects.live()
+        .filter(locale__language_code=settings.LANGUAGE_CODE)
+        .select_related("locale")
+        .prefetch_related("areas__parent__parent__parent")
+        .order_by("title")
+    )
+
+
+def rules_of(page: ProgrammePage) -> Rules:
+    """Return the structured rules of a scheme."""
+    return Rules(
+        areas=tuple(area_of(place) for place in page.areas.all()),
+        min_age=page.min_age,
+        max_age=page.max_age,
+        work=page.work_condition,
+        months_min=page.months_out_of_work_min,
+        benefit=page.benefit_condition,
+        earnings_below_pounds=page.earnings_below_pounds,
+        as_of=page.rules_as_of_date,
+    )
+
+
+def area_of(place: Place) -> Area:
+    """Return a place as the rules know it, with what contains it."""
+    within = []
+    parent = place.parent
+    while parent is not None and parent.slug not in within:
+        within.append(parent.slug)
+        parent = parent.parent
+    return Area(place.slug, place.name, tuple(within))
+
+
+def scheme_cards(
+    pages: Iterable[ProgrammePage],
+    *,
+    today: datetime.date,
+    answers: Answers | None = None,
+    home: Home | None = None,
+) -> list[SchemeCard]:
+    """Return cards of English pages, in the words of the visitor's language where there are some.
+
+    Those that people can join come first, closed ones last. One query for the translations.
+    """
+    pages = list(pages)
+    translated = _translations(pages)
+    cards = [
+        _card(
+            page, translated.get(page.translation_key), today, answers or Answers(), home or Home()
+        )
+        for page in pages
+    ]
+    return sorted(cards, key=lambda card: (LIST_ORDER.index(card.status), card.title.casefold()))
+
+
+def _translations(pages: list[ProgrammePage]) -> dict[object, ProgrammePage]:
+    language = get_language() or settings.LANGUAGE_CODE
+    if language == settings.LANGUAGE_CODE or not pages:
+        return {}
+    keys = [page.translation_key for page in pages]
+    found = ProgrammePage.objects.live().filter(
+        translation_key__in=keys, locale__language_code=language
+    )
+    return {page.translation_key: page for page in found.select_related("locale")}
+
+
+def _card(
+    page: ProgrammePage,
+    translated: ProgrammePage | None,
+    today: datetime.date,
+    answers: Answers,
+    home: Home,
+) -> SchemeCard:
+    words, rules = translated or page, rules_of(page)
+    code = words.locale.language_code
+    is_to_come = page.next_intake_date is not None and page.next_intake_date >= today
+    return SchemeCard(
+        slug=page.slug,
+        title=words.title,
+        summary=words.summary,
+        url=address_here(page.url or ""),
+        lang=tag_of(code),
+        is_english=code == settings.LANGUAGE_CODE,
+        status=status_on(page.opens_date, page.closes_date, today=today),
+        tag=status_tag(page.opens_date, page.closes_date, today=today),
+        has_guaranteed_interview=page.has_guaranteed_interview,
+        ages=wording.ages(page.min_age, page.max_age),
+        areas=wording.joined([area.name for area in rules.areas]),
+        weeks=wording.duration(page.weeks, "WEEKS") if page.weeks else "",
+        next_start=wording.date(page.next_intake_date) if is_to_come else "",
+        checked=check(rules, answers, home),
+        lives_in=lives_in(rules, home),
+    )

@@ -1,0 +1,92 @@
+"""Schemes for templates. Where a person lives comes from the page's place, as search reads it."""
+
+from typing import Any, Protocol
+
+from django import template
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from pathways.support import answers as asked
+from pathways.support.answers import Answers
+from pathways.support.eligibility import Fit, Home
+from pathways.support.programmes import ProgrammePage
+from pathways.support.scheme_page import SchemeView, scheme_view
+from pathways.support.schemes import SchemeCard, live_schemes, scheme_cards
+from pathways.support.schemes_page import SchemesList, schemes_list
+from portal.core import clock
+
+register = template.Library()
+
+MOST_SCHEMES = 4
+
+
+class HasPlace(Protocol):
+    """What ``{% place_of request as place %}`` gives."""
+
+    label: str
+    slugs: tuple[str, ...]
+    is_known: bool
+    is_outside: bool
+
+
+def home_of(place: HasPlace | None) -> Home:
+    """Return where a person lives, from the place of the page; an unclear one is none."""
+    if not place or not (place.is_known or place.is_outside):
+        return Home()
+    return Home(place.label, tuple(place.slugs), is_outside=place.is_outside)
+
+
+@register.simple_tag
+def scheme_of(page: ProgrammePage, request: HttpRequest, place: Any = None) -> SchemeView:
+    """Return what the page of a scheme shows: ``{% scheme_of page request place as scheme %}``."""
+    return scheme_view(
+        page, today=clock.today(), answers=Answers.read(request.GET), home=home_of(place)
+    )
+
+
+@register.simple_tag
+def schemes_of(request: HttpRequest, place: Any = None) -> SchemesList:
+    """Return the list of schemes: ``{% schemes_of request place as listing %}``."""
+    return schemes_list(request.GET, today=clock.today(), home=home_of(place))
+
+
+@register.simple_tag
+def schemes_for(
+    sector: Any = None, role: Any = None, place: Any = None, limit: int = MOST_SCHEMES
+) -> list[SchemeCard]:
+    """Return open schemes for a sector (or its slug) or a role page, nearest fit first.
+
+    ``{% schemes_for sector=pathway.sector place=place as schemes %}``. Schemes without sectors are
+    for every sector and come last. At most four queries.
+    """
+    pages = live_schemes()
+    slug = getattr(sector, "slug", sector) or ""
+    role_key = getattr(role, "translation_key", None)
+    found = []
+    for page in pages.prefetch_related("sectors", "roles"):
+        sectors = {one.slug for one in page.sectors.all()}
+        roles = {one.translation_key for one in page.roles.all()}
+        if role_key is not None and role_key in roles:
+            found.append((0, page))
+        elif slug and slug in sectors:
+            found.append((1, page))
+        elif not sectors and not roles:
+            found.append((2, page))
+    rank = {page.slug: number for number, page in found}
+    cards = scheme_cards((page for _n, page in found), today=clock.today(), home=home_of(place))
+    open_here = [card for card in cards if card.can_join and card.lives_in != Fit.NO]
+    open_here.sort(key=lambda card: (rank[card.slug], not card.has_guaranteed_interview))
+    return open_here[:limit]
+
+
+@register.simple_tag
+def question(name: str, answers: Answers) -> dict[str, Any]:
+    """Return one question of a checker: ``{% question "age" scheme.answers as one %}``."""
+    legend, choices = {
+        "age": (_("How old are you?"), asked.age_choices()),
+        "work": (_("Do you have a job now?"), asked.work_choices()),
+        "months": (_("How long have you been without work?"), asked.months_choices()),
+        "benefit": (_("Do you get one of these?"), asked.benefit_choices()),
+        "earn": (_("Do you earn less than this?"), asked.work_choices()),
+    }[name]
+    return {"name": name, "legend": legend, "choices": choices, "chosen": getattr(answers, name)}
