@@ -1,6 +1,7 @@
 """Where it leads."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,10 @@ class PathwaysConfig(AppConfig):
 
     name = "pathways"
     verbose_name = _("careers")
+
+    def ready(self) -> None:
+        """Make kept parts of pages anew when content changes."""
+        from pathways.versions import forget_careers
+
+        for signal in (post_save, post_delete):
+            signal.connect(forget_careers, dispatch_uid=f"forget-careers-{id(signal)}")

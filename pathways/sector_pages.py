@@ -1,8 +1,11 @@
 """Careers: the page of all sectors, and a pathway for each."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import StreamField
@@ -30,6 +33,12 @@ class CareersPage(BasePage):
 
     class Meta:
         verbose_name = _("careers page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the sectors with their pathways."""
+        from pathways.careers_page import careers_context  # it reads these models
+
+        return {**super().get_context(request, *args, **kwargs), **careers_context(request)}
 
 
 class Family(TranslatedName):
@@ -78,6 +87,12 @@ class PathwayPage(StructuredPage):
                 name="pathway_not_part_of_itself",
             )
         ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the page shows on this day."""
+        from pathways.pathway_context import pathway_context  # it reads these models
+
+        return {**super().get_context(request, *args, **kwargs), **pathway_context(self, request)}
 
     def clean(self) -> None:
         """Refuse a second pathway for a sector."""

@@ -46,13 +46,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Career:
-    """The data of one map. ``families`` are (key, name) from the reading edge on."""
+    """The data of one map. ``families`` are (key, name) from the reading edge on.
+
+    ``stages`` are the names of rows from the lowest; ``hidden_stages`` counts those left out below.
+    """
 
     nodes: tuple[Node, ...]
     steps: tuple[Step, ...] = ()
     families: tuple[tuple[str, str], ...] = ()
     stages: tuple[str, ...] = ()
     chosen: str = ""
+    hidden_stages: int = 0
     by_key: dict[str, Node] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

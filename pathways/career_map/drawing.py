@@ -59,7 +59,7 @@ class _Pen:
             first, last = self.heights.row_tops[rows[-1]], self.heights.row_tops[rows[0]]
             box = BOX_HEIGHT if stage in filled else EMPTY_ROW
             middle = (first + last + box) / 2
-            turn = TURNS[min(stage, len(TURNS) - 1)]
+            turn = TURNS[min(stage + self.career.hidden_stages, len(TURNS) - 1)]
             names = self.career.stages
             bands.append(
                 Band(
@@ -106,6 +106,7 @@ class _Pen:
                     key=f"{line.one} {line.other}",
                     route=route_of([(self._x(x), y) for x, y in points]),
                     classes=" ".join(classes),
+                    kind=_kind_in_key(line.kind, is_lit=is_lit),
                     is_lit=is_lit,
                     has_case=is_lit and line.kind != ACROSS,
                 )
@@ -140,3 +141,10 @@ class _Pen:
                 )
             )
         return tuple(boxes)
+
+
+def _kind_in_key(kind: str, *, is_lit: bool) -> str:
+    """Return the code of the key's row. A lit step into a specialism looks like one up."""
+    if not is_lit:
+        return kind
+    return "LIT_ACROSS" if kind == ACROSS else "LIT_UP"

@@ -36,6 +36,7 @@ class Path:
     key: str
     route: str
     classes: str
+    kind: str
     is_lit: bool
     has_case: bool
 
@@ -70,3 +71,8 @@ class Drawing:
     is_wide: bool
     box_width: int = BOX_WIDTH
     box_height: int = BOX_HEIGHT
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Return which lines there are, for the key beside the map: ``{"UP", "LIT_ACROSS"}``."""
+        return frozenset(path.kind for path in (*self.quiet, *self.lit))

@@ -19,7 +19,7 @@ PARTS = (
     "inset-text", "table",
     "icon", "language-bar", "header", "search", "suggest", "kinds", "chips", "filters", "card",
     "facts", "date", "fingerpost", "sector", "key", "source", "needs", "access", "next",
-    "way", "az", "phone", "help", "blocks", "footer",
+    "stage", "trail", "map", "way", "az", "phone", "help", "blocks", "words", "footer",
     "hero", "title", "results", "language-panel",
     "scripts", "helpers", "print",
 )

@@ -22,15 +22,14 @@ MOST_SIMILAR = 3
 
 
 @register.simple_tag
-def sector_counts() -> dict[str, int]:
-    """Return listings by sector: ``{"care": 41}``; empty when the index does not answer."""
+def sector_counts(kind: str = "course") -> dict[str, int]:
+    """Return courses, or vacancies, by sector: ``{"care": 41}``; empty without an index."""
     day = today()
-    key = f"search:sector-counts:{day}"
+    kinds = ("apprenticeship", "job") if kind == "vacancy" else (kind,)
+    key = f"search:sector-counts:{kind}:{day}"
     counts = cache.get(key)
     if counts is None:
-        query = SearchQuery(
-            today=day, page_size=1, facets=("sector",), filters={"kind": ("course",)}
-        )
+        query = SearchQuery(today=day, page_size=1, facets=("sector",), filters={"kind": kinds})
         try:
             counts = dict(get_engine().search(query).facets.get("sector", {}))
         except EngineUnavailable:
