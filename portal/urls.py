@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.accounts.views import admin_login
 from portal.core.media import picture
+from portal.pages.feeds import NewsFeed
 from search.health import readyz
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", picture, name="media"),
     path("api/v1/", include("search.api_urls")),
+    path("feeds/news.atom", NewsFeed(), name="news_feed"),
     path("", include("portal.sitemaps")),
     path("readyz", readyz, name="readyz"),
 ]
@@ -27,6 +29,7 @@ urlpatterns += i18n_patterns(
     path("", include("catalogue.vacancies.urls")),
     path("", include("catalogue.feedback.vacancy_urls")),
     path("providers/", include("catalogue.providers.urls")),
+    path("", include("pathways.urls")),
     path("", include("portal.navigation.urls")),
     path("", include("portal.pages.urls")),
     path("", include(wagtail_urls)),

@@ -1,10 +1,9 @@
 """Facts that many pages share: a number, a name or a limit is held once."""
 
 import re
-
-from django.core.exceptions import ValidationError
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language

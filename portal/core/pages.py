@@ -1,5 +1,6 @@
 """What every page of editors shares."""
 
+import datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -12,11 +13,16 @@ from wagtail.models import Page
 
 
 class SearchParts(NamedTuple):
-    """What search keeps of a page: ``SearchParts("Help", "Call, write or visit", "...")``."""
+    """What search keeps of a page: ``SearchParts("Help", "Call, write or visit", "...")``.
+
+    It is found from the first to the last day, both included; None is no limit.
+    """
 
     title: str
     summary: str
     text: str
+    from_date: datetime.date | None = None
+    until_date: datetime.date | None = None
 
 
 class BasePage(Page):

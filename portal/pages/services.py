@@ -1,9 +1,6 @@
 """Writes of the site's own pages: the home page and the pages of text that every site needs."""
 
-import tomllib
-import uuid
-from pathlib import Path
-from typing import Any
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,10 +8,12 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from portal.core.models import SiteContact
-from portal.pages.models import HomePage, StandardPage
+from portal.pages.converting import convert_help_pages
+from portal.pages.models import HomePage
+from portal.pages.starting_facts import ensure_facts_and_words
+from portal.pages.starting_pages import START_PAGES, create_missing
 
-CONTENT = Path(__file__).parent / "content"
-PAGES = ("help", "about", "accessibility", "privacy", "cookies")
+HELP = START_PAGES[0]
 # Numbers that Ofcom keeps free for drama, and an address that can never exist.
 DEMONSTRATION_CONTACT = {
     "help_phone": "0808 157 0000",
@@ -38,10 +37,11 @@ def ensure_site_pages(*, is_demonstration: bool = False) -> HomePage:
     contact = ensure_contact(is_demonstration=is_demonstration)
     locales = {code: _locale(code) for code, _name in settings.LANGUAGES}
     home = _home(locales[settings.LANGUAGE_CODE])
+    convert_help_pages(HELP.key)
+    ensure_facts_and_words()
     for code, locale in locales.items():
         localized = home if code == settings.LANGUAGE_CODE else _translated_home(home, locale)
-        for name in PAGES:
-            _page(name, under=localized, english_home=home, contact=contact)
+        create_missing(localized, locale=locale, fill=partial(_filled, contact=contact, code=code))
     return home
 
 
@@ -102,41 +102,11 @@ def _translated_home(home: HomePage, locale: Locale) -> HomePage:
     return root.add_child(instance=page)
 
 
-def _page(
-    name: str, *, under: HomePage, english_home: HomePage, contact: SiteContact
-) -> StandardPage | None:
-    """Create one page from ``content/help.toml`` or ``content/help.ur.toml``, if there is such.
-
-    A page is known by its translation key, so editors may give it another title or address.
-    """
-    code = under.locale.language_code
-    is_english = under.pk == english_home.pk
-    path = CONTENT / (f"{name}.toml" if is_english else f"{name}.{code}.toml")
-    key = uuid.uuid5(uuid.NAMESPACE_URL, f"waymark:page:{name}")
-    is_there = StandardPage.objects.filter(locale=under.locale, translation_key=key).exists()
-    if is_there or not path.exists():
-        return None
-    content = tomllib.loads(_filled(path.read_text(encoding="utf-8"), contact, code))
-    page = StandardPage(
-        title=content["title"],
-        slug=content["slug"],
-        summary=content["summary"],
-        is_in_search=content["in_search"],
-        checked_date=content.get("checked_date"),
-        body=[_block(block) for block in content["body"]],
-        locale=under.locale,
-        translation_key=key,
-    )
-    under.refresh_from_db()
-    under.add_child(instance=page)
-    page.save_revision().publish()
-    return page
-
-
 def _filled(text: str, contact: SiteContact, code: str) -> str:
     """Put the contact details into a text; what is not known yet is said in words."""
     elsewhere = "see the foot of this page" if code == settings.LANGUAGE_CODE else "–"
     values = {
+        "root": "" if code == settings.LANGUAGE_CODE else f"/{code}",
         "service": contact.service_name,
         "region": settings.REGION["name"],
         "phone": _link(contact.phone_link, contact.help_phone) or elsewhere,
@@ -156,13 +126,3 @@ def _link(address: str, text: str) -> str:
 def _left_to_right(text: str) -> str:
     """Isolate a number or an address, so that it keeps its order and its line in Urdu text."""
     return "\u2066{}\u2069".format(text.replace(" ", "\u00a0")) if text else ""
-
-
-def _block(block: dict[str, Any]) -> tuple[str, Any]:
-    kind = block.pop("type")
-    if kind == "text":
-        return kind, block["value"].strip()
-    if kind == "links":
-        cards = [{"text": "", "page": None, **card} for card in block["cards"]]
-        return kind, {**block, "cards": cards}
-    return kind, block

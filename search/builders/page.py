@@ -23,7 +23,9 @@ def documents(
     shown_in = _languages_by_page()
     for page in pages.specific().iterator(chunk_size=200):
         parts = page.search_parts() if isinstance(page, BasePage) else None
-        if parts and (languages := shown_in.get(page.pk)):
+        if parts is None or (parts.until_date and parts.until_date < today):
+            continue
+        if languages := shown_in.get(page.pk):
             yield _document(page, parts, languages)
 
 
@@ -45,6 +47,8 @@ def _document(page: Page, parts: SearchParts, languages: tuple[str, ...]) -> Lis
         description=parts.text,
         url=url if url.endswith("/") else f"{url}/",
         you_need=parts.summary,
+        visible_from=parts.from_date,
+        visible_until=parts.until_date,
     )
 
 
