@@ -44,7 +44,6 @@ def data_blocks(
 
 def occupation(page: RolePage, view: RoleView, url: str) -> dict[str, Any]:
     """Return schema.org Occupation. Its salary needs a currency, a duration and a range."""
-    need = "\n".join(line for line in (page.you_need or view.source.you_need).splitlines() if line)
     return without_empty(
         {
             "@type": "Occupation",
@@ -54,8 +53,8 @@ def occupation(page: RolePage, view: RoleView, url: str) -> dict[str, Any]:
             "url": absolute(url),
             "occupationalCategory": view.source.soc2020,
             "skills": list(view.skills),
-            "qualifications": need,
-            "responsibilities": (page.tasks or view.source.tasks).splitlines(),
+            "qualifications": "\n".join(view.need.lines),
+            "responsibilities": list(view.tasks.lines),
             "estimatedSalary": _salary(view),
             "occupationLocation": {"@type": "Country", "name": "GB"},
         }

@@ -35,14 +35,10 @@ class GoodJobRow:
 
 
 def key_facts(
-    page: RolePage,
-    source: RolePage,
-    pay: PayWords | None,
-    checks: Sequence[RoleCheck],
-    *,
-    in_health: bool,
+    page: RolePage, pay: PayWords | None, checks: Sequence[RoleCheck], *, in_health: bool
 ) -> tuple[Fact, ...]:
     """Return pay, hours, whom one works with, and what it takes to start."""
+    source = page.source
     unknown = _("Not known")
     hours = hours_words(source.minimum_hours, source.maximum_hours)
     return (

@@ -1,9 +1,9 @@
 """What the page of a role shows, in words, from a fixed number of questions to the database."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from pathways.role_facts import GoodJobRow, good_job_rows, key_facts
 from pathways.role_steps import Steps, stage_class, steps_from
 from pathways.roles import RolePage
 from pathways.sector_pages import PathwayEmployer, PathwayRole
-from portal.core.lists import with_commas
+from pathways.structured import lines_of
 from portal.core.models import Sector
 from portal.core.pay_floors import floors_on
 from portal.core.prose import host_of, passages
@@ -26,6 +26,13 @@ from portal.navigation.languages import active_language
 
 HEALTH = "health"
 MOST_EMPLOYERS = 4
+
+
+class Own(NamedTuple):
+    """An editor's words, and the tag of their language when the page has another one."""
+
+    lines: tuple[Any, ...]
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,12 @@ class RoleView:
     employers: tuple[Organisation, ...]
     wanted: Any
     hand_offs: tuple[HandOff, ...]
-    day: tuple[Any, ...]
+    overview: Own
+    tasks: Own
+    need: Own
+    helps: Own
+    not_needed: Own
+    day: Own
     checked: str
     in_work: bool
 
@@ -125,7 +137,12 @@ def role_view(page: RolePage, request: HttpRequest, *, today: datetime.date) -> 
         employers=_employers(source),
         wanted=_wanted(source, first_pay, today=today),
         hand_offs=hand_offs(source),
-        day=tuple(passages(page.day_in_life or source.day_in_life)),
+        overview=_own(page, "overview", passages),
+        tasks=_own(page, "tasks", lines_of),
+        need=_own(page, "you_need", lines_of),
+        helps=_own(page, "it_helps", lines_of),
+        not_needed=_own(page, "you_do_not_need", lines_of),
+        day=_own(page, "day_in_life", passages),
         checked=day_words(source.checked_date) if source.checked_date else "",
         in_work=request.GET.get("in-work") == "1",
     )
@@ -136,9 +153,11 @@ def is_in_health(stands: Iterable[OnPathway]) -> bool:
     return any(one.sector is not None and one.sector.slug == HEALTH for one in stands)
 
 
-def also_called(page: RolePage) -> str:
-    """Return ``"healthcare assistant, nursing assistant"``."""
-    return with_commas(page.other_names)
+def _own(page: RolePage, name: str, read: Callable[[str], Iterable[Any]]) -> Own:
+    """Return a text of the page, or that of the English page where it is not translated."""
+    owner = page if getattr(page, name) else page.source
+    is_same = owner.locale.language_code == active_language()
+    return Own(tuple(read(getattr(owner, name))), "" if is_same else ENGLISH)
 
 
 def _stands(source: RolePage, request: HttpRequest) -> tuple[OnPathway, ...]:

@@ -42,6 +42,12 @@ class RolesPage(BasePage):
     class Meta:
         verbose_name = _("list of roles")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the roles by letter. ``?setting=people`` shows those who work with people."""
+        from pathways.roles_list import roles_list  # it reads these models
+
+        return {**super().get_context(request, *args, **kwargs), "found": roles_list(request)}
+
 
 class RoleTexts(models.Model):
     """The words of a role. Fields that hold a list have one item on each line."""
