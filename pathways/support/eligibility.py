@@ -110,6 +110,13 @@ def lives_in(rules: Rules, home: Home) -> Fit:
     return Fit.YES if not rules.areas else _lives_in(rules, home) or Fit.UNKNOWN
 
 
+def age_fit(rules: Rules, band: str) -> Fit:
+    """Return whether an age band ("18-24") fits the rule about age. Without one everybody fits."""
+    if rules.min_age is None and rules.max_age is None:
+        return Fit.YES
+    return _within(AGE_BANDS.get(band), rules.min_age, rules.max_age)
+
+
 def questions(rules: Rules) -> tuple[str, ...]:
     """Return the names of the answers that these rules need, in the order of the form."""
     asked = []
@@ -191,7 +198,7 @@ def _age_rule(rules: Rules, answers: Answers, home: Home) -> Reason | None:
     if rules.min_age is None and rules.max_age is None:
         return None
     words = wording.ages(rules.min_age, rules.max_age)
-    fit = _within(AGE_BANDS.get(answers.age), rules.min_age, rules.max_age)
+    fit = age_fit(rules, answers.age)
     text = {
         Fit.YES: _("Your age fits: %(ages)s."),
         Fit.NO: _("It is for people aged %(ages)s."),

@@ -35,6 +35,7 @@ class SchemeCard:
     areas: str
     weeks: str
     next_start: str
+    rules: Rules
     checked: Checked
     lives_in: Fit
 
@@ -141,6 +142,7 @@ def _card(
         areas=wording.joined([area.name for area in rules.areas]),
         weeks=wording.duration(page.weeks, "WEEKS") if page.weeks else "",
         next_start=wording.date(page.next_intake_date) if is_to_come else "",
+        rules=rules,
         checked=check(rules, answers, home),
         lives_in=lives_in(rules, home),
     )

@@ -19,7 +19,7 @@ PARTS = (
     "inset-text", "table",
     "icon", "language-bar", "header", "search", "suggest", "kinds", "chips", "filters", "card",
     "facts", "date", "fingerpost", "sector", "key", "source", "needs", "access", "next",
-    "stage", "trail", "map", "way", "az", "phone", "help", "blocks", "words", "footer",
+    "stage", "trail", "map", "way", "az", "phone", "scheme", "help", "blocks", "words", "footer",
     "hero", "title", "results", "language-panel",
     "scripts", "helpers", "print",
 )

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from pathways.support import answers as asked
 from pathways.support.answers import Answers
-from pathways.support.eligibility import Fit, Home
+from pathways.support.eligibility import Fit, Home, age_fit
 from pathways.support.programmes import ProgrammePage
 from pathways.support.scheme_page import SchemeView, scheme_view
 from pathways.support.schemes import SchemeCard, live_schemes, scheme_cards
 from pathways.support.schemes_page import SchemesList, schemes_list
 from portal.core import clock
+from portal.navigation.languages import address_here
 
 register = template.Library()
 
@@ -77,6 +78,20 @@ def schemes_for(
     open_here = [card for card in cards if card.can_join and card.lives_in != Fit.NO]
     open_here.sort(key=lambda card: (rank[card.slug], not card.has_guaranteed_interview))
     return open_here[:limit]
+
+
+@register.simple_tag
+def schemes_by_age(age: str, place: Any = None, limit: int = MOST_SCHEMES) -> list[SchemeCard]:
+    """Return open schemes whose rule about age fits: ``{% schemes_by_age "18-24" place %}``."""
+    cards = scheme_cards(live_schemes(), today=clock.today(), home=home_of(place))
+    here = [card for card in cards if card.can_join and card.lives_in != Fit.NO]
+    return [card for card in here if card.ages and age_fit(card.rules, age) != Fit.NO][:limit]
+
+
+@register.simple_tag
+def near_you_url() -> str:
+    """Return the address of places of help in the language of the page."""
+    return address_here("/help/near-you/")
 
 
 @register.simple_tag

@@ -90,7 +90,10 @@ weeks = st.lists(
 )
 
 
-@given(weeks, st.datetimes(datetime.datetime(2026, 1, 1), datetime.datetime(2027, 12, 31)))
+@given(
+    weeks,
+    st.datetimes(at(0, day=datetime.date(2026, 1, 1)), at(0, day=datetime.date(2027, 12, 31))),
+)
 def test_open_now_is_said_only_within_an_interval_of_that_day(week, moment):
     today = open_today(week, [], moment=moment)
 
