@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from portal.demo.editorial import clear_editorial
 from portal.demo.services import clear
 
 
@@ -13,10 +14,13 @@ class Command(BaseCommand):
     help = __doc__ or ""
 
     def handle(self, *args: Any, **options: Any) -> None:
+        invented = clear_editorial()
         report = clear()
         if options["verbosity"] == 0:
             return
-        counts = ", ".join(f"{count} {name}" for name, count in report.removed.items())
+        counts = ", ".join(
+            f"{count} {name}" for name, count in [*report.removed.items(), *invented.items()]
+        )
         self.stdout.write(f"Removed {counts}.")
         for name in report.kept:
             self.stdout.write(f"Kept {name}: other courses or venues belong to it.")

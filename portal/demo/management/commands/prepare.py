@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from portal.core.clock import today
+from portal.demo.editorial import editorial_is_missing
 from portal.demo.services import (
     STAFF_NAME,
     demonstration_is_stale,
@@ -43,7 +44,7 @@ class Command(BaseCommand):
         ensure_site_pages(is_demonstration=demo)
         if not demo:
             return
-        if demonstration_is_stale(today=today()):
+        if demonstration_is_stale(today=today()) or editorial_is_missing():
             self._step("Demonstration region", "seed_demo")
         self._step("Search index", "rebuild_index", if_missing=True)
         self.stdout.write(f"\nOpen  http://127.0.0.1:{port}/")

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from pathways.content_files import ContentError
 from portal.core.clock import today as today_in_england
+from portal.demo.editorial import seed_editorial
 from portal.demo.reading import DemonstrationError
 from portal.demo.services import seed
 
@@ -28,11 +30,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, today: datetime.date | None, **options: Any) -> None:
         begun = perf_counter()
         is_loud = options["verbosity"] > 0
+        say = self.stdout.write if is_loud else _silent
+        day = today or today_in_england()
         try:
-            report = seed(
-                today=today or today_in_england(), say=self.stdout.write if is_loud else _silent
-            )
-        except DemonstrationError as error:
+            report = seed(today=day, say=say)
+            say("Writing careers, schemes and help")
+            editorial = seed_editorial(day)
+        except (ContentError, DemonstrationError) as error:
             raise CommandError(str(error)) from error
         if not is_loud:
             return
@@ -40,6 +44,9 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"  {name}: {change.total} ({change.added} added, {change.changed} changed)"
             )
+        for name, counts in editorial.items():
+            total = counts.added + counts.changed + counts.unchanged
+            self.stdout.write(f"  {name}: {total} ({counts.added} added, {counts.changed} changed)")
         if report.removed:
             self.stdout.write(f"  {report.removed} old rows removed")
         self.stdout.write(

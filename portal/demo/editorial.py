@@ -1,0 +1,36 @@
+"""What people read beside the listings of the demonstration: careers, schemes, help and stories."""
+
+import datetime
+
+from django.db import transaction
+
+from pathways.loading import load_careers
+from pathways.roles import RolePage
+from pathways.support.help_points import HelpPoint
+from pathways.support.loading import clear_support, load_support
+from portal.core.loading import LoadCounts
+from portal.pages.services import ensure_site_pages
+
+
+@transaction.atomic
+def seed_editorial(today: datetime.date) -> dict[str, LoadCounts]:
+    """Load every page that comes with the service, and the invented ones. Twice changes nothing.
+
+    What a person edited stays. Loaders stand in the order in which their pages name each other.
+    """
+    ensure_site_pages(is_demonstration=True)
+    return {
+        **load_careers().counts,
+        **load_support(today=today, is_demonstration=True).counts,
+    }
+
+
+@transaction.atomic
+def clear_editorial() -> dict[str, int]:
+    """Remove what is invented. Pathways, roles and figures are facts: they stay."""
+    return {**clear_support()}
+
+
+def editorial_is_missing() -> bool:
+    """Return whether some of it was never loaded, as on a site that is older than careers."""
+    return not (RolePage.objects.exists() and HelpPoint.objects.filter(is_demo=True).exists())
