@@ -179,7 +179,9 @@ def _wider(criteria: Criteria) -> SearchQuery | None:
 def _by_place(query: SearchQuery, wider: SearchQuery, engine: SearchEngine) -> Iterator[Missed]:
     """Give listings a few miles outside the place, unless there is plenty inside."""
     inside = engine.search(replace(query, page_size=ENOUGH_NEAR))
-    if (inside.near_total or 0) >= ENOUGH_NEAR or wider.place is None or wider.place.point is None:
+    if (inside.placed_near_total or 0) >= ENOUGH_NEAR:
+        return
+    if wider.place is None or wider.place.point is None:
         return
     for hit in engine.search(replace(wider, page_size=MOST_LISTINGS)).hits:
         if matching_runs(hit.document, query):

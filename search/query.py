@@ -22,6 +22,8 @@ MAX_PAGES = 500
 MAX_HITS = 10_000
 PAGE_SIZE = 20
 ELSEWHERE = ("online", "national")
+# The place token of what has no place: a role, a scheme, a guide. It is near everybody.
+ANYWHERE = "anywhere"
 
 
 class Point(NamedTuple):
@@ -92,18 +94,18 @@ class PlaceFilter:
 
     @property
     def near_tokens(self) -> tuple[str, ...]:
-        """The tokens by which near runs are found: as few as are known."""
-        return self.cover or self.near
+        """The tokens by which near runs are found, as few as are known, and what has no place."""
+        return (*(self.cover or self.near), ANYWHERE)
 
     @property
     def near_bands(self) -> list[Band]:
-        """The bands of near places; those that are in none have factor 1."""
+        """The bands of near places; those that are in none, and no place at all, have factor 1."""
         if self.cover:
-            return list(self.bands)
+            return [*self.bands, Band((ANYWHERE,), 1.0)]
         near = set(self.near)
         bands = [Band(tuple(filter(near.__contains__, b.tokens)), b.factor) for b in self.bands]
         unbanded = near.difference(*(band.tokens for band in bands))
-        bands.append(Band(tuple(sorted(unbanded)), 1.0))
+        bands.append(Band((*sorted(unbanded), ANYWHERE), 1.0))
         return [band for band in bands if band.tokens]
 
 

@@ -72,7 +72,8 @@ class Outcome:
     @property
     def is_online_only(self) -> bool:
         """Whether a place was asked for and everything found is elsewhere."""
-        return self.results.total > 0 and self.results.near_total == 0
+        found = self.results
+        return found.placed_near_total == 0 and found.total > found.placeless_total
 
 
 def find(
@@ -207,7 +208,7 @@ def _wider(found: Outcome, engine: SearchEngine) -> Outcome:
     Only when no distance was chosen.
     """
     criteria = found.criteria
-    near_total = found.results.near_total
+    near_total = found.results.placed_near_total
     is_point = criteria.place.status == "point"
     if criteria.within or near_total is None or near_total >= (FEW_NEAR if is_point else 1):
         return found
@@ -218,7 +219,7 @@ def _wider(found: Outcome, engine: SearchEngine) -> Outcome:
         query = replace(found.query, place=wider.place_filter)
         # To count the facets of a wide circle that is no better cost more than the whole page.
         bare = engine.search(replace(query, facets=()))
-        if (bare.near_total or 0) > near_total:
+        if (bare.placed_near_total or 0) > near_total:
             results = engine.search(query) if query.facets else bare
             return replace(
                 found,

@@ -43,17 +43,24 @@ class SearchResults:
     """One page of results.
 
     `total` counts every match. With a place, `near_total` of them come first and the rest are
-    online or national; without one it is None. `facets` counts the listings there would be after
+    online or national; without one it is None. `placeless_total` of the near ones have no place:
+    they are near everybody. `facets` counts the listings there would be after
     choosing a value ({"when": {"evening": 12}}); values nobody has are absent.
     """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     near_total: int | None = None
+    placeless_total: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     took_ms: float = 0.0
     engine: str = ""
     degraded: bool = False
+
+    @property
+    def placed_near_total(self) -> int | None:
+        """How many of the near ones are at a place; None without a place."""
+        return None if self.near_total is None else self.near_total - self.placeless_total
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,20 @@ from search.analysis import stem, surface_words
 from search.documents import ListingDocument, to_payload
 from search.facets import FACETS
 from search.fields import BORDER, text_sources
-from search.query import Sort
+from search.query import ANYWHERE, Sort
 from search.ranking import best_number, id_order, next_change, sort_number, static_factor
-from search.runs import index_tokens, open_runs, run_sort_key, run_values, visible_days
+from search.runs import DIMENSIONS, index_tokens, open_runs, run_sort_key, run_values, visible_days
 
 # In `shown_in`: listed in every language of the site.
 EVERY_LANGUAGE = "*"
 # The longest day a sort number holds; sort values have to stay under 2**24.
 _RUN_SORTS: tuple[Sort, ...] = ("soonest", "shortest", "closing")
 _NO_RUNS = 1 << 23
+# What stands for the runs of a listing that has none: a role, a scheme, a guide.
+NO_PLACE: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(DIMENSIONS, ()),
+    "place": (ANYWHERE,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ def index_entry(document: ListingDocument, today: date) -> IndexEntry:
     places: dict[str, None] = {}
     tokens: dict[str, None] = {}
     values_of_runs = tuple(run_values(run, today) for run in runs)
+    if not document.runs:
+        values_of_runs = (NO_PLACE,)
     for values in values_of_runs:
         places.update(dict.fromkeys(values["place"]))
         tokens.update(dict.fromkeys(index_tokens(values)))

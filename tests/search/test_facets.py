@@ -19,6 +19,7 @@ VALUES = {
     "cost": "free paid ask",
     "length": "day week month term year longer",
     "age": "16-17 18-24 25",
+    "setting": "people behind-scenes",
     "venue": "campus community library workplace online jobcentre",
 }
 
@@ -29,7 +30,8 @@ def values_of(facet: Facet, document: ListingDocument) -> tuple[str, ...]:
 
 def test_facets_have_the_names_and_values_of_the_address():
     assert {name: " ".join(FACETS[name].order) for name in VALUES} == VALUES
-    assert set(FACETS) - set(VALUES) == {"starts", "sector", "subject", "provider", "needs"}
+    open_lists = {"starts", "sector", "subject", "provider", "role", "needs"}
+    assert set(FACETS) - set(VALUES) == open_lists
 
 
 def test_run_dimensions_are_facets_except_the_place():

@@ -85,7 +85,7 @@ class Compiler:
 
     def not_near(self, place: PlaceFilter) -> list[Clause]:
         """Exclude listings that have a near matching run."""
-        return [self.run_filter({**self.chosen, "place": place.near_tokens})] if place.near else []
+        return [self.run_filter({**self.chosen, "place": place.near_tokens})]
 
     def _inner_choices(self) -> dict[str, tuple[str, ...]]:
         return {name: v for name, v in self.chosen.items() if name not in self._asked}

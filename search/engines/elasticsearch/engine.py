@@ -70,6 +70,7 @@ class ElasticsearchEngine:
             hits=tuple(page.hits),
             total=page.total,
             near_total=page.near_total,
+            placeless_total=page.placeless_total,
             facets=page.facets,
             took_ms=round((time.perf_counter() - began) * 1000, 2),
             engine=self.name,

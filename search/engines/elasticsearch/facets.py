@@ -7,11 +7,12 @@ from search.engines.base import EngineUnavailable
 from search.engines.elasticsearch.compiler import Clause, Compiler, is_sendable, joined
 from search.engines.facet_order import Counts, in_order
 from search.facets import FACETS, Facet
-from search.query import SearchQuery
+from search.query import ANYWHERE, SearchQuery
 
 # More values than any facet has: the counts must be exact, never cut off.
 ALL_BUCKETS = 20_000
 TOTAL = "total"
+PLACELESS = "placeless"
 
 
 def aggregations(compiler: Compiler, query: SearchQuery) -> dict[str, Clause]:
@@ -40,9 +41,13 @@ def aggregations(compiler: Compiler, query: SearchQuery) -> dict[str, Clause]:
 
 
 def total_aggregation(compiler: Compiler) -> dict[str, Clause]:
-    """Count the near listings and those elsewhere together."""
+    """Count the near listings and those elsewhere together, and those without a place."""
     filters = compiler.outer_filters(compiler.chosen)
-    return {TOTAL: {"filter": joined(filters) if filters else {"match_all": {}}}}
+    placeless = compiler.outer_filters({**compiler.chosen, "place": (ANYWHERE,)})
+    return {
+        TOTAL: {"filter": joined(filters) if filters else {"match_all": {}}},
+        PLACELESS: {"filter": joined(placeless)},
+    }
 
 
 def read_counts(answer: dict[str, Any], query: SearchQuery) -> dict[str, Counts]:
@@ -72,7 +77,7 @@ def _facet_answers(answer: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]
     for name, one in answer.items():
         if name in FACETS:
             yield name, one
-        elif name != TOTAL:
+        elif name not in (TOTAL, PLACELESS):
             yield from ((inner, found) for inner, found in one.items() if inner in FACETS)
 
 

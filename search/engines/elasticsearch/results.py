@@ -36,6 +36,7 @@ class Page:
     hits: list[Hit] = field(default_factory=list)
     total: int = 0
     near_total: int | None = None
+    placeless_total: int = 0
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
@@ -80,7 +81,8 @@ class Pager:
             else:
                 rest = self._rest_group(place, max(self._start - near_total, 0), missing)
                 hits += self._hits(rest, self._ask([rest.body])[0])
-        return Page(hits, total, near_total, facets.read_counts(counted, query))
+        placeless = counted[facets.PLACELESS]["doc_count"]
+        return Page(hits, total, near_total, placeless, facets.read_counts(counted, query))
 
     def _one_group(self) -> Page:
         sort: Sort = "best" if self._query.sort == "nearest" else self._query.sort
@@ -91,6 +93,7 @@ class Pager:
             self._hits(group, answer),
             answer["hits"]["total"]["value"],
             None,
+            0,
             facets.read_counts(answer.get("aggregations", {}), self._query),
         )
 
@@ -107,7 +110,7 @@ class Pager:
         if sort == "nearest":
             query = self._compiler.by_distance(place, filters, told_apart=NEAREST_TOLD_APART)
             group = self._by_score(query, self._start, self._size, sort)
-        elif sort == "best" and place.bands and place.near:
+        elif sort == "best" and place.bands:
             query = self._compiler.near_scored(place, filters)
             group = self._by_score(query, self._start, self._size, sort)
         else:

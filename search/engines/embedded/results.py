@@ -10,7 +10,7 @@ from search.engines.base import Hit
 from search.engines.embedded.compiler import Chosen, Compiler
 from search.engines.embedded.index import Snapshot
 from search.engines.embedded.schema import ORDER, SORT_PREFIX, WEIGHT
-from search.query import MAX_HITS, PlaceFilter, SearchQuery, Sort
+from search.query import ANYWHERE, MAX_HITS, PlaceFilter, SearchQuery, Sort
 from search.ranking import id_order, sort_number
 from search.runs import run_sort_key, runs_with
 
@@ -34,6 +34,11 @@ class Pager:
         self._query = query
         self._chosen = {name: v for name, v in compiler.chosen.items() if name != "place"}
 
+    def placeless_total(self) -> int:
+        """Count what has no place, in the near group of a query with one."""
+        chosen = {**self._chosen, "place": (ANYWHERE,)}
+        return self._snapshot.count(self._compiler.matching(chosen)) if self._query.place else 0
+
     def page(self) -> tuple[list[Hit], int, int | None]:
         """Give the hits of the page, the total and the total of the near group."""
         query = self._query
@@ -51,7 +56,7 @@ class Pager:
         if not place.elsewhere:
             return self._hits(found), near_total, near_total
         chosen = {**self._chosen, "place": place.elsewhere}
-        also = [self._compiler.not_near(place, self._chosen)] if place.near else []
+        also = [self._compiler.not_near(place, self._chosen)]
         missing = size - len(found)
         if missing <= 0:
             total = self._snapshot.count(self._compiler.matching(chosen, also=also))
@@ -63,8 +68,6 @@ class Pager:
 
     def _near(self, place: PlaceFilter, start: int, size: int) -> tuple[list[Found], int]:
         chosen = {**self._chosen, "place": place.near_tokens}
-        if not place.near:
-            return [], 0
         sort = self._query.sort
         if sort == "nearest":
             return self._by_score(self._compiler.by_distance(place, self._chosen), start, size)

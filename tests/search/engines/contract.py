@@ -53,6 +53,7 @@ class EngineContract(WritingContract):
             assert results.total == reference.total(query), query
             if query.place:
                 assert results.near_total == reference.near_total(query), query
+                assert results.placeless_total == reference.placeless_total(query), query
             else:
                 assert results.near_total is None
             for name in FACETS:

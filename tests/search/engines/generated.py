@@ -71,6 +71,8 @@ def listings(draw: st.DrawFn, number: int) -> ListingDocument:
         esol=tuple(draw(st.sets(st.sampled_from(("entry-1", "level-1")), max_size=1))),
         needs=tuple(draw(st.sets(st.sampled_from(("childcare", "step-free")), max_size=2))),
         age=tuple(draw(st.sets(st.sampled_from(("16-17", "18-24", "25")), max_size=2))),
+        roles=tuple(draw(st.sets(st.sampled_from(("porter", "nurse", "cook")), max_size=3))),
+        setting=draw(st.sampled_from(("", "people", "behind-scenes"))),
         shown_in=draw(st.sampled_from(((), (), (), ("ur",)))),
         completeness=draw(st.sampled_from((0.0, 0.5, 1.0))),
         visible_from=draw(st.none() | st.none() | days),
@@ -139,6 +141,8 @@ _FILTER_VALUES = {
     "age": ("16-17", "25"),
     "study": ("part-time",),
     "venue": ("campus", "library"),
+    "role": ("porter", "nurse"),
+    "setting": ("people",),
     "kind": ("course", "job"),
     "unknown": ("value",),
 }

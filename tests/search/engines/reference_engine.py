@@ -12,7 +12,7 @@ from search.query import SearchQuery, Word
 
 RUN_NAMES = ("when", "how", "starts", "cost", "place")
 COURSE_NAMES = ("kind", "study", "level", "esol", "length", "sector", "subject", "provider")
-COURSE_NAMES += ("needs", "age", "venue")
+COURSE_NAMES += ("needs", "age", "venue", "role", "setting")
 
 
 class ReferenceEngine:
@@ -25,6 +25,9 @@ class ReferenceEngine:
     def near_total(self, query: SearchQuery) -> int:
         assert query.place is not None
         return sum(is_near(document, query) for document in self.matches(query))
+
+    def placeless_total(self, query: SearchQuery) -> int:
+        return sum(is_placeless(document, query) for document in self.matches(query))
 
     def matches(self, query: SearchQuery) -> list[ListingDocument]:
         return [document for document in self.documents if matches(document, query)]
@@ -60,7 +63,11 @@ def matches(document: ListingDocument, query: SearchQuery) -> bool:
             for name, values in query.filters.items()
             if name in COURSE_NAMES
         )
-        and (not has_run_filter(query) or bool(matching_runs(document, query)))
+        and (
+            not has_run_filter(query)
+            or bool(matching_runs(document, query))
+            or is_placeless(document, query)
+        )
     )
 
 
@@ -132,6 +139,8 @@ def course_values(document: ListingDocument, name: str, today: date) -> set[str]
         "provider": {document.provider_slug},
         "needs": set(document.needs),
         "age": set(document.age),
+        "role": set(document.roles),
+        "setting": {document.setting},
     }
     return values[name] - {""}
 
@@ -192,7 +201,14 @@ def matching_runs(
 
 def is_near(document: ListingDocument, query: SearchQuery) -> bool:
     assert query.place is not None
-    return bool(matching_runs(document, query, query.place.near))
+    near = bool(matching_runs(document, query, query.place.near))
+    return near or is_placeless(document, query)
+
+
+def is_placeless(document: ListingDocument, query: SearchQuery) -> bool:
+    """A listing without runs is near every place, but has no day, price or way of learning."""
+    filters = (query.filters.get(name) for name in RUN_NAMES)
+    return not document.runs and query.place is not None and not any(filters)
 
 
 def possible(document: ListingDocument, name: str, query: SearchQuery) -> set[str]:
