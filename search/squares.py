@@ -28,6 +28,11 @@ def squares_of(latitude: float, longitude: float) -> tuple[str, ...]:
     )
 
 
+def is_square(token: str) -> bool:
+    """Tell a square from a venue and an area: no slug has a full stop."""
+    return "." in token
+
+
 @dataclass(frozen=True, eq=False)
 class Grid:
     """The squares of one size: their tokens, how many places each has, and the one of each place.

@@ -1,11 +1,12 @@
-"""Counting run facets around a postcode from numbers instead of tokens.
+"""Counting by runs from numbers instead of tokens.
 
-A circle holds hundreds of venues, and every value of every run facet would be looked up for each
-of them. Reading each run of the listings in the circle as one number and comparing numbers is two
-to five times quicker: the same rule, the same counts (tested against each other).
+Under a place or another choice of runs each value of each run facet, and each other distance, is
+a question of its own: thirty to a page, each with the words to be found again. Reading the runs of
+the listings that have the words as numbers, once, and comparing numbers is three to five times
+quicker: the same rule, the same counts (tested against each other).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,8 +17,12 @@ import tantivy
 from numpy.typing import NDArray
 
 from search.documents import from_payload
+from search.engines.embedded.compiler import Compiler
 from search.engines.embedded.index import Snapshot
 from search.engines.embedded.run_numbers import (
+    AREA_COLUMNS,
+    AREA_MASK,
+    AREA_SHIFTS,
     COLUMNS,
     FLAGS,
     IS_MORE,
@@ -27,20 +32,21 @@ from search.engines.embedded.run_numbers import (
     STARTS,
     VENUE_MASK,
     VENUE_SHIFT,
-    Values,
+    Pair,
+    area_number,
     encode,
+    is_area,
     month_number,
     venue_number,
 )
-from search.query import SearchQuery
+from search.query import ANYWHERE, PlaceFilter, SearchQuery
 from search.runs import open_runs, run_values
 
-# A circle of a large index can hold so many that their numbers take hundreds of megabytes.
-MOST_LISTINGS = 200_000
+# More than so many are looked up by tokens: reading them takes longer than asking thirty times.
+MOST_LISTINGS = 50_000
 # Listings with more runs than columns are read whole, so many at one page, and then remembered.
 MAX_PAYLOADS = 100
 MAX_REMEMBERED = 20_000
-MIN_PLACES = 10
 FIRST_MONTH_BIT, MOST_MONTHS = 20, 42  # above the flags of run_numbers
 
 Numbers = NDArray[np.int64]
@@ -48,103 +54,157 @@ Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class _Runs:
-    """One run of each of some listings: its number, and which listing it belongs to."""
-
-    owners: Numbers
-    numbers: Numbers
-
-    def that_are(self, choices: "Iterable[_Choice]") -> "_Runs":
-        """Leave out the runs that lack a chosen value."""
-        met = np.ones(len(self.numbers), dtype=np.bool_)
-        for choice in choices:
-            met &= choice.is_met_by(self.numbers)
-        return _Runs(self.owners[met], self.numbers[met])
-
-
-@dataclass(frozen=True, slots=True)
 class _Choice:
     """The values of a dimension, made ready once: a circle can have ten thousand places.
 
-    A run meets it with one of the ``flags``, or with a place or month that ``table`` marks.
+    A run meets it with one of the ``flags``, with a place or month that ``table`` marks, or with
+    an area that ``areas`` marks.
     """
 
     flags: int
     table: Flags
     shift: int
     mask: int
+    areas: Flags
 
-    def is_met_by(self, numbers: Numbers) -> Flags:
+    def is_met_by(self, runs: "_Runs") -> Flags:
         """Say which runs have one of the values."""
-        met = (numbers & self.flags) != 0
+        met = (runs.numbers & self.flags) != 0
         if len(self.table):
-            own = np.minimum((numbers >> self.shift) & self.mask, len(self.table) - 1)
+            own = np.minimum((runs.numbers >> self.shift) & self.mask, len(self.table) - 1)
             met |= self.table[own]
+        if len(self.areas):
+            for shift in AREA_SHIFTS:
+                met |= self.areas[(runs.areas >> shift) & AREA_MASK]
         return met
 
 
-def count_run_facets(
-    snapshot: Snapshot,
-    placed: tantivy.Query,
-    query: SearchQuery,
-    place: "_Choice",
-    chosen: Values,
-    wanted: Mapping[str, Iterable[str]],
-) -> dict[str, dict[str, int]] | None:
-    """Count values of run facets among the listings that match, or None when tokens are better.
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """One run of each of some listings: its numbers, and which listing it belongs to."""
 
-    `placed` matches the place and no other run choice; `chosen` are all of them; `place` is the
-    place among them, of `place_choice`; `wanted` the values for each facet.
+    owners: Numbers
+    numbers: Numbers
+    areas: Numbers
+
+    def that_are(self, choices: Iterable[_Choice]) -> "_Runs":
+        """Leave out the runs that lack a chosen value."""
+        met = np.ones(len(self.numbers), dtype=np.bool_)
+        for choice in choices:
+            met &= choice.is_met_by(self)
+        return _Runs(self.owners[met], self.numbers[met], self.areas[met])
+
+
+@dataclass(frozen=True, slots=True)
+class Listings:
+    """The runs of listings that match words and filters, whatever their runs are like."""
+
+    size: int
+    rows: tuple[_Runs, ...]
+
+    def count(self, choices: Iterable[_Choice]) -> int:
+        """Count the listings of which one run meets all choices."""
+        choices = list(choices)
+        found = np.zeros(self.size, dtype=np.bool_)
+        for row in self.rows:
+            found[row.that_are(choices).owners] = True
+        return int(np.count_nonzero(found))
+
+    def facets(
+        self, ready: Mapping[str, _Choice], wanted: Mapping[str, Iterable[str]]
+    ) -> dict[str, dict[str, int]] | None:
+        """Count values of run facets, each without its own choice; None when they are too many."""
+        bits = {name: _bits_of(name, values) for name, values in wanted.items()}
+        if any(len(of_name) > MOST_MONTHS for of_name in bits.values()):
+            return None
+        place = [ready["place"]] if "place" in ready else []
+        near = [row.that_are(place) for row in self.rows]
+        counts: dict[str, dict[str, int]] = {}
+        kept: dict[tuple[str, ...], Numbers] = {}
+        for name, of_name in bits.items():
+            key = tuple(other for other in ready if other not in (name, "place"))
+            if key not in kept:
+                others = [ready[other] for other in key]
+                months = bits.get("starts", {})
+                kept[key] = _seen([row.that_are(others) for row in near], self.size, months)
+            seen = kept[key]
+            counts[name] = {one: int(np.count_nonzero(seen & bit)) for one, bit in of_name.items()}
+        return counts
+
+
+def listings_of(snapshot: Snapshot, compiler: Compiler, query: SearchQuery) -> Listings | None:
+    """Read the listings that match all but the runs of a query; None when tokens are better.
+
+    A page asks for them several times, so the last few are kept.
     """
-    hits, total = snapshot.find(placed, MOST_LISTINGS)
-    if total > MOST_LISTINGS:
-        return None
-    rows = _read(snapshot, [address for _, address in hits], query)
-    bits = {name: _bits_of(name, values) for name, values in wanted.items()}
-    if rows is None or any(len(of_name) > MOST_MONTHS for of_name in bits.values()):
-        return None
+    key = matched_key(query)
+    if key in snapshot.matched:
+        return snapshot.matched.get(key)
+    hits, total = _matched(snapshot, compiler, query)
+    rows = _read(snapshot, hits, query.today) if hits is not None else None
+    listings = None if rows is None else Listings(total, tuple(rows))
+    if listings or hits is None:
+        snapshot.keep_matched(key, listings)
+    return listings
+
+
+def matched_key(query: SearchQuery) -> Hashable:
+    """Name what listings have to match, besides their runs."""
+    filters = tuple(sorted((name, tuple(values)) for name, values in query.filters.items()))
+    return (query.today, query.language, query.words, query.minimum_words, filters)
+
+
+def choices_of(
+    snapshot: Snapshot, chosen: Mapping[str, tuple[str, ...]], place: PlaceFilter | None
+) -> dict[str, _Choice] | None:
+    """Make all choices ready; None when an area cannot be told from another by its number."""
     ready = {name: _choice(name, values) for name, values in chosen.items() if name != "place"}
-    near = [row.that_are([place]) for row in rows]
-    counts: dict[str, dict[str, int]] = {}
-    kept: dict[tuple[str, ...], Numbers] = {}
-    for name, of_name in bits.items():
-        key = tuple(other for other in chosen if other not in (name, "place"))
-        if key not in kept:
-            months = bits.get("starts", {})
-            others = [ready[other] for other in key]
-            kept[key] = _seen([row.that_are(others) for row in near], len(hits), months)
-        seen = kept[key]
-        counts[name] = {value: int(np.count_nonzero(seen & bit)) for value, bit in of_name.items()}
-    return counts
+    if place is not None:
+        choice, areas = _place_choice(place.near, (*place.elsewhere, ANYWHERE))
+        if not all(snapshot.areas.get(area_number(slug), slug) == slug for slug in areas):
+            return None
+        ready["place"] = choice
+    return ready
+
+
+def _matched(
+    snapshot: Snapshot, compiler: Compiler, query: SearchQuery
+) -> tuple[list[tantivy.DocAddress] | None, int]:
+    """Find the listings that match all but the runs of a query; None when they are too many."""
+    if not query.words and not query.filters and snapshot.searcher.num_docs > MOST_LISTINGS:
+        return None, snapshot.searcher.num_docs
+    hits, total = snapshot.find(compiler.matching({}), max(MOST_LISTINGS, 1))
+    return None if total > MOST_LISTINGS else [address for _, address in hits], total
 
 
 def _read(
-    snapshot: Snapshot, addresses: list[tantivy.DocAddress], query: SearchQuery
+    snapshot: Snapshot, addresses: list[tantivy.DocAddress], today: date
 ) -> list[_Runs] | None:
     """Give the runs of listings, no listing twice in a row of them."""
     rows: list[_Runs] = []
     more: list[int] = []
-    for position, column in enumerate(COLUMNS):
-        values = snapshot.searcher.fast_field_values(column, addresses)
-        found = np.array(values, dtype=np.int64)
+    for position, names in enumerate(zip(COLUMNS, AREA_COLUMNS, strict=True)):
+        numbers, areas = (
+            np.array(snapshot.searcher.fast_field_values(name, addresses), dtype=np.int64)
+            for name in names
+        )
         if position == 0:
-            more = np.flatnonzero(found & IS_MORE).tolist()
-        owners = np.flatnonzero(found)
-        rows.append(_Runs(owners, found[owners]))
-    every = _read_whole(snapshot, [addresses[listing] for listing in more], query.today)
+            more = np.flatnonzero(numbers & IS_MORE).tolist()
+        owners = np.flatnonzero(numbers)
+        rows.append(_Runs(owners, numbers[owners], areas[owners]))
+    every = _read_whole(snapshot, [addresses[listing] for listing in more], today)
     if every is None:
         return None
     for number in range(max(map(len, every), default=0)):
         runs_of = zip(more, every, strict=True)
-        pairs = [(one, runs[number]) for one, runs in runs_of if runs[number:]]
-        owners, numbers = np.array(pairs, dtype=np.int64).T
-        rows.append(_Runs(owners, numbers))
+        found = [(one, *runs[number]) for one, runs in runs_of if runs[number:]]
+        rows.append(_Runs(*np.array(found, dtype=np.int64).T))
     return rows
 
 
 def _read_whole(
     snapshot: Snapshot, addresses: list[tantivy.DocAddress], today: date
-) -> list[list[int]] | None:
+) -> list[list[Pair]] | None:
     """Give the numbers of all runs of listings that have many; None when it is not yet known."""
     known = snapshot.many_runs
     keys = [(today, address.segment_ord, address.doc) for address in addresses]
@@ -187,23 +247,24 @@ def _seen(rows: Iterable[_Runs], listings: int, months: Mapping[str, int]) -> Nu
 
 
 @lru_cache(maxsize=64)
-def place_choice(near: tuple[str, ...], elsewhere: tuple[str, ...]) -> _Choice | None:
-    """Make a circle ready to be compared with runs; None when its tokens are quicker.
-
-    Areas are not in the numbers, and a few tokens are looked up quickly.
-    """
+def _place_choice(
+    near: tuple[str, ...], elsewhere: tuple[str, ...]
+) -> tuple[_Choice, tuple[str, ...]]:
+    """Make a place ready to be compared with runs; and name the areas in it."""
     places = near + elsewhere
-    if len(places) <= MIN_PLACES or not all(one in PLACES or venue_number(one) for one in places):
-        return None
-    return _choice("place", places)
+    return _choice("place", places), tuple(place for place in places if is_area(place))
 
 
 def _choice(name: str, values: Iterable[str]) -> _Choice:
     """Make the values of a dimension ready to be compared with runs."""
     flags = 0
     exact: list[int] = []
+    areas = np.zeros(0, dtype=np.bool_)
     for value in values:
-        if name == "place" and value not in PLACES:
+        if name == "place" and is_area(value):
+            areas = areas if len(areas) else np.zeros(AREA_MASK + 1, dtype=np.bool_)
+            areas[area_number(value)] = True
+        elif name == "place" and value not in PLACES:
             exact.append(venue_number(value))
         elif name == "starts" and value not in STARTS:
             exact.append(month_number(value))
@@ -214,4 +275,4 @@ def _choice(name: str, values: Iterable[str]) -> _Choice:
     size = mask + 1 if mask < 1 << 16 else max(wanted, default=0) + 2
     table = np.zeros(size if wanted else 0, dtype=np.bool_)
     table[wanted] = True
-    return _Choice(flags, table, shift, mask)
+    return _Choice(flags, table, shift, mask, areas)

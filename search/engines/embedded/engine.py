@@ -1,6 +1,7 @@
 """The engine that needs no server: tantivy, in process, in a folder."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -11,6 +12,7 @@ from tantivy import Query
 from search.documents import ListingDocument, from_payload
 from search.engines.base import Change, EngineUnavailable, IndexInfo, SearchResults
 from search.engines.embedded import folders, writer
+from search.engines.embedded.columns import choices_of, listings_of, matched_key
 from search.engines.embedded.compiler import Compiler
 from search.engines.embedded.errors import translated
 from search.engines.embedded.facets import count_facets
@@ -18,6 +20,9 @@ from search.engines.embedded.index import Reader, Snapshot
 from search.engines.embedded.results import Pager
 from search.engines.embedded.schema import ALL, WORDS
 from search.query import SearchQuery
+
+# So many counts for the same words are worth reading the runs of what they match.
+OFTEN = 3
 
 
 class EmbeddedEngine:
@@ -35,12 +40,15 @@ class EmbeddedEngine:
         began = time.perf_counter()
         with self._reading("searching") as snapshot:
             compiler = Compiler(snapshot, query)
-            hits, total, near_total = Pager(snapshot, compiler, query).page()
+            pager = Pager(snapshot, compiler, query)
+            hits, total, near_total = pager.page()
+            placeless_total = pager.placeless_total()
             facets = count_facets(snapshot, compiler, query) if query.facets else {}
         return SearchResults(
             hits=tuple(hits),
             total=total,
             near_total=near_total,
+            placeless_total=placeless_total,
             facets=facets,
             took_ms=round((time.perf_counter() - began) * 1000, 2),
             engine=self.name,
@@ -53,7 +61,7 @@ class EmbeddedEngine:
     def count_many(self, queries: Sequence[SearchQuery]) -> list[int]:
         """Count several queries at one moment."""
         with self._reading("counting") as snapshot:
-            return [_count(snapshot, query) for query in queries]
+            return _counts(snapshot, queries)
 
     def document(self, document_id: str) -> ListingDocument | None:
         """Read one listing by its id."""
@@ -133,6 +141,17 @@ class EmbeddedEngine:
             raise
 
 
-def _count(snapshot: Snapshot, query: SearchQuery) -> int:
-    compiler = Compiler(snapshot, query)
-    return snapshot.count(compiler.matching(compiler.chosen))
+def _counts(snapshot: Snapshot, queries: Sequence[SearchQuery]) -> list[int]:
+    """Count queries; those that differ only in their runs (the distances of a page) by numbers."""
+    times = Counter(matched_key(query) for query in queries if query.place is not None)
+    counts = []
+    for query in queries:
+        compiler = Compiler(snapshot, query)
+        is_often = query.place is not None and times[matched_key(query)] >= OFTEN
+        listings = listings_of(snapshot, compiler, query) if is_often else None
+        ready = choices_of(snapshot, compiler.chosen, query.place) if listings else None
+        if listings is None or ready is None:
+            counts.append(snapshot.count(compiler.matching(compiler.chosen)))
+        else:
+            counts.append(listings.count(ready.values()))
+    return counts

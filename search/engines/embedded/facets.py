@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tantivy import Query
 
-from search.engines.embedded.columns import count_run_facets, place_choice
+from search.engines.embedded.columns import choices_of, listings_of
 from search.engines.embedded.compiler import Compiler
 from search.engines.embedded.index import Snapshot
 from search.engines.embedded.schema import SET_JOINT, set_field
@@ -43,21 +43,19 @@ def count_facets(snapshot: Snapshot, compiler: Compiler, query: SearchQuery) -> 
 def _count_by_numbers(
     snapshot: Snapshot, compiler: Compiler, query: SearchQuery
 ) -> dict[str, Counts]:
-    """Count run facets around a postcode the quicker way, when there is one."""
-    if query.place is None:
-        return {}
-    place = place_choice(query.place.near, query.place.elsewhere)
-    if place is None:
-        return {}
+    """Count the facets of runs under choices of runs the quicker way, when there is one."""
     wanted = {
         name: _asked_values(FACETS[name], query)
         for name in query.facets
-        if name in FACETS and FACETS[name].is_run_dimension
+        if name in FACETS and FACETS[name].is_run_dimension and compiler.chosen.keys() - {name}
     }
     if not wanted:
         return {}
-    placed = compiler.matching({"place": compiler.chosen["place"]})
-    return count_run_facets(snapshot, placed, query, place, compiler.chosen, wanted) or {}
+    ready = choices_of(snapshot, compiler.chosen, query.place)
+    listings = listings_of(snapshot, compiler, query) if ready is not None else None
+    if ready is None or listings is None:
+        return {}
+    return listings.facets(ready, wanted) or {}
 
 
 def _asked_values(facet: Facet, query: SearchQuery) -> tuple[str, ...]:

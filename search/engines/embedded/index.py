@@ -3,8 +3,9 @@
 import threading
 from collections.abc import Callable, Hashable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tantivy
 from tantivy import Occur, Order, Query
@@ -12,8 +13,12 @@ from tantivy import Occur, Order, Query
 from search.engines.base import EngineUnavailable
 from search.engines.embedded import folders
 from search.engines.embedded.errors import missing, translated
+from search.engines.embedded.run_numbers import Pair, area_number, is_area
 from search.engines.embedded.schema import ALL, PAYLOAD
 from search.engines.entry import EVERY_LANGUAGE
+
+if TYPE_CHECKING:
+    from search.engines.embedded.columns import Listings
 
 FIELD_INTEGER = tantivy.FieldType.Integer
 # Snapshots remember what few days and languages need; a test that asks for many must not grow it.
@@ -22,6 +27,7 @@ _MAX_SCOPES = 32
 _MAX_OCCURRENCES = 50_000
 _MAX_COMPILED = 512
 _MAX_CIRCLES = 64
+_MAX_MATCHED = 6  # up to 5 MB each
 
 
 class Snapshot:
@@ -38,7 +44,9 @@ class Snapshot:
         self._compiled: dict[Hashable, Query] = {}
         self._circles: dict[Hashable, Query] = {}
         # Numbers of the runs of listings with many, by day and address (see columns).
-        self.many_runs: dict[tuple[date, int, int], list[int]] = {}
+        self.many_runs: dict[tuple[date, int, int], list[Pair]] = {}
+        # Runs of what the last few searches matched, as numbers; None where they are too many.
+        self.matched: dict[Hashable, Listings | None] = {}
 
     def scope(self, today: date, language: str) -> list[tuple[Occur, Query]]:
         """Give the clauses that hide what may not be seen: often none, which costs nothing."""
@@ -77,6 +85,22 @@ class Snapshot:
     def circle(self, key: Hashable, compile_it: Callable[[], Query]) -> Query:
         """Keep the filter of a circle with many venues, some 100 kB each."""
         return _kept(self._circles, key, compile_it, _MAX_CIRCLES)
+
+    def keep_matched(self, key: Hashable, listings: "Listings | None") -> None:
+        """Keep what a page asks for again; see columns.listings_of."""
+        if len(self.matched) >= _MAX_MATCHED:
+            self.matched.clear()  # another thread may do so at any time
+        self.matched[key] = listings
+
+    @cached_property
+    def areas(self) -> dict[int, str]:
+        """The areas of the index by their numbers; "" where several share one."""
+        areas: dict[int, str] = {}
+        for place, _ in self.searcher.terms_with_prefix("place", ""):
+            if is_area(place):
+                number = area_number(place)
+                areas[number] = "" if number in areas else place
+        return areas
 
     def count(self, query: Query) -> int:
         """Count matches."""

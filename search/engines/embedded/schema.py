@@ -8,7 +8,7 @@ import tantivy
 
 from search import analysis
 from search.documents import DOCUMENT_VERSION, ListingDocument
-from search.engines.embedded.run_numbers import COLUMNS, encode, stored
+from search.engines.embedded.run_numbers import AREA_COLUMNS, COLUMNS, encode, stored
 from search.engines.entry import IndexEntry
 from search.facets import FACETS
 from search.fields import text_weights
@@ -28,7 +28,7 @@ SET_JOINT = "+"
 SORTS = ("best", "soonest", "shortest", "closing")
 DAYS = ("first_day", "last_day", "refresh_day")
 
-_LAYOUT = 3
+_LAYOUT = 4
 # In the name of an index folder: an index of another version is not read but rebuilt.
 VERSION = hashlib.sha256(
     repr(
@@ -62,7 +62,7 @@ def build_schema() -> tantivy.Schema:
             builder.add_text_field(
                 set_field(facet.name), tokenizer_name="raw", index_option="basic", fast=True
             )
-    for name in (ORDER, *COLUMNS, *(SORT_PREFIX + sort for sort in SORTS)):
+    for name in (ORDER, *COLUMNS, *AREA_COLUMNS, *(SORT_PREFIX + sort for sort in SORTS)):
         builder.add_integer_field(name, fast=True)
     for name in DAYS:
         builder.add_integer_field(name, indexed=True, fast=True)
@@ -93,7 +93,7 @@ def to_tantivy(entry: IndexEntry, today: date) -> tantivy.Document:
         if name in FACETS and FACETS[name].storage == "set":
             shown = _counted(name, values, today)
             row[name + SET_SUFFIX] = [SET_JOINT.join(shown)] if shown else []
-    row |= zip(COLUMNS, stored(encode(entry.run_values)), strict=True)
+    row |= stored(encode(entry.run_values))
     for sort in SORTS:
         row[SORT_PREFIX + sort] = entry.sorts[sort]
     return tantivy.Document.from_dict(row)

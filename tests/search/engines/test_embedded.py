@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from search.documents import ListingDocument
-from search.engines.embedded import columns
+from search.engines.embedded import columns, index, run_numbers
 from search.engines.embedded.engine import EmbeddedEngine
 from search.query import Alternative, PlaceFilter, SearchQuery, Word
 from tests.search.engines.asking import ask, course, run
@@ -30,14 +30,28 @@ class TestEmbeddedEngine(EngineContract):
         return build
 
 
-class TestEmbeddedEngineComparingNumbers(TestEmbeddedEngine):
-    """The same with few venues compared as numbers, as only large circles are otherwise."""
+class TestEmbeddedEngineByTokens(TestEmbeddedEngine):
+    """The same with runs looked up by their tokens, as only very common words are otherwise."""
 
     capabilities = frozenset({"parity"})
 
     @pytest.fixture(autouse=True)
     def _always(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(columns, "MIN_PLACES", -1)
+        monkeypatch.setattr(columns, "MOST_LISTINGS", 0)
+
+
+class TestEmbeddedEngineWithLikeAreas(TestEmbeddedEngine):
+    """The same with areas whose numbers cannot be told apart."""
+
+    capabilities = frozenset({"parity"})
+
+    @pytest.fixture(autouse=True)
+    def _always(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        for module in (columns, index, run_numbers):
+            monkeypatch.setattr(module, "area_number", lambda slug: 7)
+        columns._place_choice.cache_clear()
+        yield
+        columns._place_choice.cache_clear()
 
 
 def test_listings_with_many_runs_are_read_a_few_at_each_page_and_counted_right(
