@@ -8,14 +8,13 @@ process of its own with a database of its own under var/bench_vacancies.
 
 import argparse
 import json
-import os
 import random
 import shutil
 import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks.bench_import import LOAD_TAXONOMY, ROOT, WORDS, manage
+from benchmarks.bench_import import WORDS, measured, prepared
 
 PAGE = 100
 TOWNS = (("Walsall", "WS1 1ZZ"), ("Dudley", "DY1 1ZZ"), ("Birmingham", "B1 1ZZ"))
@@ -103,38 +102,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--vacancies", type=int, default=5000)
     options = parser.parse_args()
-    work = ROOT / "var" / "bench_vacancies"
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
-    os.environ |= {"VAR_DIR": str(work), "DATABASE_URL": f"sqlite:///{work / 'db.sqlite3'}"}
+    work = prepared("bench_vacancies")
     paths = write_pages(work, vacancies=options.vacancies)
-    manage("migrate", "--verbosity", "0")
-    manage("import_places", str(ROOT / "portal/core/data/west_midlands_places.csv"), "--json")
-    manage("shell", "--verbosity", "0", "--command", LOAD_TAXONOMY)
     load = ["import_vacancies", *map(str, paths), "--source", "bench", "--full"]
     load += ["--today", "2026-11-25", "--report", str(work / "report.json")]
     size = sum(path.stat().st_size for path in paths) / 1e6
-    start = manage("import_vacancies", "--help")
     print(
         f"{options.vacancies:,} vacancies in {len(paths):,} pages, {size:.1f} MB; "
         "seconds besides the start of Django"
     )
-    print(f"{'':8} {'clock':>8} {'processor':>10} {'memory':>10}")
-    print(f"{'start':8} {start.seconds:7.1f}s {start.processor_seconds:9.1f}s")
-    broken = False
-    for name, extra in (("dry run", ["--dry-run"]), ("load", []), ("again", [])):
-        took = manage(*load, *extra)
-        seconds = took.seconds - start.seconds
-        processor = took.processor_seconds - start.processor_seconds
-        print(
-            f"{name:8} {seconds:7.1f}s {processor:9.1f}s {took.memory_mb:7.0f} MB"
-            f"  exit {took.status}"
-        )
-        broken |= took.status != 0
-        if options.vacancies <= 5000:
-            broken |= seconds > LIMITS[name] or took.memory_mb > LIMITS["memory_mb"]
+    is_good = measured(load, limits=LIMITS if options.vacancies <= 5000 else {})
     shutil.rmtree(work, ignore_errors=True)
-    return int(broken)
+    return int(not is_good)
 
 
 if __name__ == "__main__":

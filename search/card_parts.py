@@ -1,6 +1,7 @@
 """The parts that cards of every kind share: their shapes, and small words such as distances."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 from search.documents import RunDocument
 from search.query import SearchQuery
 from search.runs import distance
-from search.template_values import Shown
+from search.template_values import Shown, shown
 
 LONGEST_LINE = 120  # characters of somebody's own words on a card
 
@@ -54,6 +55,32 @@ class Card(Shown):
     why: str = ""
     lang: str = "en-GB"
     by_lang: str = "en-GB"
+
+
+@lru_cache(maxsize=32)
+def fact_words(language: str) -> dict[str, SafeString]:
+    """Return the labels of facts in the language of the page, and what stands for the unknown."""
+    words = {
+        "where": _("Where"),
+        "when": _("When"),
+        "pay": _("Pay"),
+        "hours": _("Hours"),
+        "length": _("Length"),
+        "cost": _("Cost"),
+        "starts": _("Starts"),
+        "level": _("Level"),
+        "need": _("You need"),
+        "source": _("Source"),
+        "flexible": _("Start when you like"),
+        "no_place": _("Place: not known"),
+        "no_time": _("Days and times: not known"),
+        "no_hours": _("Hours: not known"),
+        "no_length": _("Length: not known"),
+        "no_start": _("Start date: not known"),
+        "no_level": _("Level: not known"),
+        "no_need": _("What you need: not known"),
+    }
+    return {name: shown(text) for name, text in words.items()}
 
 
 def miles_text(miles: float, *, is_approximate: bool = False) -> str:

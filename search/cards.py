@@ -16,7 +16,7 @@ from catalogue.courses import wording
 from portal.core.lists import with_commas
 from portal.navigation.languages import address_in, tag_of
 from search.builders.codes import ESOL_LEVELS
-from search.card_parts import LONGEST_LINE, Card, CardDate, Fact, away_from, own_words
+from search.card_parts import LONGEST_LINE, Card, CardDate, Fact, away_from, fact_words, own_words
 from search.documents import ListingDocument, RunDocument
 from search.highlight import excerpt, marked_tokens
 from search.labels import level_words, value_label
@@ -86,7 +86,7 @@ def _facts(
 ) -> list[Fact]:
     if run is None:
         return []
-    words = _fact_words(language)
+    words = fact_words(language)
     cost, is_known = _cost(run)
     facts = [
         Fact("pin", words["where"], _where(run, query, place_label) or words["no_place"]),
@@ -100,27 +100,6 @@ def _facts(
     facts.append(Fact("steps", words["level"], _level(document, language) or words["no_level"]))
     facts.append(Fact("list", words["need"], own_words(document.you_need) or words["no_need"]))
     return facts
-
-
-@lru_cache(maxsize=32)
-def _fact_words(language: str) -> dict[str, SafeString]:
-    words = {
-        "where": _("Where"),
-        "when": _("When"),
-        "length": _("Length"),
-        "cost": _("Cost"),
-        "starts": _("Starts"),
-        "level": _("Level"),
-        "need": _("You need"),
-        "flexible": _("Start when you like"),
-        "no_place": _("Place: not known"),
-        "no_time": _("Days and times: not known"),
-        "no_length": _("Length: not known"),
-        "no_start": _("Start date: not known"),
-        "no_level": _("Level: not known"),
-        "no_need": _("What you need: not known"),
-    }
-    return {name: shown(text) for name, text in words.items()}
 
 
 def _where(run: RunDocument, query: SearchQuery, place_label: str) -> str:

@@ -1,36 +1,28 @@
 """What an address means: its words understood, its place found, as a query for an engine."""
 
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from search.analysis import analyse, surface_words
-from search.builders.registry import KINDS
-from search.correctors import corrector_of
-from search.engines.base import EngineUnavailable
 from search.facets import FACETS
+from search.form_words import read_form, words_of
 from search.forms import AREA, SearchForm
-from search.indexing import get_engine
 from search.place_facts import Resolution
 from search.place_filters import place_filter, radius_of
 from search.postcodes import parse_postcode
-from search.provider_names import provider_keys
-from search.query import SORTS, Alternative, PlaceFilter, SearchQuery, Sort, Word
-from search.query_words import QueryWords, is_sentence, read_words
+from search.query import SORTS, PlaceFilter, SearchQuery, Sort, Word
+from search.query_words import is_sentence, read_words
 from search.reading import WITHOUT, Chip
-from search.remembering import Remembered
 from search.synonyms import Synonyms
-from search.understanding import Understanding, WordReference, understand
+from search.understanding import Understanding
 
 if TYPE_CHECKING:
     from search.reference import Reference
 
 # Guides answer words; a list of everything without words is a list of what people can join.
 LISTED_WITHOUT_WORDS = tuple(kind for kind in FACETS["kind"].order if kind not in ("page", "role"))
-SAME_TITLES = 3  # hits among which a title is looked for; the phrase scores highest in a title
-LONGEST_TITLE = 20  # words; a longer text is no title and costs no question
 OPEN_LISTS = ("sector", "subject", "provider")
 
 
@@ -132,7 +124,7 @@ class Criteria:
     def with_words(self, text: str) -> "Criteria":
         """Return the same search for other words, such as corrected ones."""
         is_asked = _says_what(self.understood)
-        found = _words(
+        found = words_of(
             text,
             self.reference.synonyms,
             is_asked=is_asked,
@@ -186,7 +178,7 @@ def read_criteria(
     form: SearchForm, *, reference: "Reference", today: date, language: str
 ) -> Criteria:
     """Understand a form. With ``as_typed`` the words stay words."""
-    found = _understood(form, reference, today)
+    found = read_form(form, reference, today)
     near = form.near or found.near or ""
     place = reference.gazetteer.resolve(near)
     filters = _known(form.filters, reference)
@@ -200,7 +192,7 @@ def read_criteria(
         filters=_joined(filters, understood),
         page=1,
     )
-    words = _words(
+    words = words_of(
         found.words_text,
         reference.synonyms,
         is_as_typed=form.is_as_typed or found.is_title,
@@ -225,115 +217,9 @@ def read_criteria(
     )
 
 
-def _understood(form: SearchForm, reference: "Reference", today: date) -> Understanding:
-    def read() -> Understanding:
-        return understand(
-            form.q,
-            reference=_word_reference(reference, today=today),
-            today=today,
-            as_typed=form.is_as_typed,
-            take_place=not form.near,  # a place in its own box is meant; other words are words
-        )
-
-    try:
-        engine = get_engine()
-        state = (reference, engine, engine.generation())
-    except EngineUnavailable:
-        return read()
-    return _readings.get(state, (form.q, form.is_as_typed, not form.near, today), read)
-
-
-def _words(text: str, synonyms: Synonyms, **how: bool) -> QueryWords:
-    def read() -> QueryWords:
-        return read_words(text, synonyms=synonyms, **how)
-
-    return _read_words.get((synonyms,), (text, *sorted(how.items())), read)
-
-
-class _Titles(Container[str]):
-    """The titles in the index, asked one by one: a title typed in full is meant as typed."""
-
-    def __init__(self, today: date) -> None:
-        self.today = today
-
-    def __contains__(self, text: object) -> bool:
-        tokens = analyse(str(text))
-        if len(tokens) > LONGEST_TITLE:
-            return False
-        phrase = Word(str(text), (Alternative(tuple(tokens)),))
-        query = SearchQuery(today=self.today, words=(phrase,), page_size=SAME_TITLES)
-        try:
-            engine = get_engine()
-            if not all(map(engine.document_frequency, set(tokens))):
-                return False
-            hits = engine.search(query).hits
-        except EngineUnavailable:
-            return False
-        return any(analyse(hit.document.title) == tokens for hit in hits)
-
-
-_readings: Remembered[Understanding] = Remembered(512)
-_read_words: Remembered[QueryWords] = Remembered(512)
-# The names of providers as they are typed, for one reading of the tables.
-_kept_names: tuple["Reference", Mapping[str, str]] | None = None
-
-
-def _word_reference(reference: "Reference", *, today: date) -> WordReference:
-    """Return what the reader of words needs."""
-    return WordReference(
-        gazetteer=reference.gazetteer,
-        providers=_provider_keys(reference),
-        titles=_Titles(today),
-        kinds=frozenset(KINDS),
-        is_known_word=partial(_is_own_word, reference),
-        is_listed=partial(_is_listed, reference.synonyms),
-        is_subject=reference.synonyms.surface_words.__contains__,
-    )
-
-
-def _provider_keys(reference: "Reference") -> Mapping[str, str]:
-    global _kept_names
-    kept = _kept_names  # another thread may replace it at any time
-    if kept is None or kept[0] is not reference:
-        subjects = (*reference.sectors.values(), *reference.subjects.values())
-        others = {word for one in subjects for word in surface_words(one.name)}
-        others |= reference.synonyms.surface_words
-
-        def is_other(word: str) -> bool:
-            return word in others or reference.gazetteer.is_name(word)
-
-        kept = (reference, provider_keys(reference.providers, is_other=is_other))
-        _kept_names = kept
-    return kept[1]
-
-
-def _is_known_word(word: str) -> bool:
-    """Say whether a listing has the word, so that it is not taken for a misspelt place."""
-    try:
-        engine = get_engine()
-        return any(engine.document_frequency(token) for token in analyse(word))
-    except EngineUnavailable:
-        return False
-
-
-def _is_own_word(reference: "Reference", word: str) -> bool:
-    """Say whether a word is known other than as a town's name cut short: "walsal" is not."""
-    if reference.gazetteer.is_name(word + word[-1:]) and not _is_listed(reference.synonyms, word):
-        return False
-    return _is_known_word(word)
-
-
-def _is_listed(synonyms: Synonyms, word: str) -> bool:
-    """Say whether a listing has the word as it is written."""
-    try:
-        return corrector_of(get_engine(), synonyms).is_listed(word)
-    except EngineUnavailable:
-        return False
-
-
 def _order_words(text: str, synonyms: Synonyms) -> tuple[Word, ...]:
     """Return all words of what became a filter: in "level 3" the number means nothing alone."""
-    return _words(text, synonyms, is_as_typed=True).wanted
+    return words_of(text, synonyms, is_as_typed=True).wanted
 
 
 def _says_what(chips: Collection[Chip]) -> bool:

@@ -31,8 +31,8 @@ MOST_COMBINED = 6  # words of which all combinations are tried: 32 with the rare
 SUBJECT_WEIGHT = 1.5
 # "Certificate for kitchen work" is about kitchens.
 PAPERS = frozenset(
-    """award awards certificate certificates diploma diplomas licence license card cards badge ticket
-    tickets""".split()
+    """award awards certificate certificates diploma diplomas licence license card cards badge
+    ticket tickets""".split()
 )
 PAPER_WEIGHT = 0.5
 LARGE_INDEX = 100_000

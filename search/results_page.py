@@ -1,11 +1,10 @@
 """Everything a results page shows, worked out before the template."""
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,6 @@ from search.criteria import Criteria
 from search.degraded import degraded_notices
 from search.engines.base import SearchEngine
 from search.facet_groups import Group, distance_group, facet_groups
-from search.facets import FACETS
 from search.forms import Pairs, SearchForm
 from search.headings import (
     counted,
@@ -24,7 +22,9 @@ from search.headings import (
     results_heading,
     results_title,
 )
-from search.labels import SORT_WORDS, value_label
+from search.item_list import item_list
+from search.kind_tabs import Tab, kind_tabs
+from search.labels import SORT_WORDS
 from search.notices import Notice, notices, place_notices
 from search.other_sites import OtherSite, other_sites
 from search.pagination import Pages, page_count, pages
@@ -34,17 +34,6 @@ from search.reasons import reasons
 from search.recall import Outcome
 from search.runs import best_run
 from search.ways_out import WayOut, nearest, nearest_query, ways_out
-
-# As django.utils.html.json_script: no text can end the script element or open another one.
-SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    label: str
-    url: str
-    count: int | None
-    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,21 +152,7 @@ class ResultsPage:
     @cached_property
     def tabs(self) -> list[Tab]:
         """The kinds of result, when there is more than one to choose from."""
-        counts = self.outcome.results.facets.get("kind", {})
-        chosen = self.asked.plain.filters.get("kind", ())
-        kinds = [kind for kind in FACETS["kind"].order if counts.get(kind) or kind in chosen]
-        if len(kinds) < 2:
-            return []
-        plain = self.asked.plain
-        listed = [kind for kind in counts if self.asked.lists(kind)]
-        everything = sum(counts[kind] for kind in listed)
-        tabs = [
-            Tab(_("Everything"), plain.with_filter("kind").url(self.path), everything, not chosen)
-        ]
-        for kind in kinds:
-            url = plain.with_filter("kind", kind).url(self.path)
-            tabs.append(Tab(value_label("kind", kind), url, counts.get(kind, 0), chosen == (kind,)))
-        return tabs
+        return kind_tabs(self.asked, self.outcome.results.facets.get("kind", {}), self.path)
 
     # --- beside the results -----------------------------------------------------------------------
 
@@ -359,21 +334,4 @@ class ResultsPage:
     @cached_property
     def item_list(self) -> SafeString:
         """The list as schema.org data, safe inside a script element."""
-        site = settings.SITE_URL.rstrip("/")
-        first = self.outcome.query.offset + 1
-        data = {
-            "@context": "https://schema.org",
-            "@type": "ItemList",
-            "numberOfItems": self.total,
-            "itemListElement": [
-                {
-                    "@type": "ListItem",
-                    "position": first + n,
-                    "url": site + one.url,
-                    "name": one.title,
-                }
-                for n, one in enumerate(self.cards)
-            ],
-        }
-        text = json.dumps(data, ensure_ascii=False).translate(SCRIPT_ESCAPES)
-        return mark_safe(text)  # noqa: S308  (escaped above)
+        return item_list(self.cards, first=self.outcome.query.offset + 1, total=self.total)

@@ -16,11 +16,11 @@ from search.cards import Card, card
 from search.chips import chips
 from search.criteria import Criteria
 from search.headings import results_heading
+from search.kind_tabs import Tab
 from search.labels import value_label
 from search.pagination import page_count, pages
 from search.place_names import place_name, place_phrase
 from search.query import PAGE_SIZE
-from search.results_page import Tab
 from search.runs import best_run
 
 MOST_WORDS = 8  # each is a scan of the table

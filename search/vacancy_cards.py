@@ -1,7 +1,6 @@
 """The card of an apprenticeship or a job: who, where, for what pay, and until when."""
 
 from decimal import Decimal
-from functools import lru_cache
 
 from django.utils.dates import MONTHS_3
 from django.utils.html import format_html
@@ -12,7 +11,7 @@ from django.utils.translation import ngettext
 from catalogue.courses import wording as course_wording
 from catalogue.vacancies import wording
 from catalogue.vacancies.pay_words import pay_words, untold_words
-from search.card_parts import CardDate, Fact, away_from, own_words
+from search.card_parts import CardDate, Fact, away_from, fact_words, own_words
 from search.documents import ListingDocument, RunDocument
 from search.labels import level_words
 from search.query import SearchQuery
@@ -32,7 +31,7 @@ def vacancy_facts(
     """Return the lines in their fixed order, "not known" when not told."""
     if run is None:
         return []
-    words = _words(language)
+    words = fact_words(language)
     pay, is_told = pay_text(document)
     facts = [
         Fact("pin", words["where"], _where(document, run, query, place_label) or words["no_place"]),
@@ -94,27 +93,6 @@ def pay_text(document: ListingDocument) -> tuple[str | SafeString, bool]:
         unit=pay.unit,
     )
     return (words, True) if words else (untold_words(pay.wage_type), False)
-
-
-@lru_cache(maxsize=32)
-def _words(language: str) -> dict[str, SafeString]:
-    words = {
-        "where": _("Where"),
-        "pay": _("Pay"),
-        "hours": _("Hours"),
-        "length": _("Length"),
-        "level": _("Level"),
-        "starts": _("Starts"),
-        "need": _("You need"),
-        "source": _("Source"),
-        "no_place": _("Place: not known"),
-        "no_hours": _("Hours: not known"),
-        "no_length": _("Length: not known"),
-        "no_level": _("Level: not known"),
-        "no_start": _("Start date: not known"),
-        "no_need": _("What you need: not known"),
-    }
-    return {name: shown(text) for name, text in words.items()}
 
 
 def _where(

@@ -8,7 +8,7 @@ from statistics import fmean
 
 import pytest
 
-from search import criteria, query_words, ranking
+from search import form_words, query_words, ranking
 from search.documents import ListingDocument, RunDocument
 from search.engines.base import SearchEngine
 from search.engines.embedded import compiler
@@ -62,7 +62,7 @@ def no_filter_words(patch: pytest.MonkeyPatch) -> None:
 
 def generic_words_like_others(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(query_words, "GENERIC_BOOST", 1.0)
-    patch.setattr(criteria, "_read_words", Remembered(512))
+    patch.setattr(form_words, "_read_words", Remembered(512))
 
 
 def no_soonness(patch: pytest.MonkeyPatch) -> None:
