@@ -16,8 +16,8 @@ from pathways.role_choices import ListedRole, by_sector, listed, live_roles
 from pathways.role_facts import setting_words
 from pathways.role_page import HEALTH
 from pathways.role_steps import StepView, figures_of, steps_from
-from pathways.roles import RoleCheck
-from pathways.shared_skills import skills_by_role
+from pathways.roles import RoleCheck, Skill
+from pathways.shared_skills import Skills, skills_by_role
 from pathways.step_words import hours_words
 from pathways.structured import lines_of
 from portal.core.lists import with_commas
@@ -62,11 +62,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """``notes`` say where figures come from and why no difference in pounds is shown."""
+    """``notes`` say where figures come from and why no difference in pounds is shown.
+
+    ``shared`` names the skills that all of them use, ``map_url`` the map that all of them are on.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
+    shared: str
+    map_url: str
     groups: list[tuple[str, list[ListedRole]]]
     unknown: tuple[str, ...]
 
@@ -94,19 +99,28 @@ def compare_page(
     figures = figures_of(ids, today=today)
     pay = [_first_pay(figures.get(pk, []), today=today) for pk in ids]
     columns = tuple(Column(one, _without(one, chosen, request)) for one in chosen)
-    rows = _rows(chosen, pay, figures, today=today) if chosen else ()
-    return ComparePage(columns, rows, tuple(_notes(chosen, pay)), by_sector(roles), unknown)
+    skills = skills_by_role(ids) if ids else {}
+    return ComparePage(
+        columns=columns,
+        rows=_rows(chosen, pay, figures, skills, today=today) if chosen else (),
+        notes=tuple(_notes(chosen, pay)),
+        shared=with_commas(s.label for s in shared_by_all([skills.get(pk, ()) for pk in ids])),
+        map_url=_map_url(chosen),
+        groups=by_sector(roles),
+        unknown=unknown,
+    )
 
 
 def _rows(
     chosen: Sequence[ListedRole],
     pay: Sequence[PayWords | None],
     figures: dict[int, list[PayFigure]],
+    skills: Skills,
     *,
     today: datetime.date,
 ) -> tuple[Row, ...]:
     checks = _checks([one.role.pk for one in chosen])
-    skills = skills_by_role(one.role.pk for one in chosen)
+    shared = shared_by_all([skills.get(one.role.pk, ()) for one in chosen])
     steps = {
         one.slug: steps_from(one.role, figures.get(one.role.pk, []), today=today).up
         for one in chosen
@@ -123,7 +137,7 @@ def _rows(
         row(_("Checks"), lambda one: with_commas(checks.get(one.role.pk, ()))),
         row(_("Works"), _setting),
         row(_("Where you work"), lambda one: one.role.working_environment, own=True),
-        row(_("Skills"), lambda one: with_commas(s.label for s in skills.get(one.role.pk, ()))),
+        row(_("Skills of its own"), lambda one: _own_skills(one, skills, shared)),
         row(_("Next step up"), lambda one: _next_step(steps[one.slug])),
     )
 
@@ -190,14 +204,44 @@ def _compare(pay: Sequence[PayWords]) -> bool:
 
 
 def _notes(chosen: Sequence[ListedRole], pay: Sequence[PayWords | None]) -> Iterable[str]:
+    """Give each source once, with the roles that it is of."""
     known = [one for one in pay if one is not None]
+    roles_of: dict[str, list[str]] = {}
     for role, one in zip(chosen, pay, strict=True):
         if one is not None:
-            yield f"{role.name.title}: {one.explained} {_('Source:')} {one.source}."
+            text = _("%(explained)s Source: %(source)s.") % {
+                "explained": one.explained,
+                "source": one.source,
+            }
+            roles_of.setdefault(text, []).append(role.name.title)
+    for text, titles in roles_of.items():
+        yield _("%(roles)s: %(text)s") % {"roles": with_commas(titles), "text": text}
     if len(known) > 1 and not _compare(known):
         yield _(
             "The pay figures are not of the same year and kind, so we do not say which is highest."
         )
+
+
+def _own_skills(one: ListedRole, skills: Skills, shared: Sequence[Skill]) -> str:
+    kept = {skill.pk for skill in shared}
+    return with_commas(s.label for s in skills.get(one.role.pk, ()) if s.pk not in kept)
+
+
+def shared_by_all(lists: Sequence[Sequence[Skill]]) -> list[Skill]:
+    """Return the skills that are in every list, of two lists or more."""
+    if len(lists) < 2:
+        return []
+    others = [{skill.pk for skill in one} for one in lists[1:]]
+    return [skill for skill in lists[0] if all(skill.pk in one for one in others)]
+
+
+def _map_url(chosen: Sequence[ListedRole]) -> str:
+    urls = {one.pathway_url for one in chosen}
+    return (
+        f"{chosen[0].pathway_url}?from={chosen[0].slug}"
+        if len(urls) == 1 and "" not in urls
+        else ""
+    )
 
 
 def _without(one: ListedRole, chosen: Iterable[ListedRole], request: HttpRequest) -> str:

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from pathways.names import Named, named
 from pathways.roles import RolePage
 from pathways.sector_pages import PathwayRole
+from portal.navigation.languages import address_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class ListedRole:
     pathway: str
     sector_slug: str
     stage: str
+    pathway_url: str = ""
 
     @property
     def slug(self) -> str:
@@ -46,19 +48,30 @@ def listed(roles: Iterable[RolePage], request: HttpRequest | None = None) -> lis
     places: dict[int, PathwayRole] = {}
     found = PathwayRole.objects.filter(
         pathway__live=True, role_id__in=[page.pk for page in pages]
-    ).select_related("pathway", "pathway__sector")
+    ).select_related("pathway", "pathway__sector", "pathway__locale")
     for placement in found.order_by("-pk"):
         places[placement.role_id] = placement  # the first one stays
-    return [_listed(page, names, places.get(page.pk)) for page in pages]
+    return [_listed(page, names, places.get(page.pk), request) for page in pages]
 
 
-def _listed(page: RolePage, names: dict[UUID, Named], placement: PathwayRole | None) -> ListedRole:
+def _listed(
+    page: RolePage,
+    names: dict[UUID, Named],
+    placement: PathwayRole | None,
+    request: HttpRequest | None,
+) -> ListedRole:
     name = names[page.translation_key]
     if placement is None:
         return ListedRole(page, name, "", "", "")
-    sector = placement.pathway.sector
-    title = sector.label if sector else placement.pathway.title
-    return ListedRole(page, name, title, sector.slug if sector else "", placement.stage)
+    pathway = placement.pathway
+    return ListedRole(
+        page,
+        name,
+        pathway=pathway.sector.label if pathway.sector else pathway.title,
+        sector_slug=pathway.sector.slug if pathway.sector else "",
+        stage=placement.stage,
+        pathway_url=address_here(pathway.get_url(request) or ""),
+    )
 
 
 def by_sector(roles: Iterable[ListedRole]) -> list[tuple[str, list[ListedRole]]]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.courses.key_facts import Fact
+from catalogue.courses.wording import in_mid_sentence
 from pathways.enums import CheckKind, GoodJobKind, RoleSetting
 from pathways.pay_words import PayWords, day_words
 from pathways.roles import GoodJobFact, RoleCheck, RolePage
@@ -15,6 +16,7 @@ from pathways.structured import lines_of
 from portal.core.lists import with_commas
 from portal.core.prose import shortened
 
+CHECKS = set(CheckKind.values)
 START_LENGTH = 60  # what stands in one box of four; the whole list is further down
 
 
@@ -32,6 +34,11 @@ class GoodJobRow:
     source: str
     source_url: str = ""
     is_ours: bool = False
+
+    @property
+    def says_it(self) -> bool:
+        """Whether the answer begins with "Yes" or "No" itself."""
+        return self.answer.split(".")[0].split(",")[0].strip().lower() in ("yes", "no")
 
 
 def key_facts(
@@ -68,12 +75,17 @@ def setting_words(setting: str, *, in_health: bool, has_term: bool = True) -> st
 
 
 def _to_start(page: RolePage, checks: Sequence[RoleCheck]) -> tuple[str, str]:
+    """Return the first need, then what is not needed and what is checked."""
     need = lines_of(page.you_need or page.source.you_need)
-    labels = [
-        str(CheckKind(check.kind).label) for check in checks if check.kind in CheckKind.values
-    ]
-    note = _("Checks: %(checks)s.") % {"checks": with_commas(labels)} if labels else ""
-    return (shortened(need[0], START_LENGTH) if need else _("Not known")), note
+    not_needed = lines_of(page.you_do_not_need or page.source.you_do_not_need)
+    labels = [str(CheckKind(check.kind).label) for check in checks if check.kind in CHECKS]
+    notes = []
+    if not_needed:
+        notes.append(_("You do not need: %(what)s.") % {"what": in_mid_sentence(not_needed[0])})
+    if labels:
+        notes.append(_("Checks: %(checks)s.") % {"checks": with_commas(labels)})
+    answer = shortened(need[0], START_LENGTH) if need else _("Not known")
+    return answer, " ".join(notes)
 
 
 def good_job_rows(

@@ -47,17 +47,23 @@ def role_listings(
     place: PagePlace | None = None,
     when: str = "",
     study: str = "",
+    how: str = "",
     words: str = "",
     limit: int = 3,
 ) -> RoleListings:
     """Return listings of a kind ("course", "vacancy", "job", "apprenticeship") for a role.
 
-    With ``words`` and without a slug: listings that the words find. ``when`` and ``study`` are
+    With ``words`` and without a slug: listings that the words find. ``when``, ``study`` and ``how`` are
     values of these search parameters, several between spaces. Near the place if it is known.
     Nothing, with the address of the search, when no index answers.
     """
     form = SearchForm(q=words, near=place.text if place and place.is_known else "")
-    chosen = (("kind", KINDS.get(kind, (kind,))), ("when", when.split()), ("study", study.split()))
+    chosen = (
+        ("kind", KINDS.get(kind, (kind,))),
+        ("when", when.split()),
+        ("study", study.split()),
+        ("how", how.split()),
+    )
     for name, values in (*chosen, ("role", [slug] if slug else [])):
         form = form.with_filter(name, *values)
     url = form.url(reverse("search:results"))

@@ -27,17 +27,21 @@ def hand_off_url(service: HandOff, place: Any = None) -> str:
 
 
 @register.simple_tag
-def gap_of(step: StepView) -> dict[str, str]:
-    """Return what finds the courses of a step: its own words, else the role that it leads to."""
+def gap_of(step: StepView, place: Any = None) -> dict[str, str]:
+    """Return what finds the courses of a step: its own words, else the role that it leads to.
+
+    For somebody outside the region only online courses are of use.
+    """
+    how = "online" if place is not None and place.is_outside else ""
     if step.course_words:
-        return {"slug": "", "words": step.course_words}
-    return {"slug": step.role.slug, "words": ""}
+        return {"slug": "", "words": step.course_words, "how": how}
+    return {"slug": step.role.slug, "words": "", "how": how}
 
 
 @register.simple_tag
-def kept_query(in_work: bool = False, roles: Iterable[str] = ()) -> str:
+def kept_query(in_work: bool = False, roles: Iterable[str] = (), role: str = "") -> str:
     """Return what the links of a page keep beside the place: ``"&role=porter&in-work=1"``."""
-    kept = [("role", slug) for slug in roles or ()]
+    kept = [("role", slug) for slug in (*(roles or ()), role) if slug]
     if in_work:
         kept.append(("in-work", "1"))
     return f"&{urlencode(kept)}" if kept else ""

@@ -23,12 +23,13 @@ def role_listings(
     place: PagePlace | None = None,
     when: str = "",
     study: str = "",
+    how: str = "",
     words: str = "",
     limit: int = 3,
 ) -> RoleListings:
     """Return listings for a role: ``{% role_listings "porter" kind="vacancy" place=place %}``."""
     return role_lists.role_listings(
-        slug, kind=kind, place=place, when=when, study=study, words=words, limit=limit
+        slug, kind=kind, place=place, when=when, study=study, how=how, words=words, limit=limit
     )
 
 
