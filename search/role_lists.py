@@ -53,8 +53,9 @@ def role_listings(
 ) -> RoleListings:
     """Return listings of a kind ("course", "vacancy", "job", "apprenticeship") for a role.
 
-    With ``words`` and without a slug: listings that the words find. ``when``, ``study`` and ``how`` are
-    values of these search parameters, several between spaces. Near the place if it is known.
+    With ``words`` and without a slug: listings that the words find. ``when``, ``study`` and
+    ``how`` are values of these search parameters, several between spaces. Near the place if it is
+    known.
     Nothing, with the address of the search, when no index answers.
     """
     form = SearchForm(q=words, near=place.text if place and place.is_known else "")

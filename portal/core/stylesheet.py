@@ -19,7 +19,8 @@ PARTS = (
     "inset-text", "table",
     "icon", "language-bar", "header", "search", "suggest", "kinds", "chips", "filters", "card",
     "facts", "date", "fingerpost", "sector", "key", "source", "needs", "access", "next",
-    "stage", "trail", "map", "way", "az", "phone", "scheme", "help", "blocks", "words", "footer",
+    "stage", "trail", "map", "way", "az", "place", "phone", "scheme", "help", "blocks", "words",
+    "footer",
     "hero", "title", "results", "language-panel",
     "scripts", "helpers", "print",
 )
