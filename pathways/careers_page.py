@@ -10,14 +10,14 @@ from django.http import HttpRequest
 
 from pathways.demand import DemandWords, demand_words
 from pathways.figures import DemandFigure
-from pathways.names import Named, named
+from pathways.names import ENGLISH, Named, named
 from pathways.pay_words import PayWords, pay_words
 from pathways.role_steps import figures_of
 from pathways.sector_pages import PathwayPage
 from portal.core.clock import today
 from portal.core.models import Sector
 from portal.core.pay_floors import floors_on
-from portal.navigation.languages import address_here
+from portal.navigation.languages import active_language, address_here
 
 MOST_WANTED = 3
 
@@ -36,6 +36,7 @@ class SectorRow:
     pathway: Named | None
     roles: int
     demand: DemandWords | None
+    summary_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def sector_rows(*, today: datetime.date, request: HttpRequest | None = None) -> 
     for figure in public.prefetch_related("sectors"):
         for sector in figure.sectors.all():
             figures.setdefault(sector.pk, []).append(figure)
+    words = "" if active_language() == settings.LANGUAGE_CODE else ENGLISH
     rows = []
     for sector in Sector.objects.order_by("position", "name"):
         page = by_sector.get(sector.pk)
@@ -92,12 +94,13 @@ def sector_rows(*, today: datetime.date, request: HttpRequest | None = None) -> 
                 pathway=names[page.translation_key] if page else None,
                 roles=page.roles if page else 0,
                 demand=current[0] if current else None,
+                summary_language=words,
             )
         )
     for page in pathways:
         if page.sector_id is None:
             name = names[page.translation_key]
-            rows.append(SectorRow(name.title, "", "", page.summary, name, page.roles, None))
+            rows.append(SectorRow(name.title, "", "", page.summary, name, page.roles, None, words))
     return rows
 
 

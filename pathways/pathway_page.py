@@ -78,7 +78,7 @@ class PathwayView:
     rungs: tuple[Rung, ...]
     choices: tuple[Node, ...]
     pay_sources: tuple[PaySource, ...]
-    warnings: tuple[tuple[str, str], ...]
+    warning: tuple[str, str] | None
     employers: tuple[Organisation, ...]
     parts: tuple[Named, ...]
     part_motif: str
@@ -123,7 +123,7 @@ def pathway_view(
         rungs=_rungs(data, pathways),
         choices=tuple(sorted(data.career.nodes, key=lambda node: node.title.casefold())),
         pay_sources=_pay_sources(data),
-        warnings=tuple(dict.fromkeys(p.warning for p in data.pay.values() if p.warning)),
+        warning=_warning(data),
         employers=_employers(pathways),
         parts=tuple(names[one.translation_key] for one in parts),
         part_motif=next((one.sector.motif for one in parts if one.sector), ""),
@@ -204,6 +204,13 @@ def _pay_sources(data: CareerData) -> tuple[PaySource, ...]:
         key = (basis, pay.source)
         found.setdefault(key, PaySource(basis, pay.year, pay.source, figure.source_url))
     return tuple(found.values())
+
+
+def _warning(data: CareerData) -> tuple[str, str] | None:
+    """Return the note that says most: that the law asks for more now, else that pay is old."""
+    noted = [pay for pay in data.pay.values() if pay.warning]
+    noted.sort(key=lambda pay: not pay.is_under_floor)
+    return noted[0].warning if noted else None
 
 
 def _employers(pathways: Sequence[PathwayPage]) -> tuple[Organisation, ...]:

@@ -1,4 +1,4 @@
-"""The words in the header and the footer. An entry whose address does not exist yet is left out."""
+"""The words in the header and the footer. An entry leads somewhere, or it is left out."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,11 +8,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.navigation.languages import without_language
+from portal.navigation.live_pages import live_pages
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A link by the name of its address, or by the path of an editor's page (``help/``)."""
+    """A link by the name of its address, or by the path of an editor's page (``help/``).
+
+    It is left out while there is no such address, or while the page is not live.
+    """
 
     label: str | Promise
     route: str = "wagtail_serve"
@@ -36,9 +40,10 @@ HEADER = (
         route="search:results",
         sections=("/search/", "/courses/", "/apprenticeships/", "/jobs/"),
     ),
+    Entry(_("Sectors"), page="careers/", sections=("/careers/", "/compare/")),
     Entry(_("Learn English"), route="search:results", query="esol=any"),
     Entry(_("Providers"), route="providers:list", sections=("/providers/",)),
-    Entry(_("Help"), page="help/", sections=("/help/",)),
+    Entry(_("Help"), page="help/", sections=("/help/", "/schemes/", "/young-people/")),
 )
 FIND = (
     Entry(_("Courses"), route="search:results", query="kind=course", icon="book"),
@@ -46,26 +51,37 @@ FIND = (
     Entry(_("Entry-level jobs"), route="search:results", query="kind=job", icon="case"),
     Entry(_("Free courses"), route="search:results", query="cost=free", icon="coin"),
     Entry(_("English classes"), route="search:results", query="esol=any", icon="talk"),
+    Entry(_("Jobs from A to Z"), page="careers/roles/", icon="list"),
+    Entry(_("Schemes"), page="schemes/", icon="hands"),
     Entry(_("Training providers"), route="providers:list", icon="people"),
+    Entry(_("Help near you"), route="help_near_you", icon="pin"),
     Entry(_("Help"), page="help/", icon="phone"),
 )
 ABOUT = (
     Entry(_("About this site"), page="about/"),
+    Entry(_("For work coaches"), page="coaches/"),
+    Entry(_("Stories"), page="stories/"),
+    Entry(_("News"), page="news/"),
+    Entry(_("Words we use"), route="words"),
+    Entry(_("Where figures come from"), route="where_figures_come_from"),
+    Entry(_("Contact"), route="contact"),
     Entry(_("How we order results"), route="search:how_we_order"),
     Entry(_("Accessibility statement"), page="accessibility/"),
     Entry(_("Privacy"), page="privacy/"),
     Entry(_("Cookies"), page="cookies/"),
 )
+PAGES = frozenset(entry.page for entry in (*HEADER, *FIND, *ABOUT) if entry.page)
 
 
 def links(entries: tuple[Entry, ...], *, language: str, path: str, query: str) -> list[Link]:
     """Return the links of a menu, with the one that the visitor is in marked."""
     bare = without_language(path)
     current = _current(entries, bare, query)
+    live = live_pages(PAGES)
     return [
         Link(entry.label, url, is_current=entry is current, icon=entry.icon)
         for entry in entries
-        if (url := address_of(entry, language))
+        if (not entry.page or entry.page in live) and (url := address_of(entry, language))
     ]
 
 

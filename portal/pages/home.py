@@ -10,7 +10,6 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from portal.core.blocks.body import BodyBlock
-from portal.core.models import Sector
 from portal.core.pages import BasePage
 
 
@@ -45,8 +44,7 @@ class HomePage(BasePage):
         verbose_name = _("home page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the sectors, and whether the editor's own words are in another language."""
+        """Add whether the editor's own words are in another language."""
         context = super().get_context(request, *args, **kwargs)
-        context["sectors"] = list(Sector.objects.order_by("position", "name"))
         context["is_other_language"] = self.locale.language_code != get_language()
         return context

@@ -87,7 +87,7 @@ def test_home_offers_both_boxes_the_doors_and_every_language(client, home, prefi
 
     assert 'id="q"' in html
     assert 'id="near"' in html
-    assert html.count('class="wm-arm"') == 6
+    assert html.count('class="wm-arm"') == 4
     assert html.count("<h1") == 1
 
 
