@@ -1,4 +1,4 @@
-"""Problems that visitors report about listings."""
+"""What visitors tell us: problems with listings, whether a page was useful, what is missing."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -55,3 +55,41 @@ class ProblemReport(models.Model):
         listing = self.course or self.vacancy
         assert listing is not None  # noqa: S101  # a constraint of the table
         return listing
+
+
+class PageFeedback(models.Model):
+    """Whether a page was useful, and why. No name, no address, no device, no account."""
+
+    path = models.CharField(
+        _("page"), max_length=200, help_text=_("Its address without a language and a search.")
+    )
+    language = models.CharField(_("language"), max_length=10)
+    is_useful = models.BooleanField(_("useful"))
+    text = models.TextField(_("in their words"), max_length=1000, blank=True)
+    created_at = models.DateTimeField(_("sent"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("answer about a page")
+        verbose_name_plural = _("answers about pages")
+        indexes = [models.Index(fields=["path", "created_at"], name="page_feedback_path")]
+
+    def __str__(self) -> str:
+        return f"{self.path}: {_('useful') if self.is_useful else _('not useful')}"
+
+
+class MissingReport(models.Model):
+    """What somebody looked for and did not find. Shows funders what is missing, and where."""
+
+    words = models.CharField(_("looked for"), max_length=120, blank=True)
+    place = models.CharField(_("near"), max_length=80, blank=True)
+    text = models.TextField(_("in their words"), max_length=1000, blank=True)
+    language = models.CharField(_("language"), max_length=10)
+    created_at = models.DateTimeField(_("sent"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("search that found nothing right")
+        verbose_name_plural = _("searches that found nothing right")
+        indexes = [models.Index(fields=["words", "place"], name="missing_report_words")]
+
+    def __str__(self) -> str:
+        return " · ".join(part for part in (self.words, self.place) if part) or self.text[:60]

@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 
 from catalogue.courses.models import Course
 from catalogue.feedback.enums import ProblemReason, ProblemStatus
-from catalogue.feedback.models import ProblemReport
+from catalogue.feedback.models import MissingReport, PageFeedback, ProblemReport
 from catalogue.vacancies.models import Vacancy
 from portal.core.models import SiteContact
 from portal.core.prose import email_address, one_line
@@ -33,6 +33,21 @@ def close_report(report: ProblemReport) -> None:
     report.status = ProblemStatus.DONE
     report.save(update_fields=["status"])
     log(instance=report, action="wagtail.edit")
+
+
+def keep_page_feedback(*, path: str, language: str, is_useful: bool) -> PageFeedback:
+    """Keep whether a page was useful. More words may follow: see ``add_words``."""
+    return PageFeedback.objects.create(path=path, language=language, is_useful=is_useful)
+
+
+def add_words(feedback_id: int, text: str) -> bool:
+    """Add what a visitor says about a page, once. Return whether it was added."""
+    return bool(PageFeedback.objects.filter(pk=feedback_id, text="").update(text=text))
+
+
+def report_missing(*, words: str, place: str, text: str, language: str) -> MissingReport:
+    """Keep what somebody did not find. Words are masked by the caller (``search.free_text``)."""
+    return MissingReport.objects.create(words=words, place=place, text=text, language=language)
 
 
 def tell_about(report: ProblemReport) -> int:

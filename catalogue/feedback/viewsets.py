@@ -11,16 +11,16 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from catalogue.courses.models import Course
 from catalogue.feedback.enums import ProblemStatus
-from catalogue.feedback.models import ProblemReport
+from catalogue.feedback.models import MissingReport, PageFeedback, ProblemReport
 from catalogue.feedback.queue import queue
 from catalogue.feedback.services import close_report
-from portal.core.admin_views import RowViewSet
+from portal.core.admin_views import ReadOnlyViewSet, RowViewSet
 from portal.core.clock import now
 
 
@@ -87,6 +87,10 @@ def _offered_by(report: ProblemReport) -> str:
     return listing.provider.name if isinstance(listing, Course) else listing.employer_name
 
 
+def _page_url(feedback: PageFeedback) -> str:
+    return feedback.path
+
+
 class ReportPolicy(ModelPermissionPolicy):
     """Visitors report problems. Nobody writes one in the admin."""
 
@@ -141,3 +145,47 @@ class ProblemReportViewSet(RowViewSet):
             *super().get_urlpatterns(),
             path("done/<int:pk>/", MarkDoneView.as_view(), name="done"),
         ]
+
+
+class PageFeedbackViewSet(ReadOnlyViewSet):
+    """Which pages were useful, and what people say about them."""
+
+    model = PageFeedback
+    name = "page-feedback"
+    icon = "comment"
+    menu_label = gettext_lazy("Was this page useful?")
+    menu_hook = "register_reports_menu_item"
+    menu_order = 11
+    ordering = ("-created_at", "-pk")
+    list_display = [
+        TitleColumn("path", label=gettext_lazy("Page"), sort_key="path", get_url=_page_url),
+        BooleanColumn("is_useful", label=gettext_lazy("Useful"), sort_key="is_useful"),
+        Column("text", label=gettext_lazy("In their words")),
+        Column("language", label=gettext_lazy("Language"), sort_key="language"),
+        DateColumn("created_at", label=gettext_lazy("Sent"), sort_key="created_at"),
+    ]
+    list_filter = ["is_useful", "language", "created_at"]
+    list_export = ["path", "is_useful", "text", "language", "created_at"]
+    search_fields = ["path", "text"]
+
+
+class MissingReportViewSet(ReadOnlyViewSet):
+    """What people looked for and did not find."""
+
+    model = MissingReport
+    name = "missing-reports"
+    icon = "search"
+    menu_label = gettext_lazy("Cannot find it")
+    menu_hook = "register_reports_menu_item"
+    menu_order = 12
+    ordering = ("-created_at", "-pk")
+    list_display = [
+        Column("words", label=gettext_lazy("Looked for"), sort_key="words"),
+        Column("place", label=gettext_lazy("Near"), sort_key="place"),
+        Column("text", label=gettext_lazy("In their words")),
+        Column("language", label=gettext_lazy("Language"), sort_key="language"),
+        DateColumn("created_at", label=gettext_lazy("Sent"), sort_key="created_at"),
+    ]
+    list_filter = ["language", "created_at"]
+    list_export = ["words", "place", "text", "language", "created_at"]
+    search_fields = ["words", "place", "text"]

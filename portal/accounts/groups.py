@@ -12,6 +12,8 @@ ADMINISTRATORS = "Administrators"
 _ADMIN = ("wagtailadmin.access_admin",)
 _LOOK = (
     "courses.view_learningaim",
+    "feedback.view_missingreport",
+    "feedback.view_pagefeedback",
     "feeds.view_importrecord",
     "search.view_nearmiss",
     "search.view_searchlogentry",

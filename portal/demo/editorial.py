@@ -9,6 +9,7 @@ from pathways.roles import RolePage
 from pathways.support.help_points import HelpPoint
 from pathways.support.loading import clear_support, load_support
 from portal.core.loading import LoadCounts
+from portal.pages.loading import clear_stories, load_stories
 from portal.pages.services import ensure_site_pages
 
 
@@ -22,13 +23,14 @@ def seed_editorial(today: datetime.date) -> dict[str, LoadCounts]:
     return {
         **load_careers().counts,
         **load_support(today=today, is_demonstration=True).counts,
+        **load_stories(today=today),
     }
 
 
 @transaction.atomic
 def clear_editorial() -> dict[str, int]:
     """Remove what is invented. Pathways, roles and figures are facts: they stay."""
-    return {**clear_support()}
+    return {**clear_stories(), **clear_support()}
 
 
 def editorial_is_missing() -> bool:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from catalogue.feedback.enums import ProblemStatus
-from catalogue.feedback.models import ProblemReport
+from catalogue.feedback.models import MissingReport, PageFeedback, ProblemReport
 from catalogue.feeds.models import ImportRecord
 from catalogue.vacancies.expiry import prune_closed
 from portal.core.clock import REGION_TIME
@@ -52,6 +52,14 @@ def _problem_reports(before: datetime.datetime) -> int:
     return _delete(done.filter(created_at__lt=before))
 
 
+def _page_feedback(before: datetime.datetime) -> int:
+    return _delete(PageFeedback.objects.filter(created_at__lt=before))
+
+
+def _missing_reports(before: datetime.datetime) -> int:
+    return _delete(MissingReport.objects.filter(created_at__lt=before))
+
+
 def _import_findings(before: datetime.datetime) -> int:
     """Empty the findings and keep the numbers: a finding repeats a cell of a provider's file."""
     old = ImportRecord.objects.filter(created_at__lt=before).exclude(issues=[])
@@ -81,6 +89,8 @@ RULES: tuple[Rule, ...] = (
     Rule("search_log", "Searches: words, part of a place, hour", 396, _search_log),
     Rule("near_misses", "Searches that listings narrowly missed", 28, _near_misses),
     Rule("problem_reports", "Reported problems that are done", 365, _problem_reports),
+    Rule("page_feedback", "Whether pages were useful, and why", 396, _page_feedback),
+    Rule("missing_reports", "What people did not find", 396, _missing_reports),
     Rule("import_findings", "Findings in providers' files", 90, _import_findings),
     Rule("closed_vacancies", "Vacancies after their closing date", 365, _closed_vacancies),
     Rule("sessions", "Sessions of staff after they end", 0, _sessions),
