@@ -12,7 +12,13 @@ from pathways.support.answers import Answers
 from pathways.support.eligibility import Checked, Fit, Home, Rules, area_names, check, questions
 from pathways.support.enums import ProgrammeStatus, ProgrammeStepKind
 from pathways.support.programmes import ProgrammeArea, ProgrammePage, ProgrammeStep
-from pathways.support.schemes import SchemeCard, live_schemes, rules_of, scheme_cards
+from pathways.support.schemes import (
+    SchemeCard,
+    length_of,
+    live_schemes,
+    rules_of,
+    scheme_cards,
+)
 from pathways.support.status import CAN_JOIN, StatusTag, status_on, status_tag
 from portal.core.prose import Passage, email_address, passages, phone_link, web_address
 
@@ -124,7 +130,8 @@ def scheme_view(
 ) -> SchemeView:
     """Return the page of a scheme on a day, for what a visitor told. A fixed number of queries."""
     source = page.source
-    rules = rules_of(source)
+    areas = source.areas.select_related("parent__parent__parent")
+    rules = rules_of(source, areas=areas)
     status = status_on(source.opens_date, source.closes_date, today=today)
     checked = check(rules, answers, home)
     others = _others(source, status, checked, today=today, answers=answers, home=home)
@@ -135,7 +142,7 @@ def scheme_view(
         status=status,
         tag=status_tag(source.opens_date, source.closes_date, today=today),
         facts=_facts(page, source, rules, today=today),
-        steps=tuple(_step(step) for step in page.steps.all() or source.steps.all()),
+        steps=tuple(_step(step) for step in source.steps.all()),
         what_you_get=lines_of(page.what_you_get),
         need=lines_of(page.you_need),
         helps=lines_of(page.it_helps),
@@ -204,7 +211,7 @@ def _facts(
     ages = wording.ages(rules.min_age, rules.max_age)
     return (
         Fact("cal", _("Next start"), next_start, join_note),
-        Fact("clock", _("How long"), wording.duration(source.weeks, "WEEKS")),
+        Fact("clock", _("How long"), length_of(source.weeks) or wording.not_known()),
         Fact("pin", _("For people in"), where or _("The whole region")),
         Fact("people", _("Age"), ages or _("Any age")),
     )

@@ -33,7 +33,7 @@ class SchemeCard:
     has_guaranteed_interview: bool
     ages: str
     areas: str
-    weeks: str
+    length: str
     next_start: str
     rules: Rules
     checked: Checked
@@ -43,6 +43,11 @@ class SchemeCard:
     def can_join(self) -> bool:
         """Whether people can join on this day."""
         return self.status in CAN_JOIN
+
+    @property
+    def has_facts(self) -> bool:
+        """Whether there is more to tell than its words."""
+        return bool(self.areas or self.length or self.next_start)
 
     @property
     def is_closed(self) -> bool:
@@ -61,10 +66,10 @@ def live_schemes() -> QuerySet[ProgrammePage]:
     )
 
 
-def rules_of(page: ProgrammePage) -> Rules:
-    """Return the structured rules of a scheme."""
+def rules_of(page: ProgrammePage, *, areas: Iterable[Place] | None = None) -> Rules:
+    """Return the structured rules of a scheme. ``areas``: its places, when they are not fetched."""
     return Rules(
-        areas=tuple(area_of(place) for place in page.areas.all()),
+        areas=tuple(area_of(place) for place in (page.areas.all() if areas is None else areas)),
         min_age=page.min_age,
         max_age=page.max_age,
         work=page.work_condition,
@@ -73,6 +78,15 @@ def rules_of(page: ProgrammePage) -> Rules:
         earnings_below_pounds=page.earnings_below_pounds,
         as_of=page.rules_as_of_date,
     )
+
+
+def length_of(weeks: int | None) -> str:
+    """Return ``"3 weeks"``, ``"12 months"`` for 52 weeks, or nothing."""
+    if not weeks:
+        return ""
+    if weeks % 26 == 0:
+        return wording.duration(weeks // 26 * 6, "MONTHS")
+    return wording.duration(weeks, "WEEKS")
 
 
 def area_of(place: Place) -> Area:
@@ -104,7 +118,14 @@ def scheme_cards(
         )
         for page in pages
     ]
-    return sorted(cards, key=lambda card: (LIST_ORDER.index(card.status), card.title.casefold()))
+    return sorted(
+        cards,
+        key=lambda card: (
+            LIST_ORDER.index(card.status),
+            not card.has_guaranteed_interview,
+            card.title.casefold(),
+        ),
+    )
 
 
 def _translations(pages: list[ProgrammePage]) -> dict[object, ProgrammePage]:
@@ -140,7 +161,7 @@ def _card(
         has_guaranteed_interview=page.has_guaranteed_interview,
         ages=wording.ages(page.min_age, page.max_age),
         areas=wording.joined([area.name for area in rules.areas]),
-        weeks=wording.duration(page.weeks, "WEEKS") if page.weeks else "",
+        length=length_of(page.weeks),
         next_start=wording.date(page.next_intake_date) if is_to_come else "",
         rules=rules,
         checked=check(rules, answers, home),

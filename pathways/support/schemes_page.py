@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from catalogue.courses import wording
 from pathways.support.eligibility import Fit, Home
 from pathways.support.programmes import ProgrammePage
@@ -89,5 +91,12 @@ def _plans(pages: list[ProgrammePage], cards: list[SchemeCard]) -> tuple[Plan, .
 
 def _years(page: ProgrammePage) -> str:
     """Return when a scheme ran, as far as we know."""
-    days = [wording.date(day) for day in (page.opens_date, page.closes_date) if day]
-    return " – ".join(days)
+    opened, closed = page.opens_date, page.closes_date
+    if opened and closed:
+        return _("%(start)s to %(end)s") % {
+            "start": wording.date(opened),
+            "end": wording.date(closed),
+        }
+    if opened:
+        return _("Since %(day)s") % {"day": wording.date(opened)}
+    return _("Until %(day)s") % {"day": wording.date(closed)} if closed else ""
