@@ -13,7 +13,7 @@ from search.documents import ListingDocument, RunDocument
 from search.engines.base import SearchEngine
 from search.engines.embedded import compiler
 from search.engines.embedded.index import Snapshot
-from search.query import Alternative, PlaceFilter, SearchQuery, Word
+from search.query import Alternative, Band, PlaceFilter, SearchQuery, Word
 from search.remembering import Remembered
 from tests.search.demonstration import TODAY, Catalogue, build_index
 from tests.search.judging.judged import judged_list, measure
@@ -172,7 +172,10 @@ def test_of_two_listings_with_the_same_words_the_nearer_is_first(monkeypatch, tm
     engine = build_index(tmp_path, pair)
 
     def first() -> str:
-        bands = ranking.distance_bands([("v9", 0.4), ("v8", 4.2)])
+        venues = ("v9", "v8")
+        bands = tuple(
+            Band(venues[part], factor) for part, factor in ranking.distance_bands([0.4, 4.2])
+        )
         query = SearchQuery(
             today=TODAY,
             words=(Word("pottery", (Alternative(("potteri",)),)),),
