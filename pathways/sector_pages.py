@@ -19,6 +19,8 @@ from portal.core.blocks.body import BodyBlock
 from portal.core.models import Sector, TranslatedName
 from portal.core.pages import BasePage
 
+# Addresses below "careers" that pathways/urls.py serves.
+RESERVED_SLUGS = frozenset({"i-have-a-job"})
 # The career map has room for no more: see decisions on the map.
 MOST_ROLES = 24
 
@@ -95,8 +97,10 @@ class PathwayPage(StructuredPage):
         return {**super().get_context(request, *args, **kwargs), **pathway_context(self, request)}
 
     def clean(self) -> None:
-        """Refuse a second pathway for a sector."""
+        """Refuse a second pathway for a sector, and an address that another page has."""
         super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("Another page has this address. Choose another one.")})
         others = PathwayPage.objects.filter(sector=self.sector, locale=self.locale)
         if self.sector_id and others.exclude(pk=self.pk).exists():
             raise ValidationError({"sector": _("This sector has a pathway already.")})

@@ -36,7 +36,10 @@ def careers_tree(django_db_setup, django_db_blocker) -> Iterator[CareersPage]:
 @pytest.fixture
 def careers(careers_tree: CareersPage, db: None) -> Iterator["Careers"]:
     cache.clear()
-    with override("en-gb"), time_machine.travel(datetime.datetime(2026, 11, 25, 12), tick=False):
+    with (
+        override("en-gb"),
+        time_machine.travel(datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC), tick=False),
+    ):
         yield Careers()
     cache.clear()
 
