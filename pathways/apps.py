@@ -13,7 +13,10 @@ class PathwaysConfig(AppConfig):
 
     def ready(self) -> None:
         """Make kept parts of pages anew when content changes."""
+        from pathways import match_signals
         from pathways.versions import forget_careers
+
+        match_signals.connect()
 
         for signal in (post_save, post_delete):
             signal.connect(forget_careers, dispatch_uid=f"forget-careers-{id(signal)}")

@@ -111,6 +111,8 @@ def _facets(page: ResultsPage) -> dict[str, list[dict[str, Any]]]:
 
 
 def _value_label(asked: Criteria, name: str, value: str) -> str:
+    if name == "role" and value in asked.reference.roles:
+        return asked.reference.roles[value].label_in(asked.language)
     if name in ("sector", "subject", "provider"):
         return label(asked, name, value)
     return value_label(name, value)

@@ -17,6 +17,8 @@ from portal.core.lists import with_commas
 from portal.navigation.languages import address_in, tag_of
 from search.builders.codes import ESOL_LEVELS
 from search.card_parts import LONGEST_LINE, Card, CardDate, Fact, away_from, fact_words, own_words
+from search.career_cards import KINDS as CAREER_KINDS
+from search.career_cards import career_facts, scheme_tags
 from search.documents import ListingDocument, RunDocument
 from search.highlight import excerpt, marked_tokens
 from search.labels import level_words, value_label
@@ -33,6 +35,8 @@ KIND_LOOK = {
     "apprenticeship": ("apprenticeship", "tools", gettext_lazy("Apprenticeship")),
     "job": ("job", "case", gettext_lazy("Job")),
     "event": ("event", "cal", gettext_lazy("Event")),
+    "role": ("guide", "steps", gettext_lazy("Job role")),
+    "programme": ("guide", "hands", gettext_lazy("Scheme")),
 }
 OTHER_LOOK = ("guide", "info", gettext_lazy("Guide"))
 
@@ -56,6 +60,9 @@ def card(
         facts = vacancy_facts(document, run, query, place_label, language)
         leaf, by = apply_by(document), employer_of(document)
         by_language = document.language if document.employer_name else language
+    elif document.kind in CAREER_KINDS:
+        facts, leaf, by = career_facts(document), None, document.provider_name
+        by_language = document.language
     else:
         facts = _facts(document, run, query, place_label, language)
         leaf, by = _date(document, run, query), document.provider_name
@@ -188,6 +195,8 @@ def _page_words(document: ListingDocument, query: SearchQuery) -> SafeString | s
 def _tags(
     document: ListingDocument, run: RunDocument | None, query: SearchQuery
 ) -> list[tuple[str, str]]:
+    if document.kind == "programme":
+        return scheme_tags(document, query.today)
     if document.kind in VACANCY_KINDS:
         return [tag] if (tag := closes_soon(document, query)) else []
     tags = []

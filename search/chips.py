@@ -51,10 +51,13 @@ def chips(criteria: Criteria, path: str) -> list[ShownChip]:
 
 
 def label(criteria: Criteria, name: str, value: str) -> str:
-    """Return the words of a chip, with the names of sectors, subjects and providers."""
+    """Return the words of a chip, with the names of sectors, subjects, providers and roles."""
     reference = criteria.reference
     if name == "provider":
         return reference.providers.get(value, value)
+    if name == "role" and value in reference.roles:
+        title = reference.roles[value].label_in(criteria.language)
+        return _("Leads to: %(role)s") % {"role": title}
     if name in ("sector", "subject"):
         table = reference.sectors if name == "sector" else reference.subjects
         return table[value].label_in(criteria.language) if value in table else value

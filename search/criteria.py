@@ -21,9 +21,11 @@ from search.understanding import Understanding
 if TYPE_CHECKING:
     from search.reference import Reference
 
-# Guides answer words; a list of everything without words is a list of what people can join.
-LISTED_WITHOUT_WORDS = tuple(kind for kind in FACETS["kind"].order if kind not in ("page", "role"))
-OPEN_LISTS = ("sector", "subject", "provider")
+# Roles, schemes and guides answer words; a list of everything without words is a list of what
+# people can join at a place and on a day. Their tabs say how many there are.
+ANSWER_WORDS = ("role", "programme", "page")
+LISTED_WITHOUT_WORDS = tuple(kind for kind in FACETS["kind"].order if kind not in ANSWER_WORDS)
+OPEN_LISTS = ("sector", "subject", "provider", "role")
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,8 @@ class Criteria:
         """Return the query of the first step: all words."""
         filters: Mapping[str, tuple[str, ...]] = self.plain.filters
         if "kind" not in filters and not self.lists("page"):
-            filters = {**filters, "kind": LISTED_WITHOUT_WORDS}
+            listed = tuple(kind for kind in FACETS["kind"].order if self.lists(kind))
+            filters = {**filters, "kind": listed}
         return SearchQuery(
             today=self.today,
             words=self.words,
@@ -119,7 +122,8 @@ class Criteria:
     def lists(self, kind: str) -> bool:
         """Say whether results of a kind are in the list when no kind is chosen."""
         has_words = any(not word.is_excluded for word in self.words)
-        return has_words or kind in LISTED_WITHOUT_WORDS
+        is_asked = kind == "role" and "setting" in self.plain.filters  # only roles have it
+        return has_words or is_asked or kind in LISTED_WITHOUT_WORDS
 
     def with_words(self, text: str) -> "Criteria":
         """Return the same search for other words, such as corrected ones."""
@@ -230,12 +234,13 @@ def _says_what(chips: Collection[Chip]) -> bool:
 def _known(
     filters: Mapping[str, tuple[str, ...]], reference: "Reference"
 ) -> dict[str, tuple[str, ...]]:
-    """Leave out sectors, subjects and providers that do not exist."""
+    """Leave out sectors, subjects, providers and roles that do not exist."""
     known = dict(filters)
     tables: dict[str, Mapping[str, object]] = {
         "sector": reference.sectors,
         "subject": reference.subjects,
         "provider": reference.providers,
+        "role": reference.roles,
     }
     for name in OPEN_LISTS:
         if name in known:

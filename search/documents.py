@@ -103,7 +103,8 @@ class ListingDocument:
     from, `source_host` the site that shows it ("example.org"). `closing_date` is the last day to
     apply.
     `roles` are slugs of the roles that a course or vacancy leads to; `setting` (people,
-    behind-scenes) is that of a role. `opens_date` and `closes_date` are those of a scheme.
+    behind-scenes) and the hours a week are those of a role. `opens_date`, `closes_date`, weeks and
+    ages are those of a scheme.
     `completeness` is 0 to 1: how much of what a visitor wants to know is filled in.
     """
 
@@ -132,8 +133,13 @@ class ListingDocument:
     subject: Annotated[str, Keyword()] = ""
     roles: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
     setting: Annotated[str, Keyword()] = ""
+    hours_from: float | None = None
+    hours_to: float | None = None
     opens_date: date | None = None
     closes_date: date | None = None
+    weeks: int | None = None
+    age_from: int | None = None
+    age_to: int | None = None
     level: Annotated[str, Keyword()] = ""
     esol: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
     course_type: str = ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from search.analysis import analyse, surface_words
 from search.builders.registry import KINDS
 from search.correctors import corrector_of
+from search.documents import ListingDocument
 from search.engines.base import EngineUnavailable
 from search.forms import SearchForm
 from search.indexing import get_engine
@@ -73,7 +74,13 @@ class _Titles(Container[str]):
             hits = engine.search(query).hits
         except EngineUnavailable:
             return False
-        return any(analyse(hit.document.title) == tokens for hit in hits)
+        return any(analyse(name) == tokens for hit in hits for name in _names(hit.document))
+
+
+def _names(document: ListingDocument) -> tuple[str, ...]:
+    """Return what a listing is called. Roles and schemes are known by other names too."""
+    others = document.alternative_titles if document.kind in ("role", "programme") else ()
+    return (document.title, *others)
 
 
 _readings: Remembered[Understanding] = Remembered(512)

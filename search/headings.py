@@ -50,6 +50,12 @@ def _all_of(kind: str, where: str) -> str:
         )
     if kind == "job":
         return _("Jobs %(where)s: %(results)s") if where else _("Jobs: %(results)s")
+    if kind == "role":
+        return _("Job roles: %(results)s")
+    if kind == "programme":
+        return _("Schemes: %(results)s")
+    if kind == "page":
+        return _("Guides: %(results)s")
     return (
         _("Courses and jobs %(where)s: %(results)s")
         if where

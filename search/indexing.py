@@ -24,6 +24,7 @@ from search.engines.base import (
 )
 from search.engines.deadline import Deadline
 from search.gates import IndexIncomplete, IndexRefused, expected_ids
+from search.role_changes import listings_of_changed_roles
 
 __all__ = [
     "KINDS",
@@ -87,8 +88,13 @@ def _drain(engine: SearchEngine, *, today: datetime.date, apply: Callable[..., N
         # Zero is an index of an empty database: numbers that were rolled back may come after it.
         if info.sequence and not outbox.is_readable_after(info.sequence):
             raise IndexOutdated(f"the index of {engine.name} lacks changes of long ago: rebuild it")
-        changes = list(_read_again(batch.changes, today=today))
+        followed = follow_roles(batch.changes, engine, today=today)
         try:
+            # What is left is written last: stopped in between, the batch is read once more.
+            for start in range(0, len(followed), BATCH):
+                part = list(_read_again(followed[start : start + BATCH], today=today))
+                apply(part, sequence=info.sequence, today=today, after=info.sequence)
+            changes = list(_read_again(batch.changes, today=today))
             apply(changes, sequence=batch.sequence, today=today, after=info.sequence)
         except (IndexLocked, IndexBehind):
             # Somebody writes, or put another index in use since we looked where it stands.
@@ -181,7 +187,7 @@ def rebuild(
                 allow_shrink=allow_shrink,
             )
         )
-    sequence = outbox.last_sequence()
+    began = sequence = outbox.last_sequence()
     with engine.start_rebuild(today=today) as building:
         for done, _added in enumerate(_fill(building, today=today, preparers=preparers), start=1):
             if progress and done % BATCH == 0:
@@ -193,8 +199,30 @@ def rebuild(
         # Before the swap: killed in between, the next rebuild is not asked the same again.
         gates.remember_counts(gates.live_courses())
         building.publish(sequence=sequence)
+    _follow_since(began, engine, today=today)
     drain(today=today, engine=engine)  # what was committed between the replay and the swap
     return total
+
+
+def follow_roles(
+    changes: Collection[outbox.Change], engine: SearchEngine, *, today: datetime.date
+) -> list[outbox.Change]:
+    """Return the listings whose roles are no longer as an index has them, for changed roles."""
+    roles = [change.object_id for change in changes if change.kind == "role"]
+    if not roles:
+        return []
+    found = listings_of_changed_roles(engine, roles, today=today)
+    return [outbox.Change(kind, pk) for kind, ids in found.items() for pk in sorted(ids)]
+
+
+def _follow_since(sequence: int, engine: SearchEngine, *, today: datetime.date) -> None:
+    """Read again the listings of roles that changed while an index was built."""
+    while (batch := outbox.read_after(sequence, limit=BATCH)).changes:
+        info = engine.info()
+        for change in follow_roles(batch.changes, engine, today=today):
+            again = list(_read_again((change,), today=today))
+            engine.apply(again, sequence=info.sequence, today=today, after=info.sequence)
+        sequence = batch.sequence
 
 
 def roll_back(*, today: datetime.date, engine: SearchEngine) -> str:
@@ -293,7 +321,7 @@ def generation() -> str:
         return ""
 
 
-def _read_again(changes: tuple[outbox.Change, ...], *, today: datetime.date) -> Iterator[Change]:
+def _read_again(changes: Collection[outbox.Change], *, today: datetime.date) -> Iterator[Change]:
     """Give each changed listing as it is now: a document, or None when it is listed no more."""
     for kind_name, ids in outbox.ids_by_kind(changes).items():
         kind = KINDS.get(kind_name)
@@ -303,5 +331,5 @@ def _read_again(changes: tuple[outbox.Change, ...], *, today: datetime.date) -> 
             document.id: document for document in kind.documents(today=today, ids=ids)
         }
         for object_id in ids:
-            document_id = f"{kind_name}:{object_id}"
-            yield Change(document_id, fresh.get(document_id))
+            for document_id in kind.ids_of(object_id):
+                yield Change(document_id, fresh.get(document_id))

@@ -4,13 +4,21 @@ from collections.abc import Collection
 from typing import Any
 
 from django.core.signals import request_started
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_save, pre_delete
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from pathways.figures import PayFigure
+from pathways.joining import forget_rules
+from pathways.roles import RolePage
+from pathways.sector_pages import PathwayPage
+from pathways.support.programmes import ProgrammePage
 from portal.core.signals import listings_changed
 from search import outbox
 from search.engines.turns import begin_turn
 from search.indexing import drain_after_commit
+
+# Pages of which one document a language is made: by the page in the first language.
+IN_LANGUAGES: dict[type, str] = {RolePage: "role", ProgrammePage: "programme"}
 
 
 def note_listings(kind: str, ids: Collection[int], **kwargs: Any) -> None:
@@ -20,14 +28,40 @@ def note_listings(kind: str, ids: Collection[int], **kwargs: Any) -> None:
 
 
 def note_page(instance: Any, **kwargs: Any) -> None:
-    """Note a page that went live, away or elsewhere, and its translations, which depend on it."""
+    """Note a page that went live, away or elsewhere, and its translations, which depend on it.
+
+    A role and a scheme are noted by their page in the first language, which makes all documents.
+    """
+    kind = IN_LANGUAGES.get(type(instance))
+    if kind:
+        note_listings(kind, {instance.source.pk})
+        forget_rules()
+        return
     pages = type(instance)._default_manager.filter(translation_key=instance.translation_key)
     note_listings("page", {instance.pk, *pages.values_list("pk", flat=True)})
+
+
+def note_roles_of_pathway(instance: Any, **kwargs: Any) -> None:
+    """Note the roles on a pathway: it says in which sector they are."""
+    if isinstance(instance, PathwayPage):
+        roles = instance.source.placements.values_list("role_id", flat=True)
+        note_listings("role", set(roles))
+
+
+def note_roles_of_figure(instance: PayFigure, **kwargs: Any) -> None:
+    """Note the roles that show a pay figure on their card."""
+    note_listings("role", set(instance.roles.values_list("role_id", flat=True)))
 
 
 def connect() -> None:
     """Connect every receiver, once."""
     from wagtail.models import Page, get_page_models  # models are loaded by now
+
+    post_save.connect(
+        note_roles_of_figure, sender=PayFigure, dispatch_uid="search.note_roles_of_figure"
+    )
+    for signal in (page_published, page_unpublished):
+        signal.connect(note_roles_of_pathway, dispatch_uid=f"search.roles_of_pathway.{id(signal)}")
 
     request_started.connect(begin_turn, dispatch_uid="search.begin_turn")
     listings_changed.connect(note_listings, dispatch_uid="search.note_listings")

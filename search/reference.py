@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 
 from catalogue.providers.models import Organisation, Venue
 from catalogue.vacancies.models import Vacancy, VacancyLocation
+from pathways.roles import RolePage
 from portal.core.clock import today
 from portal.core.models import Place, Sector, Subject
 from search import indexing
@@ -33,10 +34,22 @@ POSTCODE_AREAS = "postcode_areas.csv"  # beside every region's facts table: it i
 
 
 @dataclass(frozen=True, slots=True)
+class RoleName:
+    """The title of a role by language."""
+
+    titles: Mapping[str, str]
+
+    def label_in(self, language: str) -> str:
+        """Return the title in a language, else in the site's first one."""
+        return self.titles.get(language) or self.titles[settings.LANGUAGE_CODE]
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """One reading of the tables.
 
-    ``sectors`` and ``subjects`` by slug, in the editors' order; each has ``label_in(language)``.
+    ``sectors``, ``subjects`` (in the editors' order) and ``roles`` by slug; each has
+    ``label_in(language)``.
     ``providers``: names by slug. ``venues``: where each venue of a course and each
     place of a vacancy stands, by its run token.
     """
@@ -47,6 +60,7 @@ class Reference:
     sectors: Mapping[str, Sector]
     subjects: Mapping[str, Subject]
     providers: Mapping[str, str]
+    roles: Mapping[str, "RoleName"]
     generation: str
     read_at: float
 
@@ -76,6 +90,7 @@ def get_reference() -> Reference:
                 kept,
                 venues=VenueArrays.build(_venues()),
                 providers=_providers(),
+                roles=_roles(),
                 generation=generation,
             )
         _kept = kept
@@ -95,7 +110,7 @@ def forget_reference() -> None:
 
 
 def read_reference(generation: str = "") -> Reference:
-    """Read the tables, in eight queries. ``generation`` is that of the index they go with."""
+    """Read the tables, in nine queries. ``generation`` is that of the index they go with."""
     return Reference(
         gazetteer=Gazetteer(_places(), postcode_areas()),
         synonyms=in_force(Synonym.objects.in_force()),
@@ -103,6 +118,7 @@ def read_reference(generation: str = "") -> Reference:
         sectors={row.slug: row for row in Sector.objects.order_by("position", "name")},
         subjects={row.slug: row for row in Subject.objects.order_by("position", "name")},
         providers=_providers(),
+        roles=_roles(),
         generation=generation,
         read_at=time.monotonic(),
     )
@@ -135,6 +151,19 @@ def _places() -> list[PlaceFact]:
 
 def _providers() -> dict[str, str]:
     return dict(Organisation.objects.live().values_list("slug", "name"))
+
+
+def _roles() -> dict[str, RoleName]:
+    rows = RolePage.objects.live().values_list(
+        "translation_key", "slug", "locale__language_code", "title"
+    )
+    titles: dict[object, dict[str, str]] = {}
+    slugs: dict[object, str] = {}
+    for key, slug, language, title in rows:
+        titles.setdefault(key, {})[language] = title
+        if language == settings.LANGUAGE_CODE:
+            slugs[key] = slug
+    return {slug: RoleName(titles[key]) for key, slug in slugs.items()}
 
 
 def _venues() -> list[VenueRow]:

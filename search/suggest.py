@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from catalogue.courses.models import Course
 from catalogue.vacancies.models import Vacancy
+from pathways.roles import RolePage
+from pathways.support.programmes import ProgrammePage
 from portal.core.enums import PlaceKind
 from portal.core.models import Place
 from search.engines.base import SearchEngine
@@ -20,9 +22,11 @@ from search.query import SearchQuery
 from search.reference import Reference
 from search.suggestions import Suggestion, SuggestionIndex
 
+# A role stands for all its courses and jobs: before single titles, after subjects with many.
+CAREER_WEIGHT = 20
 KEPT_SECONDS = 300.0  # a new course is suggested within five minutes
 MOST_TITLES = 20_000  # about two seconds to index; rarer titles are found by searching
-WORDS_KINDS = ("subject", "course", "apprenticeship", "job", "provider")
+WORDS_KINDS = ("subject", "role", "programme", "course", "apprenticeship", "job", "provider")
 PLACE_KINDS = ("place",)
 PLACE_WEIGHTS = {
     PlaceKind.REGION: 1000,
@@ -56,6 +60,8 @@ def kind_label(kind: str) -> str:
     """Return the word beside a suggestion."""
     labels = {
         "subject": _("Subject"),
+        "role": _("Job role"),
+        "programme": _("Scheme"),
         "course": _("Course"),
         "apprenticeship": _("Apprenticeship"),
         "job": _("Job"),
@@ -84,8 +90,17 @@ def entries(engine: SearchEngine, reference: Reference, today: date) -> Iterator
         if slug in reference.providers:
             name = reference.providers[slug]
             yield Suggestion(name, "provider", (("provider", slug),), count)
+    yield from _careers()
     yield from _titles(today)
     yield from _places(reference)
+
+
+def _careers() -> Iterator[Suggestion]:
+    """Give roles and schemes by their titles and the other names that people see."""
+    for model, kind in ((RolePage, "role"), (ProgrammePage, "programme")):
+        for page in model.objects.live().order_by("id"):
+            for text in dict.fromkeys((page.title, *page.other_names)):
+                yield Suggestion(text, kind, (("q", text),), CAREER_WEIGHT)
 
 
 def _titles(today: date) -> Iterator[Suggestion]:

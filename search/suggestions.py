@@ -13,7 +13,7 @@ LONGEST_EDGE = 15  # letters of a word that are compared while it is typed
 LONGEST_START = 24  # letters of a whole suggestion, for "begins with what was typed"
 MOST_TYPED_WORDS = 6
 FUZZY_LETTERS = 4  # from so many letters a slip is forgiven, when nothing else is found
-KINDS = ("subject", "course", "apprenticeship", "job", "provider", "place")
+KINDS = ("subject", "role", "programme", "course", "apprenticeship", "job", "provider", "place")
 # Beginning with what was typed outweighs any weight: a weight multiplies by log2(2 + weight), and
 # that of a million listings is 20.
 START_SCORE = 20.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from catalogue.vacancies.enums import VacancyKind
-from search.builders import course, page, vacancy
+from search.builders import course, in_languages, page, programme, role, vacancy
 from search.documents import ListingDocument
 
 
@@ -21,11 +21,21 @@ class Builder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of listing, how its documents are made and how many there should be."""
+    """A kind of listing, how its documents are made and how many there should be.
+
+    ``is_in_languages``: it has a document for each language, "role:12" and "role:12:ur".
+    """
 
     name: str
     documents: Builder
     expected_ids: "ExpectedIds"
+    is_in_languages: bool = False
+
+    def ids_of(self, object_id: int) -> tuple[str, ...]:
+        """Return the ids of all documents that a listing may have."""
+        if self.is_in_languages:
+            return in_languages.ids_of(self.name, object_id)
+        return (f"{self.name}:{object_id}",)
 
 
 class ExpectedIds(Protocol):
@@ -38,5 +48,9 @@ KINDS: dict[str, Kind] = {
     "course": Kind("course", course.documents, course.expected_ids),
     "apprenticeship": Kind("apprenticeship", *vacancy.of_kind(VacancyKind.APPRENTICESHIP)),
     "job": Kind("job", *vacancy.of_kind(VacancyKind.JOB)),
+    "role": Kind("role", role.documents, role.expected_ids, is_in_languages=True),
+    "programme": Kind(
+        "programme", programme.documents, programme.expected_ids, is_in_languages=True
+    ),
     "page": Kind("page", page.documents, page.expected_ids),
 }
