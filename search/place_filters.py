@@ -75,6 +75,7 @@ def filter_around(
     return PlaceFilter(
         near=near,
         cover=(*areas, *venues.cover(rows)),
+        numbers=venues.numbers[rows] if len(rows) else None,
         # A listing that is near has its nearest venue in the circle: no other venue weighs.
         bands=_bands(circle, rest, venues) if is_banded and sort == "best" else (),
         by_distance=venues.tokens_of(nearby.rows) if sort == "nearest" else (),

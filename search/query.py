@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 Sort = Literal["best", "nearest", "soonest", "shortest", "closing"]
 SORTS: tuple[Sort, ...] = ("best", "nearest", "soonest", "shortest", "closing")
 
@@ -76,7 +79,8 @@ class PlaceFilter:
     """Where: place tokens ("v12" for venue 12, "walsall" for an area) that count as near.
 
     `cover`, when there is one, finds the same runs with fewer tokens (see squares); the tokens of
-    the bands are such covers then, and no near place is without a band.
+    the bands are such covers then, and no near place is without a band. `numbers` are those of
+    the venues at the end of `near` (venues.venue_number), for who compares rather than looks up.
     `elsewhere` are kept after the near ones, as their own group; () drops them.
     `bands`, nearest first, weigh `best`; a near listing in no band has factor 1.
     `by_distance` holds (venue tokens, nearest first) for the order `nearest`; near listings
@@ -85,12 +89,13 @@ class PlaceFilter:
     """
 
     near: tuple[str, ...]
-    cover: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ELSEWHERE
     bands: tuple[Band, ...] = ()
     by_distance: tuple[str, ...] = ()
     point: Point | None = None
     radius_miles: float | None = None
+    cover: tuple[str, ...] = ()
+    numbers: NDArray[np.int64] | None = field(default=None, compare=False, repr=False)
 
     @property
     def near_tokens(self) -> tuple[str, ...]:

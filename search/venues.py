@@ -13,6 +13,17 @@ from search.squares import Grid, cover, grids_of
 Rows = NDArray[np.int64]  # positions in VenueArrays
 
 
+_LETTERS = {"v": 0, "w": 1}  # a venue of courses, a place of a vacancy: even and odd numbers
+
+
+def venue_number(token: str) -> int:
+    """Read "v12" as 26 and "w12" as 27; 0 is no venue: an area, a square, online."""
+    odd = _LETTERS.get(token[:1])
+    if odd is None or not token[1:].isdecimal():
+        return 0
+    return (int(token[1:]) + 1) * 2 + odd
+
+
 class HasPosition(Protocol):
     """Anything with a latitude and a longitude in degrees, WGS 84."""
 
@@ -43,7 +54,8 @@ class VenueArrays:
     outward_codes: tuple[str, ...]
     latitudes: NDArray[np.float64]  # radians
     longitudes: NDArray[np.float64]  # radians
-    grids: tuple[Grid, ...] = ()
+    grids: tuple[Grid, ...]
+    numbers: NDArray[np.int64]
 
     @classmethod
     def build(cls, rows: Iterable[VenueRow]) -> "VenueArrays":
@@ -55,6 +67,7 @@ class VenueArrays:
             latitudes=np.radians(np.array([row.latitude for row in listed], dtype=np.float64)),
             longitudes=np.radians(np.array([row.longitude for row in listed], dtype=np.float64)),
             grids=grids_of([(row.latitude, row.longitude) for row in listed]),
+            numbers=np.array([venue_number(row.token) for row in listed], dtype=np.int64),
         )
 
     def in_outward_codes(self, codes: Set[str]) -> Rows:

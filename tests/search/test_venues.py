@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.query import Point
@@ -65,6 +65,7 @@ degrees = st.sampled_from((0.0, 0.005, 0.02, 0.0049999999, -0.0000001)) | st.flo
 points = st.tuples(degrees, degrees).map(lambda step: Point(52.5 + step[0], -1.92 + step[1] * 1.6))
 
 
+@settings(deadline=None)
 @given(st.lists(points, max_size=60), points, st.floats(0, 6))
 def test_a_cover_finds_exactly_the_venues_of_a_circle(places, middle, miles) -> None:
     venues = VenueArrays.build(VenueRow(f"v{n}", *point) for n, point in enumerate(places))

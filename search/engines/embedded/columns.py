@@ -9,7 +9,6 @@ quicker: the same rule, the same counts (tested against each other).
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import count
 
 import numpy as np
@@ -17,7 +16,7 @@ import tantivy
 from numpy.typing import NDArray
 
 from search.documents import from_payload
-from search.engines.embedded.compiler import Compiler
+from search.engines.embedded.compiler import Chosen, Compiler
 from search.engines.embedded.index import Snapshot
 from search.engines.embedded.run_numbers import (
     AREA_COLUMNS,
@@ -37,10 +36,10 @@ from search.engines.embedded.run_numbers import (
     encode,
     is_area,
     month_number,
-    venue_number,
 )
 from search.query import ANYWHERE, PlaceFilter, SearchQuery
 from search.runs import open_runs, run_values
+from search.venues import venue_number
 
 # More than so many are looked up by tokens: reading them takes longer than asking thirty times.
 MOST_LISTINGS = 50_000
@@ -51,6 +50,7 @@ FIRST_MONTH_BIT, MOST_MONTHS = 20, 42  # above the flags of run_numbers
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+_NOTHING: Flags = np.zeros(0, dtype=np.bool_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +132,19 @@ class Listings:
         return counts
 
 
-def listings_of(snapshot: Snapshot, compiler: Compiler, query: SearchQuery) -> Listings | None:
+def listings_of(
+    snapshot: Snapshot, compiler: Compiler, query: SearchQuery, *, is_placed: bool = False
+) -> Listings | None:
     """Read the listings that match all but the runs of a query; None when tokens are better.
 
+    With `is_placed` only those with a run at the place: fewer, but of no use for other distances.
     A page asks for them several times, so the last few are kept.
     """
-    key = matched_key(query)
+    tokens = compiler.chosen["place"] if is_placed else ()
+    key = (matched_key(query), tokens)
     if key in snapshot.matched:
         return snapshot.matched.get(key)
-    hits, total = _matched(snapshot, compiler, query)
+    hits, total = _matched(snapshot, compiler, query, {"place": tokens} if tokens else {})
     rows = _read(snapshot, hits, query.today) if hits is not None else None
     listings = None if rows is None else Listings(total, tuple(rows))
     if listings or hits is None:
@@ -160,20 +164,24 @@ def choices_of(
     """Make all choices ready; None when an area cannot be told from another by its number."""
     ready = {name: _choice(name, values) for name, values in chosen.items() if name != "place"}
     if place is not None:
-        choice, areas = _place_choice(place.near, (*place.elsewhere, ANYWHERE))
+        numbers = place.numbers
+        words = place.near if numbers is None else place.near[: len(place.near) - len(numbers)]
+        words = (*words, ANYWHERE, *place.elsewhere)
+        areas = [word for word in words if is_area(word)]
         if not all(snapshot.areas.get(area_number(slug), slug) == slug for slug in areas):
             return None
-        ready["place"] = choice
+        ready["place"] = _place_choice(words, numbers)
     return ready
 
 
 def _matched(
-    snapshot: Snapshot, compiler: Compiler, query: SearchQuery
+    snapshot: Snapshot, compiler: Compiler, query: SearchQuery, chosen: Chosen
 ) -> tuple[list[tantivy.DocAddress] | None, int]:
-    """Find the listings that match all but the runs of a query; None when they are too many."""
-    if not query.words and not query.filters and snapshot.searcher.num_docs > MOST_LISTINGS:
+    """Find the listings to be read; None when they are too many."""
+    is_all = not (query.words or query.filters or chosen)
+    if is_all and snapshot.searcher.num_docs > MOST_LISTINGS:
         return None, snapshot.searcher.num_docs
-    hits, total = snapshot.find(compiler.matching({}), max(MOST_LISTINGS, 1))
+    hits, total = snapshot.find(compiler.matching(chosen), max(MOST_LISTINGS, 1))
     return None if total > MOST_LISTINGS else [address for _, address in hits], total
 
 
@@ -246,33 +254,34 @@ def _seen(rows: Iterable[_Runs], listings: int, months: Mapping[str, int]) -> Nu
     return seen
 
 
-@lru_cache(maxsize=64)
-def _place_choice(
-    near: tuple[str, ...], elsewhere: tuple[str, ...]
-) -> tuple[_Choice, tuple[str, ...]]:
-    """Make a place ready to be compared with runs; and name the areas in it."""
-    places = near + elsewhere
-    return _choice("place", places), tuple(place for place in places if is_area(place))
+def _place_choice(words: Iterable[str], numbers: Numbers | None) -> _Choice:
+    """Make a place ready to be compared with runs: tokens, and venues by their numbers."""
+    flags = 0
+    areas = np.zeros(AREA_MASK + 1, dtype=np.bool_)
+    exact = [0]
+    for word in words:
+        if is_area(word):
+            areas[area_number(word)] = True
+        else:
+            flags |= PLACES.get(word, 0)
+            exact.append(venue_number(word))
+    venues = np.array(exact) if numbers is None else np.concatenate([exact, numbers])
+    table = np.zeros(int(venues.max()) + 2, dtype=np.bool_)
+    table[venues] = True
+    table[0] = False
+    some_areas = areas if areas.any() else _NOTHING
+    return _Choice(flags, table if table.any() else _NOTHING, VENUE_SHIFT, VENUE_MASK, some_areas)
 
 
 def _choice(name: str, values: Iterable[str]) -> _Choice:
-    """Make the values of a dimension ready to be compared with runs."""
+    """Make the values of another dimension ready to be compared with runs."""
     flags = 0
-    exact: list[int] = []
-    areas = np.zeros(0, dtype=np.bool_)
+    table = np.zeros(MONTH_MASK + 1 if name == "starts" else 0, dtype=np.bool_)
     for value in values:
-        if name == "place" and is_area(value):
-            areas = areas if len(areas) else np.zeros(AREA_MASK + 1, dtype=np.bool_)
-            areas[area_number(value)] = True
-        elif name == "place" and value not in PLACES:
-            exact.append(venue_number(value))
-        elif name == "starts" and value not in STARTS:
-            exact.append(month_number(value))
+        if name == "starts" and value not in STARTS:
+            table[month_number(value)] = True
         else:
-            flags |= (PLACES if name == "place" else FLAGS[name]).get(value, 0)
-    wanted = [number for number in exact if number]
-    shift, mask = (VENUE_SHIFT, VENUE_MASK) if name == "place" else (MONTH_SHIFT, MONTH_MASK)
-    size = mask + 1 if mask < 1 << 16 else max(wanted, default=0) + 2
-    table = np.zeros(size if wanted else 0, dtype=np.bool_)
-    table[wanted] = True
-    return _Choice(flags, table, shift, mask, areas)
+            flags |= FLAGS[name].get(value, 0)
+    if len(table):
+        table[0] = False
+    return _Choice(flags, table, MONTH_SHIFT, MONTH_MASK, _NOTHING)

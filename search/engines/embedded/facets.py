@@ -53,6 +53,8 @@ def _count_by_numbers(
         return {}
     ready = choices_of(snapshot, compiler.chosen, query.place)
     listings = listings_of(snapshot, compiler, query) if ready is not None else None
+    if ready and listings is None and "place" in ready:
+        listings = listings_of(snapshot, compiler, query, is_placed=True)
     if ready is None or listings is None:
         return {}
     return listings.facets(ready, wanted) or {}

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from search.facets import FACETS
 from search.query import ANYWHERE
 from search.squares import is_square
+from search.venues import venue_number
 
 # Runs stored for a listing; further ones are read from the payload.
 COLUMNS = tuple(f"run_{number}" for number in range(1, 5))
@@ -28,7 +29,6 @@ MONTH_SHIFT, MONTH_MASK = 20, (1 << 16) - 1
 VENUE_SHIFT, VENUE_MASK = 36, (1 << 25) - 1
 AREA_BITS, AREA_MASK = 15, (1 << 15) - 1
 AREA_SHIFTS = tuple(AREA_BITS * place for place in range(4))
-_LETTERS = {"v": 0, "w": 1}  # a venue of courses, a place of a vacancy: even and odd numbers
 
 Values = Mapping[str, tuple[str, ...]]
 
@@ -69,18 +69,14 @@ def _number(values: Values) -> int:
             else:
                 number |= flags.get(value, 0)
     for place in values["place"]:
-        number |= PLACES.get(place, 0) or venue_number(place) << VENUE_SHIFT
+        number |= PLACES.get(place, 0) or _checked(place) << VENUE_SHIFT
     return number
 
 
-def venue_number(token: str) -> int:
-    """Read "v12" as 26 and "w12" as 27; 0 is no venue. Areas are 0 as well."""
-    odd = _LETTERS.get(token[:1])
-    if odd is None or not token[1:].isdecimal():
-        return 0
-    number = (int(token[1:]) + 1) * 2 + odd
+def _checked(place: str) -> int:
+    number = venue_number(place)
     if number >= VENUE_MASK:
-        raise ValueError(f"venue number {token} is too large for the index")
+        raise ValueError(f"venue number {place} is too large for the index")
     return number
 
 

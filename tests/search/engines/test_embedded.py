@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from search.documents import ListingDocument
-from search.engines.embedded import columns, index, run_numbers
+from search.engines.embedded import columns, facets, index, run_numbers
 from search.engines.embedded.engine import EmbeddedEngine
 from search.query import Alternative, PlaceFilter, SearchQuery, Word
 from tests.search.engines.asking import ask, course, run
@@ -40,18 +40,29 @@ class TestEmbeddedEngineByTokens(TestEmbeddedEngine):
         monkeypatch.setattr(columns, "MOST_LISTINGS", 0)
 
 
+class TestEmbeddedEngineReadingWhatIsNear(TestEmbeddedEngine):
+    """The same with listings read by place, as where the words alone match too many."""
+
+    capabilities = frozenset({"parity"})
+
+    @pytest.fixture(autouse=True)
+    def _always(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def read(*arguments, is_placed=False):
+            return listings_of(*arguments, is_placed=is_placed) if is_placed else None
+
+        listings_of = columns.listings_of
+        monkeypatch.setattr(facets, "listings_of", read)
+
+
 class TestEmbeddedEngineWithLikeAreas(TestEmbeddedEngine):
     """The same with areas whose numbers cannot be told apart."""
 
     capabilities = frozenset({"parity"})
 
     @pytest.fixture(autouse=True)
-    def _always(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    def _always(self, monkeypatch: pytest.MonkeyPatch) -> None:
         for module in (columns, index, run_numbers):
             monkeypatch.setattr(module, "area_number", lambda slug: 7)
-        columns._place_choice.cache_clear()
-        yield
-        columns._place_choice.cache_clear()
 
 
 def test_listings_with_many_runs_are_read_a_few_at_each_page_and_counted_right(
