@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from search.filling import FEW
+from search.analysis import analyse
+from search.filling import FEW, as_text
 from search.forms import SearchForm
 from search.runs import matching_runs
 from tests.search.demonstration import Catalogue
@@ -86,3 +87,13 @@ def test_a_kind_that_was_ticked_holds_beside_one_that_was_typed(
     followers = [near.hit.document.kind for near in outcome.near_hits]
     assert 0 < outcome.results.total < FEW
     assert set(followers) <= {"course", "job"}
+
+
+def test_a_filter_is_looked_for_in_texts_by_other_ways_to_say_it(
+    demonstration: Catalogue,
+) -> None:
+    asked = demonstration.find(SearchForm(q="sewing ladies only")).asked
+    query = next(as_text(asked))
+    ways = {one.tokens for one in query.words[-1].alternatives}
+    assert {tuple(analyse("ladies only")), tuple(analyse("women only"))} <= ways
+    assert "page" not in query.filters["kind"]
