@@ -11,10 +11,12 @@ from django.views.decorators.http import require_safe
 
 from catalogue.courses.course_page import course_page
 from catalogue.courses.enums import CourseStatus
+from catalogue.courses.free_for_me import Told, free_for_me
 from catalogue.courses.gone_page import gone_page
 from catalogue.courses.models import Course
 from catalogue.courses.schema_org import course_blocks
 from portal.core import clock
+from portal.core.lookups import facts_by_key
 from portal.navigation.languages import address_here
 
 TAKEN_AWAY = frozenset({CourseStatus.PAUSED, CourseStatus.WITHDRAWN})
@@ -55,8 +57,17 @@ def course_at(address: str) -> Course:
 
 def _listed(request: HttpRequest, found: Course, today: datetime.date) -> HttpResponse:
     page = course_page(found, today=today, back=search_come_from(request))
+    rules = {rule.pk: rule for run in page.runs.open for rule in run.funding_rules.all()}
+    free = free_for_me(
+        list(rules.values()),
+        Told.read(request.GET),
+        prices=[run.cost_pence for run in page.runs.open],
+        today=today,
+        facts=facts_by_key() if rules else {},
+    )
     template = "courses/started.html" if page.runs.have_all_gone else "courses/detail.html"
-    return render(request, template, {"page": page, "data_blocks": course_blocks(page)})
+    context = {"page": page, "free": free, "data_blocks": course_blocks(page)}
+    return render(request, template, context)
 
 
 def search_come_from(request: HttpRequest) -> tuple[str, str] | None:

@@ -6,12 +6,8 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-# The values that search knows too (``age`` in the addresses of results): youngest and oldest.
-AGE_BANDS: Mapping[str, tuple[int, int | None]] = {
-    "16-17": (16, 17),
-    "18-24": (18, 24),
-    "25": (25, None),
-}
+from catalogue.courses.free_for_me import AGE_BANDS, NO, YES
+
 # Months without work: at least, and under.
 MONTH_BANDS: Mapping[str, tuple[int, int | None]] = {
     "0": (0, 3),
@@ -19,7 +15,6 @@ MONTH_BANDS: Mapping[str, tuple[int, int | None]] = {
     "6": (6, 12),
     "12": (12, None),
 }
-YES, NO = "yes", "no"
 BENEFITS = ("uc", "other", "none")
 NAMES = ("age", "work", "months", "benefit", "earn")
 

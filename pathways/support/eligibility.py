@@ -12,7 +12,8 @@ from enum import Enum
 from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
-from pathways.support.answers import AGE_BANDS, MONTH_BANDS, NO, YES, Answers
+from catalogue.courses.free_for_me import AGE_BANDS, NO, YES
+from pathways.support.answers import MONTH_BANDS, Answers
 from pathways.support.enums import BenefitCondition, WorkCondition
 
 OUTWARD_CODE = re.compile(r"[a-z]{1,2}[0-9][0-9a-z]?")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pathways.support.answers import AGE_BANDS, BENEFITS, MONTH_BANDS, Answers
+from catalogue.courses.free_for_me import AGE_BANDS
+from pathways.support.answers import BENEFITS, MONTH_BANDS, Answers
 from pathways.support.eligibility import Area, Fit, Home, Rules, check, lives_in, questions
 from pathways.support.enums import BenefitCondition, WorkCondition
 
