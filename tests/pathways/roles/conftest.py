@@ -18,6 +18,7 @@ from pathways.sector_pages import CareersPage, Family, PathwayPage, PathwayRole
 from portal.core.enums import PlaceKind, SectorMotif
 from portal.core.models import Place, Sector
 from portal.pages.services import ensure_site_pages
+from search.reference import forget_reference
 
 TODAY = datetime.date(2026, 11, 25)
 
@@ -123,8 +124,15 @@ class Careers:
 
 
 @pytest.fixture
-def places(db: None) -> None:
+def places(db: None) -> Iterator[None]:
     """Give the region two Willenhalls and Walsall."""
+    forget_reference()
+    _make_places()
+    yield
+    forget_reference()
+
+
+def _make_places() -> None:
     make: Callable[..., Place] = Place.objects.create
     region = make(
         kind=PlaceKind.REGION,
