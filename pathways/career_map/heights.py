@@ -103,7 +103,7 @@ def _bands(
 def _stretches(route: Route) -> list[tuple[int, str, Stretch]]:
     low_row, high_row = route.rows
     if route.shape == RISE:
-        return [(low_row, "low", _stretch(route.low_x, route.high_x))]
+        return [(route.channel, "low", _stretch(route.low_x, route.high_x))]
     if route.shape == OVER:
         ends = sorted((route.low_x, route.high_x))
         return [(low_row, "low", Stretch(*ends, stems_down=(route.low_x, route.high_x)))]

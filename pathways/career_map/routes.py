@@ -26,6 +26,7 @@ class Route:
     shape: str
     rows: tuple[int, int]
     columns: tuple[int, int]
+    channel: int = -1
     gutter: int = -1
     gutter_x: float = 0.0
     low_x: float = 0.0
@@ -70,21 +71,38 @@ def _shaped(line: Line, grid: Grid) -> Route:
     if grid.cells[high] < grid.cells[low]:
         low, high = high, low
     (low_row, low_column), (high_row, high_column) = grid.cells[low], grid.cells[high]
-    rise = high_row - low_row
-    gutter = -1
-    if rise == 0:
+    taken = set(grid.cells.values())
+    route = Route(line, low, high, SKIP, (low_row, high_row), (low_column, high_column))
+    if low_row == high_row:
         first, last = sorted((low_column, high_column))
-        taken = any(row == low_row and first < column < last for row, column in grid.cells.values())
-        shape = OVER if taken else SIDE
-    elif rise == 1:
-        shape = STRAIGHT if low_column == high_column else RISE
+        is_clear = not any((low_row, column) in taken for column in range(first + 1, last))
+        route.shape = SIDE if is_clear else OVER
+    elif low_column == high_column and _is_clear(taken, low_column, low_row + 1, high_row):
+        route.shape = STRAIGHT
+    elif (channel := _channel(taken, route)) is not None:
+        route.shape, route.channel = RISE, channel
     else:
-        shape = SKIP
-        is_before = low_column < high_column or (low_column == high_column == grid.columns - 1)
-        gutter = high_column if is_before else high_column + 1
-    return Route(
-        line, low, high, shape, (low_row, high_row), (low_column, high_column), gutter=gutter
-    )
+        is_before = low_column < high_column or low_column == high_column == grid.columns - 1
+        route.gutter = high_column if is_before else high_column + 1
+    return route
+
+
+def _channel(taken: set[tuple[int, int]], route: Route) -> int | None:
+    """Return the lowest channel in which a line can change columns without a box in its way."""
+    (low_row, high_row), (low_column, high_column) = route.rows, route.columns
+    if low_column == high_column:
+        return None
+    for channel in range(low_row, high_row):
+        if not _is_clear(taken, low_column, low_row + 1, channel + 1):
+            return None
+        if _is_clear(taken, high_column, channel + 1, high_row):
+            return channel
+    return None
+
+
+def _is_clear(taken: set[tuple[int, int]], column: int, first: int, end: int) -> bool:
+    """Whether a column has no box in the rows from the first on, before the end."""
+    return not any((row, column) in taken for row in range(first, end))
 
 
 def _gutters(routes: list[Route]) -> dict[int, tuple[dict[int, int], int]]:
@@ -100,9 +118,11 @@ def _gutters(routes: list[Route]) -> dict[int, tuple[dict[int, int], int]]:
 def _give_ports(whole: Plan, career: Career) -> None:
     """Even steps from the middle for lines that leave, odd ones for lines that arrive.
 
-    The middle is for straight lines: so no two stems in a channel share a place.
+    The middle is for a straight line, else for one more that leaves: so no two stems in a channel
+    share a place.
     """
     leaving: dict[str, list[Wish]] = defaultdict(list)
+    has_straight: set[str] = set()
     arriving: dict[str, list[Wish]] = defaultdict(list)
     middles: dict[str, float] = {}
     for route in whole.routes:
@@ -110,6 +130,7 @@ def _give_ports(whole: Plan, career: Career) -> None:
         middles |= {route.low: low_middle, route.high: high_middle}
         if route.shape == STRAIGHT:
             route.low_x = route.high_x = low_middle
+            has_straight.add(route.low)
         elif route.shape == OVER:
             leaving[route.low].append((high_middle, route.high, route, "low_x"))
             leaving[route.high].append((low_middle, route.low, route, "high_x"))
@@ -120,22 +141,33 @@ def _give_ports(whole: Plan, career: Career) -> None:
             arriving[route.high].append((origin, route.low, route, "high_x"))
     for table, first in ((leaving, 2 * PORT_STEP), (arriving, PORT_STEP)):
         for key, wishes in table.items():
-            if not _take_ports(wishes, middles[key], first=first):
+            has_middle = table is leaving and key not in has_straight
+            if not _take_ports(wishes, middles[key], first=first, has_middle=has_middle):
                 raise DoesNotFitError(
-                    f"“{career.by_key[key].title}” has too many links on one side of its box: "
-                    "no more lines can reach it."
+                    f"“{career.by_key[key].title}” has too many links: no more lines can reach "
+                    "its box."
                 )
 
 
-def _take_ports(wishes: list[Wish], middle: float, *, first: int) -> bool:
-    """Give the line with the nearest goal the port nearest the middle. Return whether all fit."""
+def _take_ports(wishes: list[Wish], middle: float, *, first: int, has_middle: bool) -> bool:
+    """Give the line with the nearest goal the port nearest the middle. Return whether all fit.
+
+    A side without a port left lends its nearest lines to the other side, and then one to the
+    middle: ports stay in the order of goals, so lines cross no more than they must.
+    """
     wishes.sort(key=lambda wish: wish[:2])
-    before = [wish for wish in wishes if wish[0] < middle]
-    after = [wish for wish in wishes if wish[0] >= middle]
-    for sign, side in ((-1, before[::-1]), (1, after)):
-        for index, (_, _, route, end) in enumerate(side):
-            distance = first + 2 * PORT_STEP * index
-            if distance > LAST_PORT:
-                return False
-            setattr(route, end, middle + sign * distance)
+    of_a_side = 1 + int((LAST_PORT - first) // (2 * PORT_STEP))
+    before = sum(wish[0] < middle for wish in wishes)
+    spare = len(wishes) - 2 * of_a_side
+    if spare > int(has_middle):
+        return False
+    before = max(len(wishes) - of_a_side - max(spare, 0), min(before, of_a_side))
+    for index, (_, _, route, end) in enumerate(wishes):
+        if index < before:
+            place = middle - first - 2 * PORT_STEP * (before - 1 - index)
+        elif spare > 0 and index == before:
+            place = middle
+        else:
+            place = middle + first + 2 * PORT_STEP * (index - before - max(spare, 0))
+        setattr(route, end, place)
     return True
