@@ -3,7 +3,6 @@
 import datetime
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Max
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -135,20 +134,21 @@ def _funding_row(rule: FundingRule, today: datetime.date) -> FigureRow:
 
 
 def _place_rows() -> tuple[FigureRow, ...]:
-    sources = (
-        Place.objects.exclude(source="")
-        .values("kind", "source")
-        .annotate(number=Count("pk"), newest=Max("source_date"))
-        .order_by("kind", "source")
-    )
-    return tuple(
-        FigureRow(
-            what=str(PlaceKind(row["kind"]).label),
-            figure=ngettext("%(number)s place", "%(number)s places", row["number"])
-            % {"number": row["number"]},
-            source=row["source"],
-            source_url="",
-            day=day_words(row["newest"]) if row["newest"] else "",
-        )
-        for row in sources
+    places = Place.objects.exclude(source="").values_list("kind", "source", "source_date")
+    found: dict[tuple[str, str], list[datetime.date | None]] = {}
+    for kind, source, day in places.order_by("kind", "source"):
+        # "Point of B10: gibbs/uk-postcodes (CC0)" names the point that stands for a neighbourhood.
+        found.setdefault((kind, source.rpartition(": ")[2]), []).append(day)
+    return tuple(_place_row(kind, source, days) for (kind, source), days in found.items())
+
+
+def _place_row(kind: str, source: str, days: list[datetime.date | None]) -> FigureRow:
+    newest = max((day for day in days if day), default=None)
+    return FigureRow(
+        what=str(PlaceKind(kind).label),
+        figure=ngettext("%(number)s place", "%(number)s places", len(days)) % {"number": len(days)},
+        source=source,
+        source_url="",
+        day=day_words(newest) if newest else "",
+        state=_("Distances are to a point in the middle."),
     )

@@ -14,6 +14,7 @@ from portal.pages.enums import NewsKind
 from portal.pages.words import words_of
 
 MOST_LISTED = 50
+MOST_RELATED = 3
 
 
 class NewsIndexPage(BasePage):
@@ -82,6 +83,13 @@ class NewsPage(BasePage):
     class Meta:
         verbose_name = _("piece of news")
         verbose_name_plural = _("news")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add other news, newest first."""
+        context = super().get_context(request, *args, **kwargs)
+        others = NewsPage.objects.live().public().filter(locale=self.locale).exclude(pk=self.pk)
+        context["others"] = list(others.order_by("-published_date", "-pk")[:MOST_RELATED])
+        return context
 
     @property
     def points(self) -> list[str]:

@@ -28,6 +28,7 @@ class StoryCard:
     person: str
     now_does: str
     url: str
+    start: str | Promise = ""
     lang: str = ""
 
 
@@ -173,5 +174,6 @@ def _card(story: StoryPage) -> StoryCard:
         person=story.person_name,
         now_does=story.now_does,
         url=address_here(without_language(path)),
+        start=StartingPoint(story.starting_point).label,
         lang="" if code == active_language() else tag_of(code),
     )
