@@ -6,6 +6,7 @@ stand others that lack a filter, a mile or a word, so that nobody has to guess w
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from search.analysis import analyse
 from search.criteria import LISTED_WITHOUT_WORDS, Criteria
@@ -18,6 +19,8 @@ from search.reading import Chip
 
 FEW = 10  # results that fill what people look at; with so many nothing follows
 MOST_SEARCHES = 8
+COUNTED_TOGETHER = 4
+MOST_ANSWERED = 4  # of them; with the counts a page asks the engine some eight times in all
 MOST_WAYS = 16  # to say a filter
 MOST_ALONE = 2  # words that may be all that a listing has: the two that say most
 FARTHER_MILES = "25"
@@ -49,8 +52,9 @@ def near_hits(
         before = engine.search(replace(query, page=1, page_size=FEW, facets=()))
         seen |= {hit.document.id for hit in before.hits}
     found: list[NearHit] = []
-    for number, easier in enumerate(_easier(criteria, query, engine)):
-        if len(found) >= most or number >= MOST_SEARCHES:
+    searches = chain(_of_role(criteria, results, query), _easier(criteria, query, engine))
+    for easier in _that_find(searches, engine):
+        if len(found) >= most:
             break
         easier = replace(easier, page=1, page_size=FEW, facets=())
         for hit in engine.search(easier).hits:
@@ -58,6 +62,35 @@ def near_hits(
                 seen.add(hit.document.id)
                 found.append(NearHit(hit, easier))
     return tuple(found[: max(most, 0)])
+
+
+def _that_find(searches: Iterator[SearchQuery], engine: SearchEngine) -> Iterator[SearchQuery]:
+    """Leave out the searches that find nothing: counting four takes less than asking for one."""
+    tried = islice(searches, MOST_SEARCHES)
+    answered = 0
+    while some := tuple(islice(tried, COUNTED_TOGETHER)):
+        for one, count in zip(some, engine.count_many(some), strict=True):
+            if count and answered < MOST_ANSWERED:
+                answered += 1
+                yield one
+
+
+def _of_role(
+    criteria: Criteria, results: SearchResults, query: SearchQuery
+) -> Iterator[SearchQuery]:
+    """Look for what leads to a role that was found first: its name has words that they lack."""
+    first = results.hits[0].document if results.hits else None
+    if first is None or first.kind != "role" or "role" in query.filters:
+        return
+    order = tuple(optional(word, 1.0) for word in criteria.words if not word.is_excluded)
+    leading = replace(
+        query,
+        words=tuple(word for word in query.words if word.is_excluded),
+        order_words=(*query.order_words, *order),
+        minimum_words=None,
+        filters={**query.filters, "role": first.references[:1]},
+    )
+    yield _listings(leading)
 
 
 def _easier(criteria: Criteria, query: SearchQuery, engine: SearchEngine) -> Iterator[SearchQuery]:

@@ -10,13 +10,16 @@ from search.engines.base import SearchEngine
 from search.evaluation.reading import ListingName
 
 _WITH_PROVIDER = re.compile(r"(\d{8})\s*[:/|]\s*(\S.*)")
+PAGE_KINDS = frozenset({"role", "programme", "page"})
 _NUMBER_AT_END = re.compile(r"-\d+$")
 
 
 class ListingNames:
     """Every name of every listing: id, reference, provider with reference, title, address.
 
-    A name that several listings share, such as a title, means all of them.
+    A name that several listings share, such as a title, means all of them. A role, a scheme or a
+    guide is known by its id, kind and slug ("role:porter") or address alone: a list that judges
+    the job "Porter" says nothing of the page about that work.
     """
 
     def __init__(self, documents: Iterable[ListingDocument]) -> None:
@@ -28,6 +31,11 @@ class ListingNames:
 
     def _add(self, document: ListingDocument) -> None:
         self._ids.add(document.id)
+        if document.kind in PAGE_KINDS:
+            slug = document.url.rstrip("/").rpartition("/")[2]
+            for name in (document.url, f"{document.kind}:{slug}"):
+                self._by_name[key(name)].add(document.id)
+            return
         providers = ("", document.ukprn, document.provider_slug, document.provider_name)
         for reference in document.references:
             for provider in providers:

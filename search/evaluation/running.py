@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from search.criteria import read_criteria
 from search.engines.base import SearchEngine
 from search.evaluation.measures import SUCCESS_AT, Measures, Scored, mean, score
-from search.evaluation.naming import ListingNames, listing_names
+from search.evaluation.naming import PAGE_KINDS, ListingNames, listing_names
 from search.evaluation.reading import JudgedList, JudgedQuery, ListingName
 from search.recall import Outcome, find
 from search.reference import Reference
 
+ROOM = 3  # times as many are asked for, so that enough are left
 Find = Callable[[JudgedQuery, int], Outcome]
 
 
@@ -69,18 +70,24 @@ class Evaluation:
 def evaluate(
     judged: JudgedList, *, engine: SearchEngine, find_one: Find, k: int = 10, relevant: int = 1
 ) -> Evaluation:
-    """Ask all queries. Raises EngineUnavailable."""
+    """Ask all queries. Raises EngineUnavailable.
+
+    Roles, schemes and guides of a kind that the list never judges are left out of the order: it
+    says nothing of them, neither good nor bad.
+    """
     names = listing_names(engine)
-    page_size = max(k, *SUCCESS_AT)
+    wanted = max(k, *SUCCESS_AT)
+    unjudged = PAGE_KINDS - _judged_kinds(judged, names)
     answers: list[Answer] = []
     unlisted: dict[str, str] = {}
     for query in judged.queries:
         grades, missing = _grades_by_id(judged.grades.get(query.id, {}), names)
         for name in missing:
             unlisted.setdefault(name, query.id)
-        outcome = find_one(query, page_size)
+        outcome = find_one(query, wanted * ROOM if unjudged else wanted)
         documents = [hit.document for hit in outcome.results.hits]
         documents += [near.hit.document for near in outcome.near_hits]
+        documents = [one for one in documents if one.kind not in unjudged][:wanted]
         found = tuple((one.id, one.title, grades.get(one.id)) for one in documents)
         best = max(grades.values(), default=0)
         answers.append(
@@ -110,6 +117,11 @@ def visitors(*, engine: SearchEngine, reference: Reference, today: datetime.date
         return find(criteria, engine, page_size=page_size)
 
     return find_one
+
+
+def _judged_kinds(judged: JudgedList, names: ListingNames) -> set[str]:
+    every = {name for grades in judged.grades.values() for name in grades}
+    return {listing.partition(":")[0] for name in every for listing in names.ids(name)}
 
 
 def _grades_by_id(
