@@ -17,7 +17,7 @@ from pathways.roles import RolePage
 from pathways.structured import StructuredPage
 from portal.core.blocks.body import BodyBlock
 from portal.core.models import Sector, TranslatedName
-from portal.core.pages import BasePage
+from portal.core.pages import BasePage, SearchParts
 
 # Addresses below "careers" that pathways/urls.py serves.
 RESERVED_SLUGS = frozenset({"i-have-a-job"})
@@ -95,6 +95,21 @@ class PathwayPage(StructuredPage):
         from pathways.pathway_context import pathway_context  # it reads these models
 
         return {**super().get_context(request, *args, **kwargs), **pathway_context(self, request)}
+
+    def search_parts(self) -> SearchParts:
+        """Return what search knows: the sector's own names, and the work that is on the map."""
+        sector = self.source.sector
+        code = self.locale.language_code
+        names = (sector.label_in(code), sector.name) if sector else ()
+        placements = self.source.placements.select_related("role", "family")
+        work = [name for one in placements for name in (one.family.name, one.role.title)]
+        return SearchParts(
+            self.title,
+            self.summary,
+            "\n".join([self.what_it_is_like, *dict.fromkeys(work)]),
+            names=tuple(dict.fromkeys(name for name in names if name != self.title)),
+            sectors=(sector.slug,) if sector else (),
+        )
 
     def clean(self) -> None:
         """Refuse a second pathway for a sector, and an address that another page has."""

@@ -12,19 +12,22 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from catalogue.providers.models import Organisation
+from pathways.roles import RolePage
 from portal.core.clock import today
 from search import api_limits
-from search.api_answers import course_answer, search_answer, vacancy_answer
+from search.api_answers import course_answer, role_answer, search_answer, vacancy_answer
 from search.api_limits import TooMany, count_question
 from search.api_schemas import (
     CourseOut,
     ProblemOut,
     ProvidersOut,
+    RoleOut,
     SearchOut,
     SuggestOut,
     VacancyOut,
 )
 from search.builders import course as course_builder
+from search.builders import role as role_builder
 from search.builders import vacancy as vacancy_builder
 from search.criteria import read_criteria
 from search.degraded import refuse_false_nothing
@@ -37,6 +40,7 @@ from search.query import PAGE_SIZE, SORTS, SearchQuery
 from search.recall import find
 from search.reference import get_reference
 from search.results_page import ResultsPage
+from search.role_changes import LISTED_KINDS
 from search.suggest import in_language, kind_label, suggestions
 
 CACHED_SECONDS = 60
@@ -158,6 +162,21 @@ def vacancy(request: HttpRequest, vacancy_id: int) -> dict[str, Any]:
     if found is None:
         raise Http404
     return vacancy_answer(found)
+
+
+@api.get("/roles/{slug}/", response={200: RoleOut, **PROBLEMS}, summary="One job role")
+def role(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """Give a role from the database, with what leads there today, from the index."""
+    count_question(request, "role", most=api_limits.SEARCHES)
+    code = settings.LANGUAGE_CODE
+    page = RolePage.objects.live().filter(slug=slug, locale__language_code=code).first()
+    if page is None:
+        raise Http404
+    found = next(role_builder.documents(today=today(), ids=[page.pk]))
+    query = SearchQuery(today=today(), page_size=1, facets=("kind",), filters={"role": (slug,)})
+    counts = get_engine().search(query).facets.get("kind", {})
+    listings = {kind: counts[kind] for kind in LISTED_KINDS if kind in counts}
+    return role_answer(found, names=page.other_names, listings=listings)
 
 
 @api.get("/providers/", response={200: ProvidersOut, **PROBLEMS}, summary="Training providers")

@@ -1,5 +1,6 @@
 """From a found page to the API's JSON."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from search.chips import label
@@ -183,6 +184,36 @@ def vacancy_answer(document: ListingDocument) -> dict[str, Any]:
             for run in document.runs
             if run.town or run.postcode_outward
         ],
+    }
+
+
+def role_answer(
+    document: ListingDocument, *, names: Sequence[str], listings: Mapping[str, int]
+) -> dict[str, Any]:
+    """Return the answer of ``/api/v1/roles/<slug>/``; ``listings`` are counts by kind."""
+    pay = document.pay
+    return {
+        "kind": document.kind,
+        "id": document.id,
+        "slug": document.references[0],
+        "title": document.title,
+        "names": list(names),
+        "url": document.url,
+        "summary": document.description.partition("\n")[0],
+        "sectors": list(document.sectors),
+        "setting": document.setting,
+        "pay": {
+            "low_pence": pay.low_pence,
+            "high_pence": pay.high_pence,
+            "unit": pay.unit.lower(),
+            "year": pay.text,
+            "is_old": bool(pay.wage_type),
+        },
+        "hours_from": document.hours_from,
+        "hours_to": document.hours_to,
+        "you_need": document.you_need,
+        "checked_on": document.checked_date,
+        "listings": dict(listings),
     }
 
 

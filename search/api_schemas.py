@@ -204,6 +204,36 @@ class VacancyOut(Schema):
     locations: list[LocationOut]
 
 
+class RolePayOut(Schema):
+    """What a role pays by a published figure; empty when it is not known. ``year`` as people say."""
+
+    low_pence: int | None
+    high_pence: int | None
+    unit: str
+    year: str
+    is_old: bool
+
+
+class RoleOut(Schema):
+    """A job role with how many listings lead there today."""
+
+    kind: str
+    id: str
+    slug: str
+    title: str
+    names: list[str]
+    url: str
+    summary: str
+    sectors: list[str]
+    setting: str
+    pay: RolePayOut
+    hours_from: float | None
+    hours_to: float | None
+    you_need: str
+    checked_on: date | None
+    listings: dict[str, int]
+
+
 class ProviderOut(Schema):
     """A training provider and how many listings it has."""
 

@@ -15,7 +15,8 @@ from wagtail.models import Page
 class SearchParts(NamedTuple):
     """What search keeps of a page: ``SearchParts("Help", "Call, write or visit", "...")``.
 
-    It is found from the first to the last day, both included; None is no limit.
+    It is found from the first to the last day, both included; None is no limit. ``names`` are
+    other names of the page, ``sectors`` the slugs of those it is about.
     """
 
     title: str
@@ -23,6 +24,8 @@ class SearchParts(NamedTuple):
     text: str
     from_date: datetime.date | None = None
     until_date: datetime.date | None = None
+    names: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
 
 
 class BasePage(Page):
