@@ -7,10 +7,13 @@ from pathways.career_map.grid import Grid, place
 from pathways.career_map.heights import EMPTY_ROW, Heights, lift
 from pathways.career_map.parts import Band, Box, Drawing, Path, Words
 from pathways.career_map.routes import BOX_HEIGHT, BOX_WIDTH, Plan, plan
+from pathways.career_map.settling import settle
 from pathways.career_map.strokes import LETTERS_OF_A_LINE, lines_of_name, number, route_of
 
 LINE_HEIGHT = 17
 MARK_X = 58
+COLUMNS_AT_FULL_SIZE = 5
+LETTERS_WHEN_WIDE = 17
 TURNS = (0, -30, -60, -90)  # the arrow of a stage rises with the work
 
 
@@ -20,7 +23,7 @@ def draw(career: Career, *, is_mirrored: bool = False) -> Drawing:
     ``is_mirrored`` is for scripts that run from right to left.
     """
     refuse_too_many(career)
-    grid = place(career)
+    grid = settle(career, place(career))
     whole = plan(career, grid)
     heights = lift(whole, grid)
     pen = _Pen(career, grid, whole, heights, is_mirrored)
@@ -36,7 +39,7 @@ def draw(career: Career, *, is_mirrored: bool = False) -> Drawing:
         lit=tuple(sorted(lit, key=lambda path: "m-across" not in path.classes)),
         boxes=pen.boxes(),
         middle=number(whole.width / 2),
-        is_wide=grid.columns > 5,
+        is_wide=pen.is_wide,
     )
 
 
@@ -47,6 +50,11 @@ class _Pen:
     whole: Plan
     heights: Heights
     is_mirrored: bool
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the drawing shrinks on a page: then its words are larger, in shorter lines."""
+        return self.grid.columns > COLUMNS_AT_FULL_SIZE
 
     def _x(self, x: float) -> float:
         return self.whole.width - x if self.is_mirrored else x
@@ -80,7 +88,9 @@ class _Pen:
         columns = []
         for family, (first, last) in self.grid.spans.items():
             middle = (self.whole.middle(first) + self.whole.middle(last)) / 2
-            letters = LETTERS_OF_A_LINE * (last - first + 1)
+            letters = (LETTERS_WHEN_WIDE if self.is_wide else LETTERS_OF_A_LINE) * (
+                last - first + 1
+            )
             lines, _ = lines_of_name(names.get(family, ""), letters=letters, most=2)
             top = 32 - (len(lines) - 1) * LINE_HEIGHT / 2
             columns += [
@@ -122,7 +132,8 @@ class _Pen:
         for key, (row, column) in cells:
             node = self.career.by_key[key]
             middle, top = self._x(self.whole.middle(column)), self.heights.row_tops[row]
-            lines, is_cut = lines_of_name(node.name or node.title)
+            letters = LETTERS_WHEN_WIDE if self.is_wide else LETTERS_OF_A_LINE
+            lines, is_cut = lines_of_name(node.name or node.title, letters=letters)
             first = top + BOX_HEIGHT / 2 - (14 if len(lines) == 2 else 5)
             boxes.append(
                 Box(
@@ -144,7 +155,5 @@ class _Pen:
 
 
 def _kind_in_key(kind: str, *, is_lit: bool) -> str:
-    """Return the code of the key's row. A lit step into a specialism looks like one up."""
-    if not is_lit:
-        return kind
-    return "LIT_ACROSS" if kind == ACROSS else "LIT_UP"
+    """Return the code of the key's row: ``"UP"``, ``"LIT_ACROSS"``."""
+    return f"LIT_{kind}" if is_lit else kind

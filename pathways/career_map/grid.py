@@ -8,18 +8,22 @@ from pathways.career_map.career import MOST_FAMILIES, SPECIALISE, UP, Career, No
 # A stage with more rows than this makes a map that nobody scrolls through.
 MOST_ROWS_OF_A_STAGE = 6
 
+Cell = tuple[int, int]  # row, column
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Rows count from the start upward, columns from the reading edge.
 
     ``cells`` has (row, column) by role; ``stage_of`` the stage of each row; ``spans`` the first
-    and the last column of each family with a role.
+    and the last column of each family with a role. ``blocks`` are the places among which the roles
+    of one family and stage may change.
     """
 
-    cells: dict[str, tuple[int, int]]
+    cells: dict[str, Cell]
     stage_of: tuple[int, ...]
     spans: dict[str, tuple[int, int]]
+    blocks: tuple[tuple[Cell, ...], ...]
 
     @property
     def rows(self) -> int:
@@ -41,24 +45,28 @@ def place(career: Career) -> Grid:
     for node in career.nodes:
         crowds[(node.stage, steps_up[node.key], node.family)].append(node)
     widths = _widths(career, crowds)
-    spans, column = {}, 0
+    spans: dict[str, tuple[int, int]] = {}
+    column = 0
     for family, width in widths.items():
         spans[family] = (column, column + width - 1)
         column += width
-    cells: dict[str, tuple[int, int]] = {}
+    cells: dict[str, Cell] = {}
     stage_of: list[int] = []
+    blocks: list[tuple[Cell, ...]] = []
     stages = len(career.stages) or 1 + max((node.stage for node in career.nodes), default=0)
     for stage in range(stages):
         layers = sorted({layer for at, layer, _ in crowds if at == stage}) or [0]
         for layer in layers:
             here = {f: nodes for (at, up, f), nodes in crowds.items() if (at, up) == (stage, layer)}
             depth = max((_rows_for(nodes, widths[f]) for f, nodes in here.items()), default=1)
+            rows = range(len(stage_of), len(stage_of) + depth)
             for family, nodes in here.items():
-                for index, node in enumerate(nodes):
-                    row = len(stage_of) + index // widths[family]
-                    cells[node.key] = (row, spans[family][0] + index % widths[family])
+                first, last = spans[family]
+                block = tuple((row, at) for row in rows for at in range(first, last + 1))
+                cells |= {node.key: cell for node, cell in zip(nodes, block, strict=False)}
+                blocks.append(block)
             stage_of += [stage] * depth
-    return Grid(cells, tuple(stage_of), spans)
+    return Grid(cells, tuple(stage_of), spans, tuple(blocks))
 
 
 def _layers(career: Career) -> dict[str, int]:

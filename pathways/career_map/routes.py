@@ -1,10 +1,11 @@
 """How each line runs: its shape, the gutter of a long one, and where it leaves and enters a box."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pathways.career_map.career import Career, DoesNotFitError, Line
-from pathways.career_map.grid import Grid
+from pathways.career_map.grid import Cell, Grid
 from pathways.career_map.lanes import first_fit
 
 BOX_WIDTH, BOX_HEIGHT = 160, 62
@@ -67,42 +68,55 @@ def plan(career: Career, grid: Grid) -> Plan:
 
 
 def _shaped(line: Line, grid: Grid) -> Route:
-    low, high = line.one, line.other
-    if grid.cells[high] < grid.cells[low]:
-        low, high = high, low
-    (low_row, low_column), (high_row, high_column) = grid.cells[low], grid.cells[high]
-    taken = set(grid.cells.values())
-    route = Route(line, low, high, SKIP, (low_row, high_row), (low_column, high_column))
-    if low_row == high_row:
-        first, last = sorted((low_column, high_column))
-        is_clear = not any((low_row, column) in taken for column in range(first + 1, last))
-        route.shape = SIDE if is_clear else OVER
-    elif low_column == high_column and _is_clear(taken, low_column, low_row + 1, high_row):
-        route.shape = STRAIGHT
-    elif (channel := _channel(taken, route)) is not None:
-        route.shape, route.channel = RISE, channel
-    else:
-        is_before = low_column < high_column or low_column == high_column == grid.columns - 1
-        route.gutter = high_column if is_before else high_column + 1
+    taken = taken_rows(grid.cells.values(), grid.columns)
+    shape, (low, high) = shape_of(grid.cells[line.one], grid.cells[line.other], taken)
+    keys = (line.one, line.other) if grid.cells[line.one] == low else (line.other, line.one)
+    route = Route(line, *keys, shape, rows=(low[0], high[0]), columns=(low[1], high[1]))
+    if shape == RISE:
+        route.channel = _channel(low, high, taken)
+    elif shape == SKIP:
+        is_before = low[1] < high[1] or low[1] == high[1] == grid.columns - 1
+        route.gutter = high[1] if is_before else high[1] + 1
     return route
 
 
-def _channel(taken: set[tuple[int, int]], route: Route) -> int | None:
-    """Return the lowest channel in which a line can change columns without a box in its way."""
-    (low_row, high_row), (low_column, high_column) = route.rows, route.columns
+def taken_rows(cells: Iterable[Cell], columns: int) -> list[int]:
+    """Return the rows with a box, for each column: a bit for each row."""
+    rows = [0] * columns
+    for row, column in cells:
+        rows[column] |= 1 << row
+    return rows
+
+
+def shape_of(one: Cell, other: Cell, taken: Sequence[int]) -> tuple[str, tuple[Cell, Cell]]:
+    """Return how a line between two cells runs, and the cells turned so that it rises."""
+    low, high = (one, other) if one < other else (other, one)
+    (low_row, low_column), (high_row, high_column) = low, high
+    if low_row == high_row:
+        for column in range(low_column + 1, high_column):
+            if taken[column] >> low_row & 1:
+                return OVER, (low, high)
+        return SIDE, (low, high)
     if low_column == high_column:
-        return None
-    for channel in range(low_row, high_row):
-        if not _is_clear(taken, low_column, low_row + 1, channel + 1):
-            return None
-        if _is_clear(taken, high_column, channel + 1, high_row):
-            return channel
-    return None
+        is_clear = not taken[low_column] & _rows(low_row + 1, high_row)
+        return (STRAIGHT if is_clear else SKIP), (low, high)
+    return (SKIP if _channel(low, high, taken) < 0 else RISE), (low, high)
 
 
-def _is_clear(taken: set[tuple[int, int]], column: int, first: int, end: int) -> bool:
-    """Whether a column has no box in the rows from the first on, before the end."""
-    return not any((row, column) in taken for row in range(first, end))
+def _channel(low: Cell, high: Cell, taken: Sequence[int]) -> int:
+    """Return the lowest channel in which a line can change columns, -1 when boxes are in its way.
+
+    Up to it the column of the lower box is clear, from it on that of the higher one.
+    """
+    (low_row, low_column), (high_row, high_column) = low, high
+    in_way = taken[high_column] & _rows(low_row + 1, high_row)
+    channel = in_way.bit_length() - 1 if in_way else low_row
+    return -1 if taken[low_column] & _rows(low_row + 1, channel + 1) else channel
+
+
+def _rows(first: int, end: int) -> int:
+    """Return a bit for each row from the first on, before the end."""
+    return (1 << end) - (1 << first)
 
 
 def _gutters(routes: list[Route]) -> dict[int, tuple[dict[int, int], int]]:
