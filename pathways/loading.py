@@ -13,7 +13,6 @@ from pathways.loading_pages import PageLoad, ensure_parent, home_in
 from pathways.loading_rows import (
     pathway_rows,
     pathway_values,
-    role_links,
     role_rows,
     role_values,
     words_of,
@@ -95,7 +94,7 @@ class _Load:
         }
         for slug, entry in self.content.roles.items():
             rows = role_rows(entry, figures=self.figures, skills=self.skills, roles=pages)
-            load.publish(pages[slug], values[slug], rows, role_links(entry))
+            load.publish(pages[slug], values[slug], rows)
         self._note("roles", load)
         return pages
 

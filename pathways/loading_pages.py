@@ -1,6 +1,7 @@
 """Roles and pathways of the careers content into the tree of pages."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,8 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from modelcluster.fields import ParentalKey
-from wagtail.models import Locale, Page, Revision
+from wagtail.models import Locale, Page, ReferenceIndex, Revision
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from pathways.content_files import Entry
 from portal.core.loading import LoadCounts, assign
@@ -42,6 +44,7 @@ class PageLoad:
         pages = self.model.objects.filter(locale=self.locale)
         self._by_key = {page.translation_key: page for page in pages}
         self._edited = _edited_by_people(self.model)
+        self._rows: dict[str, dict[int, list[Any]]] = {}
 
     def ensure(self, entry: Entry, values: Mapping[str, Any], *, under: Page) -> Any:
         """Return the page of an entry; create it under a parent when it is missing."""
@@ -61,13 +64,11 @@ class PageLoad:
         self._by_key[key] = page
         return page
 
-    def publish(
-        self, page: Any, values: Mapping[str, Any], rows: Rows, links: Rows | None = None
-    ) -> None:
+    def publish(self, page: Any, values: Mapping[str, Any], rows: Rows) -> None:
         """Bring a page and its rows to what the files say and publish it, when that differs.
 
-        ``rows`` are unsaved rows for each relation: ``{"next_steps": [ProgressionLink(...)]}``;
-        ``links`` are rows of others that the page points to: ``{"match_subjects": [...]}``.
+        ``rows`` has, for each relation, unsaved rows of the page, or rows of others that it points
+        to: ``{"next_steps": [ProgressionLink(...)], "match_subjects": [<Subject: Pharmacy>]}``.
         """
         is_new = getattr(page, "is_new", False)
         if not is_new and (str(page.pk) in self._edited or not page.live):
@@ -76,18 +77,48 @@ class PageLoad:
             return
         differs = assign(page, values)
         for name, wanted in rows.items():
-            if is_new or _plain(getattr(page, name).all()) != _plain(wanted):
+            if is_new or not self._has(page, name, wanted):
                 setattr(page, name, wanted)
-                differs = True
-        for name, targets in (links or {}).items():
-            if {each.pk for each in getattr(page, name).all()} != {each.pk for each in targets}:
-                setattr(page, name, targets)
                 differs = True
         if not differs and not is_new:
             self.counts += LoadCounts(unchanged=1)
             return
-        page.save_revision(clean=False).publish()
+        publish(page)
         self.counts += LoadCounts(added=1) if is_new else LoadCounts(changed=1)
+
+    def _has(self, page: Any, name: str, wanted: Sequence[Any]) -> bool:
+        """Return whether a page has these rows. Those of all pages are fetched at once."""
+        if name not in self._rows:
+            self._rows[name] = self._rows_by_page(name)
+        found = self._rows[name].get(page.pk, [])
+        if self.model._meta.get_field(name).many_to_many:
+            return set(found) == {each.pk for each in wanted}
+        return _plain(found) == _plain(wanted)
+
+    def _rows_by_page(self, name: str) -> dict[int, list[Any]]:
+        """Return the rows of each page by its id; of what belongs to others only their ids."""
+        relation = self.model._meta.get_field(name)
+        found: dict[int, list[Any]] = defaultdict(list)
+        if relation.many_to_many:
+            pages = self.model.objects.filter(locale=self.locale)
+            for pk, other in pages.values_list("pk", f"{name}__pk"):
+                found[pk] += [] if other is None else [other]
+            return found
+        owner = relation.field
+        for row in relation.related_model.objects.filter(**{f"{owner.name}__locale": self.locale}):
+            found[getattr(row, owner.attname)].append(row)
+        return found
+
+
+def publish(page: Page) -> None:
+    """Publish a page as it is in memory, with its rows.
+
+    Wagtail indexes what points where for each row it saves; here once for the page, when all of its
+    rows are there. That is most of the time of a load.
+    """
+    with disable_reference_index_auto_update():
+        page.save_revision(clean=False).publish()
+    ReferenceIndex.create_or_update_for_object(page)
 
 
 def ensure_parent(
@@ -115,7 +146,7 @@ def ensure_parent(
         raise entry.error(
             "slug", f"the page cannot be made: {' '.join(error.messages)} Mend that first."
         ) from error
-    page.save_revision(clean=False).publish()
+    publish(page)
     return page
 
 

@@ -91,16 +91,6 @@ def _subjects(entry: Entry) -> list[Subject]:
     return found
 
 
-def role_links(entry: Entry) -> dict[str, list[Any]]:
-    """Return the rows of others that a role points to, by the name of their relation."""
-    wanted = entry.values.get("match_subjects", [])
-    known = {each.slug: each for each in Subject.objects.filter(slug__in=wanted)} if wanted else {}
-    for slug in wanted:
-        if slug not in known:
-            raise entry.error("match_subjects", f"there is no subject “{slug}”. Check the slug.")
-    return {"match_subjects": [known[slug] for slug in wanted]}
-
-
 def pathway_values(entry: Entry, *, pathways: Mapping[str, PathwayPage]) -> dict[str, Any]:
     """Return the fields of a pathway's page. ``sector`` and ``part_of`` are slugs in the file."""
     leave = (*PATHWAY_ROWS, "sector", "part_of", "position")

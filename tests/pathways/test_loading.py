@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
-from wagtail.models import Locale, ModelLogEntry, Page, Revision
+from wagtail.models import Locale, ModelLogEntry, Page, ReferenceIndex, Revision
 
 from pathways.content_checks import cycle_in
 from pathways.content_files import ContentError, read_content
@@ -14,6 +14,7 @@ from pathways.figures import PayFigure
 from pathways.loading import CareersReport, load_careers
 from pathways.roles import ProgressionLink, RolePage, RolesPage, Skill
 from pathways.sector_pages import CareersPage, Family, PathwayPage
+from portal.core.deletion import uses_of
 from portal.core.taxonomy import load_taxonomy
 from portal.pages.models import HomePage
 from search.models import OutboxEntry
@@ -182,10 +183,24 @@ def test_a_pathway_has_its_sector_stages_and_roles(home: HomePage, content: Path
 def test_search_hears_of_every_page(home: HomePage, content: Path) -> None:
     load_careers(content)
 
-    heard = set(OutboxEntry.objects.filter(kind="page").values_list("object_id", flat=True))
-    pages = [*RolePage.objects.all(), *PathwayPage.objects.all()]
-    assert len(pages) == 4
-    assert {page.pk for page in pages} <= heard
+    heard = set(OutboxEntry.objects.values_list("kind", "object_id"))
+    roles = {("role", page.pk) for page in RolePage.objects.all()}
+    pathways = {("page", page.pk) for page in PathwayPage.objects.all()}
+    assert (len(roles), len(pathways)) == (2, 2)
+    assert roles | pathways <= heard
+
+
+def test_it_is_known_what_points_to_what(home: HomePage, content: Path) -> None:
+    load_careers(content)
+
+    users = {str(user) for use in uses_of(PayFigure.objects.get()) for user in use.users}
+    assert "Porter" in users
+    senior = RolePage.objects.get(slug="senior-porter")
+    references = ReferenceIndex.get_references_to(senior)
+    assert {each.object_id for each in references} >= {
+        str(RolePage.objects.get(slug="porter").pk),
+        str(PathwayPage.objects.get(slug="health").pk),
+    }
 
 
 def test_loading_twice_changes_nothing(home: HomePage, content: Path) -> None:
