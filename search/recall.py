@@ -27,7 +27,7 @@ Step = Literal["all-words", "spelling", "filters", "most-words"]
 
 FEW_NEAR = 5  # fewer near results than this and a postcode looks 10 miles round itself
 WIDER_RADIUS = "10"
-COUNTED_TOGETHER = 12  # searches; the first that finds something ends the steps
+COUNTED_TOGETHER = 16  # searches; the first that finds something ends the steps
 MOST_CORRECTED = 8  # words; a longer query is a sentence, where most-words helps more
 
 
@@ -139,7 +139,7 @@ def _attempts(criteria: Criteria, engine: SearchEngine) -> Iterator[Outcome]:
             yield last
     criteria = last.criteria
     yield from _as_text(last, engine)
-    yield from _found(without_filters(criteria), engine, last)
+    yield from _found(_together(without_filters(criteria)), engine, last)
     fewer = [one for batch in fewer_words(criteria, engine) for one in batch]
     yield from _found(_together([one] for one in fewer), engine, last)
     yield from _found(_together(fewer_of_both(fewer, engine)), engine, last)
@@ -147,8 +147,10 @@ def _attempts(criteria: Criteria, engine: SearchEngine) -> Iterator[Outcome]:
 
 def _as_text(last: Outcome, engine: SearchEngine) -> Iterator[Outcome]:
     """Give what was taken for a filter as words: "women only" can be all that a title says."""
-    for query in as_text(last.criteria):
-        if engine.count(query):
+    queries = list(as_text(last.criteria))
+    counts = engine.count_many(queries) if queries else []
+    for query, count in zip(queries, counts, strict=True):
+        if count:
             given_up = arranged(last.criteria)
             if "esol" not in query.filters:
                 given_up += [chip for chip in last.criteria.understood if chip.name == "esol"]
