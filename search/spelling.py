@@ -79,6 +79,11 @@ class Corrector:
                 self._by_length.setdefault(len(word), []).append(word)
         self._cached = lru_cache(maxsize=MOST_KEPT)(self._nearest)
 
+    @property
+    def size(self) -> int:
+        """How many words it knows."""
+        return len(self._counts)
+
     def is_listed(self, word: str) -> bool:
         """Whether some listing has a word as it is written."""
         return self._counts.get(word, 0) > 0
