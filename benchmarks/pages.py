@@ -17,9 +17,19 @@ RESULTS = {
     "results-relaxed": "/search/?q=warehouse+pilates+zebra&kind=job",
     "results-two-places": "/search/?q=english&near=Willenhall",
 }
+SUPPORT = {
+    "schemes": "/schemes/?near=WV1",
+    "scheme": "/schemes/hundred-starts/?near=B8&age=25&work=no",
+    "scheme-elsewhere": "/schemes/hundred-starts/?near=CV6",
+    "scheme-closed": "/schemes/kickstart/",
+    "help-near": "/help/near-you/?near=WS1",
+    "young-people": "/young-people/?near=CV2",
+    "results-told": "/search/?kind=course&cost=paid&age=25&work=no",
+}
 FIXED = {
     "home": "/",
     **RESULTS,
+    **SUPPORT,
     "landing-place": "/courses/in/walsall/",
     "landing-subject": "/courses/english-esol/in/birmingham/",
     "providers": "/providers/",

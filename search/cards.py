@@ -48,11 +48,12 @@ def card(
     run: RunDocument | None,
     place_label: str = "",
     reasons: tuple[str, ...] = (),
+    cost_words: str = "",
 ) -> Card:
     """Return the card of a document: facts in the fixed order, "Not known" when not told.
 
     ``run`` is the one to show (``best_run``). ``place_label`` is what distances are from
-    ("B70"); ``reasons`` go on the line "why".
+    ("B70"); ``reasons`` go on the line "why"; ``cost_words`` stand in for the price.
     """
     language = get_language() or ""
     look, icon, kind_label = KIND_LOOK.get(document.kind, OTHER_LOOK)
@@ -64,7 +65,7 @@ def card(
         facts, leaf, by = career_facts(document), None, document.provider_name
         by_language = document.language
     else:
-        facts = _facts(document, run, query, place_label, language)
+        facts = _facts(document, run, query, place_label, language, cost_words)
         leaf, by = _date(document, run, query), document.provider_name
         by_language = document.language
     return Card(
@@ -90,11 +91,12 @@ def _facts(
     query: SearchQuery,
     place_label: str,
     language: str,
+    cost_words: str,
 ) -> list[Fact]:
     if run is None:
         return []
     words = fact_words(language)
-    cost, is_known = _cost(run)
+    cost, is_known = (cost_words, True) if cost_words else _cost(run)
     facts = [
         Fact("pin", words["where"], _where(run, query, place_label) or words["no_place"]),
         Fact("clock", words["when"], _when(run) or words["no_time"]),

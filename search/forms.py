@@ -18,7 +18,10 @@ MOST_VALUES = 20  # of one name; the longest closed list has 11
 RADII = tuple(str(miles) for miles in RADII_MILES)
 AREA = "area"
 FILTERS = tuple(FACETS)
-NAMES = ("q", "near", "within", *FILTERS, "sort", "page", "as_typed")
+# What a visitor told about themselves: it changes the words of prices, never what is found.
+TOLD = ("work", "earn")
+TOLD_VALUES = ("yes", "no")
+NAMES = ("q", "near", "within", *FILTERS, *TOLD, "sort", "page", "as_typed")
 
 MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,198}[a-z0-9])?")
@@ -38,6 +41,7 @@ class SearchForm:
     """What a search address says, cleaned: only known names with values that can exist.
 
     ``filters`` holds interface names and values, ``{"when": ("evening",)}``, never an empty tuple.
+    ``told`` holds answers that filter nothing: ``(("work", "no"),)``.
     ``page`` is 1 when it is missing or no page number.
     """
 
@@ -45,6 +49,7 @@ class SearchForm:
     near: str = ""
     within: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    told: tuple[tuple[str, str], ...] = ()
     sort: str = ""
     page: int = 1
     is_as_typed: bool = False
@@ -61,6 +66,9 @@ class SearchForm:
             filters={
                 name: kept for name in FILTERS if (kept := _chosen(name, values.getlist(name)))
             },
+            told=tuple(
+                (name, value) for name in TOLD if (value := _last(values, name)) in TOLD_VALUES
+            ),
             sort=sort if sort in SORTS else "",
             page=_page(_last(values, "page")),
             is_as_typed=_last(values, "as_typed") == "1",
@@ -71,6 +79,7 @@ class SearchForm:
         pairs = [
             *(("q", self.q), ("near", self.near), ("within", self.within)),
             *((name, one) for name in FILTERS for one in self.filters.get(name, ())),
+            *self.told,
             *(("sort", self.sort), ("page", str(self.page) if self.page > 1 else "")),
             ("as_typed", "1" if self.is_as_typed else ""),
         ]
@@ -115,7 +124,12 @@ class SearchForm:
 
     def without_filters(self) -> "SearchForm":
         """Return the words and the place alone, in the same order."""
-        return replace(self, filters={}, within="", page=1)
+        return replace(self, filters={}, within="", told=(), page=1)
+
+    def without_told(self, *names: str) -> "SearchForm":
+        """Return the search without these answers about the visitor; all of them when none is."""
+        kept = tuple(pair for pair in self.told if names and pair[0] not in names)
+        return replace(self, told=kept, page=1)
 
     def with_sort(self, sort: str) -> "SearchForm":
         """Return the search in another order."""

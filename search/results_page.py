@@ -14,7 +14,8 @@ from search.criteria import Criteria
 from search.degraded import degraded_notices
 from search.engines.base import SearchEngine
 from search.facet_groups import Group, distance_group, facet_groups
-from search.forms import Pairs, SearchForm
+from search.forms import TOLD, Pairs, SearchForm
+from search.free_words import free_questions, free_words, told_chips
 from search.headings import (
     counted,
     nothing_heading,
@@ -109,7 +110,7 @@ class ResultsPage:
     @cached_property
     def chips(self) -> list[ShownChip]:
         """What is on. A kind that its tab shows as chosen needs no chip."""
-        found = chips(self.asked, self.path)
+        found = [*chips(self.asked, self.path), *told_chips(self.asked.form, self.path)]
         if not self._is_kind_in_tabs:
             return found
         return [chip for chip in found if chip.name != "kind" or chip.is_understood]
@@ -186,7 +187,17 @@ class ResultsPage:
     def filter_hidden(self) -> Pairs:
         """What the filters keep: the words that are left, the place, and filters not shown."""
         shown = {group.key for group in self.facets}
-        return self.asked.plain.hidden(without=shown)
+        return self.asked.plain.hidden(without={*shown, *(("age", *TOLD) if self._asks else ())})
+
+    @property
+    def _asks(self) -> bool:
+        """Whether the page has courses, whose prices may depend on who asks."""
+        return bool(self.outcome.results.facets.get("kind", {}).get("course"))
+
+    @property
+    def free_questions(self) -> SafeString | str:
+        """The questions of "Is it free for me?", beside the filters."""
+        return free_questions(self.asked.form) if self._asks else ""
 
     @property
     def sort_hidden(self) -> Pairs:
@@ -228,14 +239,19 @@ class ResultsPage:
     def cards(self) -> list[Card]:
         """One card a hit."""
         query = self.outcome.query
-        found = []
-        for hit in self.outcome.results.hits:
-            run = best_run(hit.document, query)
-            why = reasons(hit.document, run, query)
-            found.append(
-                card(hit.document, query=query, run=run, place_label=self._place_label, reasons=why)
+        shown = [(hit.document, best_run(hit.document, query)) for hit in self.outcome.results.hits]
+        costs = free_words(self.asked.form, shown)
+        return [
+            card(
+                document,
+                query=query,
+                run=run,
+                place_label=self._place_label,
+                reasons=reasons(document, run, query),
+                cost_words=costs.get(run.run_id, "") if run and document.kind == "course" else "",
             )
-        return found
+            for document, run in shown
+        ]
 
     @property
     def _place_label(self) -> str:
@@ -323,7 +339,7 @@ class ResultsPage:
     @property
     def canonical(self) -> str:
         """The full address without order, distance and page."""
-        form: SearchForm = self.asked.form.with_within("").with_sort("")
+        form: SearchForm = self.asked.form.with_within("").with_sort("").without_told()
         return form.url(f"{settings.SITE_URL.rstrip('/')}{self.path}")
 
     @property
