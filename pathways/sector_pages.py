@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -9,12 +10,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 
 from catalogue.providers.models import Organisation
 from pathways.enums import Stage
 from pathways.roles import RolePage
 from pathways.structured import StructuredPage
+from pathways.versions import careers_version
 from portal.core.blocks.body import BodyBlock
 from portal.core.models import Sector, TranslatedName
 from portal.core.pages import BasePage, SearchParts
@@ -23,6 +25,7 @@ from portal.core.pages import BasePage, SearchParts
 RESERVED_SLUGS = frozenset({"i-have-a-job"})
 # The career map has room for no more: see decisions on the map.
 MOST_ROLES = 24
+KEPT_SECONDS = 60
 
 
 class CareersPage(BasePage):
@@ -95,6 +98,14 @@ class PathwayPage(StructuredPage):
         from pathways.pathway_context import pathway_context  # it reads these models
 
         return {**super().get_context(request, *args, **kwargs), **pathway_context(self, request)}
+
+    def _parents(self) -> list[Page]:
+        """Return none: the crumbs of a pathway are words of the site."""
+        return []
+
+    def _live_translations(self) -> list[Page]:
+        key = f"careers:translations:{careers_version()}:{self.pk}"
+        return cache.get_or_set(key, super()._live_translations, KEPT_SECONDS) or []
 
     def search_parts(self) -> SearchParts:
         """Return what search knows: the sector's own names, and the work that is on the map."""
