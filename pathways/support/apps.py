@@ -10,3 +10,9 @@ class SupportConfig(AppConfig):
     name = "pathways.support"
     label = "support"
     verbose_name = _("schemes and help")
+
+    def ready(self) -> None:
+        """Register the checks."""
+        from pathways.support import checks  # models are loaded by now
+
+        checks.register_checks()

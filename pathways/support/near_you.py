@@ -37,21 +37,23 @@ class Filters:
     kinds: tuple[str, ...] = ()
     age: str = ""
     is_open_today: bool = False
+    has_computers: bool = False
 
     @classmethod
     def read(cls, values: "Mapping[str, str]") -> "Filters":
-        """Read a QueryDict: ``type=youth-hub&type=library&age=16-24&open=today``."""
+        """Read a QueryDict: ``type=youth-hub&age=16-24&open=today&computers=yes``."""
         given = getattr(values, "getlist", lambda name: [values[name]] if name in values else [])
         wanted = {one.upper().replace("-", "_") for one in given("type")}
         return cls(
             kinds=tuple(kind for kind in HelpPointKind.values if kind in wanted),
             age=YOUNG if values.get("age") == YOUNG else "",
             is_open_today=values.get("open") == "today",
+            has_computers=values.get("computers") == "yes",
         )
 
     def __bool__(self) -> bool:
         """Whether anything is ticked."""
-        return bool(self.kinds or self.age or self.is_open_today)
+        return bool(self.kinds or self.age or self.is_open_today or self.has_computers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,7 @@ class NearYou:
     kinds: list[KindOption]
     young_count: int
     open_count: int
+    computers_count: int
     filters: Filters
     total: int
 
@@ -128,6 +131,7 @@ def near_you(
         kinds=[_kind_option(kind, everything, filters) for kind in HelpPointKind],
         young_count=sum(card.is_for_young for card in everything),
         open_count=sum(card.today.is_open_today for card in everything),
+        computers_count=sum(card.has_computers for card in everything),
         filters=filters,
         total=len(everything),
     )
@@ -183,6 +187,7 @@ def _fits(card: HelpCard, filters: Filters) -> bool:
         (not filters.kinds or card.kind in filters.kinds)
         and (not filters.age or card.is_for_young)
         and (not filters.is_open_today or card.today.is_open_today)
+        and (not filters.has_computers or card.has_computers)
     )
 
 

@@ -101,6 +101,7 @@ class SchemeView:
     checked: Checked
     areas: str
     rules_date: str
+    was: SchemeCard | None
     routes: tuple[SchemeCard, ...]
     replacements: tuple[Replacement, ...]
     last_day: str
@@ -172,6 +173,7 @@ def scheme_view(
         checked=checked,
         areas=area_names(rules.areas),
         rules_date=wording.date(source.rules_as_of_date) if source.rules_as_of_date else "",
+        was=scheme_cards([source], today=today)[0] if status == ProgrammeStatus.CLOSED else None,
         routes=others[0],
         replacements=others[1],
         last_day=wording.date(source.closes_date) if source.closes_date else "",

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
 from pathways.support.answers import Answers
 from pathways.support.eligibility import Area, Checked, Fit, Home, Rules, check, lives_in
-from pathways.support.enums import ProgrammeStatus
+from pathways.support.enums import BenefitCondition, ProgrammeStatus, WorkCondition
 from pathways.support.programmes import ProgrammePage
 from pathways.support.status import CAN_JOIN, LIST_ORDER, StatusTag, status_on, status_tag
+from portal.core.lists import with_commas
 from portal.core.models import Place
 from portal.navigation.languages import address_here, tag_of
 
@@ -43,6 +45,24 @@ class SchemeCard:
     def can_join(self) -> bool:
         """Whether people can join on this day."""
         return self.status in CAN_JOIN
+
+    @property
+    def age_words(self) -> str:
+        """``"16 to 24"``, or ``"Any age"``."""
+        return self.ages or _("Any age")
+
+    @property
+    def length_words(self) -> str:
+        """``"6 months"``, or ``"Not known"``."""
+        return self.length or wording.not_known()
+
+    @property
+    def whom(self) -> str:
+        """Work and benefit in short: ``"Out of work, Universal Credit"``."""
+        words = [str(WorkCondition(self.rules.work).label)]
+        if self.rules.benefit != BenefitCondition.NONE:
+            words.append(str(BenefitCondition(self.rules.benefit).label))
+        return with_commas(words)
 
     @property
     def has_facts(self) -> bool:

@@ -85,7 +85,9 @@ def schemes_by_age(age: str, place: Any = None, limit: int = MOST_SCHEMES) -> li
     """Return open schemes whose rule about age fits: ``{% schemes_by_age "18-24" place %}``."""
     cards = scheme_cards(live_schemes(), today=clock.today(), home=home_of(place))
     here = [card for card in cards if card.can_join and card.lives_in != Fit.NO]
-    return [card for card in here if card.ages and age_fit(card.rules, age) != Fit.NO][:limit]
+    fitting = [card for card in here if card.ages and age_fit(card.rules, age) != Fit.NO]
+    # What is made for the young comes first: it has an upper age.
+    return sorted(fitting, key=lambda card: card.rules.max_age or 200)[:limit]
 
 
 @register.simple_tag

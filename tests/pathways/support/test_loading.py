@@ -4,9 +4,10 @@ import datetime
 
 import pytest
 
+from pathways.support.checks import check_closed_schemes
 from pathways.support.help_points import CouncilContact, HelpPoint
 from pathways.support.loading import clear_support, load_support
-from pathways.support.programmes import ProgrammePage
+from pathways.support.programmes import ProgrammePage, ProgrammeReplacement
 from pathways.support.schemes import live_schemes
 from pathways.support.status import status_on
 from tests.factories import TODAY
@@ -80,3 +81,11 @@ def test_facts_of_real_schemes_have_a_source_or_are_said_without_figures(support
     for page in live_schemes().filter(is_demo=False):
         has_figures = any(character.isdigit() for character in page.what_happened)
         assert page.source_name or not has_figures or page.slug == "youth-hub", page.slug
+
+
+def test_the_system_check_names_a_closed_scheme_that_leads_nowhere(support):
+    assert check_closed_schemes(None, databases=["default"]) == []
+    ProgrammeReplacement.objects.filter(programme__slug="jets").delete()
+
+    messages = check_closed_schemes(None, databases=["default"])
+    assert ["JETS" in message.msg for message in messages] == [True]
