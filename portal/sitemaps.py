@@ -20,6 +20,7 @@ from portal.core import clock
 from portal.core.models import Place
 from portal.core.site_map import SiteMap
 from portal.core.structured_data import absolute
+from portal.pages.stories import StoryPage
 
 LEAST_COURSES = 3  # a landing page with fewer results is not offered (it says nothing)
 
@@ -30,7 +31,8 @@ class PageSiteMap(SiteMap):
     def items(self) -> list[Page]:
         """Return pages that have an address."""
         english = Page.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
-        pages = english.live().public().filter(depth__gt=1).order_by("pk")
+        untold = StoryPage.objects.not_told_on(clock.today()).values("pk")
+        pages = english.live().public().filter(depth__gt=1).exclude(pk__in=untold).order_by("pk")
         return [page for page in pages if page.get_url_parts()]
 
     def location(self, item: Page) -> str:

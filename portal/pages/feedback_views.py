@@ -70,7 +70,9 @@ def missing(request: HttpRequest) -> HttpResponse:
     """Ask what somebody did not find; their search is filled in."""
     if request.method != "POST":
         asked = {name: request.GET.get(name, "")[:100] for name in ("q", "near")}
-        asked["near"] = read_place(asked["near"]).text  # never a whole postcode
+        near = read_place(asked["near"]).text
+        if near != asked["near"]:  # a whole postcode goes on into no link
+            return redirect(f"{request.path}?{urlencode({**asked, 'near': near})}")
         return render(request, "feedback/missing.html", {"form": MissingForm(initial=asked)})
     form = MissingForm(request.POST)
     if form.is_from_a_program or _is_foreign(request):

@@ -58,6 +58,7 @@ class StoryList:
             StoryPage.objects.sources()
             .told_on(day)
             .public()
+            .select_related("locale")
             .prefetch_related("sectors")
             .order_by("-first_published_at", "pk")
         )
@@ -116,7 +117,8 @@ def stories_for(
     *, day: datetime.date, sector: str = "", role: str = "", limit: int = 2
 ) -> tuple[StoryCard, ...]:
     """Return stories that are told on a day, of a role first, else of a sector."""
-    told = StoryPage.objects.sources().told_on(day).public().order_by("-first_published_at", "pk")
+    told = StoryPage.objects.sources().told_on(day).public().select_related("locale")
+    told = told.order_by("-first_published_at", "pk")
     found: list[StoryPage] = []
     if role:
         found += told.filter(roles__slug=role).distinct()[:limit]
@@ -160,6 +162,7 @@ def _in_language(pages: Iterable[Any]) -> list[Any]:
         row.translation_key: row
         for row in type(rows[0])
         ._default_manager.live()
+        .select_related("locale")
         .filter(locale__language_code=code, translation_key__in=[p.translation_key for p in rows])
     }
     return [translated.get(row.translation_key, row) for row in rows]

@@ -41,9 +41,7 @@ def test_a_page_that_editors_moved_to_another_address_is_not_made_twice(home):
 
 
 def test_help_is_written_in_every_language(home):
-    languages = HelpPage.objects.filter(slug="help").values_list(
-        "locale__language_code", flat=True
-    )
+    languages = HelpPage.objects.filter(slug="help").values_list("locale__language_code", flat=True)
 
     assert set(languages) == {code for code, _name in settings.LANGUAGES}
 
