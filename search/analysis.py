@@ -149,6 +149,11 @@ def analyse(text: str) -> list[str]:
     return [stem(word) for word in surface_words(text)]
 
 
+def name_key(text: str) -> str:
+    """Return a name as names are compared: ``"Hospital porters"`` is ``"hospit porter"``."""
+    return " ".join(analyse(text))
+
+
 def spans(text: str) -> list[tuple[str, int, int]]:
     """Tokens with their place in the text: "A T Level" -> [("a", 0, 1), ("tlevel", 2, 9)]."""
     return [(stem(word), start, end) for word, start, end in _matches(text)]

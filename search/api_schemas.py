@@ -205,7 +205,7 @@ class VacancyOut(Schema):
 
 
 class RolePayOut(Schema):
-    """What a role pays by a published figure; empty when it is not known. ``year`` as people say."""
+    """What a role pays by a published figure, and of which year; empty when it is not known."""
 
     low_pence: int | None
     high_pence: int | None

@@ -32,10 +32,10 @@ def career_facts(document: ListingDocument) -> list[Fact]:
     words = _words(get_language() or "")
     need = _in_its_language(document, document.you_need) or words["no_need"]
     if document.kind == "role":
-        pay = pay_line(document.pay)
+        pay, is_old = pay_line(document.pay), bool(document.pay.wage_type)
         hours = hours_words(_decimal(document.hours_from), _decimal(document.hours_to))
         return [
-            Fact("coin", words["pay"], pay or words["no_pay"], strong=bool(pay) and not document.pay.wage_type),
+            Fact("coin", words["pay"], pay or words["no_pay"], strong=bool(pay) and not is_old),
             Fact("clock", words["hours"], capfirst(hours) or words["no_hours"]),
             Fact("people", words["work"], value_label("setting", document.setting)),
             Fact("list", words["need"], need),

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from search.analysis import name_key
 from search.facets import FACETS
 from search.form_words import read_form, words_of
 from search.forms import AREA, SearchForm
@@ -112,12 +113,20 @@ class Criteria:
             ),
             filters=filters,
             place=self.place_filter,
+            named=self.named,
             sort=self.sort,
             page=page,
             page_size=page_size,
             facets=facets,
             language=self.language,
         )
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """The roles and schemes of which just the name was typed."""
+        names = self.reference.career_names
+        found = (names.get(name_key(text)) for text in (self.form.q, self.plain.q))
+        return next((ids for ids in found if ids), ())
 
     def lists(self, kind: str) -> bool:
         """Say whether results of a kind are in the list when no kind is chosen."""
@@ -187,6 +196,7 @@ def read_criteria(
     place = reference.gazetteer.resolve(near)
     filters = _known(form.filters, reference)
     understood = tuple(chip for chip in found.chips if _adds(form, filters, chip))
+    understood += _named_kinds(form, understood, reference)
     within = next((chip.value for chip in understood if chip.name == "within"), form.within)
     plain = replace(
         form,
@@ -219,6 +229,17 @@ def read_criteria(
         reference=reference,
         reading=found,
     )
+
+
+def _named_kinds(
+    form: SearchForm, understood: Collection[Chip], reference: "Reference"
+) -> tuple[Chip, ...]:
+    """Keep the page of an "IT apprentice" in the list, though the word asks for apprenticeships."""
+    if "kind" in form.filters or not any(chip.name == "kind" for chip in understood):
+        return ()
+    ids = reference.career_names.get(name_key(form.q), ())
+    kinds = dict.fromkeys(one.partition(":")[0] for one in ids)
+    return tuple(Chip("kind", kind, form.q, ()) for kind in kinds)
 
 
 def _order_words(text: str, synonyms: Synonyms) -> tuple[Word, ...]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from search.analysis import analyse, surface_words
 from search.builders.registry import KINDS
 from search.correctors import corrector_of
-from search.documents import ListingDocument
 from search.engines.base import EngineUnavailable
 from search.forms import SearchForm
 from search.indexing import get_engine
@@ -56,15 +55,21 @@ def words_of(text: str, synonyms: Synonyms, **how: bool) -> QueryWords:
 
 
 class _Titles(Container[str]):
-    """The titles in the index, asked one by one: a title typed in full is meant as typed."""
+    """The titles in the index, asked one by one: a title typed in full is meant as typed.
 
-    def __init__(self, today: date) -> None:
+    ``names`` are those of roles and schemes, as ``analysis.name_key`` writes them.
+    """
+
+    def __init__(self, today: date, names: Container[str]) -> None:
         self.today = today
+        self.names = names
 
     def __contains__(self, text: object) -> bool:
         tokens = analyse(str(text))
         if len(tokens) > LONGEST_TITLE:
             return False
+        if " ".join(tokens) in self.names:
+            return True
         phrase = Word(str(text), (Alternative(tuple(tokens)),))
         query = SearchQuery(today=self.today, words=(phrase,), page_size=SAME_TITLES)
         try:
@@ -74,13 +79,7 @@ class _Titles(Container[str]):
             hits = engine.search(query).hits
         except EngineUnavailable:
             return False
-        return any(analyse(name) == tokens for hit in hits for name in _names(hit.document))
-
-
-def _names(document: ListingDocument) -> tuple[str, ...]:
-    """Return what a listing is called. Roles and schemes are known by other names too."""
-    others = document.alternative_titles if document.kind in ("role", "programme") else ()
-    return (document.title, *others)
+        return any(analyse(hit.document.title) == tokens for hit in hits)
 
 
 _readings: Remembered[Understanding] = Remembered(512)
@@ -94,7 +93,7 @@ def _word_reference(reference: "Reference", *, today: date) -> WordReference:
     return WordReference(
         gazetteer=reference.gazetteer,
         providers=_provider_keys(reference),
-        titles=_Titles(today),
+        titles=_Titles(today, reference.career_names),
         kinds=frozenset(KINDS),
         is_known_word=partial(_is_own_word, reference),
         is_listed=partial(_is_listed, reference.synonyms),

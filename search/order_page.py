@@ -41,6 +41,11 @@ def _words(rule: Rule) -> RuleWords:
             _("Some of your words say more than others about what you are looking for."),
             _("Times"),
         ),
+        "named": (
+            _("Names of jobs and schemes"),
+            _("Your words are just the name of a job role or a scheme: its page comes first."),
+            _("More"),
+        ),
         "start": (
             _("When it starts"),
             _("People who search want to begin. A course that starts soon is more use."),
@@ -81,6 +86,7 @@ def _what(rule: str, code: str) -> str:
         "generic": _("A word that many jobs share, such as “worker”, beside other words"),
         "optional": _("A word that a listing can lack"),
         "elsewhere": _("A word that was also found in a place with a higher number"),
+        "name": _("The page with this name"),
         "later": _("Later"),
         "flexible": _("When you like"),
         "unknown": _("The start is not known"),

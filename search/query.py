@@ -24,6 +24,9 @@ SORTS: tuple[Sort, ...] = ("best", "nearest", "soonest", "shortest", "closing")
 MAX_PAGES = 500
 MAX_HITS = 10_000
 PAGE_SIZE = 20
+# A clause for each of ten thousand workplaces takes a second: behind the first, some share one.
+TOLD_APART = 1_000
+RING = 8
 ELSEWHERE = ("online", "national")
 # The place token of what has no place: a role, a scheme, a guide. It is near everybody.
 ANYWHERE = "anywhere"
@@ -83,7 +86,8 @@ class PlaceFilter:
     the venues at the end of `near` (venues.venue_number), for who compares rather than looks up.
     `elsewhere` are kept after the near ones, as their own group; () drops them.
     `bands`, nearest first, weigh `best`; a near listing in no band has factor 1.
-    `by_distance` holds (venue tokens, nearest first) for the order `nearest`; near listings
+    `by_distance` holds (venue tokens, nearest first) for the order `nearest`, which tells the
+    first thousand apart and of the others each eight together; near listings
     missing from it come after those in it.
     `point` and `radius_miles` are for words on the page; engines use the tokens only.
     """
@@ -103,6 +107,15 @@ class PlaceFilter:
         return (*(self.cover or self.near), ANYWHERE)
 
     @property
+    def nearest(self) -> list[tuple[str, ...]]:
+        """Near venues of known distance, nearest first: one by one, far down some together."""
+        near = set(self.near)
+        venues = [token for token in self.by_distance if token in near]
+        far = range(TOLD_APART, len(venues), RING)
+        rings = [tuple(venues[start : start + RING]) for start in far]
+        return [(venue,) for venue in venues[:TOLD_APART]] + rings
+
+    @property
     def near_bands(self) -> list[Band]:
         """The bands of near places; those that are in none, and no place at all, have factor 1."""
         if self.cover:
@@ -120,6 +133,7 @@ class SearchQuery:
 
     `order_words`: words nobody has to match, that order `best`: those that became a filter ("ESOL
     Entry 1" is also somebody's title). Beside words that have to match they count little.
+    `named`: ids of roles and schemes whose name is just what was typed; they come first in `best`.
     `minimum_words`: how many of the (not excluded) words must match; None means all of them.
     `filters`: interface names and values ({"when": ("evening",)}): values of one name are
     alternatives, names add up. Names that are no facet (see facets.FACETS) are ignored.
@@ -130,6 +144,7 @@ class SearchQuery:
     today: date
     words: tuple[Word, ...] = ()
     order_words: tuple[Word, ...] = ()
+    named: tuple[str, ...] = ()
     minimum_words: int | None = None
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     place: PlaceFilter | None = None
@@ -153,6 +168,11 @@ class SearchQuery:
     def scored_words(self) -> tuple[Word, ...]:
         """The words that give the score: those that have to match, else those that only order."""
         return self.wanted_words or tuple(w for w in self.order_words if has_tokens(w))
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether anything orders by a score: words, or a name."""
+        return bool(self.scored_words or self.named)
 
     @property
     def excluded_words(self) -> tuple[Word, ...]:

@@ -37,6 +37,9 @@ FOREIGN_BOOST = 2.0
 # Whose work it is says little beside what the work is: of "social worker" and "gas engineer" the
 # first word is meant, and "Care worker" and "Network engineer" answer only the second.
 GENERIC_BOOST = 0.6
+# Somebody who types just the name of a role or a scheme means it: its page says what the work is
+# and what leads there, and stands before the listings. All words together are some hundreds.
+NAMED_BONUS = 1000.0
 # A word nobody has to match counts little more than half of one that somebody has to: of all
 # plumbing courses those for beginners come first, but a listing for beginners that is hardly about
 # it does not.
@@ -95,6 +98,11 @@ RULES: tuple[Rule, ...] = (
             ("optional", OPTIONAL_BOOST),
             ("elsewhere", TIE_BREAKER),
         ),
+    ),
+    Rule(
+        "named",
+        "Just the name of a job role or a scheme means its page.",
+        (("name", NAMED_BONUS),),
     ),
     Rule(
         "start",

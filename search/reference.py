@@ -22,6 +22,7 @@ from pathways.roles import RolePage
 from portal.core.clock import today
 from portal.core.models import Place, Sector, Subject
 from search import indexing
+from search.builders.career_names import career_names
 from search.models import Synonym
 from search.place_facts import PlaceFact
 from search.places import Gazetteer
@@ -50,6 +51,7 @@ class Reference:
 
     ``sectors``, ``subjects`` (in the editors' order) and ``roles`` by slug; each has
     ``label_in(language)``.
+    ``career_names``: ids of documents by the name of a role or a scheme as ``name_key`` writes it.
     ``providers``: names by slug. ``venues``: where each venue of a course and each
     place of a vacancy stands, by its run token.
     """
@@ -61,6 +63,7 @@ class Reference:
     subjects: Mapping[str, Subject]
     providers: Mapping[str, str]
     roles: Mapping[str, "RoleName"]
+    career_names: Mapping[str, tuple[str, ...]]
     generation: str
     read_at: float
 
@@ -91,6 +94,7 @@ def get_reference() -> Reference:
                 venues=VenueArrays.build(_venues()),
                 providers=_providers(),
                 roles=_roles(),
+                career_names=career_names(),
                 generation=generation,
             )
         _kept = kept
@@ -110,7 +114,7 @@ def forget_reference() -> None:
 
 
 def read_reference(generation: str = "") -> Reference:
-    """Read the tables, in nine queries. ``generation`` is that of the index they go with."""
+    """Read the tables, in twelve queries. ``generation`` is that of the index they go with."""
     return Reference(
         gazetteer=Gazetteer(_places(), postcode_areas()),
         synonyms=in_force(Synonym.objects.in_force()),
@@ -119,6 +123,7 @@ def read_reference(generation: str = "") -> Reference:
         subjects={row.slug: row for row in Subject.objects.order_by("position", "name")},
         providers=_providers(),
         roles=_roles(),
+        career_names=career_names(),
         generation=generation,
         read_at=time.monotonic(),
     )

@@ -19,7 +19,7 @@ def varied(results: SearchResults, query: SearchQuery) -> SearchResults:
     Only the order "best" is touched; with a place and no words it is by distance too, and stays.
     Near listings stay before those that are online or elsewhere.
     """
-    if query.sort != "best" or (query.place and not query.scored_words):
+    if query.sort != "best" or (query.place and not query.is_scored):
         return results
     near = len(results.hits)
     if results.near_total is not None:
@@ -35,7 +35,7 @@ def varied(results: SearchResults, query: SearchQuery) -> SearchResults:
 
 
 def _equals(query: SearchQuery) -> Callable[[Hit], float]:
-    if query.scored_words:
+    if query.is_scored:
         return lambda hit: round(hit.score, SCORE_DIGITS)
     today: datetime.date = query.today
     return lambda hit: static_factor(hit.document, today)

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from pathways.structured import lines_of
 from pathways.support.programmes import ProgrammePage
+from search.builders.career_names import names_of
 from search.builders.codes import COURSE_TYPE_WORDS, age_bands
 from search.builders.in_languages import Edition, address_of, document_id, editions_of
 from search.documents import ListingDocument
@@ -78,7 +79,7 @@ def _document(
 ) -> ListingDocument:
     page = edition.page
     sectors = facts.sectors[source.pk]
-    names = _names(page) if edition.is_source else (*_names(page), source.title, *_names(source))
+    names = names_of(page)[1:] if edition.is_source else (*names_of(page)[1:], *names_of(source))
     is_closed = source.closes_date is not None and source.closes_date < today
     needs = ("guaranteed-interview",) if source.has_guaranteed_interview else ()
     return ListingDocument(
@@ -115,7 +116,3 @@ def _document(
         checked_date=source.checked_date,
         completeness=CLOSED_COMPLETENESS if is_closed else OPEN_COMPLETENESS,
     )
-
-
-def _names(page: ProgrammePage) -> tuple[str, ...]:
-    return tuple(filter(None, (page.short_name, *page.other_names)))

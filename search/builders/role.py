@@ -11,6 +11,7 @@ from pathways.pay_words import shown_figures, year_words
 from pathways.roles import RolePage, RolePay
 from pathways.sector_pages import PathwayRole
 from pathways.structured import lines_of
+from search.builders.career_names import names_of
 from search.builders.in_languages import Edition, address_of, document_id, editions_of
 from search.documents import ListingDocument, PayDocument
 
@@ -78,7 +79,7 @@ def _document(
 ) -> ListingDocument:
     page = edition.page
     sectors, families = facts.sectors[source.pk], facts.families[source.pk]
-    names = _names(page) if edition.is_source else (*_names(page), source.title, *_names(source))
+    names = names_of(page)[1:] if edition.is_source else (*names_of(page)[1:], *names_of(source))
     return ListingDocument(
         id=document_id("role", source.pk, edition.language),
         kind="role",
@@ -98,10 +99,6 @@ def _document(
         you_need=next(iter(lines_of(page.you_need or source.you_need)), ""),
         checked_date=source.checked_date,
     )
-
-
-def _names(page: RolePage) -> tuple[str, ...]:
-    return (*page.other_names, *lines_of(page.hidden_alternative_titles))
 
 
 def _pay(rows: Sequence[RolePay], today: datetime.date) -> PayDocument:

@@ -15,7 +15,13 @@ from search.engines.elasticsearch.mapping import (
 from search.engines.entry import EVERY_LANGUAGE
 from search.facets import FACETS
 from search.query import Alternative, PlaceFilter, SearchQuery, Sort, Word, has_tokens
-from search.ranking import FILTER_WORD_BOOST, TEXT_WEIGHTS, TIE_BREAKER, occurrence_boost
+from search.ranking import (
+    FILTER_WORD_BOOST,
+    NAMED_BONUS,
+    TEXT_WEIGHTS,
+    TIE_BREAKER,
+    occurrence_boost,
+)
 from search.runs import DIMENSIONS, chosen_filters, query_tokens
 
 # The server refuses more values in one `terms`.
@@ -101,10 +107,10 @@ class Compiler:
         words = [self._scored_word(word) for word in self._query.scored_words]
         if not self._query.wanted_words:
             must: list[Clause] = [{"match_all": {}}]
-            should = words
+            should = [*words, *self._named()]
         else:
             must = words if self._least is None else [self._most(words, self._least)]
-            should = self._order_words()
+            should = [*self._order_words(), *self._named()]
         query = self._bool(must=must, should=should, filter=filters, must_not=excluded)
         return {
             "function_score": {
@@ -139,16 +145,15 @@ class Compiler:
 
         Venues behind the first `told_apart` share one number, 0 like those of no known distance.
         """
-        near = set(place.near)
-        venues = [token for token in place.by_distance if token in near]
+        nearest = place.nearest
         rings = [
             {
                 "constant_score": {
-                    "filter": self.run_filter({**self.chosen, "place": (token,)}),
-                    "boost": len(venues) - rank,
+                    "filter": self.run_filter({**self.chosen, "place": tokens}),
+                    "boost": len(nearest) - rank,
                 }
             }
-            for rank, token in enumerate(venues[:told_apart])
+            for rank, tokens in enumerate(nearest[:told_apart])
         ]
         ordered = [{"dis_max": {"queries": rings}}] if rings else []
         matched = [*self._matched_words(), *filters]
@@ -202,6 +207,12 @@ class Compiler:
             for field, weight in TEXT_WEIGHTS
         ]
         return {"dis_max": {"tie_breaker": TIE_BREAKER, "queries": queries}}
+
+    def _named(self) -> list[Clause]:
+        if not self._query.named:
+            return []
+        known = terms("id", self._query.named)
+        return [{"constant_score": {"filter": known, "boost": NAMED_BONUS}}]
 
     def _order_words(self) -> list[Clause]:
         return [

@@ -143,7 +143,7 @@ class Pager:
     ) -> _Group:
         if filters is None:
             filters = self._compiler.inner_filters()
-        if sort == "best" and self._query.scored_words:
+        if sort == "best" and self._query.is_scored:
             return self._by_score(self._compiler.scored(filters, excluded), start, size, sort)
         query = self._compiler.matching(filters, excluded)
         if sort == "best" or not chosen:

@@ -9,7 +9,13 @@ from search.engines.embedded.index import Snapshot
 from search.engines.embedded.schema import ALL
 from search.facets import FACETS
 from search.query import PlaceFilter, SearchQuery, Word, has_tokens
-from search.ranking import FILTER_WORD_BOOST, TEXT_WEIGHTS, TIE_BREAKER, occurrence_boost
+from search.ranking import (
+    FILTER_WORD_BOOST,
+    NAMED_BONUS,
+    TEXT_WEIGHTS,
+    TIE_BREAKER,
+    occurrence_boost,
+)
 from search.runs import DIMENSIONS, chosen_filters, query_tokens
 
 # Up to so many values a union of terms is quicker than a term set.
@@ -54,17 +60,24 @@ class Compiler:
         """Match the same, with the score of the words (1 when there are none)."""
         filters = [*self._filters(chosen, ""), *also]
         words = [self._scored_word(word) for word in self._query.scored_words]
+        named = self._named()
         if not self._query.wanted_words:
             matching = Query.const_score_query(self._all([*self._excluded(), *filters]), 1.0)
-            ordered = [(Occur.Should, word) for word in words]
-            return Query.boolean_query([(Occur.Must, matching), *ordered]) if words else matching
+            ordered = [*((Occur.Should, word) for word in words), *named]
+            return Query.boolean_query([(Occur.Must, matching), *ordered]) if ordered else matching
         scored = self._words(words)
         ordered = [
             (Occur.Should, Query.boost_query(self._scored_word(word), FILTER_WORD_BOOST))
             for word in self._query.order_words
             if has_tokens(word)
         ]
-        return Query.boolean_query([(Occur.Must, scored), *ordered, *self._excluded(), *filters])
+        return Query.boolean_query(
+            [(Occur.Must, scored), *ordered, *named, *self._excluded(), *filters]
+        )
+
+    def _named(self) -> list[Clause]:
+        ids = self._query.named
+        return [(Occur.Should, self.terms("id", ids, NAMED_BONUS))] if ids else []
 
     def near_scored(self, place: PlaceFilter, chosen: Chosen) -> Query:
         """Score near listings: each counts in the nearest distance band it has a run in."""
@@ -76,11 +89,10 @@ class Compiler:
 
     def by_distance(self, place: PlaceFilter, chosen: Chosen) -> Query:
         """Score by the nearest matching venue: the first of n venues gives n, the second n - 1."""
-        near = set(place.near)
-        venues = [token for token in place.by_distance if token in near]
+        nearest = place.nearest
         rings = [
-            self._run_filter({**chosen, "place": (token,)}, len(venues) - rank)
-            for rank, token in enumerate(venues)
+            self._run_filter({**chosen, "place": tokens}, len(nearest) - rank)
+            for rank, tokens in enumerate(nearest)
         ]
         matching = self.matching({**chosen, "place": place.near_tokens})
         clauses = [(Occur.Must, Query.const_score_query(matching, 0.0))]

@@ -85,7 +85,7 @@ class Pager:
         *,
         also: Sequence[tuple[tantivy.Occur, Query]] = (),
     ) -> tuple[list[Found], int]:
-        if sort == "best" and self._query.scored_words:
+        if sort == "best" and self._query.is_scored:
             scored = self._compiler.scored(chosen, also=also)
             return self._by_score(scored, start, size, weigh=True)
         matching = self._compiler.matching(chosen, also=also)

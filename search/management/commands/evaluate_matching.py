@@ -1,4 +1,4 @@
-"""Measure how precisely courses and vacancies lead to roles, by a judged list (docs/matching.md)."""
+"""Measure how precisely listings lead to roles, by a judged list (docs/matching.md)."""
 
 import datetime
 from argparse import ArgumentParser
@@ -15,7 +15,7 @@ from search.management.commands.evaluate_search import engine_named
 
 
 class Command(BaseCommand):
-    """Measure how precisely courses and vacancies lead to roles (docs/matching.md)."""
+    """Measure how precisely listings lead to roles, by a judged list (docs/matching.md)."""
 
     help = __doc__ or ""
 
