@@ -26,10 +26,35 @@ SUPPORT = {
     "young-people": "/young-people/?near=CV2",
     "results-told": "/search/?kind=course&cost=paid&age=25&work=no",
 }
+CAREERS = {
+    "careers": "/careers/",
+    "pathway": "/careers/health/",
+    "pathway-from": "/careers/health/?from=healthcare-support-worker&near=Walsall",
+    "pathway-in-work": "/careers/adult-social-care/?in-work=1",
+    "pathway-gathers": "/careers/health-and-care/",
+    "pathway-elsewhere": "/careers/health/?from=barista&near=WF1",
+}
+WORDS = {
+    "guide": "/help/health/",
+    "guide-cv": "/help/cv/",
+    "guide-form": "/help/cv/template/",
+    "coaches": "/coaches/",
+    "contact": "/contact/",
+    "words": "/words/",
+    "figures": "/where-figures-come-from/",
+    "stories": "/stories/",
+    "story": "/stories/leila-administrator/",
+    "news": "/news/",
+    "news-page": "/news/connecting-communities/",
+    "useful-thanks": "/useful/thanks/?page=/help/",
+    "missing": "/cannot-find-it/?q=welding&near=WS1",
+}
 FIXED = {
     "home": "/",
     **RESULTS,
+    **CAREERS,
     **SUPPORT,
+    **WORDS,
     "landing-place": "/courses/in/walsall/",
     "landing-subject": "/courses/english-esol/in/birmingham/",
     "providers": "/providers/",

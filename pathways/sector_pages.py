@@ -14,6 +14,7 @@ from wagtail.models import Orderable, Page
 
 from catalogue.providers.models import Organisation
 from pathways.enums import Stage
+from pathways.panels import PATHWAY_EDIT_HANDLER
 from pathways.roles import RolePage
 from pathways.structured import StructuredPage
 from pathways.versions import careers_version
@@ -23,8 +24,6 @@ from portal.core.pages import BasePage, SearchParts
 
 # Addresses below "careers" that pathways/urls.py serves.
 RESERVED_SLUGS = frozenset({"i-have-a-job"})
-# The career map has room for no more: see decisions on the map.
-MOST_ROLES = 24
 KEPT_SECONDS = 60
 
 
@@ -81,6 +80,7 @@ class PathwayPage(StructuredPage):
 
     template = "careers/pathway.html"
     parent_page_types = ["pathways.CareersPage"]
+    edit_handler = PATHWAY_EDIT_HANDLER
     subpage_types: list[str] = []
 
     class Meta:
