@@ -13,25 +13,6 @@ class GuideGroup(models.TextChoices):
     OTHER = "OTHER", _("More help")
 
 
-class GuideIcon(models.TextChoices):
-    """The drawing beside a guide on the help page: a symbol of the icon file."""
-
-    CHILD = "CHILD", _("Child")
-    BUS = "BUS", _("Bus")
-    HEART = "HEART", _("Heart")
-    COIN = "COIN", _("Coin")
-    CHECK = "CHECK", _("Tick")
-    TALK = "TALK", _("Talk")
-    POST = "POST", _("Signpost")
-    PEN = "PEN", _("Pen")
-    MAIL = "MAIL", _("Letter")
-    PEOPLE = "PEOPLE", _("People")
-    SEARCH = "SEARCH", _("Magnifier")
-    BOOK = "BOOK", _("Book")
-    CASE = "CASE", _("Case")
-    LIST = "LIST", _("List")
-
-
 class StartingPoint(models.TextChoices):
     """Where somebody stood when their story began."""
 

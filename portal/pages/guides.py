@@ -15,7 +15,7 @@ from wagtail.fields import StreamField
 from portal.core.blocks.body import BodyBlock
 from portal.core.blocks.links import LinkCardBlock
 from portal.core.pages import BasePage, SearchParts
-from portal.pages.enums import GuideGroup, GuideIcon
+from portal.pages.enums import GuideGroup
 from portal.pages.help_tiles import tile_groups
 from portal.pages.words import word_count, words_of
 
@@ -23,6 +23,25 @@ MOST_WORDS = 600  # of a guide: two sides of paper in large print, or one in sma
 MOST_RELATED = 4
 # Addresses below /help/ that belong to views.
 RESERVED_SLUGS = frozenset({"near-you"})
+
+
+class GuideIcon(models.TextChoices):
+    """The drawing beside a guide on the help page: a symbol of the icon file."""
+
+    CHILD = "CHILD", _("Child")
+    BUS = "BUS", _("Bus")
+    HEART = "HEART", _("Heart")
+    COIN = "COIN", _("Coin")
+    CHECK = "CHECK", _("Tick")
+    TALK = "TALK", _("Talk")
+    POST = "POST", _("Signpost")
+    PEN = "PEN", _("Pen")
+    MAIL = "MAIL", _("Letter")
+    PEOPLE = "PEOPLE", _("People")
+    SEARCH = "SEARCH", _("Magnifier")
+    BOOK = "BOOK", _("Book")
+    CASE = "CASE", _("Case")
+    LIST = "LIST", _("List")
 
 
 class RelatedBlock(blocks.StreamBlock):

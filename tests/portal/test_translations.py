@@ -43,13 +43,20 @@ STAFF_ONLY = (
     "portal/core/choosers.py",
     "portal/core/documents.py",
     "portal/core/enums.py",  # kinds of places and drawings, chosen in the editor
+    "portal/core/facts.py",
+    "portal/core/glossary.py",
     "portal/core/models.py",
     "portal/core/pages.py",
     "portal/core/place_form.py",
+    "portal/core/sources.py",
     "portal/core/viewsets.py",
     "portal/navigation/views.py",  # the style guide
     "portal/operations/",
-    "portal/pages/models.py",
+    "portal/pages/guides.py",
+    "portal/pages/home.py",
+    "portal/pages/news.py",
+    "portal/pages/standard.py",
+    "portal/pages/stories.py",
     "search/models.py",
     "search/near_miss_words.py",  # reports for editors and providers
     "search/reports.py",

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from catalogue.courses.models import Course
-from catalogue.feedback.models import ProblemReport
+from catalogue.feedback.models import MissingReport, PageFeedback, ProblemReport
 from catalogue.feeds.models import ImportRecord
 from catalogue.providers.models import Organisation
 from portal.operations import retention
@@ -44,6 +44,23 @@ def test_near_misses_that_were_not_made_again_go_after_a_month() -> None:
 
     assert retention.prune(now=NOW)["near_misses"] == 1
     assert [row.words for row in NearMiss.objects.all()] == ["young"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "model", "values"),
+    [
+        ("page_feedback", PageFeedback, {"path": "/help/", "is_useful": False}),
+        ("missing_reports", MissingReport, {"words": "welding"}),
+    ],
+)
+def test_what_visitors_tell_us_is_kept_thirteen_months(name: str, model, values: dict) -> None:
+    for days in (397, 395):
+        row = model.objects.create(language="en-gb", **values)
+        model.objects.filter(pk=row.pk).update(created_at=ago(days))
+
+    assert retention.prune(now=NOW)[name] == 1
+    assert model.objects.count() == 1
 
 
 @pytest.mark.django_db
