@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.query import Point
+from search.query import TOLD_APART, PlaceFilter, Point
 from search.squares import squares_of
 from search.venues import VenueArrays, VenueRow, venues_within
 from tests.search.region import gazetteer
@@ -88,3 +88,10 @@ def test_a_filled_square_stands_for_its_venues() -> None:
     assert venues.cover(np.arange(9)) == (small,)
     assert venues.cover(np.arange(10)) == (large,)
     assert set(venues.cover(np.array([0, 1, 9]))) == {"v0", "v1", "w1"}
+
+
+def test_nearest_tells_the_first_apart_and_puts_the_others_together() -> None:
+    venues = tuple(f"v{number}" for number in range(TOLD_APART + 60))
+    rings = PlaceFilter(near=venues[:-1], by_distance=venues).nearest
+    assert rings[: TOLD_APART + 1] == [*((v,) for v in venues[:TOLD_APART]), venues[1000:1008]]
+    assert [len(ring) for ring in rings[TOLD_APART:]] == [8] * 7 + [3]
