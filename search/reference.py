@@ -19,10 +19,12 @@ from django.db.models import QuerySet
 from catalogue.providers.models import Organisation, Venue
 from catalogue.vacancies.models import Vacancy, VacancyLocation
 from pathways.roles import RolePage
+from pathways.sector_pages import PathwayPage
 from portal.core.clock import today
 from portal.core.models import Place, Sector, Subject
 from search import indexing
 from search.builders.career_names import career_names
+from search.builders.in_languages import address_of, editions_of
 from search.models import Synonym
 from search.place_facts import PlaceFact
 from search.places import Gazetteer
@@ -35,22 +37,31 @@ POSTCODE_AREAS = "postcode_areas.csv"  # beside every region's facts table: it i
 
 
 @dataclass(frozen=True, slots=True)
-class RoleName:
-    """The title of a role by language."""
+class CareerName:
+    """The title and the address of a role or a pathway by language."""
 
     titles: Mapping[str, str]
+    paths: Mapping[str, str]
 
     def label_in(self, language: str) -> str:
         """Return the title in a language, else in the site's first one."""
-        return self.titles.get(language) or self.titles[settings.LANGUAGE_CODE]
+        return self.titles[self.language_for(language)]
+
+    def path_in(self, language: str) -> str:
+        """Return the address without its language prefix."""
+        return self.paths[self.language_for(language)]
+
+    def language_for(self, language: str) -> str:
+        """Return the language of the words that a visitor of some language is shown."""
+        return language if language in self.titles else settings.LANGUAGE_CODE
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """One reading of the tables.
 
-    ``sectors``, ``subjects`` (in the editors' order) and ``roles`` by slug; each has
-    ``label_in(language)``.
+    ``sectors``, ``subjects`` (in the editors' order) and ``roles`` by slug, ``pathways``
+    by the slug of their sector; each has ``label_in(language)``.
     ``career_names``: ids of documents by the name of a role or a scheme as ``name_key`` writes it.
     ``providers``: names by slug. ``venues``: where each venue of a course and each
     place of a vacancy stands, by its run token.
@@ -62,7 +73,8 @@ class Reference:
     sectors: Mapping[str, Sector]
     subjects: Mapping[str, Subject]
     providers: Mapping[str, str]
-    roles: Mapping[str, "RoleName"]
+    roles: Mapping[str, "CareerName"]
+    pathways: Mapping[str, "CareerName"]
     career_names: Mapping[str, tuple[str, ...]]
     generation: str
     read_at: float
@@ -93,7 +105,8 @@ def get_reference() -> Reference:
                 kept,
                 venues=VenueArrays.build(_venues()),
                 providers=_providers(),
-                roles=_roles(),
+                roles=_named(RolePage, "slug"),
+                pathways=_named(PathwayPage, "sector__slug"),
                 career_names=career_names(),
                 generation=generation,
             )
@@ -114,7 +127,7 @@ def forget_reference() -> None:
 
 
 def read_reference(generation: str = "") -> Reference:
-    """Read the tables, in twelve queries. ``generation`` is that of the index they go with."""
+    """Read the tables, in fourteen queries. ``generation`` is that of the index they go with."""
     return Reference(
         gazetteer=Gazetteer(_places(), postcode_areas()),
         synonyms=in_force(Synonym.objects.in_force()),
@@ -122,7 +135,8 @@ def read_reference(generation: str = "") -> Reference:
         sectors={row.slug: row for row in Sector.objects.order_by("position", "name")},
         subjects={row.slug: row for row in Subject.objects.order_by("position", "name")},
         providers=_providers(),
-        roles=_roles(),
+        roles=_named(RolePage, "slug"),
+        pathways=_named(PathwayPage, "sector__slug"),
         career_names=career_names(),
         generation=generation,
         read_at=time.monotonic(),
@@ -158,17 +172,20 @@ def _providers() -> dict[str, str]:
     return dict(Organisation.objects.live().values_list("slug", "name"))
 
 
-def _roles() -> dict[str, RoleName]:
-    rows = RolePage.objects.live().values_list(
-        "translation_key", "slug", "locale__language_code", "title"
-    )
-    titles: dict[object, dict[str, str]] = {}
-    slugs: dict[object, str] = {}
-    for key, slug, language, title in rows:
-        titles.setdefault(key, {})[language] = title
-        if language == settings.LANGUAGE_CODE:
-            slugs[key] = slug
-    return {slug: RoleName(titles[key]) for key, slug in slugs.items()}
+def _named(model: type[RolePage] | type[PathwayPage], key: str) -> dict[str, CareerName]:
+    """Return names by a value of the page in the first language; pages without it are left out."""
+    pages = model.objects.live().select_related("locale").order_by("id")
+    keys = dict(pages.values_list("pk", key))
+    found = {}
+    for editions in editions_of(pages):
+        first = editions[0]
+        value = keys[first.page.pk]
+        if first.language == settings.LANGUAGE_CODE and value:
+            found[value] = CareerName(
+                {one.language: one.page.title for one in editions},
+                {one.language: address_of(one.page) for one in editions},
+            )
+    return found
 
 
 def _venues() -> list[VenueRow]:

@@ -270,12 +270,22 @@ class ResultsPage:
         rest = self.total - near_total
         found = []
         if near:
-            heading = counted(capfirst(self._place), near_total)
+            heading = counted(self._near_words, near_total)
             found.append(Section(heading, near, start=first + 1, is_quiet=not rest))
         if elsewhere:
             heading = counted(_("Online or from anywhere"), rest)
             found.append(Section(heading, elsewhere, start=first + split + 1))
         return [*found, *self._near_hits]
+
+    @property
+    def _near_words(self) -> str:
+        """Say what is near: listings at a place, what has no place, or both in one list."""
+        results, place = self.outcome.results, capfirst(self._place)
+        if not results.placeless_total:
+            return place
+        if not results.placed_near_total:
+            return _("Job roles, schemes and guides")
+        return _("%(place)s, with job roles and guides") % {"place": place}
 
     @cached_property
     def _near_hits(self) -> list[Section]:

@@ -23,7 +23,7 @@ from search.reference import Reference
 from search.suggestions import Suggestion, SuggestionIndex
 
 # A role stands for all its courses and jobs: before single titles, after subjects with many.
-CAREER_WEIGHT = 20
+CAREER_WEIGHT, OTHER_NAME_WEIGHT = 20, 1
 KEPT_SECONDS = 300.0  # a new course is suggested within five minutes
 MOST_TITLES = 20_000  # about two seconds to index; rarer titles are found by searching
 WORDS_KINDS = ("subject", "role", "programme", "course", "apprenticeship", "job", "provider")
@@ -99,8 +99,9 @@ def _careers() -> Iterator[Suggestion]:
     """Give roles and schemes by their titles and the other names that people see."""
     for model, kind in ((RolePage, "role"), (ProgrammePage, "programme")):
         for page in model.objects.live().order_by("id"):
-            for text in dict.fromkeys((page.title, *page.other_names)):
-                yield Suggestion(text, kind, (("q", text),), CAREER_WEIGHT)
+            yield Suggestion(page.title, kind, (("q", page.title),), CAREER_WEIGHT)
+            for text in page.other_names:
+                yield Suggestion(text, kind, (("q", text),), OTHER_NAME_WEIGHT)
 
 
 def _titles(today: date) -> Iterator[Suggestion]:
