@@ -33,11 +33,15 @@ HONEST_STEPS = ("all-words", "spelling")
 
 @dataclass(frozen=True)
 class RoleListings:
-    """``url`` is the search that shows just these ``total`` listings; ``cards`` are the first."""
+    """``url`` is the search that shows just these ``total`` listings; ``cards`` are the first.
+
+    ``is_known`` is False when no index answered: then 0 does not mean that there is nothing.
+    """
 
     total: int = 0
     cards: tuple[Card, ...] = field(default=())
     url: str = ""
+    is_known: bool = True
 
 
 def role_listings(
@@ -76,7 +80,7 @@ def role_listings(
             cache.set(key, kept, KEPT_SECONDS)
         return kept
     except EngineUnavailable:
-        return RoleListings(url=url)
+        return RoleListings(url=url, is_known=False)
 
 
 def role_counts(*, kind: str = "course", place: PagePlace | None = None) -> dict[str, int]:

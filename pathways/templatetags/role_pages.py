@@ -55,11 +55,18 @@ def beside(cells: Iterable[Any], columns: Iterable[Any]) -> list[tuple[Any, Any]
 
 @register.filter
 def counted(columns: Iterable[Column], counts: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Return how many listings each column has, and which one has the most by far or little."""
+    """Return how many listings each column has, and which one alone has the most.
+
+    Without any counts no index answered: the number is None, which is not known.
+    """
     numbers = [(column.role, counts.get(column.role.slug, 0)) for column in columns]
     most = max((number for _role, number in numbers), default=0)
     is_single = len(numbers) > 1 and sum(number == most for _role, number in numbers) == 1
     return [
-        {"title": role.name.title, "count": number, "is_most": is_single and number == most}
+        {
+            "title": role.name.title,
+            "count": number if counts else None,
+            "is_most": is_single and number == most,
+        }
         for role, number in numbers
     ]

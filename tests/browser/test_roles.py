@@ -161,7 +161,7 @@ def test_somebody_who_works_here_sees_the_next_steps(served, open_window):
 
     assert "near=Walsall" in page.url
     expect(page.get_by_role("heading", name="Ways to get this job")).to_have_count(0)
-    page.get_by_role("link", name="See how to move up").click()
+    page.get_by_role("button", name="See how to move up").click()
     expect(page.get_by_role("heading", name="Move up from here")).to_be_in_viewport()
     page.get_by_role("link", name="I do not do this job yet").click()
     expect(page.get_by_role("heading", name="Ways to get this job")).to_have_count(1)
@@ -198,7 +198,7 @@ def test_three_jobs_are_compared_and_one_is_taken_away(served, open_window):
     page = open_window(width=390, javascript=False).page
     page.goto(f"{served.address}/compare/")
 
-    for number, title in enumerate(("Healthcare support worker", "Porter", "Care worker"), start=1):
+    for number, title in enumerate(("Healthcare support worker", "Porter", "Nurse"), start=1):
         page.get_by_label(f"Job {number}").select_option(label=title)
     page.get_by_role("button", name="Compare").click()
 
