@@ -1,7 +1,7 @@
 """Places of help and contacts of councils into the database: only what differs is written."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from catalogue.providers.locating import PlaceFinder
@@ -90,7 +90,7 @@ def _closures(entry: Entry, today: datetime.date) -> list[HelpPointClosure]:
     ]
 
 
-def _plain(rows: Sequence[Any]) -> list[tuple[Any, ...]]:
+def _plain(rows: Iterable[Any]) -> list[tuple[Any, ...]]:
     """Return rows as what they say, in one order."""
     names = {
         OpeningHours: ("weekday", "opens", "closes", "note"),

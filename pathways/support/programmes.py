@@ -19,6 +19,7 @@ from pathways.support.enums import (
     ProgrammeStepKind,
     WorkCondition,
 )
+from pathways.support.panels import PROGRAMME_EDIT_HANDLER
 from pathways.support.status import status_on
 from portal.core import clock
 from portal.core.blocks.body import BodyBlock
@@ -144,6 +145,7 @@ class ProgrammePage(ProgrammeTexts, ProgrammeRules, StructuredPage):
 
     template = "schemes/scheme.html"
     parent_page_types = ["support.SchemesPage"]
+    edit_handler = PROGRAMME_EDIT_HANDLER
     subpage_types: list[str] = []
 
     class Meta:

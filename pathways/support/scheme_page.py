@@ -82,6 +82,7 @@ class SchemeView:
     what_happened: list[Passage]
     part_of: str
     part_of_anchor: str
+    history_path: str
     is_voluntary: bool
     run_by: str
     paid_for_by: str
@@ -154,6 +155,7 @@ def scheme_view(
         what_happened=passages(page.what_happened),
         part_of=source.part_of_plan,
         part_of_anchor=plan_anchor(source.part_of_plan),
+        history_path=history_path(source.part_of_plan),
         is_voluntary=source.is_voluntary,
         run_by=page.run_by or source.run_by,
         paid_for_by=page.paid_for_by or source.paid_for_by,
@@ -187,6 +189,11 @@ def scheme_view(
 def plan_anchor(plan: str) -> str:
     """Return the part of the list of schemes that tells a plan's history: ``"plan-jobs-2020"``."""
     return f"plan-{slugify(plan)}" if plan else ""
+
+
+def history_path(plan: str) -> str:
+    """Return where a page about a plan stands if there is one: ``"news/plan-for-jobs/"``."""
+    return f"news/{slugify(plan.partition('(')[0])}/" if plan else ""
 
 
 def _runner(area: ProgrammeArea) -> Runner:

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
 
 from pathways.support.help_points import HelpPoint
 from pathways.support.programmes import ProgrammePage
@@ -63,7 +64,16 @@ def test_the_plan_behind_a_scheme_is_a_label_that_leads_to_its_history(client, s
     link = re.search(r'Part of: <a href="([^"]+)"', html)
 
     assert "Plan for Jobs (2020 to 2022)" in html
-    page, anchor = link[1].split("#")
+    assert link[1] == "/news/plan-for-jobs/"
+    assert "Kickstart" in html_of(client, link[1])
+
+
+@pytest.mark.row(17)
+def test_without_a_page_of_its_own_the_history_stands_in_the_list(client, support):
+    Page.objects.filter(slug="plan-for-jobs").update(live=False)
+    html = html_of(client, "/schemes/kickstart/")
+    page, anchor = re.search(r'Part of: <a href="([^"]+)"', html)[1].split("#")
+
     assert f'id="{anchor}"' in html_of(client, page)
 
 
