@@ -34,6 +34,18 @@ CAREERS = {
     "pathway-gathers": "/careers/health-and-care/",
     "pathway-elsewhere": "/careers/health/?from=barista&near=WF1",
 }
+ROLES = {
+    "role": "/careers/roles/healthcare-support-worker/?near=Walsall",
+    "role-in-work": "/careers/roles/porter/?near=Walsall&in-work=1",
+    "role-outside": "/careers/roles/porter/?near=WF1",
+    "role-two-places": "/careers/roles/care-worker/?near=Willenhall",
+    "role-current-pay": "/careers/roles/warehouse-worker/",
+    "roles": "/careers/roles/",
+    "compare": "/compare/?role=healthcare-support-worker&role=porter&role=nurse&near=Walsall",
+    "compare-nothing": "/compare/",
+    "i-have-a-job": "/careers/i-have-a-job/?role=porter&near=Walsall",
+    "i-have-a-job-nothing": "/careers/i-have-a-job/",
+}
 WORDS = {
     "guide": "/help/health/",
     "guide-cv": "/help/cv/",
@@ -53,6 +65,7 @@ FIXED = {
     "home": "/",
     **RESULTS,
     **CAREERS,
+    **ROLES,
     **SUPPORT,
     **WORDS,
     "landing-place": "/courses/in/walsall/",
