@@ -17,6 +17,7 @@ from pathways.enums import (
     RoleSetting,
 )
 from pathways.figures import PayFigure
+from pathways.panels import ROLE_EDIT_HANDLER
 from pathways.role_matching import RoleMatching
 from pathways.structured import StructuredPage, lines_of
 from portal.core.models import TranslatedName
@@ -110,6 +111,7 @@ class RolePage(RoleTexts, RoleMatching, StructuredPage):
 
     template = "careers/role.html"
     parent_page_types = ["pathways.RolesPage"]
+    edit_handler = ROLE_EDIT_HANDLER
     subpage_types: list[str] = []
 
     class Meta:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -10,7 +9,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from catalogue.providers.locating import PlaceFinder
 from catalogue.vacancies.enums import Weighting
 from catalogue.vacancies.services import GUARDED_LINKS, GUARDED_TEXTS, check_words
-from portal.core.admin_forms import LinesField
+from portal.core.admin_forms import LinesField, PoundsField
 
 _WORDS = {Weighting.ESSENTIAL.value: "need", Weighting.DESIRED.value: "helps"}
 _CODES = {word: code for code, word in _WORDS.items()}
@@ -52,28 +51,6 @@ def _parts_of(one: Any) -> list[str]:
         return [str(one)]
     word = _WORDS.get(str(one.get("weighting")), "need")
     return [word, *(str(one.get(name) or "") for name in PARTS)]
-
-
-class PoundsField(forms.DecimalField):
-    """Pounds for people, pence for the database."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            required=False, min_value=0, max_value=1_000_000, decimal_places=2, **kwargs
-        )
-
-    def prepare_value(self, value: Any) -> Any:
-        """Show 1271 as 12.71. What was typed stays as typed."""
-        return f"{value / 100:.2f}" if isinstance(value, int) else value
-
-    def clean(self, value: Any) -> int | None:
-        """Return pence."""
-        pounds = super().clean(value)
-        return None if pounds is None else int(pounds * 100) or None
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare amounts, not their spelling."""
-        return bool(super().has_changed(self.prepare_value(initial), data))
 
 
 class LocationForm(WagtailAdminModelForm):

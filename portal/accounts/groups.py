@@ -36,13 +36,32 @@ _CATALOGUE = _all_of(
     "providers.venue",
     "vacancies.vacancy",
 )
+_CAREERS = _all_of(
+    "pathways.courserole",
+    "pathways.demandfigure",
+    "pathways.family",
+    "pathways.payfigure",
+    "pathways.skill",
+    "pathways.vacancyrole",
+    "support.councilcontact",
+    "support.helppoint",
+)
+_WORDS = _all_of("core.glossaryterm", "core.sharedfact")
 _TAXONOMY = _all_of("core.sector", "core.subject", "core.place")
 _MEDIA = ("add_image", "change_image", "choose_image")
 _FILES = ("add_document", "change_document", "choose_document")
 
 # What a group may do besides pages. A name that does not exist (yet) is left out.
 PERMISSIONS: dict[str, tuple[str, ...]] = {
-    EDITORS: (*_ADMIN, *_LOOK, *_CATALOGUE, *_all_of("search.synonym"), "core.change_sitecontact"),
+    EDITORS: (
+        *_ADMIN,
+        *_LOOK,
+        *_CATALOGUE,
+        *_CAREERS,
+        *_WORDS,
+        *_all_of("search.synonym"),
+        "core.change_sitecontact",
+    ),
     EVENTS_TEAM: (
         *_ADMIN,
         "providers.view_organisation",
@@ -60,11 +79,15 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "vacancies.view_vacancy",
         "feedback.change_problemreport",
         "feedback.view_problemreport",
+        "feedback.view_missingreport",
+        "feedback.view_pagefeedback",
     ),
     ADMINISTRATORS: (
         *_ADMIN,
         *_LOOK,
         *_CATALOGUE,
+        *_CAREERS,
+        *_WORDS,
         *_TAXONOMY,
         *_all_of("search.synonym", "feedback.problemreport", "auth.user", "auth.group"),
         *_all_of("wagtailredirects.redirect", "wagtailcore.locale"),

@@ -110,15 +110,39 @@ class TicksField(forms.MultipleChoiceField):
         return [code for code, _label in choices if code in ticked]
 
 
+class PoundsField(forms.DecimalField):
+    """Pounds for people, pence for the database."""
+
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
+        super().__init__(
+            required=required, min_value=0, max_value=1_000_000, decimal_places=2, **kwargs
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show 1271 as 12.71. What was typed stays as typed."""
+        return f"{value / 100:.2f}" if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int | None:
+        """Return pence."""
+        pounds = super().clean(value)
+        return None if pounds is None else int(pounds * 100) or None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare amounts, not their spelling."""
+        return bool(super().has_changed(self.prepare_value(initial), data))
+
+
 class _LanguagesWidget(forms.MultiWidget):
     """One box a language, each with the language's own name before it."""
 
     template_name = "core/widgets/names_by_language.html"
 
-    def __init__(self, languages: Sequence[tuple[str, str]], attrs: Any = None) -> None:
+    def __init__(
+        self, languages: Sequence[tuple[str, str]], attrs: Any = None, *, rows: int = 1
+    ) -> None:
         self.languages = languages
         boxes: dict[str, Any] = {
-            code: forms.TextInput(attrs={"lang": code, "dir": "auto", "aria-label": name})
+            code: _box(rows, {"lang": code, "dir": "auto", "aria-label": name})
             for code, name in languages
         }
         super().__init__(boxes, attrs)
@@ -142,7 +166,13 @@ class NamesByLanguageField(forms.MultiValueField):
     """A text in each language of the site but English: ``{"pl": "Zdrowie", "ur": "صحت"}``."""
 
     def __init__(
-        self, *, max_length: int = 120, encoder: Any = None, decoder: Any = None, **kwargs: Any
+        self,
+        *,
+        max_length: int = 120,
+        rows: int = 1,
+        encoder: Any = None,
+        decoder: Any = None,
+        **kwargs: Any,
     ) -> None:
         self.languages = list(_other_languages())
         kwargs["required"] = False
@@ -151,7 +181,7 @@ class NamesByLanguageField(forms.MultiValueField):
                 forms.CharField(required=False, max_length=max_length)
                 for _language in self.languages
             ],
-            widget=_LanguagesWidget(self.languages),
+            widget=_LanguagesWidget(self.languages, rows=rows),
             require_all_fields=False,
             **kwargs,
         )
@@ -164,6 +194,13 @@ class NamesByLanguageField(forms.MultiValueField):
     def clean(self, value: Any) -> dict[str, str]:
         """Return an empty mapping for empty boxes, where Django returns an empty text."""
         return super().clean(value) or {}
+
+
+def _box(rows: int, attrs: dict[str, Any]) -> forms.Widget:
+    """Return a box of one line, or a larger one for sentences."""
+    if rows == 1:
+        return forms.TextInput(attrs=attrs)
+    return forms.Textarea(attrs={**attrs, "rows": rows})
 
 
 def _other_languages() -> Iterable[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Who still needs a row: a delete is refused in words instead of breaking what points to it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,9 @@ SHOWN_USERS = 10
 # Rows that would go with their owner in the database, but that an editor must not lose by
 # deleting something else. {"providers.Organisation": {"courses", "venues"}}
 _ALSO_GUARDED: dict[str, set[str]] = {}
+
+# What names a row without a relation to it: a fact in a text. {"core.SharedFact": pages_naming}
+_NAMED_BY: dict[str, "Callable[[Any], list[Use]]"] = {}
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,16 @@ def guard(model: type[Model], *relations: str) -> None:
     _ALSO_GUARDED.setdefault(model._meta.label, set()).update(relations)
 
 
+def also_named_by(model: type[Model], find: Callable[[Any], list[Use]]) -> None:
+    """Count what names a row of the model in its texts among the users of the row."""
+    _NAMED_BY[model._meta.label] = find
+
+
 def uses_of(instance: Model) -> list[Use]:
     """Return what needs a row: protected rows, links of many to many, guarded rows and pages."""
-    return [*_uses_by_relation(instance), *_uses_on_pages(instance)]
+    named_by = _NAMED_BY.get(instance._meta.label)
+    named = named_by(instance) if named_by else []
+    return [*_uses_by_relation(instance), *_uses_on_pages(instance), *named]
 
 
 def _uses_by_relation(instance: Model) -> Iterator[Use]:

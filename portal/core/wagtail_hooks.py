@@ -6,8 +6,10 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from portal.core.admin_views import refuse_bulk_delete
+from portal.core.fact_viewsets import FactsAndWordsGroup
 from portal.core.viewsets import PlacesAndSubjectsGroup
 
+register_snippet(FactsAndWordsGroup)
 register_snippet(PlacesAndSubjectsGroup)
 hooks.register("before_bulk_action", refuse_bulk_delete)
 hooks.register(
