@@ -65,7 +65,8 @@ def career_of(
     pay = _pay_words(placements, figures, today)
     wanted = wanted_roles(ids, today=today)
     here = {one.role_id for one in placements}
-    steps, elsewhere = [], {}
+    steps: list[Step] = []
+    elsewhere: dict[str, tuple[Elsewhere, ...]] = {}
     for link in links:
         source, target = names[link.from_role.translation_key], names[link.to_role.translation_key]
         if link.to_role_id in here:

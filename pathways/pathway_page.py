@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 import structlog
 from django.http import HttpRequest
@@ -166,7 +167,7 @@ def _parts(source: PathwayPage) -> list[PathwayPage]:
     )
 
 
-def _gathered_by(source: PathwayPage, names: dict) -> Named | None:
+def _gathered_by(source: PathwayPage, names: dict[UUID, Named]) -> Named | None:
     above = source.part_of
     return names.get(above.translation_key) if above is not None else None
 

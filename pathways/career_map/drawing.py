@@ -27,7 +27,8 @@ def draw(career: Career, *, is_mirrored: bool = False) -> Drawing:
     whole = plan(career, grid)
     heights = lift(whole, grid)
     pen = _Pen(career, grid, whole, heights, is_mirrored)
-    lit, quiet = [], []
+    lit: list[Path] = []
+    quiet: list[Path] = []
     for path in pen.paths():
         (lit if path.is_lit else quiet).append(path)
     return Drawing(

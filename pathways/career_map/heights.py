@@ -1,7 +1,9 @@
 """How high each row stands, and the points that each line passes."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from pathways.career_map.grid import Grid
 from pathways.career_map.lanes import Stretch, in_lanes
@@ -70,7 +72,7 @@ def lift(whole: Plan, grid: Grid) -> Heights:
         return row_tops[channel] - channels[channel] / 2 - (lane - (count - 1) / 2) * LANE
 
     points = tuple(
-        _points(route, whole, row_tops, lambda end, index=index: lane_y(index, end))
+        _points(route, whole, row_tops, partial(lane_y, index))
         for index, route in enumerate(whole.routes)
     )
     return Heights(row_tops, _bands(grid, row_tops, channels, height), points, height)
@@ -105,8 +107,8 @@ def _stretches(route: Route) -> list[tuple[int, str, Stretch]]:
     if route.shape == RISE:
         return [(route.channel, "low", _stretch(route.low_x, route.high_x))]
     if route.shape == OVER:
-        ends = sorted((route.low_x, route.high_x))
-        return [(low_row, "low", Stretch(*ends, stems_down=(route.low_x, route.high_x)))]
+        low, high = sorted((route.low_x, route.high_x))
+        return [(low_row, "low", Stretch(low, high, stems_down=(low, high)))]
     if route.shape == SKIP:
         return [
             (low_row, "low", _stretch(route.low_x, route.gutter_x)),
@@ -119,7 +121,9 @@ def _stretch(down: float, up: float) -> Stretch:
     return Stretch(min(down, up), max(down, up), stems_down=(down,), stems_up=(up,))
 
 
-def _points(route, whole: Plan, row_tops: tuple[float, ...], lane_y) -> tuple[Point, ...]:
+def _points(
+    route: Route, whole: Plan, row_tops: tuple[float, ...], lane_y: Callable[[str], float]
+) -> tuple[Point, ...]:
     low_top, high_bottom = row_tops[route.rows[0]], row_tops[route.rows[1]] + BOX_HEIGHT
     if route.shape == SIDE:
         first, last = sorted(route.columns)
