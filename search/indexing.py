@@ -3,7 +3,7 @@
 import datetime
 import logging
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -89,12 +89,8 @@ def _drain(engine: SearchEngine, *, today: datetime.date, apply: Callable[..., N
         if info.sequence and not outbox.is_readable_after(info.sequence):
             raise IndexOutdated(f"the index of {engine.name} lacks changes of long ago: rebuild it")
         followed = follow_roles(batch.changes, engine, today=today)
+        changes = list(_read_again(dict.fromkeys([*batch.changes, *followed]), today=today))
         try:
-            # What is left is written last: stopped in between, the batch is read once more.
-            for start in range(0, len(followed), BATCH):
-                part = list(_read_again(followed[start : start + BATCH], today=today))
-                apply(part, sequence=info.sequence, today=today, after=info.sequence)
-            changes = list(_read_again(batch.changes, today=today))
             apply(changes, sequence=batch.sequence, today=today, after=info.sequence)
         except (IndexLocked, IndexBehind):
             # Somebody writes, or put another index in use since we looked where it stands.
@@ -199,7 +195,7 @@ def rebuild(
         # Before the swap: killed in between, the next rebuild is not asked the same again.
         gates.remember_counts(gates.live_courses())
         building.publish(sequence=sequence)
-    _follow_since(began, engine, today=today)
+    _note_listings_of_roles(began, engine, today=today)
     drain(today=today, engine=engine)  # what was committed between the replay and the swap
     return total
 
@@ -215,13 +211,12 @@ def follow_roles(
     return [outbox.Change(kind, pk) for kind, ids in found.items() for pk in sorted(ids)]
 
 
-def _follow_since(sequence: int, engine: SearchEngine, *, today: datetime.date) -> None:
-    """Read again the listings of roles that changed while an index was built."""
+def _note_listings_of_roles(sequence: int, engine: SearchEngine, *, today: datetime.date) -> None:
+    """Note the listings of roles that changed while an index was built, for the drain after it."""
     while (batch := outbox.read_after(sequence, limit=BATCH)).changes:
-        info = engine.info()
-        for change in follow_roles(batch.changes, engine, today=today):
-            again = list(_read_again((change,), today=today))
-            engine.apply(again, sequence=info.sequence, today=today, after=info.sequence)
+        followed = follow_roles(batch.changes, engine, today=today)
+        for kind, ids in outbox.ids_by_kind(followed).items():
+            outbox.record(kind=kind, ids=ids)
         sequence = batch.sequence
 
 
@@ -321,7 +316,7 @@ def generation() -> str:
         return ""
 
 
-def _read_again(changes: Collection[outbox.Change], *, today: datetime.date) -> Iterator[Change]:
+def _read_again(changes: Iterable[outbox.Change], *, today: datetime.date) -> Iterator[Change]:
     """Give each changed listing as it is now: a document, or None when it is listed no more."""
     for kind_name, ids in outbox.ids_by_kind(changes).items():
         kind = KINDS.get(kind_name)

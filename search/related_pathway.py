@@ -10,6 +10,7 @@ from search.reference import Reference
 
 LEAST_HITS = 4
 LEAST_SHARE = 0.6  # of the first page: fewer, and the search is about something else
+ANSWERS = ("page", "programme")  # of any sector
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,11 @@ def related_pathway(
     hits: Sequence[Hit], *, reference: Reference, language: str
 ) -> PathwayLink | None:
     """Return the pathway of the sector that dominates a page, if one does and has a pathway."""
-    sectors = Counter(sector for hit in hits for sector in hit.document.sectors)
+    work = [hit.document for hit in hits if hit.document.kind not in ANSWERS]
+    sectors = Counter(sector for document in work for sector in document.sectors)
     for sector, number in sectors.most_common(1):
         name = reference.pathways.get(sector)
-        if name and number >= max(LEAST_HITS, LEAST_SHARE * len(hits)):
+        if name and number >= max(LEAST_HITS, LEAST_SHARE * len(work)):
             code = name.language_for(language)
             return PathwayLink(
                 title=name.label_in(language),

@@ -75,6 +75,8 @@ def role_listings(
     try:
         key = _key("listings", url, limit, get_language())
         kept: RoleListings | None = cache.get(key)
+        if kept is None and slug and slug not in get_reference().roles:
+            return RoleListings(url=url)  # the search leaves out what it does not know
         if kept is None:
             kept = _found(_read(form), limit)
             cache.set(key, kept, KEPT_SECONDS)
