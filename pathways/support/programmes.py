@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
@@ -170,18 +169,6 @@ class ProgrammePage(ProgrammeTexts, ProgrammeRules, StructuredPage):
     def other_names(self) -> list[str]:
         """The lines of ``also_known_as``."""
         return lines_of(self.also_known_as)
-
-    def clean(self) -> None:
-        """Refuse a closed scheme that does not say what to use now. Reads the clock: it is a form.
-
-        A translation takes its structure from the English page, so the rule holds there.
-        """
-        super().clean()
-        status = status_on(self.opens_date, self.closes_date, today=clock.today())
-        if status == ProgrammeStatus.CLOSED and self.source is self and not self.has_replacement:
-            raise ValidationError(
-                {"closes_date": _("It is closed on this day. Add what to use now, at least one.")}
-            )
 
     @property
     def has_replacement(self) -> bool:

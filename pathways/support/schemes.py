@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -81,7 +81,7 @@ def live_schemes() -> QuerySet[ProgrammePage]:
         ProgrammePage.objects.live()
         .filter(locale__language_code=settings.LANGUAGE_CODE)
         .select_related("locale")
-        .prefetch_related("areas__parent__parent__parent")
+        .prefetch_related(Prefetch("areas", Place.objects.select_related("parent__parent__parent")))
         .order_by("title")
     )
 

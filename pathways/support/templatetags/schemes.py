@@ -58,7 +58,7 @@ def schemes_for(
     """Return open schemes for a sector (or its slug) or a role page, nearest fit first.
 
     ``{% schemes_for sector=pathway.sector place=place as schemes %}``. Schemes without sectors are
-    for every sector and come last. At most four queries.
+    for every sector and come last. Six questions to the database, however many schemes.
     """
     pages = live_schemes()
     slug = getattr(sector, "slug", sector) or ""

@@ -10,6 +10,8 @@ from wagtail.models import Page
 
 from pathways.support.help_points import HelpPoint
 from pathways.support.programmes import ProgrammePage
+from pathways.support.templatetags.schemes import schemes_by_age, schemes_for
+from search.page_place import read_place
 from tests.factories import TODAY
 
 SLUGS = [
@@ -245,11 +247,11 @@ def test_odd_places_are_answered(client, support, path, near):
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("/schemes/?near=WV1", 13),
-        ("/schemes/hundred-starts/?near=CV6", 22),
+        ("/schemes/?near=WV1", 10),
+        ("/schemes/hundred-starts/?near=CV6", 19),
         ("/schemes/kickstart/", 22),
         ("/help/near-you/?near=WV1", 4),
-        ("/young-people/?near=WV1", 10),
+        ("/young-people/?near=WV1", 7),
     ],
 )
 def test_pages_ask_a_fixed_number_of_questions(client, support, address, most):
@@ -259,3 +261,33 @@ def test_pages_ask_a_fixed_number_of_questions(client, support, address, most):
     ) as asked:
         client.get(address)
     assert len(asked) <= most, [query["sql"][:160] for query in asked]
+
+
+def test_schemes_for_a_sector_come_first_and_closed_ones_never(support):
+    found = schemes_for(sector="health")
+
+    assert found[0].slug == "hundred-starts"
+    assert not any(card.is_closed for card in found)
+    assert len(found) == 4
+
+
+def test_schemes_for_people_elsewhere_are_left_out(support):
+    place = read_place("Coventry")
+
+    assert "hundred-starts" not in [
+        card.slug for card in schemes_for(sector="health", place=read_place("CV6"))
+    ]
+    assert "city-into-work" not in [card.slug for card in schemes_for(place=place, limit=20)]
+    assert "city-into-work" in [
+        card.slug for card in schemes_for(place=read_place("WV1"), limit=20)
+    ]
+
+
+def test_schemes_of_an_age_start_with_those_made_for_it(support):
+    assert [card.slug for card in schemes_by_age("18-24")][:2] == ["youth-guarantee", "youth-hub"]
+    assert "free-courses-for-jobs" not in [card.slug for card in schemes_by_age("16-17")]
+
+
+def test_schemes_for_a_sector_cost_few_questions(support, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        schemes_for(sector="health")

@@ -1,11 +1,13 @@
 """Prices on result cards in the words of what a visitor told."""
 
+import datetime
 import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from portal.core.facts import FactKind, SharedFact
 from search.forms import SearchForm
 from tests.search.web.pages import query_dict
 
@@ -39,6 +41,24 @@ def test_the_answers_are_shown_and_can_be_changed(get):
     assert 'name="work" value="no" checked' in page.html
     assert "I have no job" in page.chips
     assert page.chips["I have no job"] == "/search/?kind=course&earn=yes"
+
+
+def test_the_amount_asked_about_comes_with_its_day(get):
+    SharedFact.objects.create(
+        key="level-3-earnings-limit",
+        kind=FactKind.LIMIT,
+        name="Limit",
+        text="£30,000 a year",
+        amount_pence=3_000_000,
+        source_name="A source",
+        as_of_date=datetime.date(2023, 8, 1),
+        stale_after_date=datetime.date(2024, 7, 31),
+    )
+    page = get("/search/?kind=course&work=yes&earn=yes")
+
+    assert "Do you earn less than £30,000 a year?" in page.html
+    assert "The amount is of 1 August 2023. It may have changed." in page.html
+    assert "I earn less than £30,000 a year" in page.chips
 
 
 def test_answers_find_the_same_courses(get):
