@@ -48,10 +48,10 @@ check: lint types ## Lint, types, layers, migrations, templates, judged search
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) check
 	DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) makemigrations --check --dry-run
-	$(BIN)/python -m pytest -q tests/search/judging
+	$(BIN)/python -m pytest -q tests/search/judging tests/pathways/matching
 
 judge: .venv/ready-dev ## Print how well the search answers the judged lists, by half and tag
-	$(BIN)/python -m pytest -q -s tests/search/judging
+	$(BIN)/python -m pytest -q -s tests/search/judging tests/pathways/matching
 
 bench: .venv/ready-dev ## Print the performance table (SIZE=100k or 1m)
 	$(BIN)/python -m benchmarks.run_all --size $(SIZE)
