@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
+from wagtail.url_routing import RouteResult
 
 from catalogue.providers.models import Organisation
 from pathways.enums import Stage
@@ -43,6 +44,16 @@ class CareersPage(BasePage):
         from pathways.careers_page import careers_context  # it reads these models
 
         return {**super().get_context(request, *args, **kwargs), **careers_context(request)}
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a pathway below by one question instead of two, with what its page needs."""
+        if len(path_components) == 1:
+            pathways = PathwayPage.objects.child_of(self).filter(live=True)
+            related = pathways.select_related("locale", "sector", "part_of")
+            found = related.filter(slug=path_components[0]).first()
+            if found is not None:
+                return found.route(request, [])
+        return super().route(request, path_components)
 
 
 class Family(TranslatedName):
