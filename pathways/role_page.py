@@ -102,6 +102,24 @@ class RoleView:
         """The sector of the first pathway, for schemes and stories."""
         return self.first.sector.slug if self.first and self.first.sector else ""
 
+    @property
+    def text(self) -> str:
+        """All words of editors, in which explained words are looked for."""
+        passages_of = (line for own in (self.overview, self.day) for line in own.lines)
+        steps = (*self.steps.up, *self.steps.across)
+        return "\n".join(
+            (
+                *(line for passage in passages_of for line in passage.lines),
+                *self.tasks.lines,
+                *self.need.lines,
+                *self.helps.lines,
+                *(text for _label, text in self.checks),
+                *(way.text for way in self.ways),
+                *(step.you_would_need for step in steps),
+                *(row.answer for row in self.good_job),
+            )
+        )
+
 
 def role_view(page: RolePage, request: HttpRequest, *, today: datetime.date) -> RoleView:
     """Return what a role's page shows on a day. ``?in-work=1`` is for people who do this work."""

@@ -107,6 +107,23 @@ def test_a_step_up_leads_to_evening_courses_near_the_place(served, open_window):
 
 
 @pytest.mark.row(28)
+def test_five_presses_lead_from_home_to_a_course_that_moves_a_support_worker_up(
+    served, open_window
+):
+    page = open_window(width=390, javascript=False).page
+    page.goto(f"{served.address}/")
+
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Sectors").click()
+    page.locator('main a[href$="/careers/health/"]').first.click()
+    page.locator(f'main a[href*="{WORKER}"]:visible').first.click()
+    page.locator("#move-up .wm-next").get_by_role("link", name=re.compile("course")).first.click()
+    page.locator("article h3 a").first.click()
+
+    assert "/courses/" in page.url
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+@pytest.mark.row(28)
 def test_the_place_goes_along_from_role_to_role(served, open_window):
     page = open_window(width=390, javascript=False).page
     page.goto(f"{served.address}{WORKER}?near=Walsall")

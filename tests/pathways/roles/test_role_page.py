@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from pathways.figures import DemandFigure
 from pathways.roles import EntryRoute, GoodJobFact, RoleCheck
+from portal.core.glossary import GlossaryTerm
 from portal.core.models import SiteContact
 
-MOST_QUESTIONS = 45
+MOST_QUESTIONS = 30
 HCSW = "/careers/roles/healthcare-support-worker/"
 
 
@@ -358,6 +359,19 @@ def test_a_role_that_is_not_translated_is_english_in_an_urdu_frame(client, caree
     assert '<html lang="ur" dir="rtl"' in html
     assert '<h1 lang="en-GB" dir="ltr">' in html
     assert '<ul lang="en-GB" dir="ltr"><li>Help people wash' in html
+
+
+def test_words_that_need_it_are_explained_in_place(client, careers, worker):
+    GlossaryTerm.objects.update_or_create(
+        term="DBS check",
+        defaults={"slug": "dbs-check", "meaning": "A check of criminal records."},
+    )
+    RoleCheck.objects.create(role=worker, kind="DBS", text="The employer asks for a DBS check.")
+
+    html = html_of(client, HCSW)
+
+    assert "What “DBS check” means" in html
+    assert "A check of criminal records." in html
 
 
 def test_machines_read_an_occupation_and_the_crumbs(client, careers, worker):

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from pathways.roles_list import first_letter
 
 URL = "/careers/roles/"
-MOST_QUESTIONS = 20
+MOST_QUESTIONS = 14
 
 
 @pytest.fixture
