@@ -11,9 +11,10 @@ from catalogue.courses.free_for_me import (
     Limit,
     Told,
     Verdict,
-    judge,
     limit_for,
     questions,
+    short_words,
+    verdict_of,
 )
 from catalogue.courses.models import CourseRun, FundingRule
 from portal.core.clock import today
@@ -46,12 +47,14 @@ def free_words(form: SearchForm, shown: Iterable[Shown]) -> dict[int, str]:
     day, limit = today(), _limit()
     found = {}
     for pk, run in runs.items():
-        judged = judge(rules.get(pk, []), told, prices=[run.cost_pence], today=day, limit=limit)
-        if judged.verdict in (Verdict.MAYBE_FREE, Verdict.LESS) and run.cost_pence:
-            words = {"words": judged.short, "price": wording.money(run.cost_pence)}
-            found[pk] = _("%(words)s (else %(price)s)") % words
-        elif judged.verdict == Verdict.FREE or run.cost_pence:
-            found[pk] = judged.short
+        prices = [run.cost_pence]
+        verdict = verdict_of(rules.get(pk, []), told, prices=prices, today=day, limit=limit)
+        words = short_words(verdict, prices)
+        if verdict in (Verdict.MAYBE_FREE, Verdict.LESS) and run.cost_pence:
+            price = wording.money(run.cost_pence)
+            found[pk] = _("%(words)s (else %(price)s)") % {"words": words, "price": price}
+        elif verdict == Verdict.FREE or run.cost_pence:
+            found[pk] = words
     return found
 
 

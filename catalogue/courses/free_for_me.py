@@ -128,19 +128,36 @@ def judge(
     today: datetime.date,
     limit: Limit | None = None,
 ) -> Judged:
-    """Return what a course with these rules and prices (pence) may cost a person."""
-    known = [price for price in prices if price is not None]
-    if known and not any(known) and len(known) == len(prices):
-        return _judged(Verdict.FREE, known)
+    """Return what a course with these rules and prices (pence) may cost a person, and why."""
     in_force = [rule for rule in rules if _in_force(rule, today)]
     fits = [(rule, fit_of(rule, told, limit)) for rule in in_force]
+    verdict = _best(fits, prices)
     lines = tuple(_line(rule, fit) for rule, fit in fits if fit != Fit.NO)
-    verdict = min(
+    return Judged(verdict, short_words(verdict, prices), _sentence(verdict, prices), lines)
+
+
+def verdict_of(
+    rules: Iterable[Rule],
+    told: Told,
+    *,
+    prices: Sequence[int | None],
+    today: datetime.date,
+    limit: Limit | None = None,
+) -> Verdict:
+    """Return the verdict alone, for lists of many courses."""
+    fits = [(rule, fit_of(rule, told, limit)) for rule in rules if _in_force(rule, today)]
+    return _best(fits, prices)
+
+
+def _best(fits: Iterable[tuple[Rule, Fit]], prices: Sequence[int | None]) -> Verdict:
+    if prices and all(price == 0 for price in prices):
+        return Verdict.FREE
+    is_known = any(price is not None for price in prices)
+    return min(
         (_verdict(rule, fit) for rule, fit in fits if fit != Fit.NO),
         key=list(Verdict).index,
-        default=Verdict.PRICE if known else Verdict.ASK,
+        default=Verdict.PRICE if is_known else Verdict.ASK,
     )
-    return _judged(verdict, known, lines)
 
 
 def fit_of(rule: Rule, told: Told, limit: Limit | None = None) -> Fit:
@@ -215,37 +232,38 @@ def _line(rule: Rule, fit: Fit) -> Line:
     return Line(fit, rule.name, web_address(rule.source_url), wording.date(day) if day else "")
 
 
-def _judged(verdict: Verdict, known: list[int], lines: tuple[Line, ...] = ()) -> Judged:
-    price = _price(known)
-    short, sentence = {
-        Verdict.FREE: (
-            _("Free for you"),
-            _("It looks as if this is free for you. The provider checks it with you."),
-        ),
-        Verdict.MAYBE_FREE: (
-            _("May be free"),
-            _("It may be free for you. The provider asks more, and then tells you."),
-        ),
-        Verdict.LESS: (
-            _("You may pay less"),
-            _("You may pay less than the whole price. Ask the provider."),
-        ),
-        Verdict.LOAN: (
-            _("%(price)s, or a loan") % {"price": price} if price else _("Ask"),
-            _("You may pay, or borrow the money. Ask before you borrow."),
-        ),
-        Verdict.PRICE: (
-            price,
-            _("You may pay %(price)s. Ask the provider whether you can pay less.")
-            % {"price": price},
-        ),
-        Verdict.ASK: (_("Ask"), _("We do not know the price. Ask the provider.")),
-    }[verdict]
-    return Judged(verdict, short, sentence, lines)
+def short_words(verdict: Verdict, prices: Sequence[int | None]) -> str:
+    """Return a verdict in a few words: ``"Free for you"``, ``"May be free"``, ``"£95"``."""
+    if verdict == Verdict.FREE:
+        return _("Free for you")
+    if verdict == Verdict.MAYBE_FREE:
+        return _("May be free")
+    if verdict == Verdict.LESS:
+        return _("You may pay less")
+    price = _price(prices)
+    if verdict == Verdict.LOAN and price:
+        return _("%(price)s, or a loan") % {"price": price}
+    return price or _("Ask")
 
 
-def _price(known: list[int]) -> str:
+def _sentence(verdict: Verdict, prices: Sequence[int | None]) -> str:
+    sentences = {
+        Verdict.FREE: _("It looks as if this is free for you. The provider checks it with you."),
+        Verdict.MAYBE_FREE: _(
+            "It may be free for you. The provider asks more, and then tells you."
+        ),
+        Verdict.LESS: _("You may pay less than the whole price. Ask the provider."),
+        Verdict.LOAN: _("You may pay, or borrow the money. Ask before you borrow."),
+        Verdict.PRICE: _("You may pay %(price)s. Ask the provider whether you can pay less.")
+        % {"price": _price(prices)},
+        Verdict.ASK: _("We do not know the price. Ask the provider."),
+    }
+    return sentences[verdict]
+
+
+def _price(prices: Sequence[int | None]) -> str:
     """Return ``"£95"``, ``"£95 to £450"``, or nothing."""
+    known = [price for price in prices if price is not None]
     if not known:
         return ""
     low, high = min(known), max(known)
