@@ -6,7 +6,7 @@ from pathways.career_map.career import ACROSS, SPECIALISE, Career, refuse_too_ma
 from pathways.career_map.grid import Grid, place
 from pathways.career_map.heights import EMPTY_ROW, Heights, lift
 from pathways.career_map.parts import Band, Box, Drawing, Path, Words
-from pathways.career_map.routes import BOX_HEIGHT, BOX_WIDTH, Plan, plan
+from pathways.career_map.routes import BOX_HEIGHT, BOX_WIDTH, LABEL_WIDTH, Plan, plan
 from pathways.career_map.settling import settle
 from pathways.career_map.strokes import LETTERS_OF_A_LINE, lines_of_name, number, route_of
 
@@ -39,7 +39,7 @@ def draw(career: Career, *, is_mirrored: bool = False) -> Drawing:
         quiet=tuple(sorted(quiet, key=lambda path: "m-across" in path.classes)),
         lit=tuple(sorted(lit, key=lambda path: "m-across" not in path.classes)),
         boxes=pen.boxes(),
-        middle=number(whole.width / 2),
+        middle=number(pen.middle),
         is_wide=pen.is_wide,
     )
 
@@ -56,6 +56,11 @@ class _Pen:
     def is_wide(self) -> bool:
         """Whether the drawing shrinks on a page: then its words are larger, in shorter lines."""
         return self.grid.columns > COLUMNS_AT_FULL_SIZE
+
+    @property
+    def middle(self) -> float:
+        """Where the note of a stage without roles stands: the middle of all columns."""
+        return self._x((LABEL_WIDTH + self.whole.width) / 2)
 
     def _x(self, x: float) -> float:
         return self.whole.width - x if self.is_mirrored else x
