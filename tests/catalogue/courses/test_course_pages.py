@@ -206,6 +206,7 @@ def test_a_map_link_says_that_it_leaves_and_when_it_is_approximate(client, cours
     assert "The map shows the middle of WS1" in page
 
 
+@pytest.mark.row(9)
 @pytest.mark.parametrize(
     ("changes", "is_told"),
     [
