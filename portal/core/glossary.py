@@ -54,6 +54,16 @@ class GlossaryTerm(models.Model):
         return [line.strip() for line in self.also_known_as.splitlines() if line.strip()]
 
     @property
+    def other_names(self) -> list[str]:
+        """Other forms that are other words: no plurals, and nothing said twice."""
+        names: list[str] = []
+        for form in self.other_forms:
+            known = [name.casefold() for name in (self.term, *names)]
+            if not any(form.casefold().startswith(name) for name in known):
+                names.append(form)
+        return names
+
+    @property
     def is_explained_here(self) -> bool:
         """Whether the meaning is in the language of the page."""
         return self.explanation != self.meaning or get_language() in (None, settings.LANGUAGE_CODE)

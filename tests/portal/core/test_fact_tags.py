@@ -118,3 +118,9 @@ def test_a_changed_meaning_shows_at_once():
     one.save()
 
     assert "Another meaning." in shown('{% explain "DBS check" %}')
+
+
+def test_a_plural_is_no_other_name_of_a_word():
+    one = term("Bootcamp", also_known_as="bootcamps\nSkills Bootcamp\nSkills Bootcamps")
+
+    assert one.other_names == ["Skills Bootcamp"]
