@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from pathways.names import Named, named
+from pathways.placements import placements_from_home
 from pathways.roles import RolePage
 from pathways.sector_pages import PathwayRole
 from portal.navigation.languages import address_here
@@ -46,11 +47,9 @@ def listed(roles: Iterable[RolePage], request: HttpRequest | None = None) -> lis
     pages = list(roles)
     names = named(pages, request)
     places: dict[int, PathwayRole] = {}
-    found = PathwayRole.objects.filter(
-        pathway__live=True, role_id__in=[page.pk for page in pages]
-    ).select_related("pathway", "pathway__sector", "pathway__locale")
-    for placement in found.order_by("-pk"):
-        places[placement.role_id] = placement  # the first one stays
+    found = placements_from_home().filter(role_id__in=[page.pk for page in pages])
+    for placement in found.select_related("pathway", "pathway__sector", "pathway__locale"):
+        places.setdefault(placement.role_id, placement)
     return [_listed(page, names, places.get(page.pk), request) for page in pages]
 
 

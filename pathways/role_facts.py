@@ -108,10 +108,10 @@ def _told(fact: GoodJobFact) -> GoodJobRow:
 
 def _pay_row(pay: PayWords | None) -> GoodJobRow:
     question = str(GoodJobKind.PAY.label)
-    if pay is None or pay.is_stale or pay.hourly is None:
+    if pay is None or pay.hourly is None:
         return GoodJobRow(question, None, _("Not known"), "", is_ours=True)
     url = pay.figure.source_url
-    if pay.is_under_floor:
+    if pay.is_stale or pay.is_under_floor:
         return GoodJobRow(
             question, None, _("Not known. Our figure is an old one."), pay.source, url, is_ours=True
         )

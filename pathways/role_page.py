@@ -14,10 +14,11 @@ from pathways.enums import CheckKind, EntryRouteKind, Stage
 from pathways.hand_off import UCAS, HandOff, hand_offs
 from pathways.names import ENGLISH, Named, named
 from pathways.pay_words import PayWords, day_words, pay_words, shown_figures, why_hidden
+from pathways.placements import placements_from_home
 from pathways.role_facts import GoodJobRow, good_job_rows, key_facts
 from pathways.role_steps import Steps, stage_class, steps_from
 from pathways.roles import RolePage
-from pathways.sector_pages import PathwayEmployer, PathwayRole
+from pathways.sector_pages import PathwayEmployer
 from pathways.structured import lines_of
 from portal.core.models import Sector
 from portal.core.pay_floors import floors_on
@@ -180,9 +181,9 @@ def _own(page: RolePage, name: str, read: Callable[[str], Iterable[Any]]) -> Own
 
 def _stands(source: RolePage, request: HttpRequest) -> tuple[OnPathway, ...]:
     placements = list(
-        PathwayRole.objects.filter(role=source, pathway__live=True)
+        placements_from_home()
+        .filter(role=source)
         .select_related("pathway", "pathway__locale", "pathway__sector")
-        .order_by("pk")
     )
     names = named([one.pathway for one in placements], request)
     return tuple(

@@ -10,8 +10,8 @@ from pathways.enums import ProgressionKind, Stage
 from pathways.figures import PayFigure
 from pathways.names import Named, named
 from pathways.pay_words import PayChange, pay_change, shown_figures
+from pathways.placements import placements_from_home
 from pathways.roles import ProgressionLink, RolePage, RolePay
-from pathways.sector_pages import PathwayRole
 from pathways.step_words import hours_change, typical_time
 
 UP_KINDS = (ProgressionKind.UP, ProgressionKind.SPECIALISE)
@@ -87,11 +87,14 @@ def figures_of(ids: Sequence[int], *, today: datetime.date) -> dict[int, list[Pa
 
 
 def stages_of(ids: Sequence[int]) -> dict[int, str]:
-    """Return the stage of each role on its first pathway that is live, by one question."""
-    if not ids:
-        return {}
-    found = PathwayRole.objects.filter(role_id__in=ids, pathway__live=True).order_by("-pk")
-    return dict(found.values_list("role_id", "stage"))
+    """Return the stage of each role on the pathway where it is at home, by one question."""
+    stages: dict[int, str] = {}
+    if ids:
+        for role, stage in (
+            placements_from_home().filter(role_id__in=ids).values_list("role_id", "stage")
+        ):
+            stages.setdefault(role, stage)
+    return stages
 
 
 def stage_class(stage: str) -> str:

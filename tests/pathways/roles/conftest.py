@@ -73,12 +73,20 @@ class Careers:
             )
             RoleSkill.objects.create(role=role, skill=skill)
         if stage:
-            PathwayRole.objects.create(
-                pathway=self.pathway, role=role, stage=stage, family=self.family
-            )
+            self.place(role, self.pathway, stage)
         if not is_live:
             role.unpublish()
         return RolePage.objects.get(pk=role.pk)
+
+    def another_pathway(self, title: str, slug: str) -> PathwayPage:
+        sector = Sector.objects.create(name=title, slug=slug, motif=SectorMotif.MOVE)
+        self.careers_page.refresh_from_db()
+        return self.careers_page.add_child(
+            instance=PathwayPage(title=title, slug=slug, sector=sector)
+        )
+
+    def place(self, role: RolePage, pathway: PathwayPage, stage: str) -> None:
+        PathwayRole.objects.create(pathway=pathway, role=role, stage=stage, family=self.family)
 
     def pay(self, role: RolePage, low: int, high: int | None = None, **values: Any) -> PayFigure:
         """Give a role a figure: NHS pay of 2025 to 2026, in whole pounds a year, unless told."""

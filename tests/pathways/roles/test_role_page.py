@@ -125,6 +125,24 @@ def test_steps_up_in_a_circle_do_no_harm(client, careers, worker):
     )
 
 
+@pytest.mark.row(47)
+def test_a_role_on_two_pathways_is_at_home_where_its_steps_up_stay(client, careers, worker):
+    logistics = careers.another_pathway("Logistics", "logistics")
+    store = careers.role("Warehouse worker")  # on the pathway of health first
+    leader = careers.role("Warehouse team leader", stage="")
+    for role, stage in ((store, "START"), (leader, "SENIOR")):
+        careers.place(role, logistics, stage)
+    careers.step(store, leader)
+    careers.step(store, worker, "ACROSS")
+
+    html = html_of(client, "/careers/roles/warehouse-worker/")
+
+    crumbs = html.split('class="govuk-breadcrumbs__list"', 1)[1].split("</ol>", 1)[0]
+    assert "/careers/logistics/" in crumbs
+    assert "/careers/health/?from=warehouse-worker" in html
+    assert "/careers/logistics/?from=warehouse-worker" in html
+
+
 def test_a_move_across_says_what_is_the_same_and_what_one_would_learn(client, careers, worker):
     care = careers.role("Care worker")
     careers.step(worker, care, "ACROSS", the_same="Helping people", you_would_need="Working alone")
