@@ -62,12 +62,33 @@ class LandingSiteMap(SiteMap):
         return reverse("search:in_place", args=[item.slug])
 
 
+class FixedSiteMap(SiteMap):
+    """Pages that are no editor's: each has one address."""
+
+    def items(self) -> list[str]:
+        """Return the names of the addresses."""
+        return [
+            "help_near_you",
+            "young_people",
+            "words",
+            "where_figures_come_from",
+            "contact",
+            "providers:list",
+            "search:how_we_order",
+        ]
+
+    def location(self, item: str) -> str:
+        """Return the address by its name."""
+        return reverse(item)
+
+
 MAPS: dict[str, type[SiteMap]] = {
     "courses": CourseSiteMap,
     "vacancies": VacancySiteMap,
     "providers": ProviderSiteMap,
     "pages": PageSiteMap,
     "places": LandingSiteMap,
+    "fixed": FixedSiteMap,
 }
 
 

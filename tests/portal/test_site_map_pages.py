@@ -85,3 +85,10 @@ def test_the_sign_of_life_asks_no_database(client):
     response = client.get("/healthz")
     assert (response.status_code, response.content) == (200, b"ok\n")
     assert response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.django_db
+def test_pages_that_are_no_editors_are_mapped_too(client):
+    found = addresses(client, "sitemap-fixed")
+    assert "http://127.0.0.1:8000/help/near-you/" in found
+    assert "http://127.0.0.1:8000/young-people/" in found
