@@ -48,9 +48,8 @@ def links_lead_on(page: BasePage, today: datetime.date) -> Iterator[Finding]:
     for scheme in linked.exclude(pk=page.pk).order_by("pk"):
         if scheme.pk in has_way_on:
             continue
-        places = {**{str(scheme.pk): ""}, **ids}
         yield Finding(
-            places[str(scheme.pk)] or slugs.get(scheme.slug, "") or _("Text"),
+            ids.get(str(scheme.pk)) or slugs.get(scheme.slug, "") or _("Text"),
             _(
                 "It links to “%(scheme)s”, which is closed and names nothing to use now. Link to "
                 "another scheme, or open that one and add “What to use now”."

@@ -13,12 +13,14 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import DeleteView as SnippetDeleteView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from portal.core.choosers import WordsChooserViewSet
 from portal.core.deletion import Use, uses_of
+from portal.core.page_deletion import uses_of_page
 
 
 class GuardedDelete:
@@ -137,7 +139,7 @@ def refuse_bulk_delete(
     """Stop a delete of many rows when one of them is needed, and say which."""
     if action_type != "delete":
         return None
-    needed = [instance for instance in objects if uses_of(instance)]
+    needed = [instance for instance in objects if _is_needed(instance)]
     if not needed:
         return None
     names = ", ".join(f"“{instance}”" for instance in needed[:5])
@@ -147,3 +149,7 @@ def refuse_bulk_delete(
         % {"names": names},
     )
     return redirect(action.next_url)
+
+
+def _is_needed(instance: Any) -> bool:
+    return bool(uses_of_page(instance) if isinstance(instance, Page) else uses_of(instance))

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import PROTECT, RESTRICT, Model, QuerySet
 from django.utils.text import capfirst
 from modelcluster.fields import ParentalKey
-from wagtail.models import ReferenceIndex
+from wagtail.models import Page, ReferenceIndex
 
 SHOWN_USERS = 10
+OF_SOURCE = {"locale__language_code": settings.LANGUAGE_CODE}
 
 # Rows that would go with their owner in the database, but that an editor must not lose by
 # deleting something else. {"providers.Organisation": {"courses", "venues"}}
@@ -51,6 +53,15 @@ def uses_of(instance: Model) -> list[Use]:
 
 
 def _uses_by_relation(instance: Model) -> Iterator[Use]:
+    for relation in _counted_relations(instance):
+        users = _owners(getattr(instance, relation.get_accessor_name()).all()).order_by("pk")
+        if total := users.count():
+            meta = users.model._meta
+            label = meta.verbose_name if total == 1 else meta.verbose_name_plural
+            yield Use(capfirst(str(label)), tuple(users[:SHOWN_USERS]), total)
+
+
+def _counted_relations(instance: Model) -> Iterator[Any]:
     guarded = _ALSO_GUARDED.get(instance._meta.label, set())
     for relation in instance._meta.related_objects:
         name = relation.get_accessor_name()
@@ -58,27 +69,42 @@ def _uses_by_relation(instance: Model) -> Iterator[Use]:
             continue  # a relation without a way back has no users to name
         is_link = bool(relation.many_to_many)
         is_protected = getattr(relation, "on_delete", None) in (PROTECT, RESTRICT)
-        if not (is_link or is_protected or name in guarded):
-            continue
-        users = _owners(getattr(instance, name).all()).order_by("pk")
-        if total := users.count():
-            meta = users.model._meta
-            label = meta.verbose_name if total == 1 else meta.verbose_name_plural
-            yield Use(capfirst(str(label)), tuple(users[:SHOWN_USERS]), total)
+        if is_link or is_protected or name in guarded:
+            yield relation
 
 
 def _owners(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Name courses rather than their runs: what an editor can open and change."""
+    """Name courses rather than their runs: what an editor can open and change.
+
+    A translated page has copies of the rows of the English one. Nobody reads or sees them, so they
+    are no users. See ``drop_copies``.
+    """
     for field in rows.model._meta.fields:
         if isinstance(field, ParentalKey):
-            owner = field.remote_field.model._default_manager
-            return owner.filter(pk__in=rows.values(field.attname))
+            owner = field.remote_field.model
+            owners = owner._default_manager.filter(pk__in=rows.values(field.attname))
+            return owners.filter(**OF_SOURCE) if issubclass(owner, Page) else owners
     return rows
+
+
+def drop_copies(page: Page) -> None:
+    """Delete the rows that translations copied from English pages and that point to a page."""
+    for relation in _counted_relations(page):
+        for field in relation.related_model._meta.fields:
+            if isinstance(field, ParentalKey) and issubclass(field.remote_field.model, Page):
+                code = f"{field.name}__locale__language_code"
+                rows = getattr(page, relation.get_accessor_name())
+                rows.exclude(**{code: settings.LANGUAGE_CODE}).delete()
 
 
 def _uses_on_pages(instance: Model) -> Iterator[Use]:
     """Find pages and snippets that name the row in their text. Relations were counted before."""
+    counted = {relation.field.name for relation in _counted_relations(instance)}
     own = {relation.related_model for relation in instance._meta.related_objects}
-    for user, _references in ReferenceIndex.get_grouped_references_to(instance):
-        if type(user) not in own:
-            yield Use(capfirst(str(user._meta.verbose_name)), (user,), 1)
+    for user, references in ReferenceIndex.get_grouped_references_to(instance):
+        paths = [reference.model_path.split(".") for reference in references]
+        in_text = [path for path in paths if path[-1] not in counted]
+        is_row = type(user) in own and not isinstance(user, Page)
+        if in_text and not is_row and user != instance:
+            named = user.specific if isinstance(user, Page) else user
+            yield Use(capfirst(str(named._meta.verbose_name)), (named,), 1)

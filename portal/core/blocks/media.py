@@ -13,7 +13,12 @@ class PictureBlock(blocks.StructBlock):
         label=_("What the picture shows"),
         max_length=200,
         required=False,
-        help_text=_("For people who cannot see it. Leave empty if it only decorates."),
+        help_text=_("For people who cannot see it."),
+    )
+    is_decorative = blocks.BooleanBlock(
+        label=_("It only decorates"),
+        required=False,
+        help_text=_("Then screen readers skip it. Choose one: these words, or this tick."),
     )
     caption = blocks.CharBlock(label=_("Words below it"), max_length=200, required=False)
 
