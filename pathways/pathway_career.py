@@ -100,15 +100,13 @@ def career_of(
 def _placements(
     pathways: Iterable[PathwayPage], *, chosen: str, in_work: bool
 ) -> list[PathwayRole]:
-    rows = (
-        PathwayRole.objects.filter(pathway__in=list(pathways), role__live=True)
-        .select_related("role", "role__locale", "family")
-        .order_by("pathway_id", "sort_order", "pk")
-    )
+    """Return where roles stand. One question for each pathway; what an editor previews is new."""
     once: dict[int, PathwayRole] = {}
-    for row in rows:
-        if row.stage in Stage.values:
-            once.setdefault(row.role_id, row)
+    for pathway in pathways:
+        rows = pathway.placements.select_related("role", "role__locale", "family")
+        for row in rows.order_by("sort_order", "pk"):
+            if row.stage in Stage.values and row.role.live:
+                once.setdefault(row.role_id, row)
     return [
         row
         for row in once.values()

@@ -1,6 +1,7 @@
 """The context of a pathway's page: the clock and the address are read here."""
 
 import re
+import uuid
 from typing import Any
 
 from django.http import HttpRequest
@@ -29,7 +30,8 @@ def pathway_context(page: PathwayPage, request: HttpRequest) -> dict[str, Any]:
     in_work = request.GET.get("in-work") == "1"
     day = today()
     is_preview = getattr(request, "is_preview", False)
-    parts = (page.pk, page.latest_revision_id, active_language(), chosen, in_work, day)
+    kept_as: Any = uuid.uuid4() if is_preview else page.pk
+    parts = (kept_as, page.latest_revision_id, active_language(), chosen, in_work, day)
     return {
         "chosen": chosen,
         "in_work": in_work,

@@ -22,7 +22,7 @@ from pathways.pathway_choice import Choice, choice_of
 from pathways.pay_words import PayWords, day_words
 from pathways.role_steps import stage_class
 from pathways.sector_hand_off import sector_hand_offs
-from pathways.sector_pages import PathwayEmployer, PathwayPage, PathwayStage
+from pathways.sector_pages import PathwayPage, PathwayStage
 from portal.core.models import Sector
 from portal.navigation.languages import active_language
 
@@ -158,7 +158,7 @@ def _drawing(career: Career, source: PathwayPage) -> tuple[Drawing | None, str]:
 
 
 def _parts(source: PathwayPage) -> list[PathwayPage]:
-    if source.sector_id is not None:
+    if source.sector_id is not None or source.pk is None:
         return []
     return list(
         PathwayPage.objects.filter(part_of=source, live=True)
@@ -215,9 +215,10 @@ def _warning(data: CareerData) -> tuple[str, str] | None:
 
 
 def _employers(pathways: Sequence[PathwayPage]) -> tuple[Organisation, ...]:
-    rows = (
-        PathwayEmployer.objects.filter(pathway__in=pathways, organisation__is_live=True)
-        .select_related("organisation")
-        .order_by("sort_order", "pk")
-    )
-    return tuple({row.organisation_id: row.organisation for row in rows}.values())
+    rows = [
+        row
+        for pathway in pathways
+        for row in pathway.employers.select_related("organisation").order_by("sort_order", "pk")
+    ]
+    live = {row.organisation_id: row.organisation for row in rows if row.organisation.is_live}
+    return tuple(live.values())

@@ -385,3 +385,48 @@ def test_roles_stand_on_every_pathway_that_names_them(pathways):
     pathways.place(pathways.driver, Stage.START, pathway=other)
 
     assert PathwayRole.objects.filter(role=pathways.driver).count() == 2
+
+
+def preview(page: PathwayPage) -> str:
+    """Return what an editor sees before publishing."""
+    response = page.make_preview_request(preview_mode=page.default_preview_mode)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_preview_shows_what_is_typed_not_what_was_kept(client, pathways):
+    html_of(client, HEALTH)
+    page = PathwayPage.objects.get(pk=pathways.careers.pathway.pk)
+    page.title = "Health, better"
+    page.placements = [
+        PathwayRole(role=pathways.driver, stage=Stage.SENIOR, family=pathways.transport)
+    ]
+
+    html = preview(page)
+
+    assert "Health, better" in html
+    assert boxes_in(html) == 1
+    assert boxes_in(html_of(client, HEALTH)) == 3
+
+
+def test_a_preview_of_too_many_roles_tells_the_editor_why_there_is_no_map(pathways):
+    for number in range(24):
+        pathways.place(pathways.careers.role(f"Job {number}", stage=""), Stage.START)
+
+    assert "The map has 27 roles. It has room for 24." in preview(pathways.careers.pathway)
+
+
+def test_a_page_that_was_never_saved_can_be_previewed(pathways):
+    parent = pathways.careers.careers_page
+    page = PathwayPage(title="Space", slug="space", locale=parent.locale, what_it_is_like="Fly.")
+    page.depth, page.path = parent.depth + 1, f"{parent.path}0099"
+    page.set_url_path(parent)
+    page.placements = [
+        PathwayRole(role=pathways.driver, stage=Stage.START, family=pathways.transport)
+    ]
+    page.stages = [PathwayStage(stage=Stage.START, summary="Count down.")]
+
+    html = preview(page)
+
+    assert boxes_in(html) == 1
+    assert "Count down." in html
