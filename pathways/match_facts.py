@@ -35,7 +35,7 @@ def load_matcher(
     course_ids: Collection[int] | None = None,
     vacancy_ids: Collection[int] | None = None,
 ) -> RoleMatcher:
-    """Read the live roles and what editors decided, in four queries for any number of listings.
+    """Read the live roles and what editors decided, in at most four queries.
 
     With ids: the decisions on these alone.
     """

@@ -37,7 +37,7 @@ class VacancyFacts:
 
 
 def load_facts(ids: Collection[int] | None = None) -> VacancyFacts:
-    """Read the facts in six queries, however many vacancies follow."""
+    """Read the facts in five queries, however many vacancies follow."""
     organisations = load_providers()
     return VacancyFacts(
         organisations=organisations,

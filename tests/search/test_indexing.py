@@ -10,6 +10,9 @@ from django.test import TestCase
 from catalogue.courses.enums import CourseStatus, RunStatus
 from catalogue.courses.models import Course
 from catalogue.vacancies.enums import VacancyKind
+from pathways.roles import RolePage, RolesPage
+from pathways.sector_pages import CareersPage
+from pathways.support.programmes import ProgrammePage, SchemesPage
 from portal.pages.services import ensure_site_pages
 from search import indexing, outbox
 from search.analysis import analyse
@@ -257,7 +260,12 @@ def listing_of_every_kind() -> None:
     CourseRunFactory()
     VacancyLocationFactory(vacancy__kind=VacancyKind.APPRENTICESHIP)
     VacancyLocationFactory(vacancy__kind=VacancyKind.JOB)
-    ensure_site_pages()
+    home = ensure_site_pages()
+    careers = home.add_child(instance=CareersPage(title="Careers", slug="careers-of-test"))
+    roles = careers.add_child(instance=RolesPage(title="Roles", slug="roles"))
+    roles.add_child(instance=RolePage(title="Porter", slug="porter"))
+    schemes = home.add_child(instance=SchemesPage(title="Schemes", slug="schemes-of-test"))
+    schemes.add_child(instance=ProgrammePage(title="Restart", slug="restart"))
 
 
 @pytest.mark.parametrize("name", sorted(indexing.KINDS))
@@ -276,7 +284,9 @@ def test_building_documents_asks_a_constant_number_of_questions(django_assert_nu
     for _ in range(courses):
         CourseRunFactory.create_batch(2, course=CourseFactory(provider=provider))
 
-    with django_assert_num_queries(8):
+    # Providers, subjects, venues, councils, rules of roles and their subjects, decisions, and a
+    # chunk with its runs, references and sectors.
+    with django_assert_num_queries(11):
         assert len(list(indexing.KINDS["course"].documents(today=TODAY))) == courses
 
 
