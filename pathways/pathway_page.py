@@ -7,6 +7,7 @@ from uuid import UUID
 
 import structlog
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi
 
 from catalogue.providers.models import Organisation
@@ -19,6 +20,7 @@ from pathways.hand_off import HandOff, hand_offs
 from pathways.names import ENGLISH, Named, named
 from pathways.pathway_career import STAGES, CareerData, Elsewhere, career_of
 from pathways.pathway_choice import Choice, choice_of
+from pathways.pathway_data import data_blocks
 from pathways.pay_words import PayWords, day_words
 from pathways.role_steps import stage_class
 from pathways.sector_hand_off import sector_hand_offs
@@ -87,6 +89,7 @@ class PathwayView:
     hand_offs: tuple[HandOff, ...]
     checked: str
     in_work: bool
+    data_blocks: SafeString
 
     @property
     def motif(self) -> str:
@@ -132,6 +135,7 @@ def pathway_view(
         hand_offs=hand_offs(chosen_role) if chosen_role else sector_hand_offs(source),
         checked=day_words(source.checked_date) if source.checked_date else "",
         in_work=in_work,
+        data_blocks=data_blocks(data.career, title=page.title, url=page.get_url(request) or ""),
     )
 
 

@@ -1,6 +1,7 @@
 """The page of a pathway: the map and the list, what the address asks, and odd content."""
 
 import datetime
+import json
 import re
 
 import pytest
@@ -385,6 +386,16 @@ def test_roles_stand_on_every_pathway_that_names_them(pathways):
     pathways.place(pathways.driver, Stage.START, pathway=other)
 
     assert PathwayRole.objects.filter(role=pathways.driver).count() == 2
+
+
+def test_machines_read_the_same_roles(client, pathways):
+    html = html_of(client, HEALTH)
+
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    crumbs, items = map(json.loads, blocks)
+    assert crumbs["@type"] == "BreadcrumbList"
+    assert items["numberOfItems"] == boxes_in(html) == 3
+    assert [one["name"] for one in items["itemListElement"]][-1] == "Senior porter"
 
 
 def preview(page: PathwayPage) -> str:
