@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from pathways.names import Named, named
 from pathways.placements import placements_from_home
 from pathways.roles import RolePage
-from pathways.sector_pages import PathwayRole
+from pathways.sector_pages import PathwayPage
 from portal.navigation.languages import address_here
 
 
@@ -43,33 +43,37 @@ def live_roles() -> QuerySet[RolePage]:
 
 
 def listed(roles: Iterable[RolePage], request: HttpRequest | None = None) -> list[ListedRole]:
-    """Return roles with their names and places, by three questions to the database at most."""
+    """Return roles with their names and places, by four questions to the database at most."""
     pages = list(roles)
     names = named(pages, request)
-    places: dict[int, PathwayRole] = {}
-    found = placements_from_home().filter(role_id__in=[page.pk for page in pages])
-    for placement in found.select_related("pathway", "pathway__sector", "pathway__locale"):
-        places.setdefault(placement.role_id, placement)
-    return [_listed(page, names, places.get(page.pk), request) for page in pages]
+    rows = placements_from_home().filter(role_id__in=[page.pk for page in pages])
+    places: dict[int, tuple[int, str]] = {}
+    for role, pathway, stage in rows.values_list("role_id", "pathway_id", "stage"):
+        places.setdefault(role, (pathway, stage))
+    pathways = PathwayPage.objects.select_related("sector", "locale").defer("body")
+    found = pathways.in_bulk({pathway for pathway, _stage in places.values()})
+    urls = {pk: address_here(one.get_url(request) or "") for pk, one in found.items()}
+    return [_listed(page, names, places.get(page.pk), found, urls) for page in pages]
 
 
 def _listed(
     page: RolePage,
     names: dict[UUID, Named],
-    placement: PathwayRole | None,
-    request: HttpRequest | None,
+    place: tuple[int, str] | None,
+    pathways: dict[int, PathwayPage],
+    urls: dict[int, str],
 ) -> ListedRole:
     name = names[page.translation_key]
-    if placement is None:
+    if place is None:
         return ListedRole(page, name, "", "", "")
-    pathway = placement.pathway
+    pathway, stage = pathways[place[0]], place[1]
     return ListedRole(
         page,
         name,
         pathway=pathway.sector.label if pathway.sector else pathway.title,
         sector_slug=pathway.sector.slug if pathway.sector else "",
-        stage=placement.stage,
-        pathway_url=address_here(pathway.get_url(request) or ""),
+        stage=stage,
+        pathway_url=urls[pathway.pk],
     )
 
 
