@@ -54,7 +54,9 @@ def uses_of(instance: Model) -> list[Use]:
 
 def _uses_by_relation(instance: Model) -> Iterator[Use]:
     for relation in _counted_relations(instance):
-        users = _owners(getattr(instance, relation.get_accessor_name()).all()).order_by("pk")
+        # By the field rather than the accessor, which a relation of one to one may lack.
+        rows = relation.related_model._default_manager.filter(**{relation.field.name: instance})
+        users = _owners(rows).order_by("pk")
         if total := users.count():
             meta = users.model._meta
             label = meta.verbose_name if total == 1 else meta.verbose_name_plural
@@ -93,8 +95,10 @@ def drop_copies(page: Page) -> None:
         for field in relation.related_model._meta.fields:
             if isinstance(field, ParentalKey) and issubclass(field.remote_field.model, Page):
                 code = f"{field.name}__locale__language_code"
-                rows = getattr(page, relation.get_accessor_name())
-                rows.exclude(**{code: settings.LANGUAGE_CODE}).delete()
+                rows = relation.related_model._default_manager
+                rows.filter(**{relation.field.name: page}).exclude(
+                    **{code: settings.LANGUAGE_CODE}
+                ).delete()
 
 
 def _uses_on_pages(instance: Model) -> Iterator[Use]:

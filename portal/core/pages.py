@@ -6,10 +6,15 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
+
+# A language of the site that is written from right to left: "ur".
+RIGHT_TO_LEFT = next(
+    (code for code, _name in settings.LANGUAGES if code in settings.LANGUAGES_BIDI), ""
+)
 
 
 class SearchParts(NamedTuple):
@@ -60,6 +65,9 @@ class BasePage(Page):
         )
     ]
     show_in_menus_default = False
+    # The width of a phone is the first of Wagtail's sizes. A page that reads from right to left
+    # shows what a translation will look like before there is one.
+    preview_modes = [("", _("As it is")), (RIGHT_TO_LEFT, _("From right to left"))]
 
     class Meta:
         abstract = True
@@ -74,6 +82,13 @@ class BasePage(Page):
         if self.speaks_every_language:
             return False
         return self.locale.language_code != (get_language() or settings.LANGUAGE_CODE)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        """Render a preview, from right to left when the editor asks for it."""
+        if not mode_name:
+            return super().serve_preview(request, mode_name)
+        with override(RIGHT_TO_LEFT):
+            return super().serve_preview(request, "").render()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the breadcrumbs and the addresses of live translations."""

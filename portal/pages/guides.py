@@ -196,6 +196,10 @@ class GuidePage(RoutablePageMixin, BasePage):
         is_source = self.locale.language_code == settings.LANGUAGE_CODE
         return not is_source and not self.translation_checked_by
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        """Offer the same previews as other pages: a page with routes has a way of its own."""
+        return BasePage.serve_preview(self, request, mode_name)
+
     @path("template/", name="template")
     def blank_form_view(self, request: HttpRequest) -> HttpResponse:
         """Show the sheet to fill in by hand, alone, so that it prints on its own."""

@@ -1,0 +1,52 @@
+"""Editors see a page on a phone and from right to left before anybody else does."""
+
+import pytest
+from django.urls import reverse
+
+from portal.accounts.groups import EDITORS
+from portal.pages.models import GuidePage, HomePage
+from tests.pathways.admin.conftest import Desk
+from tests.pathways.admin.test_publishing_checks import role_form
+from tests.staff import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_role_is_previewed_with_what_was_typed_in_both_directions(desk: Desk) -> None:
+    client = signed_in(EDITORS)
+    url = reverse("wagtailadmin_pages:preview_on_edit", args=[desk.porter.pk])
+    client.post(url, role_form(desk.porter, overview="You keep the lamp."))
+
+    plain = client.get(url).content.decode()
+    turned = client.get(f"{url}?mode=ur").content.decode()
+
+    assert "You keep the lamp." in plain
+    assert 'dir="ltr" class="govuk-template"' in plain
+    assert "You keep the lamp." in turned
+    assert '<html lang="ur" dir="rtl"' in turned
+
+
+def test_a_guide_with_routes_is_previewed_from_right_to_left_too(desk: Desk) -> None:
+    home = HomePage.objects.get(locale__language_code="en-gb")
+    guide = home.add_child(instance=GuidePage(title="Write a CV", slug="write-a-cv"))
+
+    answer = guide.make_preview_request(preview_mode="ur")
+
+    assert '<html lang="ur" dir="rtl"' in answer.content.decode()
+
+
+def test_the_first_size_of_a_preview_is_a_phone(desk: Desk) -> None:
+    sizes = desk.porter.preview_sizes
+
+    assert desk.porter.default_preview_size == sizes[0]["name"]
+    assert sizes[0]["device_width"] <= 390
+
+
+@pytest.mark.parametrize("name", ["careers_page", "pathway", "roles_page"])
+def test_every_page_of_careers_has_previews_in_both_directions(desk: Desk, name: str) -> None:
+    page = getattr(desk.careers, name)
+
+    for mode, direction in (("", "ltr"), ("ur", "rtl")):
+        answer = page.make_preview_request(preview_mode=mode)
+        assert answer.status_code == 200
+        assert f'dir="{direction}" class="govuk-template"' in answer.content.decode()
