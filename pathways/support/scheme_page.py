@@ -23,7 +23,7 @@ from pathways.support.status import CAN_JOIN, StatusTag, status_on, status_tag
 from portal.core.prose import Passage, email_address, passages, phone_link, web_address
 
 LEAST_ALTERNATIVES = 2  # what a closed scheme, or one that does not fit, leads to
-MOST_ALTERNATIVES = 4
+APPRENTICESHIP = "APPRENTICESHIP"  # a course type of schemes only: its listings are vacancies
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,7 @@ class SchemeView:
     replacements: tuple[Replacement, ...]
     last_day: str
     course_words: str
+    is_apprenticeship: bool
     source_name: str
     source_url: str
     checked_on: str
@@ -180,6 +181,7 @@ def scheme_view(
         replacements=others[1],
         last_day=wording.date(source.closes_date) if source.closes_date else "",
         course_words=source.course_words,
+        is_apprenticeship=source.course_type == APPRENTICESHIP,
         source_name=source.source_name,
         source_url=web_address(source.source_url),
         checked_on=wording.date(source.checked_date) if source.checked_date else "",
