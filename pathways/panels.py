@@ -10,6 +10,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from pathways.admin_forms import PathwayForm, RoleForm, StageForm, StepForm
 from portal.core.pages import BasePage
@@ -100,7 +101,7 @@ _ROLE_WHO_AND_WHERE = [
         "entry_routes",
         [
             FieldPanel("kind"),
-            FieldPanel("text"),
+            FieldPanel("text", widget=AdminAutoHeightTextInput),
             FieldRowPanel([FieldPanel("link_text"), FieldPanel("link_url")]),
         ],
         heading=_("Ways in"),
@@ -108,7 +109,7 @@ _ROLE_WHO_AND_WHERE = [
     ),
     RowsPanel(
         "checks",
-        [FieldPanel("kind"), FieldPanel("text")],
+        [FieldPanel("kind"), FieldPanel("text", widget=AdminAutoHeightTextInput)],
         heading=_("Checks"),
         label=_("Check"),
         help_text=_("What an employer checks before the first day."),

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from pathways.career_map.career import MOST_ROLES
 from pathways.content_checks import cycle_in
-from pathways.enums import GoodJobKind, PayUnit, ProgressionKind
-from pathways.figures import LEAST_PENCE, MOST_PENCE
-from pathways.pay_words import day_words, pay_words
+from pathways.enums import GoodJobKind, PayBasis, PayUnit, ProgressionKind
+from pathways.figures import LEAST_PENCE, MOST_PENCE, PayFigure
+from pathways.pay_words import Floors, day_words, pay_words
 from pathways.roles import ProgressionLink, RolePage
 from pathways.sector_pages import PathwayPage, PathwayRole
 from portal.core.page_checks import texts_of
@@ -70,7 +70,7 @@ def figures_are_current(page: RolePage, today: datetime.date) -> Iterator[Findin
             yield _pay(
                 _("“%(figure)s” does not fit its unit. Check pounds and hour or year.") % names
             )
-        elif pay_words(figure, today=today, floors=floors).is_under_floor:
+        elif _is_under_floor(figure, today, floors):
             yield _pay(
                 _(
                     "“%(figure)s” is under the legal minimum of today. The page says so, and shows "
@@ -81,6 +81,14 @@ def figures_are_current(page: RolePage, today: datetime.date) -> Iterator[Findin
             )
         elif figure.is_stale(today):
             yield _pay(_("“%(figure)s” is old. Look for a newer figure.") % names, is_warning=True)
+
+
+def _is_under_floor(figure: PayFigure, today: datetime.date, floors: Floors) -> bool:
+    """Return whether pay is under what the law asks. What the law asks today is not, at any age."""
+    is_the_law = figure.basis in (PayBasis.LEGAL_MINIMUM, PayBasis.APPRENTICE_MINIMUM)
+    if is_the_law and not figure.is_stale(today):
+        return False
+    return pay_words(figure, today=today, floors=floors).is_under_floor
 
 
 def stands_on_a_pathway(page: RolePage, today: datetime.date) -> Iterator[Finding]:

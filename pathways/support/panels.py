@@ -10,6 +10,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.slug import SlugInput
 
 from pathways.support.admin_forms import (
@@ -85,7 +86,7 @@ _SCHEME_DATES = [
         [
             FieldRowPanel([FieldPanel("kind"), FieldPanel("weeks")]),
             FieldPanel("title"),
-            FieldPanel("text"),
+            FieldPanel("text", widget=AdminAutoHeightTextInput),
         ],
         heading=_("Steps"),
         label=_("Step"),

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
 # A language of the site that is written from right to left: "ur".
@@ -52,7 +53,10 @@ class BasePage(Page):
     # A page whose words all come from the site's own translations speaks every language.
     speaks_every_language = False
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary", widget=AdminAutoHeightTextInput),
+    ]
     promote_panels = [
         MultiFieldPanel(
             [
