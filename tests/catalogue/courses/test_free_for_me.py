@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.courses.enums import EmploymentCondition, FundingEffect
@@ -139,6 +139,7 @@ rules_at_random = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(rules_at_random, max_size=4), told_at_random)
 def test_free_is_said_only_when_one_whole_rule_fits(rules, told):
     judged = judge(rules, told, prices=[9500], today=TODAY, limit=LIMIT)
@@ -148,6 +149,7 @@ def test_free_is_said_only_when_one_whole_rule_fits(rules, told):
     assert "is free for you." not in judged.sentence or "looks as if" in judged.sentence
 
 
+@settings(deadline=None)
 @given(rules_at_random, told_at_random)
 def test_a_skipped_question_never_makes_a_rule_fit_better(rule, told):
     if fit_of(rule, told, LIMIT) == Fit.YES or (told.work == "no" and told.earn):

@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from catalogue.courses.free_for_me import AGE_BANDS
@@ -148,6 +148,7 @@ rules = st.builds(
 homes = st.sampled_from([NOWHERE, IN_B8, IN_COVENTRY, Home("WF1", (), is_outside=True)])
 
 
+@settings(deadline=None)
 @given(rules, answers, homes)
 def test_an_answer_always_has_its_reasons_and_never_promises(rules, answers, home):
     checked = check(rules, answers, home)
@@ -161,6 +162,7 @@ def test_an_answer_always_has_its_reasons_and_never_promises(rules, answers, hom
         assert all(one.fit == Fit.YES for one in checked.reasons)
 
 
+@settings(deadline=None)
 @given(rules, answers, homes)
 def test_skipping_a_question_never_turns_a_no_into_a_yes(rules, answers, home):
     assume(not (answers.work == "no" and answers.earn == "no"))  # the two contradict each other

@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pathways.support.hours import Closure, Interval, Now, open_today, week_rows
@@ -90,6 +90,7 @@ weeks = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(
     weeks,
     st.datetimes(at(0, day=datetime.date(2026, 1, 1)), at(0, day=datetime.date(2027, 12, 31))),

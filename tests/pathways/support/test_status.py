@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pathways.support.enums import ProgrammeStatus
@@ -43,6 +43,7 @@ def test_the_status_follows_from_the_dates(opens, closes, status):
     assert status_on(opens, closes, today=TODAY) == status
 
 
+@settings(deadline=None)
 @given(st.integers(-500, 500), st.integers(0, 500))
 def test_a_scheme_that_closed_never_opens_again(opens, length):
     first, last = day(opens), day(opens + length)
