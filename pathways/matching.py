@@ -87,6 +87,10 @@ class RoleMatcher:
     rules: Sequence[RoleRule]
     course_verdicts: Verdicts = field(default_factory=dict)
     vacancy_verdicts: Verdicts = field(default_factory=dict)
+    _names: PhraseIndex = field(init=False, repr=False, compare=False)
+    _words: PhraseIndex = field(init=False, repr=False, compare=False)
+    _nots: PhraseIndex = field(init=False, repr=False, compare=False)
+    _by_id: dict[int, RoleRule] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Make the phrases of all roles ready to be looked up."""
@@ -107,12 +111,12 @@ class RoleMatcher:
             if rule.is_by_subject and course.subject in rule.subjects and course.level is not None:
                 found[rule.id] = RoleMatch(rule.id, rule.slug, Reason.SUBJECT_AND_LEVEL)
         for one in self._words.find(folded(course.says)):
-            rule = allowed.get(one.owner)
-            if rule and course.subject in rule.subjects:
-                _keep(found, rule, Reason.SAYS, one.text)
+            told = allowed.get(one.owner)
+            if told and course.subject in told.subjects:
+                _keep(found, told, Reason.SAYS, one.text)
         for one in _longest(self._words.find(title)):
-            if rule := allowed.get(one.owner):
-                _keep(found, rule, Reason.CALLED, one.text)
+            if named := allowed.get(one.owner):
+                _keep(found, named, Reason.CALLED, one.text)
         return self._decided(found, self.course_verdicts.get(course.id, {}))
 
     def of_vacancy(self, vacancy: VacancyFacts) -> list[RoleMatch]:
@@ -133,7 +137,7 @@ class RoleMatcher:
         self, title: tuple[str, ...], subject: str, level: int | None
     ) -> dict[int, RoleRule]:
         """Leave out roles that nothing of this title, subject and level can lead to."""
-        ruled_out = {one.owner for one in self._nots.find(title)}  # type: ignore[attr-defined]
+        ruled_out = {one.owner for one in self._nots.find(title)}
         return {
             rule.id: rule
             for rule in self.rules
@@ -144,7 +148,7 @@ class RoleMatcher:
 
     def _decided(self, found: dict[int, RoleMatch], verdicts: Mapping[int, str]) -> list[RoleMatch]:
         for role_id, verdict in verdicts.items():
-            rule = self._by_id.get(role_id)  # type: ignore[attr-defined]
+            rule = self._by_id.get(role_id)
             if verdict == Verdict.LEADS and rule:
                 found[role_id] = RoleMatch(role_id, rule.slug, Reason.DECIDED)
             elif verdict == Verdict.DOES_NOT:
