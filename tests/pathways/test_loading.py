@@ -473,10 +473,14 @@ def test_the_command_says_what_is_missing(db: None, content: Path, tmp_path: Pat
 
 def test_the_content_of_the_service_loads(home: HomePage) -> None:
     own = read_content()
+    for language in sorted({*own.role_translations, *own.pathway_translations}):
+        _home(language, f"home-{language}")
 
     report = load_careers()
 
     assert report.counts["roles"].added == len(own.roles)
+    for language, roles in own.role_translations.items():
+        assert report.counts[f"roles in {language}"].added == len(roles)
     assert RolePage.objects.live().count() >= len(own.roles)
     assert Skill.objects.count() == len(own.skills)
     assert Family.objects.count() == len(own.families)
