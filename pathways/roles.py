@@ -7,7 +7,6 @@ from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.models import Orderable
 
 from pathways.enums import (
     CheckKind,
@@ -22,6 +21,7 @@ from pathways.role_matching import RoleMatching
 from pathways.structured import StructuredPage, lines_of
 from portal.core.models import TranslatedName
 from portal.core.pages import BasePage
+from portal.core.rows import Row
 
 
 class Skill(TranslatedName):
@@ -143,7 +143,7 @@ class RolePage(RoleTexts, RoleMatching, StructuredPage):
         return lines_of(self.alternative_titles)
 
 
-class EntryRoute(Orderable):
+class EntryRoute(Row):
     """One way to get a role."""
 
     role = ParentalKey(RolePage, on_delete=models.CASCADE, related_name="entry_routes")
@@ -152,24 +152,24 @@ class EntryRoute(Orderable):
     link_url = models.URLField(_("link"), max_length=300, blank=True)
     link_text = models.CharField(_("words of the link"), max_length=80, blank=True)
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("way in")
         verbose_name_plural = _("ways in")
 
 
-class RoleCheck(Orderable):
+class RoleCheck(Row):
     """Something that an employer checks first."""
 
     role = ParentalKey(RolePage, on_delete=models.CASCADE, related_name="checks")
     kind = models.CharField(_("check"), max_length=14, choices=CheckKind.choices)
     text = models.CharField(_("what it means"), max_length=240)
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("check")
         verbose_name_plural = _("checks")
 
 
-class RolePay(Orderable):
+class RolePay(Row):
     """A pay figure of a role. The first one is the one on cards and maps."""
 
     role = ParentalKey(RolePage, on_delete=models.CASCADE, related_name="pay")
@@ -180,7 +180,7 @@ class RolePay(Orderable):
         _("note"), max_length=120, blank=True, help_text=_("Like: after one year.")
     )
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("pay")
         verbose_name_plural = _("pay")
         constraints = [
@@ -188,7 +188,7 @@ class RolePay(Orderable):
         ]
 
 
-class RoleSkill(Orderable):
+class RoleSkill(Row):
     """A skill that a role uses."""
 
     role = ParentalKey(RolePage, on_delete=models.CASCADE, related_name="role_skills")
@@ -196,11 +196,11 @@ class RoleSkill(Orderable):
         Skill, verbose_name=_("skill"), on_delete=models.PROTECT, related_name="role_skills"
     )
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         constraints = [models.UniqueConstraint(fields=["role", "skill"], name="role_skill_once")]
 
 
-class GoodJobFact(Orderable):
+class GoodJobFact(Row):
     """An answer to one question about whether a role is a good job, with its source."""
 
     role = ParentalKey(RolePage, on_delete=models.CASCADE, related_name="good_job_facts")
@@ -211,7 +211,7 @@ class GoodJobFact(Orderable):
     source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
     as_of_date = models.DateField(_("as of"), null=True, blank=True)
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("good-job fact")
         verbose_name_plural = _("good-job facts")
         constraints = [
@@ -219,7 +219,7 @@ class GoodJobFact(Orderable):
         ]
 
 
-class ProgressionLink(Orderable):
+class ProgressionLink(Row):
     """A step from one role to another: up, across or into a specialism."""
 
     from_role = ParentalKey(RolePage, on_delete=models.CASCADE, related_name="next_steps")
@@ -240,7 +240,7 @@ class ProgressionLink(Orderable):
         help_text=_("As somebody would type them. Empty: courses that lead to the next role."),
     )
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("next step")
         verbose_name_plural = _("next steps")
         constraints = [

@@ -1,6 +1,6 @@
 """Careers: the page of all sectors, and a pathway for each."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page, PageManager
 from wagtail.url_routing import RouteResult
 
 from catalogue.providers.models import Organisation
@@ -22,6 +22,7 @@ from pathways.versions import careers_version
 from portal.core.blocks.body import BodyBlock
 from portal.core.models import Sector, TranslatedName
 from portal.core.pages import BasePage, SearchParts
+from portal.core.rows import Row
 
 # Addresses below "careers" that pathways/urls.py serves.
 RESERVED_SLUGS = frozenset({"i-have-a-job"})
@@ -89,6 +90,8 @@ class PathwayPage(StructuredPage):
     body = StreamField(BodyBlock(), verbose_name=_("more"), blank=True)
     checked_date = models.DateField(_("checked on"), null=True, blank=True)
 
+    _default_manager: ClassVar[PageManager]  # known to the type checker by its name alone
+
     template = "careers/pathway.html"
     parent_page_types = ["pathways.CareersPage"]
     edit_handler = PATHWAY_EDIT_HANDLER
@@ -143,7 +146,7 @@ class PathwayPage(StructuredPage):
             raise ValidationError({"sector": _("This sector has a pathway already.")})
 
 
-class PathwayStage(Orderable):
+class PathwayStage(Row):
     """What a stage means on one pathway: “New to care”, from no qualification to Level 2."""
 
     pathway = ParentalKey(PathwayPage, on_delete=models.CASCADE, related_name="stages")
@@ -155,7 +158,7 @@ class PathwayStage(Orderable):
     level_from = models.PositiveSmallIntegerField(_("level, from"), null=True, blank=True)
     level_to = models.PositiveSmallIntegerField(_("level, to"), null=True, blank=True)
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("stage")
         verbose_name_plural = _("stages")
         constraints = [
@@ -163,7 +166,7 @@ class PathwayStage(Orderable):
         ]
 
 
-class PathwayRole(Orderable):
+class PathwayRole(Row):
     """Where a role stands on a pathway: its row (stage) and its column (family)."""
 
     pathway = ParentalKey(PathwayPage, on_delete=models.CASCADE, related_name="placements")
@@ -175,7 +178,7 @@ class PathwayRole(Orderable):
         Family, verbose_name=_("family"), on_delete=models.PROTECT, related_name="placements"
     )
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("role on the map")
         verbose_name_plural = _("roles on the map")
         constraints = [
@@ -183,7 +186,7 @@ class PathwayRole(Orderable):
         ]
 
 
-class PathwayEmployer(Orderable):
+class PathwayEmployer(Row):
     """An employer who hires on this pathway."""
 
     pathway = ParentalKey(PathwayPage, on_delete=models.CASCADE, related_name="employers")
@@ -194,7 +197,7 @@ class PathwayEmployer(Orderable):
         related_name="pathways",
     )
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["pathway", "organisation"], name="pathway_employer_once"

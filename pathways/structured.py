@@ -1,9 +1,10 @@
 """Pages whose structure is held once, for every language."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.utils.functional import cached_property
+from wagtail.models import PageManager
 
 from portal.core.pages import BasePage
 
@@ -19,6 +20,8 @@ class StructuredPage(BasePage):
     Only the words are translated. The structure is read from the page in the site's first
     language, so that a figure changed there changes in every language at once.
     """
+
+    objects: ClassVar[PageManager]  # known to the type checker by its name alone
 
     class Meta:
         abstract = True

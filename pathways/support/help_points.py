@@ -5,13 +5,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.models import Orderable
 
 from catalogue.providers.models import VenueAccess
 from pathways.support.enums import HelpPointKind, Weekday
 from pathways.support.querysets import HelpPointQuerySet
 from portal.core.located import POINT_ON_EARTH, Located
 from portal.core.models import Place
+from portal.core.rows import Row
 
 
 class HelpPoint(Located, VenueAccess, ClusterableModel):
@@ -65,7 +65,7 @@ class HelpPoint(Located, VenueAccess, ClusterableModel):
         return self.name
 
 
-class OpeningHours(Orderable):
+class OpeningHours(Row):
     """When a help point is open on one day of the week. Two rows make a lunch break."""
 
     help_point = ParentalKey(HelpPoint, on_delete=models.CASCADE, related_name="opening_hours")
@@ -76,7 +76,7 @@ class OpeningHours(Orderable):
         _("note"), max_length=80, blank=True, help_text=_("Like: drop in, or women only.")
     )
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("opening hours")
         verbose_name_plural = _("opening hours")
         constraints = [
@@ -84,7 +84,7 @@ class OpeningHours(Orderable):
         ]
 
 
-class HelpPointClosure(Orderable):
+class HelpPointClosure(Row):
     """Days on which a help point is closed, first and last included."""
 
     help_point = ParentalKey(HelpPoint, on_delete=models.CASCADE, related_name="closures")
@@ -92,7 +92,7 @@ class HelpPointClosure(Orderable):
     to_date = models.DateField(_("closed to"))
     reason = models.CharField(_("reason"), max_length=120, blank=True)
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("closed days")
         verbose_name_plural = _("closed days")
         constraints = [

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
 
 from pathways.roles import RolePage
 from pathways.structured import StructuredPage, lines_of
@@ -24,6 +23,7 @@ from portal.core import clock
 from portal.core.blocks.body import BodyBlock
 from portal.core.models import Place, Sector
 from portal.core.pages import BasePage
+from portal.core.rows import Row
 
 
 class SchemesPage(BasePage):
@@ -184,7 +184,7 @@ class ProgrammePage(ProgrammeTexts, ProgrammeRules, StructuredPage):
         return context
 
 
-class ProgrammeStep(Orderable):
+class ProgrammeStep(Row):
     """A part of a scheme: ``ProgrammeStep(kind="TRAINING", weeks=2)``."""
 
     programme = ParentalKey(ProgrammePage, on_delete=models.CASCADE, related_name="steps")
@@ -195,12 +195,12 @@ class ProgrammeStep(Orderable):
     weeks = models.PositiveSmallIntegerField(_("weeks"), null=True, blank=True)
     text = models.CharField(_("what happens"), max_length=300)
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("step")
         verbose_name_plural = _("steps")
 
 
-class ProgrammeArea(Orderable):
+class ProgrammeArea(Row):
     """Who runs a scheme in one place."""
 
     programme = ParentalKey(ProgrammePage, on_delete=models.CASCADE, related_name="deliveries")
@@ -211,7 +211,7 @@ class ProgrammeArea(Orderable):
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("who runs it where")
         verbose_name_plural = _("who runs it where")
         constraints = [
@@ -219,7 +219,7 @@ class ProgrammeArea(Orderable):
         ]
 
 
-class ProgrammeReplacement(Orderable):
+class ProgrammeReplacement(Row):
     """What to use now instead of a closed scheme."""
 
     programme = ParentalKey(ProgrammePage, on_delete=models.CASCADE, related_name="replacements")
@@ -231,7 +231,7 @@ class ProgrammeReplacement(Orderable):
     )
     note = models.CharField(_("for whom"), max_length=160, blank=True)
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("what to use now")
         verbose_name_plural = _("what to use now")
         constraints = [

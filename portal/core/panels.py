@@ -30,6 +30,7 @@ class WordsForm(WagtailAdminPageForm):
     """
 
     words: frozenset[str] = frozenset()
+    formsets: dict[str, Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
