@@ -132,7 +132,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("sitemap.xml", map_index, name="sitemaps"),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": MAPS}, name="sitemap"),
+    path("sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": MAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("healthz", alive, name="healthz"),
 ]

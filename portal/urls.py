@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -17,7 +18,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", picture, name="media"),
     path("api/v1/", include("search.api_urls")),
-    path("feeds/news.atom", NewsFeed(), name="news_feed"),
+    path("feeds/news.atom", require_safe(NewsFeed()), name="news_feed"),
     path("", include("portal.sitemaps")),
     path("readyz", readyz, name="readyz"),
 ]

@@ -1,6 +1,7 @@
 """What every page of editors shares."""
 
 import datetime
+from http import HTTPMethod
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -50,6 +51,8 @@ class BasePage(Page):
         help_text=_("Shown when somebody sends the address in a message. Else the summary."),
     )
 
+    # A page is read. Its forms are sent to addresses of their own.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     # A page whose words all come from the site's own translations speaks every language.
     speaks_every_language = False
 

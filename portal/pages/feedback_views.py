@@ -120,7 +120,12 @@ def _feedback_id(token: str) -> int | None:
 
 def _is_foreign(request: HttpRequest) -> bool:
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc != request.get_host()
+    if origin is None:
+        return False
+    try:
+        return urlsplit(origin).netloc != request.get_host()
+    except ValueError:  # no browser sends "http://["
+        return True
 
 
 def _too_many(request: HttpRequest) -> HttpResponse:

@@ -1,9 +1,11 @@
 """The news as an Atom feed. Addresses come from the settings, never from the request."""
 
 import datetime
+import re
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
 
@@ -12,6 +14,12 @@ from portal.core.structured_data import absolute
 from portal.pages.news import NewsPage
 
 MOST_ITEMS = 30
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def fit_for_xml(text: str) -> str:
+    """Return a text without the characters that XML 1.0 cannot hold: one ends the whole feed."""
+    return _NOT_IN_XML.sub("", text)
 
 
 class NewsFeed(Feed):
@@ -21,7 +29,7 @@ class NewsFeed(Feed):
 
     def title(self) -> str:
         """Return the name of the site and what it is."""
-        return f"{SiteContact.current().service_name}: news and publications"
+        return fit_for_xml(f"{SiteContact.current().service_name}: news and publications")
 
     def link(self) -> str:
         """Return the page of news."""
@@ -32,16 +40,17 @@ class NewsFeed(Feed):
         return absolute("/feeds/news.atom")
 
     def items(self) -> Iterable[NewsPage]:
-        """Return the newest pages."""
-        return NewsPage.objects.live().public().order_by("-published_date", "-pk")[:MOST_ITEMS]
+        """Return the newest pages. A translation is the same entry: it has the same ``guid``."""
+        english = NewsPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+        return english.live().public().order_by("-published_date", "-pk")[:MOST_ITEMS]
 
     def item_title(self, item: Any) -> str:
         """Return the title."""
-        return str(item.title)
+        return fit_for_xml(item.title)
 
     def item_description(self, item: Any) -> str:
         """Return the summary."""
-        return str(item.summary)
+        return fit_for_xml(item.summary)
 
     def item_link(self, item: NewsPage) -> str:
         """Return the full address."""

@@ -151,3 +151,18 @@ def test_programs_and_other_sites_report_nothing(home, sent):
     Client(headers=origin).post("/cannot-find-it/", {"q": "welding", **sent})
 
     assert not MissingReport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://[", "http://[::1", "null", "\x00", "https://evil.example"]
+)
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [("/useful/", {"page": "/help/", "answer": "yes"}), ("/cannot-find-it/", {"q": "welding"})],
+)
+def test_an_origin_that_is_no_address_is_another_site(client, home, origin, path, data):
+    response = client.post(path, data, headers={"origin": origin})
+
+    assert response.status_code == 302
+    assert not PageFeedback.objects.exists()
+    assert not MissingReport.objects.exists()

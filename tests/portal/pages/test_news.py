@@ -2,11 +2,15 @@
 
 import datetime
 import re
+from xml.etree import ElementTree
 
 import pytest
+from wagtail.models import Locale
 
 from portal.navigation.menus import HEADER
 from portal.pages.news import NewsIndexPage, NewsPage
+
+ATOM_TITLE = "{http://www.w3.org/2005/Atom}title"
 
 
 @pytest.mark.row(35)
@@ -68,3 +72,36 @@ def test_news_asks_few_questions(client, home, path, most, django_assert_max_num
 
     with django_assert_max_num_queries(most):
         client.get(path)
+
+
+def test_the_feed_has_each_piece_once_and_in_english(client, home):
+    original = NewsPage.objects.get(slug="plan-for-jobs")
+    urdu = original.copy_for_translation(Locale.objects.get(language_code="ur"), copy_parents=True)
+    urdu.title = "منصوبہ"
+    urdu.save_revision().publish()
+
+    feed = client.get("/feeds/news.atom").content.decode()
+
+    ids = re.findall(r"<id>(urn:uuid:[^<]+)</id>", feed)
+    assert len(ids) == len(set(ids)) == 3
+    assert "منصوبہ" not in feed
+
+
+def test_a_character_that_xml_cannot_hold_does_not_end_the_feed(client, home):
+    NewsPage.objects.filter(slug="plan-for-jobs").update(title="Plan\x07 <b>", summary="\x0b\uffff")
+
+    response = client.get("/feeds/news.atom")
+
+    assert response.status_code == 200
+    feed = ElementTree.fromstring(response.content)  # noqa: S314  # our own answer
+    titles = [found.text for found in feed.iter(ATOM_TITLE)]
+    assert "Plan <b>" in titles
+
+
+@pytest.mark.parametrize("path", ["/news/", "/news/plan-for-jobs/", "/feeds/news.atom"])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_news_is_only_read(client, home, path, method):
+    response = getattr(client, method)(path)
+
+    assert response.status_code == 405
+    assert "GET" in response["Allow"]
