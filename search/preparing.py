@@ -36,7 +36,8 @@ def _jobs(*, today: datetime.date) -> Iterator[tuple[str, list[int]]]:
     from search.builders.registry import KINDS
 
     for kind in KINDS.values():
-        ids = sorted(int(one.partition(":")[2]) for one in kind.expected_ids(today=today))
+        # A role is one listing in each of its languages: "role:90" and "role:90:pl".
+        ids = sorted({int(one.split(":")[1]) for one in kind.expected_ids(today=today)})
         for start in range(0, len(ids), CHUNK):
             yield kind.name, ids[start : start + CHUNK]
 
