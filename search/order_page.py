@@ -43,7 +43,7 @@ def _words(rule: Rule) -> RuleWords:
         ),
         "named": (
             _("Names of jobs and schemes"),
-            _("Your words are just the name of a job role or a scheme: its page comes first."),
+            _("Your words are only the name of a job role or a scheme: its page comes first."),
             _("More"),
         ),
         "start": (
