@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from catalogue.courses.key_facts import Fact
 from catalogue.providers.models import Organisation
 from pathways.enums import CheckKind, EntryRouteKind, Stage
+from pathways.figures import DemandFigure
 from pathways.hand_off import UCAS, HandOff, hand_offs
 from pathways.names import ENGLISH, Named, named
 from pathways.pay_words import PayWords, day_words, pay_words, shown_figures, why_hidden
@@ -182,7 +183,7 @@ def _own(page: RolePage, name: str, read: Callable[[str], Iterable[Any]]) -> Own
 def _stands(source: RolePage, request: HttpRequest) -> tuple[OnPathway, ...]:
     placements = list(
         placements_from_home()
-        .filter(role=source)
+        .filter(role_id=source.pk)  # a preview of a page that was never saved has none
         .select_related("pathway", "pathway__locale", "pathway__sector")
     )
     names = named([one.pathway for one in placements], request)
@@ -219,7 +220,7 @@ def _employers(source: RolePage) -> tuple[Organisation, ...]:
     """Return employers who hire on the pathways of a role, each once."""
     rows = (
         PathwayEmployer.objects.filter(
-            pathway__placements__role=source, pathway__live=True, organisation__is_live=True
+            pathway__placements__role_id=source.pk, pathway__live=True, organisation__is_live=True
         )
         .select_related("organisation")
         .order_by("pk")
@@ -235,7 +236,8 @@ def _wanted(source: RolePage, pay: PayWords | None, *, today: datetime.date) -> 
     """
     if pay is not None and pay.is_under_floor:
         return None
-    figures = source.demand_figures.filter(says_wanted=True, is_public=True).order_by("-as_of_date")
+    figures = DemandFigure.objects.filter(roles__pk=source.pk, says_wanted=True, is_public=True)
+    figures = figures.order_by("-as_of_date")
     return next(
         (one for one in figures if not one.is_stale(today) and not one.is_from_the_future(today)),
         None,

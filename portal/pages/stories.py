@@ -23,6 +23,7 @@ from portal.core.blocks.body import BodyBlock
 from portal.core.clock import today
 from portal.core.models import Sector
 from portal.core.pages import BasePage, SearchParts
+from portal.pages.admin_forms import StoryForm
 from portal.pages.enums import StartingPoint
 from portal.pages.words import words_of
 
@@ -132,6 +133,7 @@ class StoryPage(StructuredPage):
 
     template = "stories/story.html"
     parent_page_types = ["pages.StoriesPage"]
+    base_form_class = StoryForm
     subpage_types: list[str] = []
     content_panels = [
         *BasePage.content_panels,

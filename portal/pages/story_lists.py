@@ -104,11 +104,14 @@ class Leads:
 
 def leads_of(story: StoryPage, *, day: datetime.date) -> Leads:
     """Return what can be seen today of that which a story is linked to."""
-    courses = Course.objects.listed_on(day).filter(stories=story).order_by("title", "pk")
+    # By their ids: a preview has links that are chosen and not saved yet.
+    chosen = [one.pk for one in story.courses.all()]
+    courses = Course.objects.listed_on(day).filter(pk__in=chosen).order_by("title", "pk")
+    roles = RolePage.objects.live().filter(pk__in=[one.pk for one in story.roles.all()])
     return Leads(
-        roles=tuple(_in_language(story.roles.live().order_by("title"))),
+        roles=tuple(_in_language(roles.order_by("title"))),
         courses=tuple(courses[:MOST_COURSES]),
-        sectors=tuple(story.sectors.order_by("position")),
+        sectors=tuple(sorted(story.sectors.all(), key=lambda one: (one.position, one.pk))),
         course_words=story.course_words,
     )
 

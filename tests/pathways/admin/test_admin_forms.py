@@ -1,10 +1,12 @@
 """Every list and form of careers and help opens for editors, and for nobody else."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from pathways.models import CourseRole, VacancyRole
 from portal.accounts.groups import ADMINISTRATORS, EDITORS
+from portal.pages.models import HelpPage, HomePage, NewsIndexPage, StoriesPage, StoryPage
 from tests.factories import CourseFactory, VacancyFactory
 from tests.pathways.admin.conftest import Desk
 from tests.staff import signed_in, signed_in_without_rights, words
@@ -49,11 +51,37 @@ def addresses(desk: Desk) -> list[str]:
     found += [
         reverse("wagtailadmin_pages:edit", args=[page_of(desk).pk]) for page_of in PAGES.values()
     ]
+    found += pages_of_words()
     for name, parent_of in ADDED_UNDER.items():
         app, model = name.split("/")
         parent = parent_of(desk)
         found.append(reverse("wagtailadmin_pages:add", args=[app, model, parent.pk]))
     return found
+
+
+def pages_of_words() -> list[str]:
+    """Return the forms to add help, guides, stories and news."""
+    home = HomePage.objects.get(locale__language_code="en-gb")
+    parents = [
+        home.get_children().type(model).first()
+        or home.add_child(instance=model(title="X", slug=slug))
+        for model, slug in ((HelpPage, "x-help"), (StoriesPage, "x-stories"), (NewsIndexPage, "x"))
+    ]
+    names = ("guidepage", "storypage", "newspage")
+    pairs = [(parent.pk, name) for parent, name in zip(parents, names, strict=True)]
+    edit = reverse("wagtailadmin_pages:edit", args=[parents[0].pk])
+    return [edit, *(reverse("wagtailadmin_pages:add", args=["pages", n, pk]) for pk, n in pairs)]
+
+
+def test_a_story_names_its_courses_by_their_addresses(desk: Desk) -> None:
+    course = CourseFactory(title="Kitchen skills")
+    form = StoryPage.get_edit_handler().get_form_class()
+    field = form.base_fields["courses"]
+
+    assert field.clean(f"{course.get_absolute_url()}\n\n{course.pk}") == [course]
+    assert field.prepare_value([course]) == course.get_absolute_url()
+    with pytest.raises(ValidationError, match="Line 1, “/courses/none-99/”: no course is there"):
+        field.clean("/courses/none-99/")
 
 
 def test_every_list_and_form_opens_for_an_editor(desk: Desk) -> None:
