@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from pathways.pay_words import shown_figures, year_words
+from pathways.placements import live_placements
 from pathways.roles import RolePage, RolePay
-from pathways.sector_pages import PathwayRole
 from pathways.structured import lines_of
 from search.builders.career_names import names_of
 from search.builders.in_languages import Edition, address_of, document_id, editions_of
@@ -63,7 +63,7 @@ def expected_ids(*, today: datetime.date) -> set[str]:
 def _load_facts(rows: Sequence[RolePage]) -> RoleFacts:
     """Read sectors, families and pay in two queries."""
     facts = RoleFacts(defaultdict(dict), defaultdict(dict), defaultdict(list))
-    placements = PathwayRole.objects.filter(role__in=rows, pathway__live=True).order_by("id")
+    placements = live_placements().filter(role__in=rows).order_by("id")
     for one in placements.select_related("pathway__sector", "family"):
         if sector := one.pathway.sector:
             facts.sectors[one.role_id][sector.slug] = sector.name

@@ -8,9 +8,11 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale, Page
 
 from pathways.figures import DemandFigure
 from pathways.roles import EntryRoute, GoodJobFact, RoleCheck
+from pathways.sector_pages import PathwayRole
 from portal.core.glossary import GlossaryTerm
 from portal.core.models import SiteContact
 
@@ -141,6 +143,19 @@ def test_a_role_on_two_pathways_is_at_home_where_its_steps_up_stay(client, caree
     assert "/careers/logistics/" in crumbs
     assert "/careers/health/?from=warehouse-worker" in html
     assert "/careers/logistics/?from=warehouse-worker" in html
+
+
+def test_a_translated_pathway_adds_no_place_of_its_own(client, careers, worker):
+    urdu = Locale.objects.get(language_code="ur")
+    careers.pathway.copy_for_translation(urdu, copy_parents=True)
+    for page in Page.objects.filter(locale=urdu, live=False).order_by("depth"):
+        page.specific.save_revision().publish()
+    assert PathwayRole.objects.filter(role=worker).count() == 2  # the second is a copy
+
+    PathwayRole.objects.get(role=worker, pathway=careers.pathway).delete()
+    html = html_of(client, "/careers/roles/healthcare-support-worker/")
+
+    assert "See these on the career map" not in html
 
 
 def test_a_move_across_says_what_is_the_same_and_what_one_would_learn(client, careers, worker):
