@@ -17,7 +17,7 @@ from pathways.role_facts import setting_words
 from pathways.role_page import HEALTH
 from pathways.role_steps import StepView, figures_of, steps_from
 from pathways.roles import RoleCheck, Skill
-from pathways.shared_skills import Skills, skills_by_role
+from pathways.shared_skills import Skills, in_one_line, skills_by_role
 from pathways.step_words import hours_words
 from pathways.structured import lines_of
 from portal.core.lists import with_commas
@@ -28,7 +28,7 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """An answer: its text, a tag with what is different, and the tag's colour.
+    """An answer: its text (one thing a line), a tag with what is different, and the tag's colour.
 
     ``language`` is the tag of an editor's words in another language than the page's.
     """
@@ -37,6 +37,11 @@ class Cell:
     tag: str = ""
     colour: str = "grey"
     language: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands in a list, when there is more than one thing."""
+        return self.text.split("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ def compare_page(
         columns=columns,
         rows=_rows(chosen, pay, figures, skills, today=today) if chosen else (),
         notes=tuple(_notes(chosen, pay)),
-        shared=with_commas(s.label for s in shared_by_all([skills.get(pk, ()) for pk in ids])),
+        shared=in_one_line([s.label for s in shared_by_all([skills.get(pk, ()) for pk in ids])]),
         map_url=_map_url(chosen),
         groups=by_sector(roles),
         unknown=unknown,
@@ -133,8 +138,8 @@ def _rows(
         Row(_("Pay to start"), tuple(_pay_cells(pay))),
         row(_("Hours"), lambda one: hours_words(one.role.minimum_hours, one.role.maximum_hours)),
         row(_("Days and shifts"), lambda one: one.role.working_pattern, own=True),
-        row(_("To start"), lambda one: with_commas(lines_of(one.role.you_need)[:2]), own=True),
-        row(_("Checks"), lambda one: with_commas(checks.get(one.role.pk, ()))),
+        row(_("To start"), lambda one: "\n".join(lines_of(one.role.you_need)[:2]), own=True),
+        row(_("Checks"), lambda one: "\n".join(checks.get(one.role.pk, ()))),
         row(_("Works"), _setting),
         row(_("Where you work"), lambda one: one.role.working_environment, own=True),
         row(_("Skills of its own"), lambda one: _own_skills(one, skills, shared)),
@@ -224,7 +229,7 @@ def _notes(chosen: Sequence[ListedRole], pay: Sequence[PayWords | None]) -> Iter
 
 def _own_skills(one: ListedRole, skills: Skills, shared: Sequence[Skill]) -> str:
     kept = {skill.pk for skill in shared}
-    return with_commas(s.label for s in skills.get(one.role.pk, ()) if s.pk not in kept)
+    return "\n".join(s.label for s in skills.get(one.role.pk, ()) if s.pk not in kept)
 
 
 def shared_by_all(lists: Sequence[Sequence[Skill]]) -> list[Skill]:

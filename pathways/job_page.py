@@ -10,9 +10,8 @@ from pathways.enums import ProgressionKind, Stage
 from pathways.pay_words import pay_change
 from pathways.role_choices import ListedRole, by_sector, listed, live_roles
 from pathways.role_steps import StepView, figures_of, stage_class, steps_from
-from pathways.shared_skills import Overlap, nearest, overlap, skills_by_role
+from pathways.shared_skills import Overlap, in_one_line, nearest, overlap, skills_by_role
 from pathways.step_words import hours_change
-from portal.core.lists import with_commas
 
 MOST_EACH = 3
 ORDER: list[str] = list(Stage.values)
@@ -31,13 +30,13 @@ class Move:
 
     @property
     def shared(self) -> str:
-        """``"Move people safely, Talk to people"``."""
-        return with_commas(self.overlap.shared)
+        """``"Move people safely, talk to people"``."""
+        return in_one_line(self.overlap.shared)
 
     @property
     def learn(self) -> str:
         """``"Take blood"``."""
-        return with_commas(self.overlap.learn)
+        return in_one_line(self.overlap.learn)
 
 
 @dataclass(frozen=True, slots=True)

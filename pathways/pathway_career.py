@@ -19,6 +19,7 @@ from pathways.role_steps import figures_of
 from pathways.roles import ProgressionLink, RolePage
 from pathways.sector_pages import PathwayPage, PathwayRole
 from pathways.step_words import typical_time
+from portal.core.lists import with_commas
 from portal.core.pay_floors import floors_on
 
 STAGES = tuple(Stage)
@@ -167,14 +168,10 @@ def _pay_on_map(pay: PayWords) -> str:
 
 
 def _note(link: ProgressionLink, figures: dict[int, list[PayFigure]]) -> str:
-    """Return what a step changes: ``"About £472 to £2,133 more a year. Takes about 1 year."``."""
+    """Return what a step changes: ``"+£472 a year or more, about 1 year"``."""
     change = pay_change(figures.get(link.from_role_id, []), figures.get(link.to_role_id, []))
     time = typical_time(link.typical_months_min, link.typical_months_max)
-    parts = [
-        _("%(text)s.") % {"text": change.words} if change else "",
-        _("Takes %(time)s.") % {"time": time} if time else "",
-    ]
-    return " ".join(part for part in parts if part)
+    return with_commas((change.short if change else "", time))
 
 
 def _families(placements: Iterable[PathwayRole]) -> tuple[tuple[str, str], ...]:

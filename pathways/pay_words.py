@@ -11,13 +11,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from catalogue.courses.wording import money
+from catalogue.courses.wording import in_mid_sentence, money
 from pathways.enums import PayBasis, PayUnit
 from pathways.figures import LEAST_PENCE, MOST_PENCE, PayFigure
 from portal.core.lists import with_commas
 from portal.core.pay_floors import FloorGroup, PayFloor
 
 # NHS Employers count 365 days in weeks of 7: £24,465 for 37.5 hours a week is £12.51 an hour.
+TOGETHER = "\u2060"  # a word joiner: no line ends between the plus and the pound
 WEEKS_IN_YEAR = Decimal(365) / Decimal(7)
 # Figures compare only within one of these: what the law asks, what a scale says, what people found.
 FAMILIES = {
@@ -184,6 +185,19 @@ class PayChange:
             return pattern % {"pay": money(high)}
         pattern = _("About %(pay)s more a year") if is_yearly else _("%(pay)s more an hour")
         return pattern % {"pay": _range(low, high)}
+
+    @property
+    def short(self) -> str:
+        """What fits a line of a list: ``"+£472 a year or more"``, or ``"the same pay"``."""
+        low, high = _whole(self.low_pence, self.unit), _whole(self.high_pence, self.unit)
+        is_yearly = self.unit == PayUnit.YEAR
+        if low > 0 and high > low:
+            pattern = _("+%(pay)s a year or more") if is_yearly else _("+%(pay)s an hour or more")
+            return pattern % {"pay": f"{TOGETHER}{money(low)}"}
+        if low > 0:
+            pattern = _("+%(pay)s a year") if is_yearly else _("+%(pay)s an hour")
+            return pattern % {"pay": f"{TOGETHER}{money(low)}"}
+        return in_mid_sentence(self.words)
 
 
 def pay_change(now: Sequence[PayFigure], then: Sequence[PayFigure]) -> PayChange | None:

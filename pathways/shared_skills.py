@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from catalogue.courses.wording import in_mid_sentence
 from pathways.roles import RoleSkill, Skill
+from portal.core.lists import with_commas
 
 MOST_NAMED = 4  # skills in a sentence
 
@@ -14,6 +16,11 @@ class Overlap:
 
     shared: tuple[str, ...]
     learn: tuple[str, ...]
+
+
+def in_one_line(labels: Sequence[str]) -> str:
+    """Return ``"Move people safely, talk to people"``: a skill begins with a verb."""
+    return with_commas([*labels[:1], *(in_mid_sentence(label) for label in labels[1:])])
 
 
 Skills = Mapping[int, Sequence[Skill]]

@@ -37,7 +37,7 @@ def test_a_job_leads_across_to_three_that_share_its_skills(client, careers, shop
         across.index(name) for name in ("Hotel receptionist", "Barista", "Warehouse")
     )  # the drawn step first, then those that share the most
     assert across.count("You share:") == 3
-    assert "You share:</b> <bdi>Welcome people, Handle cash" in across
+    assert "You share:</b> <bdi>Welcome people, handle cash" in across
     assert 'You would learn:</b> <bdi lang="en-GB">Bookings' in across
     assert "You would learn:</b> <bdi>Make coffee" in across
     assert "Welder" not in across
