@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from catalogue.courses import wording
 from pathways.support.enums import Weekday
@@ -94,7 +95,8 @@ def week_rows(week: Sequence[Interval], *, today: datetime.date) -> list[DayRow]
     for day in Weekday:
         found = sorted((one for one in week if one.weekday == day), key=lambda one: one.opens)
         words = with_commas(_noted(wording.times(x.opens, x.closes), x) for x in found)
-        rows.append(DayRow(str(day.label), words or _("Closed"), today.weekday() == day))
+        words = words or pgettext("a place, on a day", "Closed")
+        rows.append(DayRow(str(day.label), words, today.weekday() == day))
     return rows
 
 

@@ -37,24 +37,53 @@ STAFF_ONLY = (
     "catalogue/vacancies/models.py",
     "catalogue/vacancies/panels.py",
     "catalogue/vacancies/viewsets.py",
+    "pathways/admin_forms.py",
+    "pathways/apps.py",
+    "pathways/figures.py",
+    "pathways/listing_fields.py",
+    "pathways/panels.py",
+    "pathways/publishing_checks.py",
+    "pathways/role_matching.py",
+    "pathways/roles.py",
+    "pathways/sector_pages.py",
+    "pathways/support/admin_forms.py",
+    "pathways/support/apps.py",
+    "pathways/support/help_points.py",
+    "pathways/support/panels.py",
+    "pathways/support/programmes.py",
+    "pathways/support/publishing_checks.py",
+    "pathways/support/viewsets.py",
+    "pathways/verdicts.py",
+    "pathways/viewsets.py",
     "portal/core/admin_forms.py",
     "portal/core/admin_views.py",
     "portal/core/blocks/",
     "portal/core/choosers.py",
     "portal/core/documents.py",
     "portal/core/enums.py",  # kinds of places and drawings, chosen in the editor
+    "portal/core/fact_viewsets.py",
     "portal/core/facts.py",
     "portal/core/glossary.py",
+    "portal/core/located.py",
     "portal/core/models.py",
+    "portal/core/page_checks.py",
+    "portal/core/page_deletion.py",
     "portal/core/pages.py",
     "portal/core/place_form.py",
+    "portal/core/public_pages.py",
+    "portal/core/publishing_hooks.py",
+    "portal/core/row_lines.py",
     "portal/core/sources.py",
+    "portal/core/used_by.py",
     "portal/core/viewsets.py",
     "portal/navigation/views.py",  # the style guide
     "portal/operations/",
+    "portal/pages/admin_forms.py",
     "portal/pages/guides.py",
     "portal/pages/home.py",
+    "portal/pages/needs_your_eye.py",
     "portal/pages/news.py",
+    "portal/pages/publishing_checks.py",
     "portal/pages/standard.py",
     "portal/pages/stories.py",
     "search/models.py",
@@ -69,11 +98,12 @@ STAFF_ONLY = (
     "templates/search/api_docs.html",  # for developers
     "templates/wagtailadmin/",
 )
-# In enums.py beside words for visitors: how a course came to us, the state of a report, and why a
-# vacancy is held for a check.
+# In enums.py beside words for visitors: how a course came to us, the state of a report, why a
+# vacancy is held for a check, and what an editor decided about a role.
 STAFF_WORDS = {
-    "Typed here", "A spreadsheet", "A feed", "The API", "Demonstration", "Open", "Done",
-    "Held for a check", *(str(reason.label) for reason in HeldReason),
+    "Typed here", "A spreadsheet", "A feed", "The API", "Demonstration", "Done", "Held for a check",
+    "leads to this role", "does not lead to this role",
+    *(str(reason.label) for reason in HeldReason),
 }  # fmt: skip
 QUOTED = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 # What Django makes of the tags of a template: gettext('Help'), npgettext('page', 'one', 'many', n).
@@ -122,7 +152,7 @@ def public_texts() -> tuple[Text, ...]:
     """Return every text in a file that is not for staff alone."""
     root = Path(settings.ROOT)
     found = []
-    for folder in ("catalogue", "portal", "search", "templates"):
+    for folder in ("catalogue", "pathways", "portal", "search", "templates"):
         for path in sorted((root / folder).rglob("*")):
             name = path.relative_to(root).as_posix()
             if name.startswith(STAFF_ONLY):
