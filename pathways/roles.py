@@ -21,6 +21,7 @@ from pathways.role_matching import RoleMatching
 from pathways.structured import StructuredPage, lines_of
 from portal.core.models import TranslatedName
 from portal.core.pages import BasePage
+from portal.core.public_pages import PUBLIC
 from portal.core.rows import Row
 
 
@@ -36,6 +37,7 @@ class RolesPage(BasePage):
     """All roles from A to Z."""
 
     template = "careers/roles.html"
+    private_page_options = PUBLIC
     parent_page_types = ["pathways.CareersPage"]
     subpage_types = ["pathways.RolePage"]
     speaks_every_language = True
@@ -110,6 +112,7 @@ class RolePage(RoleTexts, RoleMatching, StructuredPage):
     checked_date = models.DateField(_("checked on"), null=True, blank=True)
 
     template = "careers/role.html"
+    private_page_options = PUBLIC
     parent_page_types = ["pathways.RolesPage"]
     edit_handler = ROLE_EDIT_HANDLER
     subpage_types: list[str] = []

@@ -22,6 +22,7 @@ from pathways.versions import careers_version
 from portal.core.blocks.body import BodyBlock
 from portal.core.models import Sector, TranslatedName
 from portal.core.pages import BasePage, SearchParts
+from portal.core.public_pages import PUBLIC
 from portal.core.rows import Row
 
 # Addresses below "careers" that pathways/urls.py serves.
@@ -33,6 +34,7 @@ class CareersPage(BasePage):
     """The page above all pathways."""
 
     template = "careers/careers.html"
+    private_page_options = PUBLIC
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pathways.PathwayPage", "pathways.RolesPage"]
     speaks_every_language = True
@@ -93,6 +95,7 @@ class PathwayPage(StructuredPage):
     _default_manager: ClassVar[PageManager]  # known to the type checker by its name alone
 
     template = "careers/pathway.html"
+    private_page_options = PUBLIC
     parent_page_types = ["pathways.CareersPage"]
     edit_handler = PATHWAY_EDIT_HANDLER
     subpage_types: list[str] = []
@@ -118,7 +121,7 @@ class PathwayPage(StructuredPage):
         return []
 
     def _live_translations(self) -> list[Page]:
-        key = f"careers:translations:{careers_version()}:{self.pk}"
+        key = f"careers:translations:{careers_version()}:{self.translation_key}"
         return cache.get_or_set(key, super()._live_translations, KEPT_SECONDS) or []
 
     def search_parts(self) -> SearchParts:
@@ -127,7 +130,8 @@ class PathwayPage(StructuredPage):
         code = self.locale.language_code
         names = (sector.label_in(code), sector.name) if sector else ()
         placements = self.source.placements.select_related("role", "family")
-        work = [name for one in placements for name in (one.family.name, one.role.title)]
+        on_map = [one for one in placements if one.role.live]
+        work = [name for one in on_map for name in (one.family.name, one.role.title)]
         return SearchParts(
             self.title,
             self.summary,

@@ -23,6 +23,7 @@ from portal.core import clock
 from portal.core.blocks.body import BodyBlock
 from portal.core.models import Place, Sector
 from portal.core.pages import BasePage
+from portal.core.public_pages import PUBLIC
 from portal.core.rows import Row
 
 
@@ -30,6 +31,7 @@ class SchemesPage(BasePage):
     """All schemes."""
 
     template = "schemes/schemes.html"
+    private_page_options = PUBLIC
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["support.ProgrammePage"]
     speaks_every_language = True
@@ -143,6 +145,7 @@ class ProgrammePage(ProgrammeTexts, ProgrammeRules, StructuredPage):
     is_demo = models.BooleanField(default=False, editable=False)
 
     template = "schemes/scheme.html"
+    private_page_options = PUBLIC
     parent_page_types = ["support.SchemesPage"]
     edit_handler = PROGRAMME_EDIT_HANDLER
     subpage_types: list[str] = []

@@ -1,7 +1,7 @@
 """The floor: places, taxonomy, site settings."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 
 
 class CoreConfig(AppConfig):
@@ -12,9 +12,12 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Watch for mistakes of set-up, and over what leaves the admin."""
-        from portal.core import checks, pay_floors, spreadsheets  # models are loaded by now
+        from wagtail.models import PageViewRestriction
+
+        from portal.core import checks, pay_floors, public_pages, spreadsheets  # models are loaded
 
         checks.register_checks()
         spreadsheets.guard_sheets()
+        pre_save.connect(public_pages.refuse_privacy, sender=PageViewRestriction)
         for signal in (post_save, post_delete):
             signal.connect(pay_floors.forget_pay_floors, sender=self.get_model("SharedFact"))
