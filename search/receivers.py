@@ -4,13 +4,13 @@ from collections.abc import Collection
 from typing import Any
 
 from django.core.signals import request_started
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from pathways.figures import PayFigure
 from pathways.joining import forget_rules
 from pathways.roles import RolePage
-from pathways.sector_pages import PathwayPage
+from pathways.sector_pages import PathwayPage, PathwayRole
 from pathways.support.programmes import ProgrammePage
 from portal.core.signals import listings_changed
 from search import outbox
@@ -48,6 +48,11 @@ def note_roles_of_pathway(instance: Any, **kwargs: Any) -> None:
         note_listings("role", set(roles))
 
 
+def note_role_off_pathway(instance: PathwayRole, **kwargs: Any) -> None:
+    """Note a role that is taken off a pathway, or whose pathway is deleted."""
+    note_listings("role", {instance.role_id})
+
+
 def note_roles_of_figure(instance: PayFigure, **kwargs: Any) -> None:
     """Note the roles that show a pay figure on their card."""
     note_listings("role", set(instance.roles.values_list("role_id", flat=True)))
@@ -59,6 +64,9 @@ def connect() -> None:
 
     post_save.connect(
         note_roles_of_figure, sender=PayFigure, dispatch_uid="search.note_roles_of_figure"
+    )
+    post_delete.connect(
+        note_role_off_pathway, sender=PathwayRole, dispatch_uid="search.note_role_off_pathway"
     )
     for signal in (page_published, page_unpublished):
         signal.connect(note_roles_of_pathway, dispatch_uid=f"search.roles_of_pathway.{id(signal)}")

@@ -20,7 +20,9 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         if english is not None:
             translated = _live_translation(english[0], language)
             if translated is not None:
-                return HttpResponseRedirect(translated.get_url(request))
+                query = request.META.get("QUERY_STRING", "")  # the place of the page is in it
+                address = translated.get_url(request)
+                return HttpResponseRedirect(f"{address}?{query}" if query else address)
             # Wagtail reads its answer from here, so its hooks and restrictions still apply.
             request._wagtail_route_for_request = english  # type: ignore[attr-defined]  # Wagtail's
     return wagtail_serve(request, path)

@@ -163,6 +163,18 @@ def test_a_role_is_one_document_a_language_and_its_card_says_what_it_pays(career
     assert role.expected_ids(today=TODAY) == {english.id, urdu.id}
 
 
+def test_a_role_that_is_taken_off_a_pathway_is_no_longer_in_its_sector(careers):  # noqa: F811
+    page = porter(careers)
+    indexing.rebuild(today=TODAY)
+    assert indexing.get_engine().document(f"role:{page.pk}").sectors == ("health",)
+
+    careers.pathway.placements = []
+    with committing(execute=True):
+        careers.pathway.save_revision().publish()
+
+    assert indexing.get_engine().document(f"role:{page.pk}").sectors == ()
+
+
 def test_a_role_without_figures_says_so(careers):  # noqa: F811
     careers.role("Porter")
     (document,) = role.documents(today=TODAY)

@@ -51,6 +51,7 @@ def test_a_translation_with_another_address_is_where_the_visitor_is_sent(client,
 
     assert response.status_code == 302
     assert response.url.endswith("/pl/pomoc/")
+    assert client.get("/pl/help/?near=Walsall").url.endswith("/pl/pomoc/?near=Walsall")
 
 
 def test_a_withdrawn_translation_falls_back_to_english(client, home):
