@@ -74,7 +74,7 @@ def sector_rows(*, today: datetime.date, request: HttpRequest | None = None) -> 
     names = named(pathways, request)
     by_sector = {page.sector_id: page for page in pathways if page.sector_id}
     figures: dict[int, list[DemandFigure]] = {}
-    public = DemandFigure.objects.filter(is_public=True, sectors__isnull=False).distinct()
+    public = DemandFigure.objects.public().filter(sectors__isnull=False).distinct()
     for figure in public.prefetch_related("sectors"):
         for sector in figure.sectors.all():
             figures.setdefault(sector.pk, []).append(figure)
@@ -106,12 +106,10 @@ def sector_rows(*, today: datetime.date, request: HttpRequest | None = None) -> 
 
 def wanted(*, today: datetime.date, request: HttpRequest | None = None) -> list[WantedRole]:
     """Return the roles of the newest current figures, without those paid under the minimum."""
-    figures = DemandFigure.objects.filter(is_public=True, says_wanted=True, roles__live=True)
+    figures = DemandFigure.objects.wanted_on(today).filter(roles__live=True).distinct()
     found: dict[int, tuple[Any, DemandFigure]] = {}
-    newest = figures.distinct().order_by("-as_of_date", "pk")
+    newest = figures.order_by("-as_of_date", "pk")
     for figure in newest.prefetch_related("roles__locale"):
-        if figure.is_stale(today) or figure.is_from_the_future(today):
-            continue
         for role in figure.roles.all():
             if role.live:
                 found.setdefault(role.pk, (role, figure))

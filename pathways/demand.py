@@ -4,7 +4,10 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from pathways.figures import DemandFigure
+from pathways.names import ENGLISH
 from pathways.pay_words import day_words
 from portal.core.lists import with_commas
 from portal.core.models import Sector
@@ -34,7 +37,7 @@ def demand_of(sector: Sector | None, *, today: datetime.date) -> tuple[DemandWor
     """Return the figures of a sector that visitors may see, current ones first, by one question."""
     if sector is None:
         return ()
-    return demand_words(sector.demand_figures.filter(is_public=True), today=today)
+    return demand_words(sector.demand_figures.public(), today=today)
 
 
 def demand_words(
@@ -48,22 +51,17 @@ def demand_words(
 
 def wanted_roles(ids: Sequence[int], *, today: datetime.date) -> set[int]:
     """Return the roles with a current figure that says so, by one question."""
-    rows = DemandFigure.objects.filter(roles__in=ids, says_wanted=True, is_public=True)
-    dates = rows.values_list("roles", "as_of_date", "stale_after_date")
-    return {
-        role
-        for role, as_of, stale_after in dates
-        if as_of <= today and (stale_after is None or today <= stale_after)
-    }
+    figures = DemandFigure.objects.wanted_on(today).filter(roles__in=ids)
+    return set(figures.values_list("roles", flat=True))
 
 
 def _words(figure: DemandFigure, today: datetime.date) -> DemandWords:
-    is_ours = active_language() in figure.statement_translations
-    is_english = active_language().startswith("en")
+    code = active_language()
+    is_ours = code == settings.LANGUAGE_CODE or bool(figure.statement_translations.get(code))
     is_stale = figure.is_stale(today)
     return DemandWords(
         statement=figure.label,
-        language="" if is_ours or is_english else "en-GB",
+        language="" if is_ours else ENGLISH,
         source=with_commas((figure.source_name, figure.geography)),
         source_url=figure.source_url,
         day=day_words(figure.as_of_date),

@@ -70,7 +70,7 @@ class PayUnit(models.TextChoices):
 
 
 class PayBasis(models.TextChoices):
-    """Where a pay figure comes from. Two figures compare only on the same basis or year."""
+    """Where a pay figure comes from. Which ones compare: ``pay_words.FAMILIES``."""
 
     NHS_BAND = "NHS_BAND", _("NHS pay band (Agenda for Change)")
     LEGAL_MINIMUM = "LEGAL_MINIMUM", _("legal minimum")

@@ -1,5 +1,8 @@
 """Figures with a source and a date: pay and demand."""
 
+import datetime
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -71,6 +74,19 @@ class PayFigure(DatedSource):
             )
 
 
+class DemandFigureQuerySet(models.QuerySet["DemandFigure"]):
+    """Figures of demand by what they may say on a day."""
+
+    def public(self) -> Self:
+        """Return what visitors may see."""
+        return self.filter(is_public=True)
+
+    def wanted_on(self, day: datetime.date) -> Self:
+        """Return what lets a page say “Wanted here” on a day: not old, nor of a day to come."""
+        is_current = Q(stale_after_date__isnull=True) | Q(stale_after_date__gte=day)
+        return self.public().filter(is_current, says_wanted=True, as_of_date__lte=day)
+
+
 class DemandFigure(DatedSource):
     """How many jobs there are, by one source: the ground of the label “Wanted here”."""
 
@@ -94,6 +110,8 @@ class DemandFigure(DatedSource):
         help_text=_("Only while the figure is current. An old figure shows no label."),
     )
     is_public = models.BooleanField(_("shown to visitors"), default=True)
+
+    objects = DemandFigureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("demand figure")

@@ -108,7 +108,7 @@ def pathway_view(
     """Return what a pathway shows on a day. ``chosen`` is what ``?from=`` says."""
     source = page.source
     parts = _parts(source)
-    pathways = parts if source.sector_id is None and parts else [source]
+    pathways = parts or [source]
     data = career_of(pathways, today=today, chosen=chosen, in_work=in_work, request=request)
     choice = choice_of(chosen, data, request)
     drawing, reason = _drawing(data.career, source)
@@ -142,10 +142,8 @@ def pathway_view(
 def map_problem(page: PathwayPage, *, today: datetime.date) -> str:
     """Return why a pathway has no map, for editors; empty when it has one."""
     source = page.source
-    parts = _parts(source)
-    pathways = parts if source.sector_id is None and parts else [source]
     try:
-        draw(career_of(pathways, today=today).career)
+        draw(career_of(_parts(source) or [source], today=today).career)
     except DoesNotFitError as error:
         return str(error)
     return ""
@@ -162,6 +160,7 @@ def _drawing(career: Career, source: PathwayPage) -> tuple[Drawing | None, str]:
 
 
 def _parts(source: PathwayPage) -> list[PathwayPage]:
+    """Return the live pathways that a page without a sector gathers."""
     if source.sector_id is not None or source.pk is None:
         return []
     return list(

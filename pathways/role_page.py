@@ -15,7 +15,7 @@ from pathways.figures import DemandFigure
 from pathways.hand_off import UCAS, HandOff, hand_offs
 from pathways.names import ENGLISH, Named, named
 from pathways.pay_words import PayWords, day_words, pay_words, shown_figures, why_hidden
-from pathways.placements import placements_from_home
+from pathways.placements import live_placements, placements_from_home
 from pathways.role_facts import GoodJobRow, good_job_rows, key_facts
 from pathways.role_steps import Steps, stage_class, steps_from
 from pathways.roles import RolePage
@@ -83,7 +83,7 @@ class RoleView:
     good_job: tuple[GoodJobRow, ...]
     skills: tuple[str, ...]
     employers: tuple[Organisation, ...]
-    wanted: Any
+    wanted: DemandFigure | None
     hand_offs: tuple[HandOff, ...]
     overview: Own
     tasks: Own
@@ -218,10 +218,9 @@ def _ways(source: RolePage) -> tuple[Way, ...]:
 
 def _employers(source: RolePage) -> tuple[Organisation, ...]:
     """Return employers who hire on the pathways of a role, each once."""
+    pathways = live_placements().filter(role_id=source.pk).values("pathway_id")
     rows = (
-        PathwayEmployer.objects.filter(
-            pathway__placements__role_id=source.pk, pathway__live=True, organisation__is_live=True
-        )
+        PathwayEmployer.objects.filter(pathway__in=pathways, organisation__is_live=True)
         .select_related("organisation")
         .order_by("pk")
     )
@@ -229,19 +228,12 @@ def _employers(source: RolePage) -> tuple[Organisation, ...]:
     return tuple(found.values())[:MOST_EMPLOYERS]
 
 
-def _wanted(source: RolePage, pay: PayWords | None, *, today: datetime.date) -> Any:
-    """Return the figure that lets a page say "Wanted here", else None.
-
-    An old figure does not, nor does one from the future, nor pay under the legal minimum.
-    """
+def _wanted(source: RolePage, pay: PayWords | None, *, today: datetime.date) -> DemandFigure | None:
+    """Return the newest figure that lets a page say "Wanted here"; none under the legal minimum."""
     if pay is not None and pay.is_under_floor:
         return None
-    figures = DemandFigure.objects.filter(roles__pk=source.pk, says_wanted=True, is_public=True)
-    figures = figures.order_by("-as_of_date")
-    return next(
-        (one for one in figures if not one.is_stale(today) and not one.is_from_the_future(today)),
-        None,
-    )
+    figures = DemandFigure.objects.wanted_on(today).filter(roles__in=[source.pk])
+    return figures.order_by("-as_of_date", "pk").first()
 
 
 def _label(choices: Any, code: str) -> str:

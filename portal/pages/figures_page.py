@@ -54,7 +54,7 @@ def figure_tables(*, today: datetime.date) -> list[FigureTable]:
     )
     demand = (
         _row(figure, figure.label, f"{figure.value:,} {figure.unit}", today)
-        for figure in DemandFigure.objects.filter(is_public=True).order_by("statement")
+        for figure in DemandFigure.objects.public().order_by("statement")
         if not figure.is_from_the_future(today)
     )
     tables = (

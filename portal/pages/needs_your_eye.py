@@ -67,7 +67,7 @@ def _stale(day: datetime.date) -> list[Row]:
             "name",
             "pathways_payfigure",
         ),
-        (DemandFigure.objects.filter(is_public=True), "statement", "pathways_demandfigure"),
+        (DemandFigure.objects.public(), "statement", "pathways_demandfigure"),
         (SharedFact.objects.all(), "name", "core_sharedfact"),
     )
     return [
