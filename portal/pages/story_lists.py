@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils.functional import Promise
+from wagtail.query import PageQuerySet
 
 from catalogue.courses.models import Course
 from pathways.models import RolePage
@@ -74,7 +75,7 @@ class StoryList:
             and (not start or code_of(story) == start)
         ]
         return cls(
-            cards=cards_of(shown),
+            cards=cards_of(shown, day=day),
             sectors=tuple(
                 Option(one.slug, one.label, one.slug == sector)
                 for one in sorted(sectors.values(), key=lambda one: (one.position, one.name))
@@ -109,7 +110,7 @@ def leads_of(story: StoryPage, *, day: datetime.date) -> Leads:
     courses = Course.objects.listed_on(day).filter(pk__in=chosen).order_by("title", "pk")
     roles = RolePage.objects.live().filter(pk__in=[one.pk for one in story.roles.all()])
     return Leads(
-        roles=tuple(_in_language(roles.order_by("title"))),
+        roles=tuple(_in_language(roles.order_by("title"), RolePage.objects.live())),
         courses=tuple(courses[:MOST_COURSES]),
         sectors=tuple(sorted(story.sectors.all(), key=lambda one: (one.position, one.pk))),
         course_words=story.course_words,
@@ -128,12 +129,13 @@ def stories_for(
     if sector and len(found) < limit:
         more = told.filter(sectors__slug=sector).exclude(pk__in=[s.pk for s in found]).distinct()
         found += more[: limit - len(found)]
-    return cards_of(found)
+    return cards_of(found, day=day)
 
 
-def cards_of(stories: Iterable[StoryPage]) -> tuple[StoryCard, ...]:
-    """Return stories as cards, with the words of a live translation where there is one."""
-    return tuple(_card(story) for story in _in_language(list(stories)))
+def cards_of(stories: Iterable[StoryPage], *, day: datetime.date) -> tuple[StoryCard, ...]:
+    """Return stories as cards, with the words of a translation that is told on the day too."""
+    told = StoryPage.objects.told_on(day)
+    return tuple(_card(story) for story in _in_language(stories, told))
 
 
 def language_name(code: str) -> str:
@@ -155,16 +157,15 @@ def _known(asked: str | None, known: Iterable[str]) -> str:
     return asked if asked and asked in set(known) else ""
 
 
-def _in_language(pages: Iterable[Any]) -> list[Any]:
-    """Return each page, or its live translation into the language of the frame."""
+def _in_language(pages: Iterable[Any], shown: PageQuerySet) -> list[Any]:
+    """Return each page, or its translation into the language of the frame if it is shown."""
     rows = list(pages)
     code = active_language()
     if not rows or code == settings.LANGUAGE_CODE:
         return rows
     translated = {
         row.translation_key: row
-        for row in type(rows[0])
-        ._default_manager.live()
+        for row in shown.public()
         .select_related("locale")
         .filter(locale__language_code=code, translation_key__in=[p.translation_key for p in rows])
     }

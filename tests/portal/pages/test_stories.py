@@ -127,6 +127,17 @@ def test_a_translation_is_told_only_while_the_original_is(client, story):
     assert client.get("/ur/stories/leila/").status_code == 410
 
 
+@pytest.mark.parametrize("ended", ENDED)
+def test_a_list_shows_no_words_of_a_translation_without_consent(client, story, ended):
+    urdu = story.copy_for_translation(Locale.objects.get(language_code="ur"), copy_parents=True)
+    change(urdu, title="دفتر تک", **ended)
+
+    html = client.get("/ur/stories/").content.decode()
+
+    assert "دفتر تک" not in html
+    assert story.title in html
+
+
 @pytest.mark.parametrize(
     ("asked", "number"),
     [
