@@ -22,9 +22,9 @@ from benchmarks.browsing import chromium, chromium_path
 # Playwright leaves an event loop in the thread, in which Django would refuse its database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-# How long one case takes says how busy the machine is: benchmarks measure speed. A check that decides
-# whether a change lands tries the same cases each time. On a laptop every run tries others, and
-# what it finds is written down as an example.
+# How long one case takes says how busy the machine is: benchmarks measure speed. A check that
+# decides whether a change lands tries the same cases each time. On a laptop every run tries
+# others, and what it finds is written down as an example.
 hypothesis.settings.register_profile(
     "laptop", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
