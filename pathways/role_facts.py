@@ -16,7 +16,7 @@ from pathways.structured import lines_of
 from portal.core.lists import with_commas
 from portal.core.prose import shortened
 
-CHECKS = set(CheckKind.values)
+OWN_CHECKS = set(CheckKind.values) - {CheckKind.RIGHT_TO_WORK}  # every employer asks for that
 START_LENGTH = 60  # what stands in one box of four; the whole list is further down
 
 
@@ -78,7 +78,7 @@ def _to_start(page: RolePage, checks: Sequence[RoleCheck]) -> tuple[str, str]:
     """Return the first need, then what is not needed and what is checked."""
     need = lines_of(page.you_need or page.source.you_need)
     not_needed = lines_of(page.you_do_not_need or page.source.you_do_not_need)
-    labels = [str(CheckKind(check.kind).label) for check in checks if check.kind in CHECKS]
+    labels = [str(CheckKind(check.kind).label) for check in checks if check.kind in OWN_CHECKS]
     notes = []
     if not_needed:
         notes.append(_("You do not need: %(what)s.") % {"what": in_mid_sentence(not_needed[0])})

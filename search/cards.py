@@ -20,7 +20,7 @@ from search.card_parts import LONGEST_LINE, Card, CardDate, Fact, away_from, fac
 from search.career_cards import KINDS as CAREER_KINDS
 from search.career_cards import career_facts, scheme_tags
 from search.documents import ListingDocument, RunDocument
-from search.highlight import excerpt, marked_tokens
+from search.highlight import excerpt, highlight, marked_tokens
 from search.labels import level_words, value_label
 from search.query import SearchQuery
 from search.runs import matching_runs
@@ -189,8 +189,13 @@ def _level(document: ListingDocument, language: str) -> str:
 
 
 def _page_words(document: ListingDocument, query: SearchQuery) -> SafeString | str:
-    """Return the part of a page that holds the words that were looked for, marked."""
-    part = excerpt(document.description, marked_tokens(query.wanted_words), length=LONGEST_LINE)
+    """Return the part of a page that holds the words that were looked for, marked.
+
+    When the name has a word already, the first sentence says more than a place further down.
+    """
+    tokens = marked_tokens(query.wanted_words)
+    is_named = "<mark>" in highlight(document.title, tokens)
+    part = excerpt(document.description, () if is_named else tokens, length=LONGEST_LINE)
     return format_html('<bdi lang="{}">{}</bdi>', tag_of(document.language), part) if part else ""
 
 

@@ -80,7 +80,7 @@ def test_what_a_step_pays_more_and_how_long_it_takes_stand_with_it(client, pathw
 
     words = words_in(html_of(client, HEALTH))
 
-    assert "Senior porter , +£472 a year or more, 1 to 2 years" in words.replace("\u2060", "")
+    assert "Senior porter , +\u2060£472 a year or more, 1 to 2 years" in words
     assert "£24,465 a year (2025 to 2026)" in words
 
 

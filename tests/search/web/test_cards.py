@@ -1,5 +1,7 @@
 """What a card says of a page of ours, which has no dates, places or price."""
 
+from dataclasses import replace
+
 import pytest
 
 from search.cards import Card, card
@@ -31,6 +33,13 @@ def test_a_page_shows_the_part_that_has_the_word(guide):
 
 def test_a_page_without_the_words_shows_how_it_begins(guide):
     assert "A long first sentence" in of(guide).why
+
+
+def test_a_page_that_is_named_so_shows_how_it_begins(guide):
+    found = of(replace(guide, title="Childcare"), "childcar")
+
+    assert "A long first sentence" in found.why
+    assert "<mark>" not in found.why
 
 
 def test_a_page_is_marked_with_its_own_language(guide):
