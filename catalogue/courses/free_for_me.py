@@ -150,7 +150,7 @@ def verdict_of(
 
 
 def _best(fits: Iterable[tuple[Rule, Fit]], prices: Sequence[int | None]) -> Verdict:
-    if prices and all(price == 0 for price in prices):
+    if _is_free_for_all(prices):
         return Verdict.FREE
     is_known = any(price is not None for price in prices)
     return min(
@@ -160,9 +160,14 @@ def _best(fits: Iterable[tuple[Rule, Fit]], prices: Sequence[int | None]) -> Ver
     )
 
 
+def _is_free_for_all(prices: Sequence[int | None]) -> bool:
+    return bool(prices) and all(price == 0 for price in prices)
+
+
 def fit_of(rule: Rule, told: Told, limit: Limit | None = None) -> Fit:
     """Return how a person fits one rule. One condition that does not fit decides."""
-    fits = [_age(rule, told), _work(rule, told), _pay(rule, told, limit)]
+    age = age_fit(told.age, low=rule.age_min, high=rule.age_max)
+    fits = [age, _work(rule, told), _pay(rule, told, limit)]
     if rule.prior_level_below or rule.area_id:
         fits.append(Fit.UNKNOWN)
     if Fit.NO in fits:
@@ -173,13 +178,16 @@ def fit_of(rule: Rule, told: Told, limit: Limit | None = None) -> Fit:
     return Fit.YES if asks_enough and all(fit == Fit.YES for fit in fits) else Fit.UNKNOWN
 
 
-def _age(rule: Rule, told: Told) -> Fit:
-    low, high = rule.age_min, rule.age_max
+def age_fit(band: str, *, low: int | None, high: int | None) -> Fit:
+    """Return whether all of an age band ("18-24") are from ``low`` to ``high``, or nobody is.
+
+    Without limits everybody fits; an unknown band is not known to.
+    """
     if low is None and high is None:
         return Fit.YES
-    if told.age not in AGE_BANDS:
+    if band not in AGE_BANDS:
         return Fit.UNKNOWN
-    youngest, oldest = AGE_BANDS[told.age]
+    youngest, oldest = AGE_BANDS[band]
     if (low is not None and oldest is not None and oldest < low) or (
         high is not None and youngest > high
     ):
@@ -282,12 +290,16 @@ class Question:
     chosen: str
 
 
+def age_choices() -> tuple[tuple[str, str], ...]:
+    """Return the age bands with their words."""
+    return ("16-17", _("16 or 17")), ("18-24", _("18 to 24")), ("25", _("25 or over"))
+
+
 def questions(told: Told, limit: Limit | None) -> tuple[Question, ...]:
     """Return the three questions with the answers given. Without a limit there are two."""
     yes_no = ((YES, _("Yes")), (NO, _("No")))
-    ages = (("16-17", _("16 or 17")), ("18-24", _("18 to 24")), ("25", _("25 or over")))
     asked = [
-        Question("age", _("How old are you?"), ages, told.age),
+        Question("age", _("How old are you?"), age_choices(), told.age),
         Question("work", _("Do you have a job now?"), yes_no, told.work),
     ]
     if limit is not None:
@@ -344,7 +356,7 @@ def free_for_me(
 ) -> FreeForMe | None:
     """Return the section, or None for a course without rules: there answers change nothing."""
     in_force = [rule for rule in rules if _in_force(rule, today)]
-    if not in_force or (prices and not any(price != 0 for price in prices)):
+    if not in_force or _is_free_for_all(prices):
         return None
     limit = limit_for(in_force, facts, today=today)
     judged = judge(in_force, told, prices=prices, today=today, limit=limit) if told else None

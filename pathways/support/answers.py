@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from catalogue.courses.free_for_me import AGE_BANDS, NO, YES
+from catalogue.courses.free_for_me import AGE_BANDS, NO, YES, Values
 
 # Months without work: at least, and under.
 MONTH_BANDS: Mapping[str, tuple[int, int | None]] = {
@@ -17,12 +16,6 @@ MONTH_BANDS: Mapping[str, tuple[int, int | None]] = {
 }
 BENEFITS = ("uc", "other", "none")
 NAMES = ("age", "work", "months", "benefit", "earn")
-
-
-class Values(Protocol):
-    """A QueryDict."""
-
-    def get(self, key: str, /) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +53,6 @@ class Answers:
 
 def _one_of(value: str | None, known: Mapping[str, object] | tuple[str, ...]) -> str:
     return value if value and value in known else ""
-
-
-def age_choices() -> list[tuple[str, str]]:
-    """Return the age bands with their words."""
-    return [("16-17", _("16 or 17")), ("18-24", _("18 to 24")), ("25", _("25 or over"))]
 
 
 def work_choices() -> list[tuple[str, str]]:

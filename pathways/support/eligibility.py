@@ -7,24 +7,15 @@ import datetime
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from enum import Enum
 
 from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
-from catalogue.courses.free_for_me import AGE_BANDS, NO, YES
+from catalogue.courses.free_for_me import NO, YES, Fit, age_fit
 from pathways.support.answers import MONTH_BANDS, Answers
 from pathways.support.enums import BenefitCondition, WorkCondition
 
 OUTWARD_CODE = re.compile(r"[a-z]{1,2}[0-9][0-9a-z]?")
-
-
-class Fit(Enum):
-    """How one rule, or all of them together, fits a person."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +102,6 @@ def lives_in(rules: Rules, home: Home) -> Fit:
     return Fit.YES if not rules.areas else _lives_in(rules, home) or Fit.UNKNOWN
 
 
-def age_fit(rules: Rules, band: str) -> Fit:
-    """Return whether an age band ("18-24") fits the rule about age. Without one everybody fits."""
-    if rules.min_age is None and rules.max_age is None:
-        return Fit.YES
-    return _within(AGE_BANDS.get(band), rules.min_age, rules.max_age)
-
-
 def questions(rules: Rules) -> tuple[str, ...]:
     """Return the names of the answers that these rules need, in the order of the form."""
     asked = []
@@ -199,27 +183,13 @@ def _age_rule(rules: Rules, answers: Answers, home: Home) -> Reason | None:
     if rules.min_age is None and rules.max_age is None:
         return None
     words = wording.ages(rules.min_age, rules.max_age)
-    fit = age_fit(rules, answers.age)
+    fit = age_fit(answers.age, low=rules.min_age, high=rules.max_age)
     text = {
         Fit.YES: _("Your age fits: %(ages)s."),
         Fit.NO: _("It is for people aged %(ages)s."),
         Fit.UNKNOWN: _("You must be aged %(ages)s."),
     }[fit]
     return Reason(fit, text % {"ages": words})
-
-
-def _within(band: tuple[int, int | None] | None, low: int | None, high: int | None) -> Fit:
-    """Return whether everybody in a band of whole years is from ``low`` to ``high``, or nobody."""
-    if band is None:
-        return Fit.UNKNOWN
-    youngest, oldest = band
-    if (low is not None and oldest is not None and oldest < low) or (
-        high is not None and youngest > high
-    ):
-        return Fit.NO
-    starts = low is None or youngest >= low
-    ends = high is None or (oldest is not None and oldest <= high)
-    return Fit.YES if starts and ends else Fit.UNKNOWN
 
 
 def _work_rule(rules: Rules, answers: Answers, home: Home) -> Reason | None:

@@ -1,15 +1,16 @@
 """What the page of a scheme shows: words of the page, structure of the English one."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
+from catalogue.courses.free_for_me import Fit
 from pathways.structured import lines_of
 from pathways.support.answers import Answers
-from pathways.support.eligibility import Checked, Fit, Home, Rules, area_names, check, questions
+from pathways.support.eligibility import Checked, Home, Rules, area_names, check, questions
 from pathways.support.enums import ProgrammeStatus, ProgrammeStepKind
 from pathways.support.programmes import ProgrammeArea, ProgrammePage, ProgrammeStep
 from pathways.support.schemes import (
@@ -254,7 +255,8 @@ def _others(
     if not is_closed and checked.fit != Fit.NO:
         return (), ()
     pages = live_schemes().exclude(pk=source.pk)
-    cards = scheme_cards(pages, today=today, answers=answers, home=home)
+    told = replace(answers, earn="")  # less than the limit of this scheme: others have their own
+    cards = scheme_cards(pages, today=today, answers=told, home=home)
     notes = {
         row.replaced_by.slug: row.note
         for row in source.replacements.select_related("replaced_by").order_by("sort_order", "pk")

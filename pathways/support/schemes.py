@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
+from catalogue.courses.free_for_me import Fit
 from pathways.support.answers import Answers
-from pathways.support.eligibility import Area, Checked, Fit, Home, Rules, check, lives_in
+from pathways.support.eligibility import Area, Checked, Home, Rules, check, lives_in
 from pathways.support.enums import BenefitCondition, ProgrammeStatus, WorkCondition
 from pathways.support.programmes import ProgrammePage
 from pathways.support.status import CAN_JOIN, LIST_ORDER, StatusTag, status_on, status_tag

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
-from pathways.support.eligibility import Fit, Home
+from catalogue.courses.free_for_me import Fit
+from pathways.support.eligibility import Home
 from pathways.support.programmes import ProgrammePage
 from pathways.support.scheme_page import plan_anchor
 from pathways.support.schemes import SchemeCard, live_schemes, scheme_cards
@@ -64,11 +65,12 @@ def schemes_list(
     if only_interview:
         cards = [card for card in cards if card.has_guaranteed_interview]
     here = [card for card in cards if card.is_closed or card.lives_in != Fit.NO]
+    elsewhere = [card for card in cards if not card.is_closed and card.lives_in == Fit.NO]
     return SchemesList(
         joinable=tuple(card for card in here if card.can_join),
         planned=tuple(card for card in here if not card.can_join and not card.is_closed),
         closed=tuple(card for card in here if card.is_closed),
-        elsewhere=tuple(card for card in cards if card not in here),
+        elsewhere=tuple(elsewhere),
         plans=_plans(pages, cards),
         only_interview=only_interview,
         is_empty=not pages,

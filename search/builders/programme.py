@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from pathways.structured import lines_of
+from pathways.support.enums import ProgrammeStatus
 from pathways.support.programmes import ProgrammePage
+from pathways.support.status import status_on
 from search.builders.career_names import names_of
 from search.builders.codes import COURSE_TYPE_WORDS, age_bands
 from search.builders.in_languages import Edition, address_of, document_id, editions_of
@@ -80,7 +82,8 @@ def _document(
     page = edition.page
     sectors = facts.sectors[source.pk]
     names = names_of(page)[1:] if edition.is_source else (*names_of(page)[1:], *names_of(source))
-    is_closed = source.closes_date is not None and source.closes_date < today
+    status = status_on(source.opens_date, source.closes_date, today=today)
+    is_closed = status == ProgrammeStatus.CLOSED
     needs = ("guaranteed-interview",) if source.has_guaranteed_interview else ()
     return ListingDocument(
         id=document_id("programme", source.pk, edition.language),

@@ -6,9 +6,10 @@ from django import template
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from catalogue.courses.free_for_me import Fit, age_choices, age_fit
 from pathways.support import answers as asked
 from pathways.support.answers import Answers
-from pathways.support.eligibility import Fit, Home, age_fit
+from pathways.support.eligibility import Home
 from pathways.support.programmes import ProgrammePage
 from pathways.support.scheme_page import SchemeView, scheme_view
 from pathways.support.schemes import SchemeCard, live_schemes, scheme_cards
@@ -85,7 +86,11 @@ def schemes_by_age(age: str, place: Any = None, limit: int = MOST_SCHEMES) -> li
     """Return open schemes whose rule about age fits: ``{% schemes_by_age "18-24" place %}``."""
     cards = scheme_cards(live_schemes(), today=clock.today(), home=home_of(place))
     here = [card for card in cards if card.can_join and card.lives_in != Fit.NO]
-    fitting = [card for card in here if card.ages and age_fit(card.rules, age) != Fit.NO]
+    fitting = [
+        card
+        for card in here
+        if card.ages and age_fit(age, low=card.rules.min_age, high=card.rules.max_age) != Fit.NO
+    ]
     # What is made for the young comes first: it has an upper age.
     return sorted(fitting, key=lambda card: card.rules.max_age or 200)[:limit]
 
@@ -100,7 +105,7 @@ def near_you_url() -> str:
 def question(name: str, answers: Answers) -> dict[str, Any]:
     """Return one question of a checker: ``{% question "age" scheme.answers as one %}``."""
     legend, choices = {
-        "age": (_("How old are you?"), asked.age_choices()),
+        "age": (_("How old are you?"), age_choices()),
         "work": (_("Do you have a job now?"), asked.work_choices()),
         "months": (_("How long have you been without work?"), asked.months_choices()),
         "benefit": (_("Do you get one of these?"), asked.benefit_choices()),

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from catalogue.courses.free_for_me import AGE_BANDS
+from catalogue.courses.free_for_me import AGE_BANDS, Fit
 from pathways.support.answers import BENEFITS, MONTH_BANDS, Answers
-from pathways.support.eligibility import Area, Fit, Home, Rules, check, lives_in, questions
+from pathways.support.eligibility import Area, Home, Rules, check, lives_in, questions
 from pathways.support.enums import BenefitCondition, WorkCondition
 
 BIRMINGHAM = ("birmingham", "wmca", "west-midlands")

@@ -132,6 +132,16 @@ def test_a_part_postcode_in_the_area_can_apply_and_another_gets_two_other_routes
     assert routes.count("<article") == 2
 
 
+def test_pay_above_the_limit_of_one_scheme_says_nothing_of_another(client, support):
+    two = ("hundred-starts", "free-courses-for-jobs")
+    ProgrammePage.objects.exclude(slug__in=two).update(live=False)
+    ProgrammePage.objects.filter(slug=two[0]).update(earnings_below_pounds=20_000)
+
+    html = html_of(client, "/schemes/hundred-starts/?near=B8&work=yes&earn=no")
+
+    assert 'href="/schemes/free-courses-for-jobs/' in html.split("You can use these instead")[1]
+
+
 def test_answers_stay_in_the_address_and_no_birthday_is_asked(client, support):
     html = html_of(client, "/schemes/restart/?work=no&months=6&benefit=uc")
 
