@@ -1,22 +1,23 @@
 """Up to three roles side by side, with their differences in words."""
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from pathways.enums import CheckKind
 from pathways.figures import PayFigure
-from pathways.names import ENGLISH
+from pathways.names import translations
 from pathways.pay_words import PayWords, pay_change, pay_words
 from pathways.role_choices import ListedRole, by_sector, listed, live_roles
 from pathways.role_facts import setting_words
 from pathways.role_page import HEALTH
 from pathways.role_steps import StepView, figures_of, steps_from
-from pathways.roles import RoleCheck, Skill
+from pathways.roles import RoleCheck, RolePage, Skill
 from pathways.shared_skills import Skills, in_one_line, skills_by_role
 from pathways.step_words import hours_words
 from pathways.structured import lines_of
@@ -131,24 +132,33 @@ def _rows(
         for one in chosen
     }
 
-    def row(question: str, answer: Callable[[ListedRole], str], *, own: bool = False) -> Row:
-        return Row(question, tuple(_cell(answer(one), one, own=own) for one in chosen))
+    translated = translations(one.role for one in chosen)
+
+    def row(question: str, answer: Callable[[ListedRole], str]) -> Row:
+        return Row(question, tuple(Cell(answer(one) or _("Not known")) for one in chosen))
+
+    def in_words(question: str, words: Callable[[RolePage], str]) -> Row:
+        """Return what the editor wrote: in the visitor's language where it is translated."""
+        return Row(question, tuple(_in_words(one, translated, words) for one in chosen))
 
     return (
         Row(_("Pay to start"), tuple(_pay_cells(pay))),
         row(_("Hours"), lambda one: hours_words(one.role.minimum_hours, one.role.maximum_hours)),
-        row(_("Days and shifts"), lambda one: one.role.working_pattern, own=True),
-        row(_("To start"), lambda one: "\n".join(lines_of(one.role.you_need)[:2]), own=True),
+        in_words(_("Days and shifts"), lambda role: role.working_pattern),
+        in_words(_("To start"), lambda role: "\n".join(lines_of(role.you_need)[:2])),
         row(_("Checks"), lambda one: "\n".join(checks.get(one.role.pk, ()))),
         row(_("Works"), _setting),
-        row(_("Where you work"), lambda one: one.role.working_environment, own=True),
+        in_words(_("Where you work"), lambda role: role.working_environment),
         row(_("Skills of its own"), lambda one: _own_skills(one, skills, shared)),
         row(_("Next step up"), lambda one: _next_step(steps[one.slug])),
     )
 
 
-def _cell(text: str, one: ListedRole, *, own: bool) -> Cell:
-    language = ENGLISH if own and text and one.name.language else ""
+def _in_words(
+    one: ListedRole, translated: Mapping[UUID, RolePage], words: Callable[[RolePage], str]
+) -> Cell:
+    text = words(translated.get(one.role.translation_key, one.role))
+    language = one.name.language if text else ""
     return Cell(text or _("Not known"), language=language)
 
 

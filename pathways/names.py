@@ -32,17 +32,27 @@ def named(pages: Iterable[StructuredPage], request: HttpRequest | None = None) -
     """
     originals = list(pages)
     code = active_language()
-    translated: dict[UUID, Any] = {}
-    if code != settings.LANGUAGE_CODE and originals:
-        keys = [page.translation_key for page in originals]
-        found = type(originals[0]).objects.filter(
-            translation_key__in=keys, locale__language_code=code, live=True
-        )
-        translated = {page.translation_key: page for page in found.select_related("locale")}
+    translated = translations(originals)
     return {
         page.translation_key: _named(page, translated.get(page.translation_key), code, request)
         for page in originals
     }
+
+
+def translations(pages: Iterable[StructuredPage]) -> dict[UUID, Any]:
+    """Return live pages in the active language by their translation key: none when it is English.
+
+    Give English pages. It asks the database at most once.
+    """
+    originals = list(pages)
+    code = active_language()
+    if code == settings.LANGUAGE_CODE or not originals:
+        return {}
+    keys = [page.translation_key for page in originals]
+    found = type(originals[0]).objects.filter(
+        translation_key__in=keys, locale__language_code=code, live=True
+    )
+    return {page.translation_key: page for page in found.select_related("locale")}
 
 
 def _named(page: Any, other: Any, code: str, request: HttpRequest | None) -> Named:

@@ -134,6 +134,22 @@ def test_the_page_is_not_for_other_search_engines_and_speaks_urdu(client, career
     assert 'lang="en-GB"><bdi>Senior porter</bdi>' in html
 
 
+def test_words_of_an_editor_are_in_the_language_of_the_page_or_marked_as_english(
+    client, careers, three
+):
+    worker, porter, _senior = three
+    for role in (worker, porter):
+        role.working_pattern = "Shifts"
+        role.save_revision().publish()
+    careers.in_urdu(porter, "پورٹر", working_pattern="شفٹیں")
+
+    url = "/ur/compare/?role=healthcare-support-worker&role=porter"
+    html = client.get(url).content.decode()
+
+    assert html.count('<bdi lang="en-GB">Shifts</bdi>') == 1
+    assert "<bdi>شفٹیں</bdi>" in html
+
+
 def test_more_roles_on_the_site_ask_no_more_questions(client, careers, three):
     url = "/compare/?role=healthcare-support-worker&role=porter&role=senior-porter"
 
