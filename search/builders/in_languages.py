@@ -1,10 +1,11 @@
 """Pages that exist once a language as documents: which languages show them, and their addresses."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,32 @@ def editions_of(pages: Iterable[Page]) -> list[list[Edition]]:
         ]
         found.append(sorted(editions, key=lambda one: (not one.is_source, one.language)))
     return found
+
+
+def live_editions(pages: PageQuerySet, ids: Collection[int] | None) -> list[list[Edition]]:
+    """Read the live editions of pages in two queries: one list for each key, as above.
+
+    ``ids`` are those of pages in the first language. A translation without one is left out.
+    """
+    live = pages.live().select_related("locale").order_by("id")
+    sources = live.filter(locale__language_code=settings.LANGUAGE_CODE)
+    if ids is not None:
+        sources = sources.filter(id__in=ids)
+    rows = list(sources)
+    others = live.filter(translation_key__in=[row.translation_key for row in rows])
+    return editions_of([*rows, *others.exclude(locale__language_code=settings.LANGUAGE_CODE)])
+
+
+def expected_ids_of(kind: str, pages: PageQuerySet) -> set[str]:
+    """Return the ids that must be listed: ``{"role:12", "role:12:ur"}``, in one query."""
+    rows = list(pages.live().values_list("id", "translation_key", "locale__language_code"))
+    sources = {key: pk for pk, key, code in rows if code == settings.LANGUAGE_CODE}
+    languages = dict(settings.LANGUAGES)
+    return {
+        document_id(kind, sources[key], code)
+        for _pk, key, code in rows
+        if key in sources and code in languages
+    }
 
 
 def document_id(kind: str, source_id: int, language: str) -> str:

@@ -8,15 +8,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from pathways.structured import lines_of
 from pathways.support.enums import ProgrammeStatus
 from pathways.support.programmes import ProgrammePage
 from pathways.support.status import status_on
 from search.builders.career_names import names_of
 from search.builders.codes import COURSE_TYPE_WORDS, age_bands
-from search.builders.in_languages import Edition, address_of, document_id, editions_of
+from search.builders.in_languages import (
+    Edition,
+    address_of,
+    document_id,
+    expected_ids_of,
+    live_editions,
+)
 from search.documents import ListingDocument
 
 # Of schemes that fit the same words one that is open is worth more; a name still finds its own.
@@ -35,16 +39,9 @@ def documents(
     *, today: datetime.date, ids: Collection[int] | None = None
 ) -> Iterator[ListingDocument]:
     """Give the documents of live schemes. ``ids`` are those of pages in the first language."""
-    pages = ProgrammePage.objects.live().select_related("locale").order_by("id")
-    sources = pages.filter(locale__language_code=settings.LANGUAGE_CODE)
-    if ids is not None:
-        sources = sources.filter(id__in=ids)
-    rows = list(sources)
-    others = pages.filter(translation_key__in=[row.translation_key for row in rows]).exclude(
-        locale__language_code=settings.LANGUAGE_CODE
-    )
-    facts = _load_facts(rows)
-    for editions in editions_of([*rows, *others]):
+    found = live_editions(ProgrammePage.objects.all(), ids)
+    facts = _load_facts([editions[0].page for editions in found])
+    for editions in found:
         source = editions[0].page
         for edition in editions:
             yield _document(edition, source, facts, today)
@@ -52,16 +49,7 @@ def documents(
 
 def expected_ids(*, today: datetime.date) -> set[str]:
     """Return the ids that must be listed: ``{"programme:12", "programme:12:ur"}``."""
-    rows = list(
-        ProgrammePage.objects.live().values_list("id", "translation_key", "locale__language_code")
-    )
-    sources = {key: pk for pk, key, code in rows if code == settings.LANGUAGE_CODE}
-    languages = dict(settings.LANGUAGES)
-    return {
-        document_id("programme", sources[key], code)
-        for _pk, key, code in rows
-        if key in sources and code in languages
-    }
+    return expected_ids_of("programme", ProgrammePage.objects.all())
 
 
 def _load_facts(rows: Sequence[ProgrammePage]) -> SchemeFacts:

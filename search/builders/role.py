@@ -5,14 +5,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from pathways.pay_words import shown_figures, year_words
 from pathways.placements import live_placements
 from pathways.roles import RolePage, RolePay
 from pathways.structured import lines_of
 from search.builders.career_names import names_of
-from search.builders.in_languages import Edition, address_of, document_id, editions_of
+from search.builders.in_languages import (
+    Edition,
+    address_of,
+    document_id,
+    expected_ids_of,
+    live_editions,
+)
 from search.documents import ListingDocument, PayDocument
 
 OLD = "OLD"  # the type of pay by a figure that its source has replaced: its year is said
@@ -31,17 +35,9 @@ def documents(
     *, today: datetime.date, ids: Collection[int] | None = None
 ) -> Iterator[ListingDocument]:
     """Give the documents of live roles. ``ids`` are those of pages in the first language."""
-    pages = RolePage.objects.live().select_related("locale").order_by("id")
-    sources = pages.filter(locale__language_code=settings.LANGUAGE_CODE)
-    if ids is not None:
-        sources = sources.filter(id__in=ids)
-    rows = list(sources)
-    keys = [row.translation_key for row in rows]
-    others = pages.filter(translation_key__in=keys).exclude(
-        locale__language_code=settings.LANGUAGE_CODE
-    )
-    facts = _load_facts(rows)
-    for editions in editions_of([*rows, *others]):
+    found = live_editions(RolePage.objects.all(), ids)
+    facts = _load_facts([editions[0].page for editions in found])
+    for editions in found:
         source = editions[0].page
         for edition in editions:
             yield _document(edition, source, facts, today)
@@ -49,15 +45,7 @@ def documents(
 
 def expected_ids(*, today: datetime.date) -> set[str]:
     """Return the ids that must be listed: ``{"role:12", "role:12:ur"}``."""
-    pages = RolePage.objects.live().values_list("id", "translation_key", "locale__language_code")
-    rows = list(pages)
-    sources = {key: pk for pk, key, code in rows if code == settings.LANGUAGE_CODE}
-    languages = dict(settings.LANGUAGES)
-    return {
-        document_id("role", sources[key], code)
-        for _pk, key, code in rows
-        if key in sources and code in languages
-    }
+    return expected_ids_of("role", RolePage.objects.all())
 
 
 def _load_facts(rows: Sequence[RolePage]) -> RoleFacts:
