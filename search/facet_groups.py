@@ -17,7 +17,7 @@ from search.place_names import within_label
 from search.query import SearchQuery
 from search.template_values import Shown, shown
 
-# In the order of the page. The rest (study, age, venue) can be asked for in the address.
+# In the order of the page. The rest (study, age...) can be asked for in the address.
 SHOWN = (
     "when",
     "how",
@@ -27,6 +27,7 @@ SHOWN = (
     "starts",
     "length",
     "needs",
+    "venue",
     "subject",
     "sector",
     "provider",

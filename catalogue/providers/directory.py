@@ -14,17 +14,12 @@ from django.utils.translation import gettext as _
 
 from catalogue.providers.enums import OrganisationKind
 from catalogue.providers.models import Organisation, Venue
+from catalogue.providers.querysets import courses_of_all
 from portal.core.enums import PlaceKind
 from portal.core.models import Place
 
 PER_PAGE = 30
 LONGEST_NAME = 100
-NOT_TEACHERS = (
-    OrganisationKind.EMPLOYER,
-    OrganisationKind.NHS,
-    OrganisationKind.JOBCENTRE,
-    OrganisationKind.COMBINED_AUTHORITY,
-)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -112,7 +107,7 @@ def directory(asked: Asked, *, base: str, today: datetime.date) -> Directory:
     councils = list(Place.objects.filter(kind=PlaceKind.COUNCIL).order_by("name"))
     place = next((one for one in councils if one.slug == asked.place), None)
     asked = replace(asked, place=place.slug if place else "")
-    found = _teaching()
+    found: QuerySet[Organisation] = Organisation.objects.teaching()
     if asked.q:
         found = found.filter(Q(name__icontains=asked.q) | Q(trading_name__icontains=asked.q))
     in_place = _in_place(found, place)
@@ -140,17 +135,6 @@ def directory(asked: Asked, *, base: str, today: datetime.date) -> Directory:
     )
 
 
-def _teaching() -> QuerySet[Organisation]:
-    """Return live organisations that teach. Employers count when they have courses."""
-    published = _courses().published().filter(provider=OuterRef("pk"))
-    return Organisation.objects.live().filter(~Q(kind__in=NOT_TEACHERS) | Exists(published))
-
-
-def _courses() -> Any:
-    """Return the courses of all. Reached by the relation: providers know no layer above them."""
-    return Organisation._meta.get_field("courses").related_model._default_manager
-
-
 def _in_place(found: QuerySet[Organisation], place: Place | None) -> QuerySet[Organisation]:
     if place is None:
         return found
@@ -161,7 +145,7 @@ def _in_place(found: QuerySet[Organisation], place: Place | None) -> QuerySet[Or
 def _with_counts(found: QuerySet[Organisation], *, today: datetime.date) -> QuerySet[Organisation]:
     """Add how many courses a person can join."""
     listed = (
-        _courses()
+        courses_of_all()
         .listed_on(today)
         .filter(provider=OuterRef("pk"))
         .order_by()
