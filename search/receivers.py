@@ -48,6 +48,13 @@ def note_roles_of_pathway(instance: Any, **kwargs: Any) -> None:
         note_listings("role", set(roles))
 
 
+def note_pathways_of_role(instance: Any, **kwargs: Any) -> None:
+    """Note the pathways that a role stands on: the names of their live roles find them."""
+    if isinstance(instance, RolePage):
+        pathways = PathwayPage.objects.filter(placements__role_id=instance.source.pk)
+        note_listings("page", set(pathways.values_list("pk", flat=True)))
+
+
 def note_role_off_pathway(instance: PathwayRole, **kwargs: Any) -> None:
     """Note a role that is taken off a pathway, or whose pathway is deleted."""
     note_listings("role", {instance.role_id})
@@ -70,6 +77,7 @@ def connect() -> None:
     )
     for signal in (page_published, page_unpublished):
         signal.connect(note_roles_of_pathway, dispatch_uid=f"search.roles_of_pathway.{id(signal)}")
+        signal.connect(note_pathways_of_role, dispatch_uid=f"search.pathways_of_role.{id(signal)}")
 
     request_started.connect(begin_turn, dispatch_uid="search.begin_turn")
     listings_changed.connect(note_listings, dispatch_uid="search.note_listings")

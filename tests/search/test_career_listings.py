@@ -175,6 +175,18 @@ def test_a_role_that_is_taken_off_a_pathway_is_no_longer_in_its_sector(careers):
     assert indexing.get_engine().document(f"role:{page.pk}").sectors == ()
 
 
+def test_a_pathway_is_not_found_by_a_role_that_went_off_the_site(careers):  # noqa: F811
+    page = porter(careers)
+    indexing.rebuild(today=TODAY)
+    own = f"page:{careers.pathway.pk}"
+    assert "Porter" in indexing.get_engine().document(own).description
+
+    with committing(execute=True):
+        page.unpublish()
+
+    assert "Porter" not in indexing.get_engine().document(own).description
+
+
 def test_a_role_without_figures_says_so(careers):  # noqa: F811
     careers.role("Porter")
     (document,) = role.documents(today=TODAY)
