@@ -74,7 +74,7 @@ def test_the_name_of_a_closed_scheme_finds_it_first(careers: Catalogue, words, t
     assert first.closes_date < TODAY
 
 
-@pytest.mark.row(1)
+@pytest.mark.row(11)
 def test_porter_near_a_postcode_gives_jobs_roles_and_courses_in_one_list(careers: Catalogue):
     results = careers.find("q=porter&near=B15", facets=("kind",)).results
     kinds = {hit.document.kind for hit in results.hits}
