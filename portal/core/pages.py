@@ -13,6 +13,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
+from portal.core.prose import one_line
+
 # A language of the site that is written from right to left: "ur".
 RIGHT_TO_LEFT = next(
     (code for code, _name in settings.LANGUAGES if code in settings.LANGUAGES_BIDI), ""
@@ -78,6 +80,11 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Take marks out of the title and the summary that would turn the rest of a page."""
+        self.title, self.summary = one_line(self.title), one_line(self.summary)
+        super().full_clean(*args, **kwargs)
 
     def search_parts(self) -> SearchParts | None:
         """Return what search should know of this page, or ``None`` to stay out of search."""

@@ -34,3 +34,12 @@ def test_a_draft_can_be_previewed(editor):
 
     assert response.status_code == 200
     assert b"How we keep your words" in response.content
+
+
+def test_marks_that_turn_a_page_are_taken_out_of_a_title(home) -> None:
+    page = home.add_child(instance=StandardPage(title="Help\u202e pleH\nnow", summary="a\u2067b"))
+
+    page.save_revision().publish()
+    page.refresh_from_db()
+
+    assert (page.title, page.summary) == ("Help pleH now", "ab")
