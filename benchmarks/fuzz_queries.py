@@ -1,13 +1,15 @@
 """Ask hostile and odd addresses by the thousand; nothing may fail, lie or take long.
 
 ``python -m benchmarks.fuzz_queries --queries 50000 --engine embedded`` asks criteria, steps of
-recall and the engine directly; ``--through page`` asks the pages and the API as a visitor does. The
-site is that of ``--var-dir`` (``make run`` prepares one). Exit status 1 after any error.
+recall and the engine directly; ``--through page`` asks the pages and the API as a visitor does,
+those of careers, schemes and help too. The site is that of ``--var-dir`` (``make run`` prepares
+one). Exit status 1 after any error.
 """
 
 import argparse
 import json
 import os
+import re
 import sys
 import time
 import traceback
@@ -213,6 +215,9 @@ class Page(Through):
         must("Traceback" not in text, "a traceback")
         must("<script>alert" not in text and "<img src=x" not in text, "markup came through")
         must("\x00" not in text, "a control character")
+        inline = re.search(r"<style|\sstyle=|<script>|\son[a-z]+=\"|href=\"javascript:", text)
+        must(not inline, f"written into the page: {inline and inline[0]}")
+        must("\u202e" not in text, "a mark that turns the page")
         must('id="results-list"' not in text or "<li" in text, "an empty list")
         return "page", int('href="/' in text)
 
@@ -221,7 +226,7 @@ def _no_number(text: str) -> None:
     raise WrongAnswerError(f"no number: {text}")
 
 
-def stranger(seed: int) -> Any:
+def stranger(seed: int, *, has_pages: bool = False) -> Any:
     """Return the maker of addresses, with the words and values of this site."""
     from benchmarks.hostile_addresses import Stranger
     from catalogue.courses.models import Course
@@ -243,13 +248,14 @@ def stranger(seed: int) -> Any:
     values["sector"] = sorted(reference.sectors)
     values["subject"] = sorted(reference.subjects)
     values["provider"] = sorted(reference.providers)
-    return Stranger(seed, phrases=[*sorted(titles), *sorted(words)], values=values)
+    phrases = [*sorted(titles), *sorted(words)]
+    return Stranger(seed, phrases=phrases, values=values, has_pages=has_pages)
 
 
 def main(queries: int, *, engine: str, through: str, seed: int) -> int:
     """Ask; print the table; return how many answers were wrong or slow."""
     asker = Page(engine) if through == "page" else Engine(engine)
-    maker = stranger(seed)
+    maker = stranger(seed, has_pages=through == "page")
     tallies: dict[str, Tally] = defaultdict(Tally)
     faults: dict[str, tuple[int, str]] = {}
     slowest: list[tuple[float, str]] = []

@@ -12,6 +12,35 @@ LONGEST_ADDRESS = 60_000  # characters; servers refuse longer ones long before
 PATHS = ("/search/", "/pl/search/", "/ur/search/", "/api/v1/search/", "/api/v1/suggest/")
 # How often each of PATHS is asked: people see pages, programs ask the API.
 PATH_WEIGHTS = (6, 1, 1, 4, 4)
+# Pages that read the place and answers from the address, and ask the search.
+PAGES = (
+    "/careers/", "/careers/health/", "/ur/careers/health/", "/careers/health-and-care/",
+    "/careers/roles/", "/careers/roles/porter/", "/ur/careers/roles/nurse/", "/compare/",
+    "/pl/compare/", "/careers/i-have-a-job/", "/schemes/", "/ur/schemes/", "/schemes/kickstart/",
+    "/schemes/restart/", "/help/", "/help/near-you/", "/pl/help/near-you/", "/young-people/",
+    "/stories/", "/ur/stories/", "/news/", "/words/", "/where-figures-come-from/", "/contact/",
+    "/cannot-find-it/", "/useful/thanks/",
+)  # fmt: skip
+PAGE_VALUES: dict[str, tuple[str, ...]] = {
+    "role": ("porter", "nurse", "care-worker", "warehouse-worker", "registered-manager"),
+    "from": ("porter", "nurse", "forklift-driver", "nothing"),
+    "in-work": ("1", "0"),
+    "setting": ("people", "behind-scenes"),
+    "age": ("16-17", "18-24", "25", "16-24"),
+    "work": ("yes", "no"),
+    "months": ("0", "3", "6", "12"),
+    "benefit": ("uc", "other", "none"),
+    "earn": ("yes", "no"),
+    "needs": ("guaranteed-interview",),
+    "type": ("youth-hub", "library", "jobcentre"),
+    "open": ("today",),
+    "computers": ("yes",),
+    "sector": ("health", "digital-and-it"),
+    "speaks": ("fa", "pl"),
+    "start": ("no-work", "new-to-uk"),
+    "page": ("/help/", "//evil.example", "/\\evil.example", "javascript:alert(1)"),
+    "of": ("a:b:c", ".e:x:y"),
+}
 OTHER_NAMES = (
     "per_page", "lang", "kind", "from", "to", "audience", "access", "lat", "lon", "Q", "q[]", "",
     "q%00", "__proto__", "csrfmiddlewaretoken", "page ", "\u202eq",
@@ -28,7 +57,8 @@ ODD_PLACES = (
     "52.490,-1.900", "91,181", "NaN,NaN", "1e999,1", "-90,-180", "52.5;-1.9", "52.490,-1.900,5",
     "B1", "B1 1AA", "B70 6HJ", "b70", "ZZ99 9ZZ", "EH1 1YZ", "Willenhall, Walsall", "Walsal",
     "West Midlands", "London", "Xyzzyville", "St. Mary's", "near me", "B1 B2 B3 B4", ",,,,", "WV",
-    "United Kingdom", "england", "b" * 100, "walsall " * 12,
+    "United Kingdom", "england", "b" * 100, "walsall " * 12, "Willenhall", "WF1", "SW1A",
+    "SW1A 1AA", "\u202eWalsall", "Walsall\x00",
 )  # fmt: skip
 FRAGMENTS = (
     "' OR '1'='1", "'; DROP TABLE course;--", "\" OR \"\"=\"", "1) UNION SELECT NULL--", "%' --",
@@ -80,16 +110,24 @@ class Stranger:
     """Makes addresses without end from words that the site knows."""
 
     def __init__(
-        self, seed: int, *, phrases: Sequence[str], values: dict[str, Sequence[str]]
+        self,
+        seed: int,
+        *,
+        phrases: Sequence[str],
+        values: dict[str, Sequence[str]],
+        has_pages: bool = False,
     ) -> None:
         self._chance = random.Random(seed)
         self._phrases = phrases
         self._words = sorted({word for phrase in phrases for word in phrase.split()})
         self._values = values
+        self._has_pages = has_pages
 
     def address(self) -> Address:
         """Return the next address."""
         chance = self._chance
+        if self._has_pages and chance.random() < 0.6:
+            return self._page()
         path = chance.choices(PATHS, PATH_WEIGHTS)[0]
         pairs = [("q", self.text())] if chance.random() < 0.85 else []
         if path.endswith("/suggest/"):
@@ -103,6 +141,15 @@ class Stranger:
             pairs += [self._pair() for _ in range(chance.choice((100, 900, 1100, 4000)))]
         chance.shuffle(pairs)
         return Address(path, tuple(pairs))
+
+    def _page(self) -> Address:
+        """Return a page of careers, schemes, help or words, with what it reads and what not."""
+        chance = self._chance
+        pairs = [("near", self._place())] * (chance.random() < 0.5)
+        for name in chance.choices(list(PAGE_VALUES), k=chance.choice((0, 1, 2, 3, 8))):
+            pool = chance.choice((PAGE_VALUES[name], FRAGMENTS, MARKS, ODD_NUMBERS, SCRIPTS))
+            pairs.append((chance.choice((name, name, name, f"{name}[]")), chance.choice(pool)))
+        return Address(chance.choice(PAGES), tuple(pairs))
 
     def text(self) -> str:
         """Return words for the box: from nearly plain ones to noise."""
