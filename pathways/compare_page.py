@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from pathways.enums import CheckKind
 from pathways.figures import PayFigure
+from pathways.hand_off import HEALTH
 from pathways.names import translations
 from pathways.pay_words import PayWords, pay_change, pay_words
 from pathways.role_choices import ListedRole, by_sector, listed, live_roles
 from pathways.role_facts import setting_words
-from pathways.role_page import HEALTH
 from pathways.role_steps import StepView, figures_of, steps_from
 from pathways.roles import RoleCheck, RolePage, Skill
 from pathways.shared_skills import Skills, in_one_line, skills_by_role

@@ -8,6 +8,7 @@ from pathways.roles import RolePage
 from portal.core.models import SiteContact
 
 UCAS = "https://www.ucas.com/"
+HEALTH = "health"  # the sector of the NHS: its words and its own job site
 
 
 @dataclass(frozen=True, slots=True)

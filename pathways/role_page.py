@@ -12,7 +12,7 @@ from catalogue.courses.key_facts import Fact
 from catalogue.providers.models import Organisation
 from pathways.enums import CheckKind, EntryRouteKind, Stage
 from pathways.figures import DemandFigure
-from pathways.hand_off import UCAS, HandOff, hand_offs
+from pathways.hand_off import HEALTH, UCAS, HandOff, hand_offs
 from pathways.names import ENGLISH, Named, named
 from pathways.pay_words import PayWords, day_words, pay_words, shown_figures, why_hidden
 from pathways.placements import live_placements, placements_from_home
@@ -26,7 +26,6 @@ from portal.core.pay_floors import floors_on
 from portal.core.prose import host_of, passages
 from portal.navigation.languages import active_language
 
-HEALTH = "health"
 MOST_EMPLOYERS = 4
 
 

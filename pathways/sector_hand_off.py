@@ -2,11 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from pathways.hand_off import HandOff
+from pathways.hand_off import HEALTH, HandOff
 from pathways.sector_pages import PathwayPage
 from portal.core.models import SiteContact
-
-HEALTH = "health"
 
 
 def sector_hand_offs(source: PathwayPage) -> tuple[HandOff, ...]:

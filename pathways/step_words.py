@@ -14,7 +14,7 @@ def typical_time(least: int | None, most: int | None) -> str:
     low, high = (most if least is None else least), (least if most is None else most)
     if low is None or high is None or not high:
         return ""
-    is_years = low % 12 == 0 and high % 12 == 0 and high > 0
+    is_years = low % 12 == 0 and high % 12 == 0
     if is_years:
         low, high = low // 12, high // 12
     if low == high or not low:
