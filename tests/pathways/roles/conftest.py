@@ -166,3 +166,24 @@ def _make_places() -> None:
             latitude=latitude,
             longitude=longitude,
         )
+
+
+@pytest.fixture
+def worker(careers):
+    role = careers.role(
+        "Healthcare support worker",
+        summary="You help patients wash, eat and move.",
+        alternative_titles="Healthcare assistant\nNursing assistant",
+        hidden_alternative_titles="hca",
+        tasks="Help people wash\nMake beds",
+        you_need="To be kind",
+        it_helps="You have cared for somebody",
+        you_do_not_need="Qualifications",
+        working_pattern="Days, nights and weekends.",
+        minimum_hours="37.5",
+        maximum_hours="37.5",
+        is_in_nhs_jobs=True,
+        skills=("Move people safely",),
+    )
+    careers.pay(role, 24_465)
+    return role
