@@ -7,7 +7,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint types check judge bench axe shot lock
+.PHONY: help setup setup-dev run test lint types check judge bench axe shot needs lock
 
 help: ## Print the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -61,6 +61,9 @@ axe: .venv/ready-dev ## Check accessibility of every page, width, language, scri
 
 shot: .venv/ready-dev ## Take screenshots of every page into var/shots
 	$(BIN)/python -m benchmarks.screenshots
+
+needs: .venv/ready-dev ## Run the tests that prove the table of needs, write docs/needs.md
+	$(BIN)/python -m benchmarks.needs
 
 lock: ## Lock the dependencies again (for maintainers; needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.txt
