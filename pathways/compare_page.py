@@ -23,6 +23,7 @@ from pathways.step_words import hours_words
 from pathways.structured import lines_of
 from portal.core.lists import with_commas
 from portal.core.pay_floors import floors_on
+from portal.core.prose import printable
 
 MOST = 3
 
@@ -100,7 +101,7 @@ def compare_page(
     known = {one.slug: one for one in roles}
     wanted = [slug for slug in dict.fromkeys(asked) if slug]
     chosen = [known[slug] for slug in wanted if slug in known][:MOST]
-    unknown = tuple(slug[:60] for slug in wanted if slug not in known)[:MOST]
+    unknown = tuple(printable(slug[:60]) for slug in wanted if slug not in known)[:MOST]
     ids = [one.role.pk for one in chosen]
     figures = figures_of(ids, today=today)
     pay = [_first_pay(figures.get(pk, []), today=today) for pk in ids]

@@ -71,6 +71,11 @@ def one_line(text: str) -> str:
     return " ".join(_DIRECTION_OVERRIDES.sub("", text).split())
 
 
+def printable(text: str) -> str:
+    """Return what a stranger typed without control characters and marks that nobody sees."""
+    return "".join(character for character in text if character.isprintable())
+
+
 def breakable(text: str) -> str:
     """Return a text whose very long words may break, so that a table stays on the screen."""
     return _LONG_WORD.sub(lambda match: f"{match[0]}\u200b", text)

@@ -165,3 +165,11 @@ def test_more_roles_on_the_site_ask_no_more_questions(client, careers, three):
         careers.role(f"Role {number}", skills=("Move people safely",))
 
     assert questions() == few <= MOST_QUESTIONS
+
+
+def test_an_unknown_role_is_said_without_marks_that_nobody_sees(client, careers):
+    html = client.get("/compare/?role=a%00b%E2%80%AEc").content.decode()
+
+    assert "abc" in html
+    assert "\x00" not in html
+    assert "\u202e" not in html
