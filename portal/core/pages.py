@@ -83,7 +83,8 @@ class BasePage(Page):
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Take marks out of the title and the summary that would turn the rest of a page."""
-        self.title, self.summary = one_line(self.title), one_line(self.summary)
+        for name in ("title", "summary"):
+            setattr(self, name, one_line(getattr(self, name)))
         super().full_clean(*args, **kwargs)
 
     def search_parts(self) -> SearchParts | None:
