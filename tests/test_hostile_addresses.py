@@ -11,8 +11,9 @@ from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import cache as shared_cache
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 from hypothesis import HealthCheck, given
@@ -23,6 +24,7 @@ from catalogue.courses.models import Course
 from catalogue.providers.models import Organisation
 from portal.demo.editorial import seed_editorial
 from search.forms import NAMES
+from search.indexing import drain
 from search.reference import forget_reference
 from search.suggest import forget_suggestions
 from tests.seeded_index import seeded_index
@@ -85,6 +87,8 @@ def seeded_site(
     directory = tmp_path_factory.mktemp("index")
     with django_db_blocker.unblock(), seeded_index(directory, now=NOW):
         seed_editorial(NOW.date())
+        with override_settings(SEARCH={**django_settings.SEARCH, "embedded_directory": directory}):
+            drain(today=NOW.date())
         yield directory
 
 
