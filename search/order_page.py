@@ -46,6 +46,11 @@ def _words(rule: Rule) -> RuleWords:
             _("Your words are only the name of a job role or a scheme: its page comes first."),
             _("More"),
         ),
+        "kind": (
+            _("Guides"),
+            _("A guide stands after what you can join, when both have your words."),
+            _("Times"),
+        ),
         "start": (
             _("When it starts"),
             _("People who search want to begin. A course that starts soon is more use."),
@@ -87,6 +92,7 @@ def _what(rule: str, code: str) -> str:
         "optional": _("A word that a listing can lack"),
         "elsewhere": _("A word that was also found in a place with a higher number"),
         "name": _("The page with this name"),
+        "guide": _("A guide"),
         "later": _("Later"),
         "flexible": _("When you like"),
         "unknown": _("The start is not known"),

@@ -40,6 +40,9 @@ GENERIC_BOOST = 0.6
 # Somebody who types just the name of a role or a scheme means it: its page says what the work is
 # and what leads there, and stands before the listings. All words together are some hundreds.
 NAMED_BONUS = 1000.0
+# A guide tells about something that others teach or pay for. Whoever types "english" mostly wants a
+# class, and finds the guide "English and computers" below the first of them.
+GUIDE_FACTOR = 0.8
 # A word nobody has to match counts little more than half of one that somebody has to: of all
 # plumbing courses those for beginners come first, but a listing for beginners that is hardly about
 # it does not.
@@ -105,6 +108,11 @@ RULES: tuple[Rule, ...] = (
         (("name", NAMED_BONUS),),
     ),
     Rule(
+        "kind",
+        "A guide stands after what you can join, when both have your words.",
+        (("guide", GUIDE_FACTOR),),
+    ),
+    Rule(
         "start",
         "People who search want to begin; a course that starts soon is more use.",
         (
@@ -145,7 +153,12 @@ def bounded(factor: float) -> float:
 
 
 def static_factor(document: ListingDocument, today: date) -> float:
-    """Give the factor of a listing on a day: how soon it starts times how complete it is."""
+    """Give the factor of a listing on a day: how soon it starts times how complete it is.
+
+    A guide does not start and has no facts to leave out: its factor says that it is one.
+    """
+    if document.kind == "page":
+        return GUIDE_FACTOR
     completeness = round(document.completeness, 1)
     complete = COMPLETENESS_BASE + COMPLETENESS_RANGE * min(max(completeness, 0.0), 1.0)
     return round(bounded(soonness(document, today) * complete), 4)

@@ -49,6 +49,13 @@ def test_sooner_and_fuller_listings_have_the_higher_factor():
     assert static_factor(starting(10, completeness=0.2), TODAY) < factors[0]
 
 
+def test_a_guide_stands_below_every_listing_with_the_same_words():
+    guide = static_factor(ListingDocument(id="page:1", kind="page", title="English"), TODAY)
+
+    assert guide <= static_factor(starting(300, completeness=0.0), TODAY)
+    assert guide < static_factor(starting(300, completeness=0.5), TODAY)
+
+
 def test_distance_bands_are_nearest_first():
     miles = [0.4, 2.0, 8.0, 9.9]
     bands = [(miles[part], factor) for part, factor in distance_bands(miles)]
