@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from modelcluster.fields import ParentalKey
-from wagtail.models import Locale, Page, ReferenceIndex, Revision
+from wagtail.models import Locale, Orderable, Page, ReferenceIndex, Revision
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from pathways.content_files import Entry
@@ -78,7 +78,7 @@ class PageLoad:
         differs = assign(page, values)
         for name, wanted in rows.items():
             if is_new or not self._has(page, name, wanted):
-                setattr(page, name, wanted)
+                setattr(page, name, numbered(wanted))
                 differs = True
         if not differs and not is_new:
             self.counts += LoadCounts(unchanged=1)
@@ -108,6 +108,14 @@ class PageLoad:
         for row in relation.related_model.objects.filter(**{f"{owner.name}__locale": self.locale}):
             found[getattr(row, owner.attname)].append(row)
         return found
+
+
+def numbered(rows: Sequence[Any]) -> Sequence[Any]:
+    """Return rows in the order of the file, and tell them so: only forms number rows themselves."""
+    for position, row in enumerate(rows):
+        if isinstance(row, Orderable):
+            row.sort_order = position
+    return rows
 
 
 def publish(page: Page) -> None:

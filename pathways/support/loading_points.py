@@ -6,6 +6,7 @@ from typing import Any
 
 from catalogue.providers.locating import PlaceFinder
 from pathways.content_files import Entry
+from pathways.loading_pages import numbered
 from pathways.support.enums import Weekday
 from pathways.support.help_points import CouncilContact, HelpPoint, HelpPointClosure, OpeningHours
 from portal.core.loading import LoadCounts, assign
@@ -37,10 +38,10 @@ def _load_point(
     differs = assign(point, _values(entry, finder, today))
     hours, closures = _hours(entry), _closures(entry, today)
     if is_new or _plain(point.opening_hours.all()) != _plain(hours):
-        point.opening_hours.set(hours)
+        point.opening_hours.set(numbered(hours))
         differs = True
     if is_new or _plain(point.closures.all()) != _plain(closures):
-        point.closures.set(closures)
+        point.closures.set(numbered(closures))
         differs = True
     if not differs:
         return LoadCounts(unchanged=1)
