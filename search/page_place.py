@@ -87,5 +87,5 @@ def place_of_request(request: HttpRequest) -> PagePlace:
     kept: PagePlace | None = getattr(request, "_page_place", None)
     if kept is None:
         kept = read_place(given[-1] if given else "")
-        request._page_place = kept  # type: ignore[attr-defined]
+        request._page_place = kept  # type: ignore[attr-defined]  # kept on it
     return kept

@@ -1,10 +1,16 @@
 """Places as plain data: a row of the table, and what a typed place turned out to be."""
 
+import math
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+MOST_CHOICES = 6
 LONGEST_TEXT = 80  # "National Exhibition Centre, Solihull, West Midlands" has 51
 
 Status = Literal["area", "point", "ambiguous", "outside", "unknown", "empty"]
@@ -94,3 +100,23 @@ def edits_allowed(key: str) -> int:
     """Return how many letters may be wrong: one from five letters, two from eight."""
     length = len(key.replace(" ", ""))
     return 2 if length >= 8 else 1 if length >= 5 else 0
+
+
+def keys_near(key: str, keys: Sequence[str], *, most_edits: int) -> list[str]:
+    """Return keys within some edits, the nearest first."""
+    matches = process.extract(
+        key, keys, scorer=OSA.distance, score_cutoff=most_edits, limit=MOST_CHOICES
+    )
+    return [name for name, _, _ in matches]
+
+
+def each_once(places: Iterable[PlaceFact]) -> list[PlaceFact]:
+    """Return places in their order, each once."""
+    return list({place.slug: place for place in places}.values())
+
+
+def miles_to(latitude: float, longitude: float, place: PlaceFact) -> float:
+    """Return a distance by the flat-earth rule, near enough to say "outside"."""
+    north = (place.latitude - latitude) * 69.09
+    east = (place.longitude - longitude) * 69.09 * math.cos(math.radians(latitude))
+    return math.hypot(north, east)

@@ -10,10 +10,14 @@ from rapidfuzz.distance import OSA
 
 from search.place_facts import (
     LONGEST_TEXT,
+    MOST_CHOICES,
     Choice,
     PlaceFact,
     Resolution,
+    each_once,
     edits_allowed,
+    keys_near,
+    miles_to,
     place_key,
     shown_place,
 )
@@ -22,7 +26,6 @@ from search.postcodes import LETTERS_TYPED_AS_DIGITS, Postcode, parse_postcode
 POINT_RADIUS_MILES = 5.0  # a postcode or a neighbourhood
 COORDINATE_DECIMALS = 3  # about 100 metres: enough to sort by, too little to find a door
 OUTSIDE_MILES = 12.0  # a point farther than this from every place of the table is outside
-MOST_CHOICES = 6
 LARGE_KINDS = ("REGION", "COMBINED_AUTHORITY", "COUNCIL")
 AREA_KINDS = (*LARGE_KINDS, "TOWN")
 OUTWARD_CODE = "OUTWARD_CODE"
@@ -140,7 +143,7 @@ class Gazetteer:
         latitude, longitude = found.latitude, found.longitude
         if latitude is None or longitude is None or not self._outwards:
             return None
-        return min(self._outwards.values(), key=lambda place: _miles(latitude, longitude, place))
+        return min(self._outwards.values(), key=lambda place: miles_to(latitude, longitude, place))
 
     # --- the question ---------------------------------------------------------------------------
 
@@ -171,7 +174,7 @@ class Gazetteer:
         if abs(latitude) > 90 or abs(longitude) > 180:
             return Resolution("unknown", near=near, name=near)
         miles = min(
-            (_miles(latitude, longitude, place) for place in self._by_slug.values()),
+            (miles_to(latitude, longitude, place) for place in self._by_slug.values()),
             default=math.inf,
         )
         if miles > OUTSIDE_MILES:
@@ -212,7 +215,7 @@ class Gazetteer:
                 postcode_area=code.area,
                 is_full_postcode=code.is_full,
             )
-        near_codes = _near(code.outward, self._codes_of(code.area), most_edits=1)
+        near_codes = keys_near(code.outward, self._codes_of(code.area), most_edits=1)
         return Resolution(
             "unknown",
             near=code.outward,
@@ -302,7 +305,7 @@ class Gazetteer:
             return None
         begun = [places for name, places in self._names.items() if name.startswith(key)]
         begun.append(self._by_word.get(key, []))
-        found = _unique(place for places in begun for place in places)
+        found = each_once(place for places in begun for place in places)
         if not found:
             return None
         return replace(self._one_of(found, key), is_corrected=True)
@@ -377,7 +380,7 @@ class Gazetteer:
         if not matches:
             return []
         best = min(distance for _, distance, _ in matches)
-        return _unique(
+        return each_once(
             place
             for name, distance, _ in matches
             if distance == best
@@ -387,29 +390,10 @@ class Gazetteer:
     def _near_spellings(self, key: str) -> tuple[Choice, ...]:
         """Return what could be meant: near spellings, then names with a word like it."""
         most_edits = max(1, min(3, len(key) // 3))
-        whole = _near(key.replace(" ", ""), self._compact_keys, most_edits=most_edits)
+        whole = keys_near(key.replace(" ", ""), self._compact_keys, most_edits=most_edits)
         places = [place for name in whole for place in self._compact[name]]
         if len(key) >= 3:
             parts = [word for word in self._by_word if word.startswith(key)]
-            parts += _near(key, list(self._by_word), most_edits=edits_allowed(key))
+            parts += keys_near(key, list(self._by_word), most_edits=edits_allowed(key))
             places += [place for word in parts for place in self._by_word[word]]
-        return tuple(map(self._choice, _unique(places)[:MOST_CHOICES]))
-
-
-def _near(key: str, keys: Sequence[str], *, most_edits: int) -> list[str]:
-    """Return keys within some edits, the nearest first."""
-    matches = process.extract(
-        key, keys, scorer=OSA.distance, score_cutoff=most_edits, limit=MOST_CHOICES
-    )
-    return [name for name, _, _ in matches]
-
-
-def _unique(places: Iterable[PlaceFact]) -> list[PlaceFact]:
-    return list({place.slug: place for place in places}.values())
-
-
-def _miles(latitude: float, longitude: float, place: PlaceFact) -> float:
-    """Return a distance by the flat-earth rule, near enough to say "outside"."""
-    north = (place.latitude - latitude) * 69.09
-    east = (place.longitude - longitude) * 69.09 * math.cos(math.radians(latitude))
-    return math.hypot(north, east)
+        return tuple(map(self._choice, each_once(places)[:MOST_CHOICES]))
