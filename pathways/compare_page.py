@@ -20,10 +20,10 @@ from pathways.role_steps import StepView, figures_of, steps_from
 from pathways.roles import RoleCheck, RolePage, Skill
 from pathways.shared_skills import Skills, in_one_line, skills_by_role
 from pathways.step_words import hours_words
-from pathways.structured import lines_of
 from portal.core.lists import with_commas
 from portal.core.pay_floors import floors_on
 from portal.core.prose import printable
+from portal.core.structured import lines_of
 
 MOST = 3
 

@@ -10,8 +10,8 @@ from catalogue.courses.models import Course
 from catalogue.vacancies.models import Vacancy
 from pathways.matching import CourseFacts, RoleMatcher, RoleRule, VacancyFacts, Verdicts
 from pathways.roles import RolePage
-from pathways.structured import lines_of
 from pathways.verdicts import CourseRole, VacancyRole
+from portal.core.structured import lines_of
 
 LEVELS: dict[str, int] = {
     Level.PRE_ENTRY: 0,

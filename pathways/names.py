@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest
 
-from pathways.structured import StructuredPage
+from portal.core.structured import StructuredPage
 from portal.navigation.languages import active_language, address_here
 
 ENGLISH = "en-GB"

@@ -12,9 +12,9 @@ from pathways.enums import CheckKind, GoodJobKind, RoleSetting
 from pathways.pay_words import PayWords, day_words
 from pathways.roles import GoodJobFact, RoleCheck, RolePage
 from pathways.step_words import hours_words
-from pathways.structured import lines_of
 from portal.core.lists import with_commas
 from portal.core.prose import shortened
+from portal.core.structured import lines_of
 
 OWN_CHECKS = set(CheckKind.values) - {CheckKind.RIGHT_TO_WORK}  # every employer asks for that
 START_LENGTH = 60  # what stands in one box of four; the whole list is further down

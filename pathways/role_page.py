@@ -20,10 +20,10 @@ from pathways.role_facts import GoodJobRow, good_job_rows, key_facts
 from pathways.role_steps import Steps, stage_class, steps_from
 from pathways.roles import RolePage
 from pathways.sector_pages import PathwayEmployer
-from pathways.structured import lines_of
 from portal.core.models import Sector
 from portal.core.pay_floors import floors_on
 from portal.core.prose import host_of, passages
+from portal.core.structured import lines_of
 from portal.navigation.languages import active_language
 
 MOST_EMPLOYERS = 4

@@ -18,11 +18,11 @@ from pathways.enums import (
 from pathways.figures import PayFigure
 from pathways.panels import ROLE_EDIT_HANDLER
 from pathways.role_matching import RoleMatching
-from pathways.structured import StructuredPage, lines_of
 from portal.core.models import TranslatedName
 from portal.core.pages import BasePage
 from portal.core.public_pages import PUBLIC
 from portal.core.rows import Row
+from portal.core.structured import StructuredPage, lines_of
 
 
 class Skill(TranslatedName):

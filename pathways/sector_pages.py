@@ -17,13 +17,13 @@ from catalogue.providers.models import Organisation
 from pathways.enums import Stage
 from pathways.panels import PATHWAY_EDIT_HANDLER
 from pathways.roles import RolePage
-from pathways.structured import StructuredPage
 from pathways.versions import careers_version
 from portal.core.blocks.body import BodyBlock
 from portal.core.models import Sector, TranslatedName
 from portal.core.pages import BasePage, SearchParts
 from portal.core.public_pages import PUBLIC
 from portal.core.rows import Row
+from portal.core.structured import StructuredPage
 
 # Addresses below "careers" that pathways/urls.py serves.
 RESERVED_SLUGS = frozenset({"i-have-a-job"})

@@ -10,7 +10,6 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import StreamField
 
 from pathways.roles import RolePage
-from pathways.structured import StructuredPage, lines_of
 from pathways.support.enums import (
     BenefitCondition,
     ProgrammeStatus,
@@ -25,6 +24,7 @@ from portal.core.models import Place, Sector
 from portal.core.pages import BasePage
 from portal.core.public_pages import PUBLIC
 from portal.core.rows import Row
+from portal.core.structured import StructuredPage, lines_of
 
 
 class SchemesPage(BasePage):

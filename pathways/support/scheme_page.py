@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
 from catalogue.courses.free_for_me import Fit
-from pathways.structured import lines_of
 from pathways.support.answers import Answers
 from pathways.support.eligibility import Checked, Home, Rules, area_names, check, questions
 from pathways.support.enums import ProgrammeStatus, ProgrammeStepKind
@@ -22,6 +21,7 @@ from pathways.support.schemes import (
 )
 from pathways.support.status import CAN_JOIN, StatusTag, status_on, status_tag
 from portal.core.prose import Passage, email_address, passages, phone_link, web_address
+from portal.core.structured import lines_of
 
 LEAST_ALTERNATIVES = 2  # what a closed scheme, or one that does not fit, leads to
 APPRENTICESHIP = "APPRENTICESHIP"  # a course type of schemes only: its listings are vacancies

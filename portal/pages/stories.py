@@ -18,11 +18,11 @@ from wagtail.query import PageQuerySet
 
 from catalogue.courses.models import Course
 from pathways.models import RolePage
-from pathways.structured import StructuredPage
 from portal.core.blocks.body import BodyBlock
 from portal.core.clock import today
 from portal.core.models import Sector
 from portal.core.pages import BasePage, SearchParts
+from portal.core.structured import StructuredPage
 from portal.pages.admin_forms import StoryForm
 from portal.pages.enums import StartingPoint
 from portal.pages.words import words_of

@@ -5,8 +5,8 @@ from collections import defaultdict
 from django.conf import settings
 
 from pathways.roles import RolePage
-from pathways.structured import lines_of
 from pathways.support.programmes import ProgrammePage
+from portal.core.structured import lines_of
 from search.analysis import name_key
 from search.builders.in_languages import document_id, editions_of
 

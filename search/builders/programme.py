@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from pathways.structured import lines_of
 from pathways.support.enums import ProgrammeStatus
 from pathways.support.programmes import ProgrammePage
 from pathways.support.status import status_on
+from portal.core.structured import lines_of
 from search.builders.career_names import names_of
 from search.builders.codes import COURSE_TYPE_WORDS, age_bands
 from search.builders.in_languages import (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathways.pay_words import shown_figures, year_words
 from pathways.placements import live_placements
 from pathways.roles import RolePage, RolePay
-from pathways.structured import lines_of
+from portal.core.structured import lines_of
 from search.builders.career_names import names_of
 from search.builders.in_languages import (
     Edition,
