@@ -11,6 +11,7 @@ from pathways.names import ENGLISH
 from pathways.pay_words import day_words
 from portal.core.lists import with_commas
 from portal.core.models import Sector
+from portal.core.translated_texts import text_here
 from portal.navigation.languages import active_language
 
 MOST_FIGURES = 3
@@ -57,7 +58,7 @@ def wanted_roles(ids: Sequence[int], *, today: datetime.date) -> set[int]:
 
 def _words(figure: DemandFigure, today: datetime.date) -> DemandWords:
     code = active_language()
-    is_ours = code == settings.LANGUAGE_CODE or bool(figure.statement_translations.get(code))
+    is_ours = code == settings.LANGUAGE_CODE or bool(text_here(figure.statement_translations))
     is_stale = figure.is_stale(today)
     return DemandWords(
         statement=figure.label,

@@ -6,12 +6,12 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pathways.enums import PayBasis, PayUnit
 from portal.core.models import Sector
 from portal.core.sources import DatedSource
+from portal.core.translated_texts import TranslatedTexts, text_here
 
 # Nobody on these pages earns less than a pound an hour or more than a million a year.
 LEAST_PENCE = {PayUnit.HOUR: 100, PayUnit.YEAR: 300_000}
@@ -87,7 +87,7 @@ class DemandFigureQuerySet(models.QuerySet["DemandFigure"]):
         return self.public().filter(is_current, says_wanted=True, as_of_date__lte=day)
 
 
-class DemandFigure(DatedSource):
+class DemandFigure(TranslatedTexts, DatedSource):
     """How many jobs there are, by one source: the ground of the label “Wanted here”."""
 
     statement = models.CharField(
@@ -128,4 +128,4 @@ class DemandFigure(DatedSource):
     @property
     def label(self) -> str:
         """The statement in the language of the page, else in English."""
-        return str(self.statement_translations.get(get_language() or "") or self.statement)
+        return text_here(self.statement_translations) or self.statement

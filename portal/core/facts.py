@@ -6,11 +6,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.lookups import FACTS_KEY, forget
 from portal.core.sources import DatedSource
+from portal.core.translated_texts import TranslatedTexts, text_here
 
 # Whom a pay floor is for, then its year: "pay-floor-21-2026". See portal/core/pay_floors.py.
 PAY_FLOOR_KEY = re.compile(r"pay-floor-(21|18-20|under-18|apprentice)-\d{4}(?:-\d{2})?")
@@ -26,7 +26,7 @@ class FactKind(models.TextChoices):
     PAY_FLOOR = "PAY_FLOOR", _("Legal minimum pay")
 
 
-class SharedFact(DatedSource):
+class SharedFact(TranslatedTexts, DatedSource):
     """One fact with its source: ``SharedFact(key="national-careers-phone", text="0800 100 900")``.
 
     A pay floor has a row for each group and year (``pay-floor-21-2026``), with its first day in
@@ -72,4 +72,4 @@ class SharedFact(DatedSource):
     @property
     def label(self) -> str:
         """The text in the language of the page, else in English."""
-        return str(self.text_translations.get(get_language() or "") or self.text)
+        return text_here(self.text_translations) or self.text

@@ -8,9 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.lookups import TERMS_KEY, forget
+from portal.core.translated_texts import TranslatedTexts, text_here
 
 
-class GlossaryTerm(models.Model):
+class GlossaryTerm(TranslatedTexts, models.Model):
     """A word and what it means: ``GlossaryTerm(term="DBS check", meaning="A check of ...")``."""
 
     term = models.CharField(_("word"), max_length=80, unique=True)
@@ -41,12 +42,12 @@ class GlossaryTerm(models.Model):
     @property
     def label(self) -> str:
         """The word in the language of the page, else in English."""
-        return str(self.term_translations.get(get_language() or "") or self.term)
+        return text_here(self.term_translations) or self.term
 
     @property
     def explanation(self) -> str:
         """The meaning in the language of the page, else in English."""
-        return str(self.meaning_translations.get(get_language() or "") or self.meaning)
+        return text_here(self.meaning_translations) or self.meaning
 
     @property
     def other_forms(self) -> list[str]:

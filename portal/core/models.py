@@ -16,12 +16,13 @@ from portal.core.enums import PlaceKind, SectorMotif
 from portal.core.facts import SharedFact
 from portal.core.geo import Point
 from portal.core.glossary import GlossaryTerm
+from portal.core.translated_texts import TranslatedTexts, text_in
 
 # Models with a module of their own, for Django to find.
 __all__ = ["GlossaryTerm", "Place", "Sector", "SharedFact", "SiteContact", "Subject"]
 
 
-class TranslatedName(models.Model):
+class TranslatedName(TranslatedTexts, models.Model):
     """A short name with its translations, such as ``{"pl": "Zdrowie", "ur": "صحت"}``."""
 
     name = models.CharField(_("name"), max_length=120)
@@ -49,7 +50,7 @@ class TranslatedName(models.Model):
 
     def label_in(self, language: str) -> str:
         """Return the name in a language (``"ur"``), else in English."""
-        return self.translations.get(language) or self.name
+        return text_in(self.translations, language) or self.name
 
 
 class Sector(TranslatedName):
@@ -150,7 +151,7 @@ class Place(models.Model):
 
 
 @register_setting(icon="help")
-class SiteContact(BaseGenericSetting):
+class SiteContact(TranslatedTexts, BaseGenericSetting):
     """How people reach a person, what the site calls itself, and where it hands over."""
 
     CACHE_KEY = "site-contact"
@@ -269,8 +270,8 @@ class SiteContact(BaseGenericSetting):
 
     def hours_in(self, language: str) -> str:
         """Return the hours in a language (``"ur"``), else in English, without a full stop."""
-        hours = self.help_hours_translations.get(language) or self.help_hours
-        return str(hours).rstrip(" .۔")
+        hours = text_in(self.help_hours_translations, language) or self.help_hours
+        return hours.rstrip(" .۔")
 
     @property
     def phone_link(self) -> str:

@@ -55,6 +55,20 @@ def test_a_word_without_a_translation_is_marked_as_english(client, home):
     assert re.search(r'<dd lang="en-GB" dir="ltr">A crossing\.</dd>', html)
 
 
+@pytest.mark.parametrize(
+    "wrong", [["badanie"], "badanie", {"pl": ["badanie"]}], ids=["a list", "a text", "lists"]
+)
+def test_words_are_shown_whatever_was_written_for_their_translations(client, home, wrong):
+    GlossaryTerm.objects.filter(term="DBS check").update(
+        term_translations=wrong, meaning_translations=wrong
+    )
+
+    answer = client.get("/pl/words/")
+
+    assert answer.status_code == 200
+    assert "DBS check" in answer.content.decode()
+
+
 def test_letters_ignore_marks(home):
     groups = {one.letter: [term.term for term in one.terms] for one in letters()}
 
