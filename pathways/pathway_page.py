@@ -155,7 +155,9 @@ def _drawing(career: Career, source: PathwayPage) -> tuple[Drawing | None, str]:
     try:
         return draw(career, is_mirrored=get_language_bidi()), ""
     except DoesNotFitError as error:
-        log.warning("does_not_fit", pathway=source.slug, reason=str(error))
+        # A page that gathers pathways sends people to the map of each: nothing to mend there.
+        tell = log.warning if source.sector_id else log.debug
+        tell("does_not_fit", pathway=source.slug, reason=str(error))
         return None, str(error)
 
 

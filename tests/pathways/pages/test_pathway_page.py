@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from structlog.testing import capture_logs
 
 from catalogue.providers.models import Organisation
 from pathways.demand import demand_of
@@ -171,6 +172,25 @@ def test_too_many_roles_are_a_list_and_an_editor_is_told_why(client, pathways):
     assert map_problem(pathways.careers.pathway, today=TODAY) == (
         "The map has 27 roles. It has room for 24."
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "level"),
+    [(HEALTH, "warning"), ("/careers/health-and-care/", "debug")],
+    ids=["a sector", "a page that gathers sectors"],
+)
+def test_a_map_without_room_is_news_only_where_somebody_can_mend_it(
+    client, pathways, address, level
+):
+    above = pathways.pathway("Health and care", has_sector=False)
+    PathwayPage.objects.filter(pk=pathways.careers.pathway.pk).update(part_of=above)
+    for number in range(24):
+        pathways.place(pathways.careers.role(f"Job {number}", stage=""), Stage.START)
+
+    with capture_logs() as logs:
+        html_of(client, address)
+
+    assert [one["log_level"] for one in logs if one["event"] == "does_not_fit"] == [level]
 
 
 def test_a_page_that_gathers_pathways_shows_the_roles_of_all(client, pathways):
