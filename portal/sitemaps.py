@@ -68,6 +68,7 @@ class FixedSiteMap(SiteMap):
     def items(self) -> list[str]:
         """Return the names of the addresses."""
         return [
+            "careers:i_have_a_job",
             "help_near_you",
             "young_people",
             "words",

@@ -92,3 +92,4 @@ def test_pages_that_are_no_editors_are_mapped_too(client):
     found = addresses(client, "sitemap-fixed")
     assert "http://127.0.0.1:8000/help/near-you/" in found
     assert "http://127.0.0.1:8000/young-people/" in found
+    assert "http://127.0.0.1:8000/careers/i-have-a-job/" in found
