@@ -87,6 +87,7 @@ def test_a_course_that_was_taken_away_is_gone_with_ways_on(client, course, statu
     assert "1 Courses at Moor College" in words
     assert "Search all courses" in words
     assert ("paused" in words) == (status == CourseStatus.PAUSED)
+    assert page.count("Talk to a person") == 1
 
 
 def test_a_way_on_never_counts_nothing(client, course):

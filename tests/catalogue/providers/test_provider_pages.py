@@ -204,6 +204,7 @@ def test_a_hidden_provider_is_gone_and_an_unknown_one_not_found(client):
     gone = client.get("/providers/abbey/")
     assert gone.status_code == 410
     assert "Abbey" not in gone.content.decode()
+    assert gone.content.decode().count("Talk to a person") == 1
     assert client.get("/providers/nobody/").status_code == 404
 
 

@@ -235,6 +235,7 @@ def test_where_a_vacancy_was_there_are_counted_ways_on(client):
     response = client.get(gone.get_absolute_url())
     text = words(response.content.decode())
     assert response.status_code == 410
+    assert text.count("Talk to a person") == 1
     assert "This vacancy is not offered any more" in text
     assert "1 More like this: Engineering" in text
     assert "1 All jobs" in text
