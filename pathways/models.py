@@ -1,5 +1,6 @@
 """Every model of careers, where Django looks for them. Each lives in a module by its subject."""
 
+from pathways.event_roles import EventRole
 from pathways.figures import DemandFigure, PayFigure
 from pathways.roles import (
     EntryRoute,
@@ -27,6 +28,7 @@ __all__ = [
     "CourseRole",
     "DemandFigure",
     "EntryRoute",
+    "EventRole",
     "Family",
     "GoodJobFact",
     "PathwayEmployer",

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "catalogue.providers",
     "catalogue.courses",
     "catalogue.vacancies",
+    "catalogue.events",
     "catalogue.feedback",
     "catalogue.feeds",
     "pathways",

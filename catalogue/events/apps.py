@@ -1,0 +1,13 @@
+"""Careers fairs and other events."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EventsConfig(AppConfig):
+    """Event pages, their dates, bookings and the door."""
+
+    name = "catalogue.events"
+    label = "events"
+    verbose_name = _("events")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,7 @@
+"""Booking a place and looking after it."""
+
+from django.urls import URLPattern
+
+app_name = "bookings"
+
+urlpatterns: list[URLPattern] = []

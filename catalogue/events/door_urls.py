@@ -1,0 +1,7 @@
+"""The door: checking people in."""
+
+from django.urls import URLPattern
+
+app_name = "door"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,34 @@
+"""The models of events, in the modules that tell about them."""
+
+from catalogue.events.bookings.records import (
+    AccessLook,
+    AccessNeed,
+    BookedSlot,
+    Booking,
+    Notice,
+)
+from catalogue.events.dates import ArrivalCount, DateTally, EventDate, Slot
+from catalogue.events.pages import (
+    EventDateChange,
+    EventPage,
+    EventSession,
+    EventsPage,
+    Exhibitor,
+)
+
+__all__ = [
+    "AccessLook",
+    "AccessNeed",
+    "ArrivalCount",
+    "BookedSlot",
+    "Booking",
+    "DateTally",
+    "EventDate",
+    "EventDateChange",
+    "EventPage",
+    "EventSession",
+    "EventsPage",
+    "Exhibitor",
+    "Notice",
+    "Slot",
+]
