@@ -147,6 +147,17 @@ def test_marks_that_turn_direction_do_not_reach_the_title(client, course):
     assert "\u202e" not in page_of(client, course)
 
 
+def filled_buttons(page: str) -> list[str]:
+    """Return the words of the buttons that lead: the look has one a screen, besides the search."""
+    main = page[page.index("<main") : page.index("</main>")]
+    found = re.findall(r'class="(govuk-button[^"]*)"[^>]*>(.*?)</(?:a|button)>', main, re.DOTALL)
+    return [
+        re.sub(r"<[^>]+>", "", words).strip()
+        for names, words in found
+        if "govuk-button--secondary" not in names and "group" not in names.split()[0]
+    ]
+
+
 def test_a_website_is_labelled_as_leaving_and_a_phone_stands_beside_it(client, course):
     Course.objects.update(how_to_join=JoinMethod.WEBSITE, join_value="https://example.org/join")
     course.provider.phone = "01632 960 118"
@@ -155,6 +166,7 @@ def test_a_website_is_labelled_as_leaving_and_a_phone_stands_beside_it(client, c
     page = page_of(client, course)
     words = words_of(page)
     assert "You leave this site and go to example.org" in words
+    assert filled_buttons(page) == ["See dates and places"]
     assert 'href="tel:01632960118"' in page
 
 
