@@ -215,6 +215,25 @@ def test_without_a_place_the_list_goes_by_council_from_a_to_z(client, support):
     assert "Wolverhampton" in names
 
 
+def test_one_button_leads_to_places(client, support):
+    html = html_of(client, "/help/near-you/")
+
+    buttons = re.findall(r'<button type="submit" class="([^"]*)">Show places', html)
+    assert ["govuk-button--secondary" in names for names in buttons] == [False, True]
+
+
+def test_a_card_says_once_when_the_next_people_start(client, support):
+    page = ProgrammePage.objects.get(slug="hundred-starts", locale__language_code="en-gb")
+    page.next_intake_date = datetime.date(2026, 12, 7)
+    page.save_revision().publish()
+
+    card = html_of(client, "/schemes/").split('href="/schemes/hundred-starts/')[1]
+    card = card.split("</article>")[0]
+
+    assert card.count("Next start") == 1
+    assert "7 December" in card
+
+
 def test_open_today_leaves_what_is_closed(client, support):
     html = html_of(client, "/help/near-you/?open=today")
 
