@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 from portal.core.models import SiteContact
 from portal.navigation import menus
 from portal.navigation.languages import Language, active_language, address_in, known_languages
+from portal.navigation.shared_address import shareable
 
 # The names of the region in the settings; another region adds its own to the translations.
 REGION_NAMES = (gettext_noop("the West Midlands"), gettext_noop("West Midlands"))
@@ -29,8 +30,11 @@ class Shell:
 
     @cached_property
     def languages(self) -> list[Language]:
-        """Every language with the address of this page in it, question marks and all."""
-        path = self.request.get_full_path()
+        """Every language with the address of this page in it, question marks and all.
+
+        Of a whole postcode only the first half: people pass these links on.
+        """
+        path = shareable(self.request.get_full_path())
         return [
             replace(one, url=address_in(path, one.code), is_current=one.code == self._code)
             for one in known_languages()

@@ -3,6 +3,7 @@
 import pytest
 
 from portal.navigation.languages import address_in, direction_of, tag_of, without_language
+from portal.navigation.shared_address import shareable
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,31 @@ def test_urdu_reads_from_right_to_left_and_polish_does_not():
 
 def test_the_tag_of_british_english_has_its_country_in_capitals():
     assert tag_of("en-gb") == "en-GB"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shared"),
+    [
+        ("B10%200AA", "B10"),
+        ("b100aa", "B10"),
+        ("B10-0AA", "B10"),
+        ("WS1+1AA", "WS1"),
+        ("EC1A1BB", "EC1A"),
+        ("B1O+0AA", "B1O"),
+        ("%EF%BC%A2B10+0AA", None),
+        ("B10", None),
+        ("B10+0", None),
+        ("Bolton", None),
+        ("Walsall%20", None),
+        ("", None),
+    ],
+    ids=[
+        "with a space", "small and joined", "with a hyphen", "a plus", "London", "a letter O",
+        "another script", "part", "unfinished", "a town of its letters", "a town", "empty",
+    ],
+)  # fmt: skip
+def test_of_a_whole_postcode_only_the_first_half_is_passed_on(typed, shared):
+    address = f"/careers/health/?from=porter&near={typed}"
+
+    expected = address if shared is None else f"/careers/health/?from=porter&near={shared}"
+    assert shareable(address) == expected

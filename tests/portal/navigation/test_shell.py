@@ -38,6 +38,13 @@ def test_language_links_lead_to_the_same_page_and_keep_the_question(client):
     assert 'href="/pl/nope/?q=care&amp;near=B70" lang="pl" hreflang="pl"' in html
 
 
+def test_language_links_carry_no_whole_postcode(client):
+    html = html_of(client, "/nope/?near=B10%200AA&q=care")
+
+    assert 'href="/pl/nope/?near=B10&amp;q=care" lang="pl"' in html
+    assert "0AA" not in html
+
+
 def test_each_language_is_named_in_its_own_script(client):
     html = html_of(client, "/nope/")
 
