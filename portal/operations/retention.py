@@ -14,6 +14,7 @@ from catalogue.feedback.models import MissingReport, PageFeedback, ProblemReport
 from catalogue.feeds.models import ImportRecord
 from catalogue.vacancies.expiry import prune_closed
 from portal.core.clock import REGION_TIME
+from portal.pages.story_files import delete_files_of_ended_stories
 from search import outbox
 from search.models import NearMiss, SearchLogEntry
 
@@ -70,6 +71,10 @@ def _closed_vacancies(before: datetime.datetime) -> int:
     return prune_closed(before=before.astimezone(REGION_TIME).date())
 
 
+def _story_files(before: datetime.datetime) -> int:
+    return delete_files_of_ended_stories(today=before.astimezone(REGION_TIME).date())
+
+
 def _sessions(before: datetime.datetime) -> int:
     return _delete(Session.objects.filter(expire_date__lt=before))
 
@@ -93,6 +98,7 @@ RULES: tuple[Rule, ...] = (
     Rule("missing_reports", "What people did not find", 396, _missing_reports),
     Rule("import_findings", "Findings in providers' files", 90, _import_findings),
     Rule("closed_vacancies", "Vacancies after their closing date", 365, _closed_vacancies),
+    Rule("story_files", "Photos and recordings of stories after the consent", 0, _story_files),
     Rule("sessions", "Sessions of staff after they end", 0, _sessions),
     Rule("editors_log", "Who changed what in the admin", 730, _editors_log),
     Rule("outbox", "Changes for the search index", outbox.KEPT_DAYS, _outbox),

@@ -10,9 +10,11 @@ from portal.pages.stories import StoryPage
 
 
 def consent_holds(page: StoryPage, today: datetime.date) -> Iterator[Finding]:
-    """Refuse a story whose person does not agree today."""
+    """Refuse a story whose person does not agree today. Taking a told story away is no telling."""
     given, until = page.consent_given_date, page.consent_until_date
     if page.is_withdrawn:
+        if StoryPage.objects.told_on(today).filter(pk=page.pk).exists():
+            return
         message = _("The person took their consent back. Ask them again, or leave the story out.")
     elif until and until < today:
         message = _("The consent is over. Ask the person again and write the new day.")

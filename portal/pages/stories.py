@@ -203,6 +203,10 @@ class StoryPage(StructuredPage):
         """Return whether the person agrees on a day."""
         return not self.is_withdrawn and self.consent_given_date <= day <= self.consent_until_date
 
+    def is_over(self, day: datetime.date) -> bool:
+        """Return whether the person agreed and does not any more: their files may go."""
+        return self.is_withdrawn or self.consent_until_date < day
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Show the story, or that it is gone (410) when the person does not agree any more."""
         if self.source.may_be_told(today()) and self.may_be_told(today()):
