@@ -13,10 +13,11 @@ class PathwaysConfig(AppConfig):
 
     def ready(self) -> None:
         """Make kept parts of pages anew when content changes."""
-        from pathways import match_signals
+        from pathways import match_signals, name_signals
         from pathways.versions import forget_careers
 
         match_signals.connect()
+        name_signals.connect()
 
         for signal in (post_save, post_delete):
             signal.connect(forget_careers, dispatch_uid=f"forget-careers-{id(signal)}")

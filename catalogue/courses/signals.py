@@ -5,13 +5,13 @@ Bulk writes send no model signals: services that use them announce the courses t
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.db.models.signals import m2m_changed, post_save, pre_delete
 
 from catalogue.courses.models import Course, CourseReference, CourseRun
 from catalogue.courses.services import announce_courses
 from catalogue.providers.models import Organisation, Venue
-from portal.core.models import Subject
+from portal.core.models import Sector, Subject
 
 
 def announce_course(instance: Course, **kwargs: Any) -> None:
@@ -40,6 +40,12 @@ def announce_courses_of_subject(instance: Subject, **kwargs: Any) -> None:
     announce_courses(set(instance.courses.values_list("id", flat=True)))
 
 
+def announce_courses_of_sector(instance: Sector, **kwargs: Any) -> None:
+    """Announce the courses of a sector that was renamed: their subject is in it, or they are."""
+    is_in_it = Q(subject__sector=instance) | Q(sectors=instance)
+    announce_courses(set(Course.objects.filter(is_in_it).values_list("id", flat=True)))
+
+
 RECEIVERS: tuple[tuple[Any, type[Model], Any], ...] = (
     (post_save, Course, announce_course),
     (pre_delete, Course, announce_course),
@@ -51,6 +57,7 @@ RECEIVERS: tuple[tuple[Any, type[Model], Any], ...] = (
     (post_save, Organisation, announce_courses_of_organisation),
     (post_save, Venue, announce_courses_of_venue),
     (post_save, Subject, announce_courses_of_subject),
+    (post_save, Sector, announce_courses_of_sector),
 )
 
 

@@ -11,7 +11,7 @@ from django.db.models.signals import post_save, pre_delete
 from catalogue.providers.models import Organisation
 from catalogue.vacancies.models import Vacancy, VacancyLocation
 from catalogue.vacancies.services import announce_vacancies
-from portal.core.models import Subject
+from portal.core.models import Sector, Subject
 
 
 def announce_vacancy(instance: Vacancy, **kwargs: Any) -> None:
@@ -40,6 +40,11 @@ def announce_vacancies_of_subject(instance: Subject, **kwargs: Any) -> None:
     announce_vacancies(instance.vacancies.values_list("kind", "pk"))
 
 
+def announce_vacancies_of_sector(instance: Sector, **kwargs: Any) -> None:
+    """Announce the vacancies whose subject is in a sector that was renamed."""
+    announce_vacancies(Vacancy.objects.filter(subject__sector=instance).values_list("kind", "pk"))
+
+
 RECEIVERS: tuple[tuple[Any, type[Model], Any], ...] = (
     (post_save, Vacancy, announce_vacancy),
     (pre_delete, Vacancy, announce_vacancy),
@@ -48,6 +53,7 @@ RECEIVERS: tuple[tuple[Any, type[Model], Any], ...] = (
     (post_save, Organisation, announce_vacancies_of_organisation),
     (pre_delete, Organisation, announce_vacancies_of_organisation),
     (post_save, Subject, announce_vacancies_of_subject),
+    (post_save, Sector, announce_vacancies_of_sector),
 )
 
 

@@ -13,10 +13,11 @@ from pathways.verdicts import CourseRole, VacancyRole
 from portal.core.models import SiteContact
 from portal.pages.models import HomePage
 from search import indexing
+from search.analysis import analyse
 from search.builders import programme, role
 from search.cards import card
 from search.page_place import read_place
-from search.query import SearchQuery
+from search.query import Alternative, SearchQuery, Word
 from search.reference import forget_reference
 from search.role_lists import role_counts, role_listings
 from tests.factories import (
@@ -132,6 +133,40 @@ def test_a_decision_of_an_editor_reaches_the_index(careers, subject):  # noqa: F
     with committing(execute=True):
         CourseRole.objects.get().delete()
     assert with_role("porter") == []
+
+
+def found(words: str) -> set[str]:
+    tokens = tuple(Word(token, (Alternative((token,)),)) for token in analyse(words))
+    query = SearchQuery(today=TODAY, words=tokens)
+    return {hit.document.title for hit in indexing.get_engine().search(query).hits}
+
+
+@pytest.mark.parametrize(
+    ("which", "titles"),
+    [
+        ("sector", {"Porter", "Health", "First aid", "Night porter"}),
+        ("family", {"Porter", "Health"}),
+    ],
+)
+def test_what_says_the_name_of_a_sector_or_family_follows_its_new_name(
+    careers,  # noqa: F811
+    subject,
+    which,
+    titles,
+):
+    CourseRunFactory(course__title="First aid", course__subject=subject)
+    VacancyLocationFactory(vacancy__title="Night porter", vacancy__subject=subject)
+    porter(careers)
+    indexing.rebuild(today=TODAY)
+    assert found("haberdashery") == set()
+
+    row = getattr(careers, which)
+    row.name = "Haberdashery"
+    with committing(execute=True):
+        row.save()
+
+    assert found("haberdashery") == titles
+    assert indexing.compare(today=TODAY).is_equal
 
 
 def test_a_role_is_one_document_a_language_and_its_card_says_what_it_pays(careers):  # noqa: F811
