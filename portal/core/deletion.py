@@ -103,12 +103,28 @@ def drop_copies(page: Page) -> None:
 
 def _uses_on_pages(instance: Model) -> Iterator[Use]:
     """Find pages and snippets that name the row in their text. Relations were counted before."""
-    counted = {relation.field.name for relation in _counted_relations(instance)}
+    counted = {
+        (relation.related_model, relation.field.name) for relation in _counted_relations(instance)
+    }
     own = {relation.related_model for relation in instance._meta.related_objects}
     for user, references in ReferenceIndex.get_grouped_references_to(instance):
-        paths = [reference.model_path.split(".") for reference in references]
-        in_text = [path for path in paths if path[-1] not in counted]
+        in_text = [one for one in references if _field_of(one) not in counted]
         is_row = type(user) in own and not isinstance(user, Page)
         if in_text and not is_row and user != instance:
             named = user.specific if isinstance(user, Page) else user
             yield Use(capfirst(str(named._meta.verbose_name)), (named,), 1)
+
+
+def _field_of(reference: ReferenceIndex) -> tuple[type[Model] | None, str]:
+    """Return where a reference stands: ``(PathwayEmployer, "organisation")``.
+
+    Wagtail names it by its path: ``"employers.item.organisation"`` from the page of a pathway.
+    """
+    model = reference.content_type.model_class()
+    path = reference.model_path.split(".")
+    while model is not None and path[1:2] == ["item"]:
+        relation: Any = model._meta.get_field(path[0])
+        if not relation.one_to_many:
+            break  # a list inside a text
+        model, path = relation.related_model, path[2:]
+    return model, path[-1]
