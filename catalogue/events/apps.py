@@ -11,3 +11,9 @@ class EventsConfig(AppConfig):
     label = "events"
     verbose_name = _("events")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to pages, once they are loaded."""
+        from catalogue.events import signals
+
+        signals.connect()

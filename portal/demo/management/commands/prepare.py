@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from catalogue.events.scheduling import ensure_events_page
+from portal.accounts.groups import ensure_groups
 from portal.core.clock import today
 from portal.demo.editorial import editorial_is_missing
 from portal.demo.services import (
@@ -42,6 +44,8 @@ class Command(BaseCommand):
         self._step("Static files", "collectstatic", interactive=False, clear=False)
         ensure_region(today=today())
         ensure_site_pages(is_demonstration=demo)
+        if ensure_events_page():
+            ensure_groups()  # the events team may change what is below that page
         if not demo:
             return
         if demonstration_is_stale(today=today()) or editorial_is_missing():

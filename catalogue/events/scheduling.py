@@ -1,0 +1,223 @@
+"""From an event page to the rows of its dates, and to what people are told. At publishing."""
+
+import datetime
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale, Page
+
+from catalogue.events.bookings import notices
+from catalogue.events.dates import ONLY_DATE, EventDate
+from catalogue.events.enums import EventStatus, NoticeKind
+from catalogue.events.pages import EventPage, EventsPage
+from catalogue.events.scheduling_rules import PlannedDate, dates_of, has_too_many_dates
+from catalogue.events.scheduling_slots import sync_slots
+from portal.core.signals import listings_changed
+
+__all__ = ["SyncReport", "dates_of", "ensure_events_page", "has_too_many_dates", "sync_dates"]
+
+KIND = "event"  # of a document of search
+
+
+@dataclass(slots=True)
+class SyncReport:
+    """``SyncReport(created=["2027-03-09"])``: the keys of dates by what happened to them."""
+
+    created: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    cancelled: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.created or self.changed or self.cancelled or self.removed)
+
+
+@transaction.atomic
+def sync_dates(
+    event: EventPage, *, now: datetime.datetime, is_place_changed: bool = False
+) -> SyncReport:
+    """Bring the dates of an event in line with its page, and queue what people are to be told.
+
+    The page is read again under a lock: when two editors publish at once, the dates follow the one
+    whose page is kept. Dates that are over stay as they were. Twice changes nothing.
+    """
+    # Only its own row: the tree above it is nobody's to hold.
+    source = EventPage.objects.select_for_update(of=("self",)).get(pk=event.source.pk)
+    planned = {one.key: one for one in dates_of(source)}
+    rows = {row.key: row for row in source.dates.select_for_update()}
+    _take_over_key(source, rows, planned)
+    report = SyncReport()
+    for key, plan in planned.items():
+        row = rows.get(key)
+        if row is None:
+            rows[key] = _create(source, plan, now)
+            report.created.append(key)
+        elif not is_over(row, now):
+            _follow(row, plan, now, is_place_changed=is_place_changed, report=report)
+    for key in rows.keys() - planned.keys():
+        if not is_over(rows[key], now):
+            _vanish(source, rows[key], now, report)
+    removed = set(report.removed)
+    sync_slots(
+        source,
+        [row for key, row in rows.items() if key not in removed and not is_over(row, now)],
+        now=now,
+    )
+    listings_changed.send(sender=EventPage, kind=KIND, ids=[source.pk])
+    return report
+
+
+def is_over(row: EventDate, now: datetime.datetime) -> bool:
+    """Whether a date has been. One that was postponed waits for its time, however long."""
+    return row.end_at <= now and row.status != EventStatus.POSTPONED
+
+
+def ensure_events_page() -> EventsPage | None:
+    """Return the page above all events, made where it is missing. None without a home page."""
+    found = EventsPage.objects.order_by("pk").first()
+    if found:
+        return found
+    locale = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
+    homes = EventsPage.allowed_parent_page_models()
+    top = Page.objects.filter(depth=2, locale=locale).specific()
+    home = next((page for page in top if type(page) in homes), None)
+    if home is None:
+        return None
+    page: EventsPage = home.add_child(
+        instance=EventsPage(title="Events", slug="events", locale=locale, live=False)
+    )
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def _take_over_key(
+    source: EventPage, rows: dict[str, EventDate], planned: dict[str, PlannedDate]
+) -> None:
+    """Keep the bookings of a date when an event becomes a series, or a series one event.
+
+    The same date then has another key, but it is the same row with the same UID.
+    """
+    old, new = ONLY_DATE, next(iter(planned), "")
+    if not source.is_series:
+        first = planned.get(ONLY_DATE)
+        old, new = (first.start_at.date().isoformat() if first else ""), ONLY_DATE
+    if old in rows and old not in planned and new in planned and new not in rows:
+        row = rows.pop(old)
+        row.key = new
+        row.save(update_fields=["key"])
+        rows[new] = row
+
+
+def _create(source: EventPage, plan: PlannedDate, now: datetime.datetime) -> EventDate:
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    is_moved = plan.status == EventStatus.SCHEDULED and plan.previous_start_at
+    return EventDate.objects.create(
+        event=source,
+        key=plan.key,
+        start_at=plan.start_at,
+        end_at=plan.end_at,
+        status=EventStatus.RESCHEDULED if is_moved else plan.status,
+        status_reason=plan.reason,
+        previous_start_at=plan.previous_start_at,
+        uid=f"{uuid.uuid4()}@{host}",
+        changed_at=now,
+    )
+
+
+def _follow(
+    row: EventDate,
+    plan: PlannedDate,
+    now: datetime.datetime,
+    *,
+    is_place_changed: bool,
+    report: SyncReport,
+) -> None:
+    """Change a row to what the page means, and tell who booked if it matters to them."""
+    old = _facts(row)
+    new = _wanted(row, plan)
+    is_told_of_place = is_place_changed and new["status"] in (
+        EventStatus.SCHEDULED,
+        EventStatus.RESCHEDULED,
+    )
+    if new == old and not is_told_of_place:
+        return
+    for name, value in new.items():
+        setattr(row, name, value)
+    row.sequence += 1
+    row.changed_at = now
+    row.save()
+    is_called_off = new["status"] == EventStatus.CANCELLED
+    (report.cancelled if is_called_off else report.changed).append(row.key)
+    if is_called_off:
+        if old["status"] != EventStatus.CANCELLED:
+            _tell(row, NoticeKind.EVENT_CANCELLED, old, now)
+        return
+    told = ("start_at", "end_at", "status")
+    if is_told_of_place or any(old[name] != new[name] for name in told):
+        _tell(row, NoticeKind.EVENT_CHANGED, old, now, is_place_changed=is_told_of_place)
+
+
+def _wanted(row: EventDate, plan: PlannedDate) -> dict[str, Any]:
+    """Return the values a row should have. A live date that has another start is a new date."""
+    moved_from = row.start_at if row.start_at != plan.start_at else None
+    first = plan.previous_start_at or row.previous_start_at or moved_from
+    if first == plan.start_at:
+        first = None
+    status, reason = plan.status, plan.reason
+    if status == EventStatus.SCHEDULED and first:
+        status = EventStatus.RESCHEDULED
+        reason = reason or row.event.status_reason
+    return {
+        "start_at": plan.start_at,
+        "end_at": plan.end_at,
+        "status": status,
+        "status_reason": reason,
+        "previous_start_at": first,
+    }
+
+
+def _facts(row: EventDate) -> dict[str, Any]:
+    names = ("start_at", "end_at", "status", "status_reason", "previous_start_at")
+    return {name: getattr(row, name) for name in names}
+
+
+def _vanish(source: EventPage, row: EventDate, now: datetime.datetime, report: SyncReport) -> None:
+    """Cancel a date that the page means no longer; delete it if nobody can know of it."""
+    was_live = source.live or source.first_published_at is not None
+    if not was_live and not row.bookings.exists():
+        row.delete()
+        report.removed.append(row.key)
+        return
+    if row.status == EventStatus.CANCELLED:
+        return
+    old = _facts(row)
+    row.status = EventStatus.CANCELLED
+    row.status_reason = source.status_reason
+    row.sequence += 1
+    row.changed_at = now
+    row.save()
+    report.cancelled.append(row.key)
+    _tell(row, NoticeKind.EVENT_CANCELLED, old, now)
+
+
+def _tell(
+    row: EventDate,
+    kind: NoticeKind,
+    old: dict[str, Any],
+    now: datetime.datetime,
+    *,
+    is_place_changed: bool = False,
+) -> None:
+    facts = {
+        "previous_start_at": old["start_at"].isoformat(),
+        "start_at": row.start_at.isoformat(),
+        "status": str(row.status),
+        "reason": row.status_reason,
+        "is_place_changed": is_place_changed,
+    }
+    notices.queue_for_date(row, kind, about=str(row.sequence), facts=facts, now=now)
