@@ -1,31 +1,46 @@
 """Where a request comes from, as coarsely as a limit needs it. Never stored, never logged."""
 
-import hashlib
 import ipaddress
 
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
 IPV4_PREFIX = 24  # a street of addresses, not a household
 IPV6_PREFIX = 48  # what one customer of a network usually gets
 
 
-def network_prefix(request: HttpRequest) -> str:
+def network_prefix(request: HttpRequest, *, ipv6_prefix: int = IPV6_PREFIX) -> str:
     """Return the network that a request comes from: ``"203.0.113.0/24"``, or ``"unknown"``."""
     try:
         address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
     except ValueError:
         return "unknown"
-    length = IPV4_PREFIX if address.version == 4 else IPV6_PREFIX
+    if isinstance(address, ipaddress.IPv6Address):
+        address = address.ipv4_mapped or address
+    length = IPV4_PREFIX if address.version == 4 else ipv6_prefix
     return str(ipaddress.ip_network(f"{address}/{length}", strict=False))
 
 
-def is_over_limit(request: HttpRequest, *, name: str, most: int, seconds: int) -> bool:
-    """Count a request against a limit. Return whether its network went over it.
+def is_over_limit(
+    request: HttpRequest,
+    *,
+    name: str,
+    most: int,
+    seconds: int,
+    ipv6_prefix: int = IPV6_PREFIX,
+) -> bool:
+    """Count a request against a limit. Return whether its network went over it."""
+    network = network_prefix(request, ipv6_prefix=ipv6_prefix)
+    return is_over(network, name=name, most=most, seconds=seconds)
 
-    The cache key is a hash, so that no address can be read from the cache.
+
+def is_over(who: str, *, name: str, most: int, seconds: int) -> bool:
+    """Count one more of ``who`` against a limit. Return whether they went over it.
+
+    The cache key is a hash with a key of ours, so that nobody can be read or guessed from the cache.
     """
-    digest = hashlib.sha256(f"{name}:{network_prefix(request)}".encode()).hexdigest()[:32]
+    digest = salted_hmac(f"limit:{name}", who, algorithm="sha256").hexdigest()[:32]
     key = f"limit:{digest}"
     cache.add(key, 0, seconds)
     try:
