@@ -25,8 +25,9 @@ def announce_family(instance: Family, **kwargs: Any) -> None:
 def _announce(placements: QuerySet[PathwayRole], pathways: QuerySet[PathwayPage]) -> None:
     roles = set(placements.values_list("role_id", flat=True))
     pages = set(pathways.values_list("pk", flat=True))
-    listings_changed.send(Sector, kind="role", ids=sorted(roles))
-    listings_changed.send(Sector, kind="page", ids=sorted(pages))
+    for kind, ids in (("role", roles), ("page", pages)):
+        if ids:
+            listings_changed.send(Sector, kind=kind, ids=sorted(ids))
 
 
 def connect() -> None:
