@@ -153,7 +153,10 @@ EMAIL_HOST_USER = env.EMAIL.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD = env.EMAIL.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = env.EMAIL.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = env.EMAIL.get("EMAIL_USE_SSL", False)
+# Of each step of a conversation: a mail server that hangs must not keep anybody waiting.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.EMAIL_FROM
+SMS_BACKEND = env.SMS_BACKEND
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 

@@ -14,6 +14,9 @@ DATABASE_URL = _env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlit
 DATABASE = _env.db_url_config(DATABASE_URL)
 CACHE = _env.cache_url_config(_env.str("CACHE_URL", default="locmemcache://"))
 EMAIL = _env.email_url_config(_env.str("EMAIL_URL", default="consolemail://"))
+SMS_BACKEND = _env.str(
+    "SMS_BACKEND", default="catalogue.events.bookings.messages.sms.ConsoleSender"
+)
 EMAIL_FROM = _env.str("EMAIL_FROM", default="noreply@localhost")
 ALLOWED_HOSTS = _env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 SITE_URL = _env.str("SITE_URL", default="http://127.0.0.1:8000")

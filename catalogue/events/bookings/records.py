@@ -159,9 +159,12 @@ class Notice(models.Model):
     channel = models.CharField(max_length=5, choices=Channel.choices)
     state = models.CharField(max_length=7, choices=NoticeState.choices, default=NoticeState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
-    queued_at = models.DateTimeField()
+    queued_at = models.DateTimeField(_("written"))
+    # Not before this time: it moves when sending failed, or when the person had much mail lately.
+    due_at = models.DateTimeField(_("to be sent from"))
     claimed_at = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    problem = models.CharField(_("what went wrong"), max_length=80, blank=True)
 
     class Meta:
         verbose_name = _("message")
@@ -169,7 +172,7 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["booking", "kind", "about"], name="notice_told_once")
         ]
-        indexes = [models.Index(fields=["state", "queued_at"], name="notice_by_state")]
+        indexes = [models.Index(fields=["state", "due_at"], name="notice_by_state")]
 
     def __str__(self) -> str:
         return f"{self.booking} {self.kind}"
