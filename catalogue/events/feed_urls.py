@@ -1,7 +1,9 @@
 """Calendars of events. They have no language in their address."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from catalogue.events.calendars import views
 
 app_name = "event_feeds"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<str:slug>.ics", views.event_calendar, name="calendar")]

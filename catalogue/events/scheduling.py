@@ -215,6 +215,7 @@ def _tell(
 ) -> None:
     facts = {
         "previous_start_at": old["start_at"].isoformat(),
+        "previous_end_at": old["end_at"].isoformat(),
         "start_at": row.start_at.isoformat(),
         "status": str(row.status),
         "reason": row.status_reason,
