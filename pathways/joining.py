@@ -8,11 +8,12 @@ from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from catalogue.courses.models import Course
+from catalogue.events.pages import EventPage
 from catalogue.vacancies.models import Vacancy
 from pathways.match_facts import course_facts, load_rules, vacancy_facts, verdicts_of
 from pathways.matching import Reason, RoleMatch, RoleMatcher, RoleRule
 from pathways.roles import RolePage
-from portal.navigation.languages import active_language, address_here, tag_of
+from portal.navigation.languages import active_language, foreign_tag, page_address
 
 MOST_ROLES = 4
 RULES_KEY = "pathways:role-rules"
@@ -21,14 +22,16 @@ RULES_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class RoleLink:
-    """A role that a listing leads to: ``because`` says why, in words."""
+    """A role that a listing leads to: ``because`` says why, in words.
+
+    ``language`` is the tag of a title that is not in the language of the page, else empty.
+    """
 
     slug: str
     title: str
     url: str
     because: str
-    lang: str
-    is_in_another_language: bool
+    language: str
 
 
 def roles_of_course(course: Course, *, most: int = MOST_ROLES) -> list[RoleLink]:
@@ -53,6 +56,15 @@ def roles_of_vacancy(vacancy: Vacancy, *, most: int = MOST_ROLES) -> list[RoleLi
     matcher = RoleMatcher(rules, vacancy_verdicts=verdicts_of(vacancy))
     subject = vacancy.subject.slug if vacancy.subject else ""
     return _links(matcher.of_vacancy(vacancy_facts(vacancy, subject=subject))[:most])
+
+
+def roles_of_event(event: EventPage) -> list[RoleLink]:
+    """Return the roles that the events team chose for an event, in their order.
+
+    ``event`` is the English page. One question, and a second one for titles in other languages.
+    """
+    chosen = event.event_roles.select_related("role")
+    return _links([RoleMatch(row.role_id, row.role.slug, Reason.DECIDED) for row in chosen])
 
 
 def kept_rules() -> list[RoleRule]:
@@ -103,10 +115,9 @@ def _links(matches: Sequence[RoleMatch]) -> list[RoleLink]:
         RoleLink(
             slug=match.slug,
             title=title,
-            url=address_here(f"/{path.strip('/').partition('/')[2]}/"),
+            url=page_address(path),
             because=because(match),
-            lang=tag_of(code),
-            is_in_another_language=code != language,
+            language=foreign_tag(code),
         )
         for match in matches
         if match.role_id in ids

@@ -41,8 +41,8 @@ class StatusWords:
 
 
 def is_over(date: EventDate, now: datetime.datetime) -> bool:
-    """Whether a date has ended. The minute of the end is over: ``end_at`` is exclusive."""
-    return date.end_at <= now
+    """Whether a date has been. The end itself is over; what is postponed waits for its time."""
+    return date.end_at <= now and date.status != EventStatus.POSTPONED
 
 
 def status_words(

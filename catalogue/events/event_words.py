@@ -33,6 +33,11 @@ class OwnWords:
         return format_html(' lang="{}" dir="{}"', tag, direction)
 
     @property
+    def wrapped(self) -> str:
+        """The words with places to break in words that no screen is wide enough for."""
+        return breakable(self.text)
+
+    @property
     def html(self) -> SafeString:
         """The words inside a sentence of another language."""
         return format_html("<bdi{}>{}</bdi>", self.attributes, breakable(self.text))

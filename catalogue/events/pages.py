@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import StreamField
@@ -261,6 +262,20 @@ class EventPage(EventTexts, EventAccess, EventBooking, StructuredPage):
                 name="event_series_has_an_end",
             ),
         ]
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Show the event; 404 for a template, 410 with ways on long after its last date."""
+        from catalogue.events.event_context import gone_or_absent  # it reads these models
+
+        answer = gone_or_absent(self, request)
+        return super().serve(request, *args, **kwargs) if answer is None else answer
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the page shows of the date that is asked for."""
+        from catalogue.events.event_context import event_context  # it reads these models
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **event_context(self, request)}
 
     @property
     def is_series(self) -> bool:

@@ -1,0 +1,270 @@
+"""What the page of an event shows, in words, from a fixed number of questions to the database."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from catalogue.courses.key_facts import Fact
+from catalogue.events.bookings.places import Places, places_of, session_places_of
+from catalogue.events.dates import ONLY_DATE, EventDate
+from catalogue.events.enums import EventKind, EventStatus
+from catalogue.events.event_facts import (
+    AccessFacts,
+    AudienceWords,
+    ContactWords,
+    OwnWords,
+    Where,
+    access_facts,
+    audience_words,
+    contact_words,
+    kind_words,
+    on_the_wall,
+    own_lines,
+    own_words,
+    price_words,
+    where_words,
+)
+from catalogue.events.event_lookup import address_of
+from catalogue.events.event_offer import close_words
+from catalogue.events.event_parts import (
+    NEXT_DATES,
+    DateRow,
+    ExhibitorRow,
+    SessionRow,
+    chosen_date,
+    date_row,
+    exhibitor_rows,
+    rule_words,
+    session_rows,
+)
+from catalogue.events.event_status import is_over
+from catalogue.events.pages import EventPage
+from catalogue.events.scheduling_rules import dates_of
+from portal.core.models import SiteContact
+from portal.core.prose import Passage, passages
+from portal.navigation.languages import active_language
+
+EXHIBITORS_BEFORE_MORE = 12
+ICONS = {
+    EventKind.EMPLOYER_DAY: "case",
+    EventKind.DROP_IN: "talk",
+    EventKind.WORKSHOP: "tools",
+    EventKind.TASTER: "book",
+    EventKind.OPEN_DAY: "post",
+    EventKind.WEBINAR: "globe",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """Everything that the templates of an event read."""
+
+    title: OwnWords
+    summary: OwnWords
+    kind: str
+    icon: str
+    audience: AudienceWords
+    price: str
+    is_free: bool
+    cost_note: OwnWords
+    chosen: DateRow | None
+    facts: tuple[Fact, ...]
+    rule: str
+    next_dates: tuple[DateRow, ...]
+    more_dates: tuple[DateRow, ...]
+    book_by: str
+    walk_in_note: OwnWords
+    where: Where
+    getting_there: list[Passage]
+    getting_there_words: OwnWords
+    access: AccessFacts | None
+    sessions: tuple[SessionRow, ...]
+    exhibitors: tuple[ExhibitorRow, ...]
+    exhibitors_in_all: int
+    bring: list[OwnWords]
+    contact: ContactWords
+    organiser_name: str
+    organiser_url: str
+    sectors: tuple[Any, ...]
+    address: str
+    exhibitors_url: str
+    poster_url: str
+    calendar_url: str
+    is_for_staff: bool
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is ahead any more."""
+        return bool(self.chosen and self.chosen.status and self.chosen.status.code == "OVER")
+
+    @property
+    def has_dates_ahead(self) -> bool:
+        """Whether the series goes on."""
+        return bool(self.next_dates)
+
+
+def event_view(
+    page: EventPage, *, key: str, now: datetime.datetime, site: SiteContact, is_draft: bool = False
+) -> EventView:
+    """Return the page of an event at a moment. ``key`` names the date that a visitor asks for.
+
+    ``is_draft``: a preview. Its dates are those that publishing would make.
+    """
+    source = page.source
+    dates = planned_dates(source) if is_draft else list(EventDate.objects.filter(event=source))
+    chosen = chosen_date(dates, key, now=now)
+    address = address_of(page)
+    ahead = [one for one in dates if not is_over(one, now)] if source.is_series else []
+    rows = _rows(page, dates, chosen, ahead, now=now, address=address)
+    box = rows.get(chosen.key) if chosen else None
+    later = [rows[one.key] for one in ahead]
+    contact = contact_words(page, site)
+    where = where_words(page)
+    exhibitors = source.exhibitors.select_related("organisation").order_by("sort_order", "pk")
+    stands = exhibitor_rows(exhibitors)
+    sessions = list(source.sessions.all())
+    talks = session_places_of(chosen.pk) if sessions and chosen and chosen.pk else {}
+    today = on_the_wall(now).date()
+    return EventView(
+        title=own_words(page, "title"),
+        summary=own_words(page, "summary"),
+        kind=kind_words(page),
+        icon=ICONS.get(EventKind(source.kind), "people"),
+        audience=audience_words(page),
+        price=price_words(page),
+        is_free=source.cost_pence == 0,
+        cost_note=own_words(page, "cost_note"),
+        chosen=box,
+        facts=_facts(page, box, where, contact),
+        rule=rule_words(page),
+        next_dates=tuple(later[:NEXT_DATES]),
+        more_dates=tuple(later[NEXT_DATES:]),
+        book_by=close_words(source, chosen, now=now) if chosen else "",
+        walk_in_note=own_words(page, "walk_in_note"),
+        where=where,
+        getting_there=passages(page.getting_there or source.getting_there),
+        getting_there_words=own_words(page, "getting_there"),
+        access=access_facts(page, chosen, phone=contact.phone, today=today) if chosen else None,
+        sessions=session_rows(sessions, talks),
+        exhibitors=stands[:EXHIBITORS_BEFORE_MORE],
+        exhibitors_in_all=len(stands),
+        bring=own_lines(page, "bring"),
+        contact=contact,
+        organiser_name=source.organiser.name,
+        organiser_url=source.organiser.get_absolute_url() if source.organiser.is_live else "",
+        sectors=tuple(source.sectors.all()),
+        address=address,
+        exhibitors_url=_address("events:exhibitors", page.slug),
+        poster_url=_address("events:poster", page.slug) + _query(chosen),
+        calendar_url=_calendar(source, chosen),
+        is_for_staff=source.is_for_staff,
+    )
+
+
+def planned_dates(source: EventPage) -> list[EventDate]:
+    """Return the dates that publishing would make, as rows that are not saved."""
+    return [
+        EventDate(
+            event=source,
+            key=plan.key,
+            start_at=plan.start_at,
+            end_at=plan.end_at,
+            status=plan.status,
+            status_reason=plan.reason,
+            previous_start_at=plan.previous_start_at,
+        )
+        for plan in dates_of(source)
+    ]
+
+
+def _rows(
+    page: EventPage,
+    dates: Sequence[EventDate],
+    chosen: EventDate | None,
+    ahead: Sequence[EventDate],
+    *,
+    now: datetime.datetime,
+    address: str,
+) -> dict[str, DateRow]:
+    wanted = {one.key for one in ahead} | ({chosen.key} if chosen else set())
+    shown = [one for one in dates if one.key in wanted]
+    ids = [one.pk for one in shown if one.pk]
+    places: dict[int, Places] = places_of(ids) if ids else {}
+    return {
+        one.key: date_row(
+            page,
+            one,
+            places,
+            now=now,
+            url=f"{address}{_query(one)}",
+            is_chosen=one is chosen,
+        )
+        for one in shown
+    }
+
+
+def _query(date: EventDate | None) -> str:
+    return f"?date={date.key}" if date and date.key != ONLY_DATE else ""
+
+
+def _facts(
+    page: EventPage, box: DateRow | None, where: Where, contact: ContactWords
+) -> tuple[Fact, ...]:
+    """Return four key facts, what is not known said in words."""
+    audience = audience_words(page)
+    place: str | SafeString = where.words
+    if where.name:
+        place = format_html('<bdi lang="en-GB" dir="ltr">{}</bdi>', where.name)
+    questions: str | SafeString = _("Not known")
+    if contact.phone_link:
+        questions = format_html(
+            '<a href="{}"><bdi dir="ltr">{}</bdi></a>', contact.phone_link, contact.phone
+        )
+    name = contact.name.html if contact.name and not contact.is_of_site else ""
+    return (
+        Fact("cal", _("When"), *_when(page, box)),
+        Fact("pin", _("Where"), place, _where_note(where)),
+        Fact("people", _("Who it is for"), audience.text, audience.note.html),
+        Fact("phone", _("Questions"), questions, name),
+    )
+
+
+def _when(page: EventPage, box: DateRow | None) -> tuple[str | SafeString, str | SafeString]:
+    if box is None:
+        return _("Not known"), ""
+    if box.date.status in (EventStatus.CANCELLED, EventStatus.POSTPONED):
+        words = _("Cancelled") if box.date.status == EventStatus.CANCELLED else _("Postponed")
+        return format_html("<del>{}</del>", box.when.day), words
+    note = own_words(page, "arrival_note")
+    times = box.when.times
+    return box.when.day, format_html("{} {}", times, note.html) if note else times
+
+
+def _where_note(where: Where) -> SafeString:
+    link = format_html('<a href="#where">{}</a>', _("How to get there"))
+    if not where.is_in_person:
+        return format_html("{}", _("We send you the address of the online room."))
+    address = format_html('<bdi lang="en-GB" dir="ltr">{}</bdi>', where.address)
+    online = format_html("{} ", _("You can also take part online.")) if where.is_online else ""
+    return format_html("{}{} {}", online, address if where.address else "", link)
+
+
+def _address(name: str, *args: str) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def _calendar(source: EventPage, date: EventDate | None) -> str:
+    """Return the calendar of one date, or of the event, in the language of the reader."""
+    base = _address("event_feeds:calendar", source.slug)
+    asked = [f"date={date.key}"] if date and date.key != ONLY_DATE else []
+    query = "&".join([*asked, f"lang={active_language()}"])
+    return f"{base}?{query}" if base else ""
