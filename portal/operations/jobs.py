@@ -3,6 +3,7 @@
 import datetime
 
 from catalogue.courses.expiry import announce_expired
+from catalogue.events.bookings import reminders, sending, waiting
 from catalogue.vacancies import expiry as vacancy_expiry
 from portal.core.clock import REGION_TIME
 from portal.operations import retention
@@ -31,6 +32,21 @@ def expire_listings(now: Moment, last: Moment | None) -> dict[str, int]:
         "courses": announce_expired(since_date=since, today=today),
         "vacancies": vacancy_expiry.announce_expired(since_date=since, today=today),
     }
+
+
+def lapse_offers(now: Moment, _last: Moment | None) -> dict[str, int]:
+    """End the offers of places whose time is over, and offer the places to the next."""
+    return {"offers": waiting.lapse_offers(now=now)}
+
+
+def write_reminders(now: Moment, _last: Moment | None) -> dict[str, int]:
+    """Write down the reminders whose time has come."""
+    return {"reminders": reminders.remind(now=now)}
+
+
+def send_notices(now: Moment, _last: Moment | None) -> dict[str, int]:
+    """Send what people who booked are to be told, new offers and reminders with it."""
+    return sending.send_due(now=now)
 
 
 def prune_personal_data(now: Moment, _last: Moment | None) -> dict[str, int]:
@@ -113,6 +129,10 @@ EXPIRE = Job(
 )
 PRUNE = Job("prune_personal_data", "Throw away what is past its time", prune_personal_data)
 JOBS: tuple[Job, ...] = (
+    # First, because people wait for them; what the first two write the third one sends.
+    Job("lapse_offers", "Offer places that were not taken to the next", lapse_offers),
+    Job("write_reminders", "Write reminders of events", write_reminders),
+    Job("send_notices", "Send messages to people who booked", send_notices),
     EXPIRE,
     Job("refresh_index", "Renew the search index, once a day", refresh_index, True),
     Job("update_index", "Write changes to the search index", update_index, True),

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from wagtail.models import ModelLogEntry, PageLogEntry
 
+from catalogue.events.bookings import retention as bookings
 from catalogue.feedback.enums import ProblemStatus
 from catalogue.feedback.models import MissingReport, PageFeedback, ProblemReport
 from catalogue.feeds.models import ImportRecord
@@ -99,6 +100,36 @@ RULES: tuple[Rule, ...] = (
     Rule("import_findings", "Findings in providers' files", 90, _import_findings),
     Rule("closed_vacancies", "Vacancies after their closing date", 365, _closed_vacancies),
     Rule("story_files", "Photos and recordings of stories after the consent", 0, _story_files),
+    Rule(
+        "bookings",
+        "Bookings after the event; their numbers stay",
+        bookings.BOOKINGS_DAYS,
+        bookings.prune_bookings,
+    ),
+    Rule(
+        "access_needs",
+        "What would help people take part, after the event",
+        bookings.ACCESS_NEEDS_DAYS,
+        bookings.prune_access_needs,
+    ),
+    Rule(
+        "waiting_lists",
+        "Who never got a place, after the event",
+        bookings.WAITING_DAYS,
+        bookings.prune_waiting,
+    ),
+    Rule(
+        "cancelled_bookings",
+        "Bookings after they were cancelled",
+        bookings.CANCELLED_DAYS,
+        bookings.prune_cancelled,
+    ),
+    Rule(
+        "access_looks",
+        "Which staff looked at access needs",
+        bookings.LOOKS_DAYS,
+        bookings.prune_looks,
+    ),
     Rule("sessions", "Sessions of staff after they end", 0, _sessions),
     Rule("editors_log", "Who changed what in the admin", 730, _editors_log),
     Rule("outbox", "Changes for the search index", outbox.KEPT_DAYS, _outbox),

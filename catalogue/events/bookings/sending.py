@@ -102,6 +102,8 @@ class _Run:
         ):
             return
         notice = _fetched(pk)
+        if notice is None:  # somebody deleted their booking at this moment
+            return
         claim = mine.filter(state=NoticeState.SENDING, claimed_at=claimed_at)
         try:
             self._deliver(notice, claim)
@@ -172,12 +174,12 @@ def _due(now: datetime.datetime) -> Q:
     return queued | Q(state=NoticeState.SENDING, claimed_at__lte=now - STALE_AFTER)
 
 
-def _fetched(pk: int) -> Notice:
+def _fetched(pk: int) -> Notice | None:
     event = "booking__date__event"
     fetched = Notice.objects.select_related(
         f"{event}__locale", f"{event}__venue", f"{event}__organiser"
     )
-    return fetched.get(pk=pk)
+    return fetched.filter(pk=pk).first()
 
 
 def _has_much_until(notice: Notice, *, now: datetime.datetime) -> datetime.datetime | None:
