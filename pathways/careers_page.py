@@ -10,14 +10,14 @@ from django.http import HttpRequest
 
 from pathways.demand import DemandWords, demand_words
 from pathways.figures import DemandFigure
-from pathways.names import ENGLISH, Named, named
+from pathways.names import Named, named
 from pathways.pay_words import PayWords, pay_words
 from pathways.role_steps import figures_of
 from pathways.sector_pages import PathwayPage
 from portal.core.clock import today
 from portal.core.models import Sector
 from portal.core.pay_floors import floors_on
-from portal.navigation.languages import active_language, address_here
+from portal.navigation.languages import address_here, foreign_tag
 
 MOST_WANTED = 3
 
@@ -78,7 +78,7 @@ def sector_rows(*, today: datetime.date, request: HttpRequest | None = None) -> 
     for figure in public.prefetch_related("sectors"):
         for sector in figure.sectors.all():
             figures.setdefault(sector.pk, []).append(figure)
-    words = "" if active_language() == settings.LANGUAGE_CODE else ENGLISH
+    words = foreign_tag(settings.LANGUAGE_CODE)
     rows = []
     for sector in Sector.objects.order_by("position", "name"):
         page = by_sector.get(sector.pk)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from pathways.figures import DemandFigure
-from pathways.names import ENGLISH
 from pathways.pay_words import day_words
 from portal.core.lists import with_commas
 from portal.core.models import Sector
 from portal.core.translated_texts import text_here
-from portal.navigation.languages import active_language
+from portal.navigation.languages import foreign_tag
 
 MOST_FIGURES = 3
 
@@ -57,12 +56,11 @@ def wanted_roles(ids: Sequence[int], *, today: datetime.date) -> set[int]:
 
 
 def _words(figure: DemandFigure, today: datetime.date) -> DemandWords:
-    code = active_language()
-    is_ours = code == settings.LANGUAGE_CODE or bool(text_here(figure.statement_translations))
+    is_translated = bool(text_here(figure.statement_translations))
     is_stale = figure.is_stale(today)
     return DemandWords(
         statement=figure.label,
-        language="" if is_ours else ENGLISH,
+        language="" if is_translated else foreign_tag(settings.LANGUAGE_CODE),
         source=with_commas((figure.source_name, figure.geography)),
         source_url=figure.source_url,
         day=day_words(figure.as_of_date),

@@ -5,12 +5,11 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from portal.core.structured import StructuredPage
-from portal.navigation.languages import active_language, address_here
-
-ENGLISH = "en-GB"
+from portal.navigation.languages import active_language, address_here, foreign_tag
 
 
 class Named(NamedTuple):
@@ -31,31 +30,32 @@ def named(pages: Iterable[StructuredPage], request: HttpRequest | None = None) -
     Give English pages, fetched with their locale. The slug is always the English one.
     """
     originals = list(pages)
-    code = active_language()
     translated = translations(originals)
     return {
-        page.translation_key: _named(page, translated.get(page.translation_key), code, request)
+        page.translation_key: _named(page, translated.get(page.translation_key), request)
         for page in originals
     }
 
 
-def translations(pages: Iterable[StructuredPage]) -> dict[UUID, Any]:
+def translations(
+    pages: Iterable[StructuredPage], shown: QuerySet[Any] | None = None
+) -> dict[UUID, Any]:
     """Return live pages in the active language by their translation key: none when it is English.
 
-    Give English pages. It asks the database at most once.
+    Give English pages. ``shown`` are those that may stand for them, of the live ones all unless
+    told. It asks the database at most once.
     """
     originals = list(pages)
     code = active_language()
     if code == settings.LANGUAGE_CODE or not originals:
         return {}
     keys = [page.translation_key for page in originals]
-    found = type(originals[0]).objects.filter(
-        translation_key__in=keys, locale__language_code=code, live=True
-    )
+    live = type(originals[0]).objects.filter(live=True) if shown is None else shown
+    found = live.filter(translation_key__in=keys, locale__language_code=code)
     return {page.translation_key: page for page in found.select_related("locale")}
 
 
-def _named(page: Any, other: Any, code: str, request: HttpRequest | None) -> Named:
+def _named(page: Any, other: Any, request: HttpRequest | None) -> Named:
     shown = other or page
-    language = "" if other or code == settings.LANGUAGE_CODE else ENGLISH
-    return Named(page.slug, shown.title, address_here(shown.get_url(request) or ""), language)
+    url = address_here(shown.get_url(request) or "")
+    return Named(page.slug, shown.title, url, foreign_tag(shown.locale.language_code))

@@ -17,7 +17,7 @@ from pathways.career_map.outline import Listed, outline
 from pathways.career_map.parts import Drawing
 from pathways.demand import DemandWords, demand_of
 from pathways.hand_off import HandOff, hand_offs
-from pathways.names import ENGLISH, Named, named
+from pathways.names import Named, named
 from pathways.pathway_career import STAGES, CareerData, Elsewhere, career_of
 from pathways.pathway_choice import Choice, choice_of
 from pathways.pathway_data import data_blocks
@@ -26,7 +26,7 @@ from pathways.role_steps import stage_class
 from pathways.sector_hand_off import sector_hand_offs
 from pathways.sector_pages import PathwayPage, PathwayStage
 from portal.core.models import Sector
-from portal.navigation.languages import active_language
+from portal.navigation.languages import foreign_tag
 
 log = structlog.get_logger("pathways.map")
 
@@ -117,7 +117,7 @@ def pathway_view(
     chosen_role = data.roles.get(chosen)
     return PathwayView(
         source=source,
-        words="" if active_language() == source.locale.language_code else ENGLISH,
+        words=foreign_tag(source.locale.language_code),
         sector=source.sector,
         demand=demand_of(source.sector, today=today),
         career=data.career,

@@ -13,7 +13,7 @@ from catalogue.providers.models import Organisation
 from pathways.enums import CheckKind, EntryRouteKind, Stage
 from pathways.figures import DemandFigure
 from pathways.hand_off import HEALTH, UCAS, HandOff, hand_offs
-from pathways.names import ENGLISH, Named, named
+from pathways.names import Named, named
 from pathways.pay_words import PayWords, day_words, pay_words, shown_figures, why_hidden
 from pathways.placements import live_placements, placements_from_home
 from pathways.role_facts import GoodJobRow, good_job_rows, key_facts
@@ -24,7 +24,7 @@ from portal.core.models import Sector
 from portal.core.pay_floors import floors_on
 from portal.core.prose import host_of, passages
 from portal.core.structured import lines_of
-from portal.navigation.languages import active_language
+from portal.navigation.languages import foreign_tag
 
 MOST_EMPLOYERS = 4
 
@@ -140,7 +140,7 @@ def role_view(page: RolePage, request: HttpRequest, *, today: datetime.date) -> 
     hidden = (why_hidden(row.figure, today=today) for row in rows)
     return RoleView(
         source=source,
-        words="" if active_language() == source.locale.language_code else ENGLISH,
+        words=foreign_tag(source.locale.language_code),
         stands=stands,
         key_facts=key_facts(page, first_pay, checks, in_health=is_in_health(stands)),
         pay=first_pay,
@@ -175,8 +175,7 @@ def is_in_health(stands: Iterable[OnPathway]) -> bool:
 def _own(page: RolePage, name: str, read: Callable[[str], Iterable[Any]]) -> Own:
     """Return a text of the page, or that of the English page where it is not translated."""
     owner = page if getattr(page, name) else page.source
-    is_same = owner.locale.language_code == active_language()
-    return Own(tuple(read(getattr(owner, name))), "" if is_same else ENGLISH)
+    return Own(tuple(read(getattr(owner, name))), foreign_tag(owner.locale.language_code))
 
 
 def _stands(source: RolePage, request: HttpRequest) -> tuple[OnPathway, ...]:

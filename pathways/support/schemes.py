@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
 from catalogue.courses.free_for_me import Fit
+from pathways.names import translations
 from pathways.support.answers import Answers
 from pathways.support.eligibility import Area, Checked, Home, Rules, check, lives_in
 from pathways.support.enums import BenefitCondition, ProgrammeStatus, WorkCondition
@@ -30,7 +30,6 @@ class SchemeCard:
     summary: str
     url: str
     lang: str
-    is_english: bool
     status: ProgrammeStatus
     tag: StatusTag
     has_guaranteed_interview: bool
@@ -132,7 +131,7 @@ def scheme_cards(
     Those that people can join come first, closed ones last. One query for the translations.
     """
     pages = list(pages)
-    translated = _translations(pages)
+    translated = translations(pages)
     cards = [
         _card(
             page, translated.get(page.translation_key), today, answers or Answers(), home or Home()
@@ -149,17 +148,6 @@ def scheme_cards(
     )
 
 
-def _translations(pages: list[ProgrammePage]) -> dict[object, ProgrammePage]:
-    language = get_language() or settings.LANGUAGE_CODE
-    if language == settings.LANGUAGE_CODE or not pages:
-        return {}
-    keys = [page.translation_key for page in pages]
-    found = ProgrammePage.objects.live().filter(
-        translation_key__in=keys, locale__language_code=language
-    )
-    return {page.translation_key: page for page in found.select_related("locale")}
-
-
 def _card(
     page: ProgrammePage,
     translated: ProgrammePage | None,
@@ -168,15 +156,13 @@ def _card(
     home: Home,
 ) -> SchemeCard:
     words, rules = translated or page, rules_of(page)
-    code = words.locale.language_code
     is_to_come = page.next_intake_date is not None and page.next_intake_date >= today
     return SchemeCard(
         slug=page.slug,
         title=words.title,
         summary=words.summary,
         url=address_here(page.url or ""),
-        lang=tag_of(code),
-        is_english=code == settings.LANGUAGE_CODE,
+        lang=tag_of(words.locale.language_code),
         status=status_on(page.opens_date, page.closes_date, today=today),
         tag=status_tag(page.opens_date, page.closes_date, today=today),
         has_guaranteed_interview=page.has_guaranteed_interview,

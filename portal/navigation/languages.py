@@ -55,6 +55,23 @@ def active_language() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
+def foreign_tag(code: str) -> str:
+    """Return the tag of words in another language than the page: ``"en-GB"`` on an Urdu page.
+
+    Empty where the words are in the language of the page, which ``<html lang>`` says already.
+    """
+    return "" if code == active_language() else tag_of(code)
+
+
+def page_address(url_path: str) -> str:
+    """Return the address of a page by its place in the tree, in the page's language.
+
+    ``"/home-ur/help/costs/"`` is ``"/help/costs/"`` on an English page.
+    """
+    below_home = url_path.strip("/").partition("/")[2]
+    return address_here(f"/{below_home}/" if below_home else "/")
+
+
 def address_here(path: str) -> str:
     """Return an address in the page's language: ``/help/`` on an Urdu page is ``/ur/help/``."""
     return address_in(path, active_language())

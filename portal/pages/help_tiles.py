@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from wagtail.models import Page
 
-from portal.navigation.languages import active_language, address_here, tag_of, without_language
+from portal.navigation.languages import active_language, foreign_tag, page_address
 from portal.pages.enums import GuideGroup
 
 
@@ -68,16 +68,10 @@ def _guides(page: Page) -> Iterator[Any]:
 
 
 def _tile(guide: Any) -> Tile:
-    code = guide.locale.language_code
     return Tile(
         title=guide.title,
         text=guide.tile_text or guide.summary,
-        url=address_here(without_language(_path(guide))),
+        url=page_address(guide.url_path),
         icon=guide.icon.lower(),
-        lang="" if code == active_language() else tag_of(code),
+        lang=foreign_tag(guide.locale.language_code),
     )
-
-
-def _path(page: Page) -> str:
-    """Return the address without a language: the part of the tree below the home page."""
-    return "/" + page.url_path.strip("/").partition("/")[2] + "/"

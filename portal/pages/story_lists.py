@@ -12,8 +12,9 @@ from wagtail.query import PageQuerySet
 
 from catalogue.courses.models import Course
 from pathways.models import RolePage
+from pathways.names import translations
 from portal.core.models import Sector
-from portal.navigation.languages import active_language, address_here, tag_of, without_language
+from portal.navigation.languages import foreign_tag, page_address
 from portal.pages.enums import StartingPoint
 from portal.pages.stories import StoryPage
 
@@ -160,27 +161,17 @@ def _known(asked: str | None, known: Iterable[str]) -> str:
 def _in_language(pages: Iterable[Any], shown: PageQuerySet) -> list[Any]:
     """Return each page, or its translation into the language of the frame if it is shown."""
     rows = list(pages)
-    code = active_language()
-    if not rows or code == settings.LANGUAGE_CODE:
-        return rows
-    translated = {
-        row.translation_key: row
-        for row in shown.public()
-        .select_related("locale")
-        .filter(locale__language_code=code, translation_key__in=[p.translation_key for p in rows])
-    }
+    translated = translations(rows, shown.public())
     return [translated.get(row.translation_key, row) for row in rows]
 
 
 def _card(story: StoryPage) -> StoryCard:
-    code = story.locale.language_code
-    path = "/" + story.url_path.strip("/").partition("/")[2] + "/"
     return StoryCard(
         title=story.title,
         summary=story.summary,
         person=story.person_name,
         now_does=story.now_does,
-        url=address_here(without_language(path)),
+        url=page_address(story.url_path),
         start=StartingPoint(story.starting_point).label,
-        lang="" if code == active_language() else tag_of(code),
+        lang=foreign_tag(story.locale.language_code),
     )

@@ -1,8 +1,16 @@
 """One address in every language."""
 
 import pytest
+from django.utils.translation import override
 
-from portal.navigation.languages import address_in, direction_of, tag_of, without_language
+from portal.navigation.languages import (
+    address_in,
+    direction_of,
+    foreign_tag,
+    page_address,
+    tag_of,
+    without_language,
+)
 from portal.navigation.shared_address import shareable
 
 
@@ -62,3 +70,27 @@ def test_of_a_whole_postcode_only_the_first_half_is_passed_on(typed, shared):
 
     expected = address if shared is None else f"/careers/health/?from=porter&near={shared}"
     assert shareable(address) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "here", "tag"),
+    [("en-gb", "ur", "en-GB"), ("ur", "ur", ""), ("pl", "en-gb", "pl"), ("en-gb", "en-gb", "")],
+)
+def test_words_are_marked_only_in_a_page_of_another_language(code, here, tag):
+    with override(here):
+        assert foreign_tag(code) == tag
+
+
+@pytest.mark.parametrize(
+    ("place", "here", "address"),
+    [
+        ("/home/help/costs/", "en-gb", "/help/costs/"),
+        ("/home/help/costs/", "ur", "/ur/help/costs/"),
+        ("/home-ur/help/costs/", "ur", "/ur/help/costs/"),
+        ("/home/", "en-gb", "/"),
+    ],
+    ids=["english", "in an Urdu page", "the Urdu page", "home"],
+)
+def test_a_page_has_one_address_in_every_language(place, here, address):
+    with override(here):
+        assert page_address(place) == address
