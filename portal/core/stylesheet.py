@@ -16,9 +16,9 @@ LAYERS = "@layer tokens, reset, base, layout, controls, components, pages, helpe
 PARTS = (
     "tokens", "dark", "fonts", "reset", "base", "layout",
     "skip-link", "button", "field", "error", "choice", "details", "crumbs", "pagination", "tag",
-    "inset-text", "table",
+    "inset-text", "notice", "table",
     "icon", "language-bar", "header", "search", "suggest", "kinds", "chips", "filters", "card",
-    "facts", "date", "fingerpost", "sector", "key", "source", "needs", "access", "next",
+    "facts", "date", "booking", "fingerpost", "sector", "key", "source", "needs", "access", "next",
     "stage", "trail", "map", "way", "az", "place", "phone", "scheme", "status", "event", "poster",
     "help", "blocks", "words",
     "footer",
