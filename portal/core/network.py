@@ -38,7 +38,7 @@ def is_over_limit(
 def is_over(who: str, *, name: str, most: int, seconds: int) -> bool:
     """Count one more of ``who`` against a limit. Return whether they went over it.
 
-    The cache key is a hash with a key of ours, so that nobody can be read or guessed from the cache.
+    The cache key is a hash with a key of ours, so that nobody can be read from the cache.
     """
     digest = salted_hmac(f"limit:{name}", who, algorithm="sha256").hexdigest()[:32]
     key = f"limit:{digest}"

@@ -15,6 +15,7 @@ from catalogue.events.bookings.records import Booking
 from catalogue.events.bookings.turns import in_turn, lock_date
 from catalogue.events.dates import EventDate, Slot
 from catalogue.events.enums import BookingState, NoticeKind
+from catalogue.events.pages import EventSession
 
 OFFER_HOURS = 24
 OFFER_HOURS_ON_THE_DAY = 2
@@ -105,11 +106,14 @@ def fill(date: EventDate, *, now: datetime.datetime) -> int:
     if whole is None or whole.places_left == 0:
         return 0
     offered = 0
+    talks = _talks_with_places(date)
     for booking in in_line(date.pk):
-        ids = slot_ids(booking)
-        wanted = [slots[pk] for pk in ids]
+        wanted = [slots[pk] for pk in slot_ids(booking)]
+        wanted = [slot for slot in wanted if slot is whole or slot.session_key in talks]
+        ids = [slot.pk for slot in wanted]
         if not fits(wanted, booking.party_size) or not take(ids, booking.party_size):
             continue
+        booking.slots.exclude(slot__in=ids).delete()  # talks that are no longer held
         for slot in wanted:
             slot.places_taken += booking.party_size
         _offer(booking, date, now=now)
@@ -117,6 +121,12 @@ def fill(date: EventDate, *, now: datetime.datetime) -> int:
         if whole.places_left == 0:
             break
     return offered
+
+
+def _talks_with_places(date: EventDate) -> set[str]:
+    """Return the keys of talks that are still on the page of the event and are booked."""
+    talks = EventSession.objects.filter(event=date.event_id, capacity__isnull=False)
+    return set(talks.values_list("key", flat=True))
 
 
 def _offer(booking: Booking, date: EventDate, *, now: datetime.datetime) -> None:
