@@ -41,22 +41,39 @@ class TextDecoder:
         """Return the text of a chunk. A character cut in two waits for the next chunk."""
         waiting = self._tail + chunk
         self._tail = b""
-        parts = []
-        while waiting:
-            try:
-                parts.append(waiting.decode("utf-8"))
-                break
-            except UnicodeDecodeError as error:
-                parts.append(waiting[: error.start].decode("utf-8"))
-                is_cut = error.reason == "unexpected end of data" and not is_last
-                if is_cut:
-                    self._tail = waiting[error.start :]
-                    break
-                self.has_windows_1252 = True
-                one = waiting[error.start : error.start + 1]
-                parts.append(one.decode("cp1252", errors="replace"))
-                waiting = waiting[error.start + 1 :]
-        return "".join(parts)
+        if not is_last:
+            waiting, self._tail = _parted(waiting)
+        text, is_windows = utf8_text(waiting)
+        self.has_windows_1252 = self.has_windows_1252 or is_windows
+        return text
+
+
+# Bytes that are no UTF-8 come out of the decoder as half characters, each for one byte.
+AS_WINDOWS = {
+    0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0x100)
+}
+
+
+def utf8_text(content: bytes) -> tuple[str, bool]:
+    """Return a text, and whether a byte was no UTF-8 and was read as Windows-1252."""
+    try:
+        return content.decode("utf-8"), False
+    except UnicodeDecodeError:
+        return content.decode("utf-8", errors="surrogateescape").translate(AS_WINDOWS), True
+
+
+def _parted(content: bytes) -> tuple[bytes, bytes]:
+    """Part a chunk before a character that its end cuts in two."""
+    for length in range(1, min(3, len(content)) + 1):
+        first = content[-length]
+        if first >= 0xC0:  # the first byte of a character, which says how long it is
+            needed = 2 if first < 0xE0 else 3 if first < 0xF0 else 4
+            if needed > length:
+                return content[:-length], content[-length:]
+            break
+        if first < 0x80:
+            break
+    return content, b""
 
 
 class Lines:
