@@ -122,6 +122,8 @@ class _Run:
         if reason := reason_to_drop(notice, now=now):
             self._finish(claim, "dropped", state=NoticeState.DROPPED, problem=reason)
             return
+        if notice.attempts > MOST_ATTEMPTS:  # each time the worker that had it died
+            raise Undelivered("given up after crashes", is_final=True)
         if until := _has_much_until(notice, now=now):
             # Not the message's fault: it costs no attempt.
             self._put_back(notice, claim, pause=until - now, problem="")

@@ -7,6 +7,7 @@ from catalogue.events.bookings.messages.compose import letter_of, short_text_of
 from catalogue.events.bookings.messages.post import MailPost
 from catalogue.events.bookings.messages.troubles import Undelivered, Unreachable
 from catalogue.events.bookings.notice_truth import told_of
+from catalogue.events.bookings.phone_numbers import PhoneNumberRefused, is_mobile, read_number
 from catalogue.events.bookings.records import Notice
 from catalogue.events.enums import Channel
 
@@ -37,7 +38,13 @@ class Delivery:
         self._post.close()
 
 
-def _text(number: str, text: str) -> None:
+def _text(phone: str, text: str) -> None:
+    try:
+        number = read_number(phone)
+    except PhoneNumberRefused as error:
+        raise Undelivered("no phone number", is_final=True) from error
+    if not is_mobile(number):
+        raise Undelivered("no mobile number: call", is_final=True)
     try:
         sms.sender().send(number, text)
     except sms.SmsFailed as error:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language_bidi, ngettext
-from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
 from catalogue.events.bookings.notice_truth import last_told
@@ -22,6 +21,7 @@ from catalogue.events.bookings.phone_numbers import shown_number
 from catalogue.events.bookings.places import position
 from catalogue.events.bookings.records import Booking, Notice
 from catalogue.events.bookings.tokens import manage_token
+from catalogue.events.calendars.words import page_address
 from catalogue.events.dates import EventDate
 from catalogue.events.enums import AttendanceMode, BookingState, EventStatus, NoticeKind
 from catalogue.events.event_facts import (
@@ -69,7 +69,7 @@ class MessageFacts:
     email: str
     position: int
     offer_until: str
-    days_until: str
+    days_until: int
     was_when: str
     is_time_changed: bool
     is_place_changed: bool
@@ -109,7 +109,7 @@ def facts_of(notice: Notice, *, now: datetime.datetime) -> MessageFacts:
         reference=isolated(booking.reference),
         manage_link=_link(manage_url),
         manage_url=manage_url,
-        page_link=_link(absolute(event.get_url() or "/")),
+        page_link=_link(page_address(event, active_language())),
         contact_name=isolated(str(contact.name or "")),
         phone=isolated(shown_number(contact.phone)),
         email=isolated(contact.email or ("" if contact.phone else site.email)),
@@ -173,14 +173,9 @@ def _offer_until(booking: Booking) -> str:
     return isolated(moment_words(ends_at)) if ends_at else ""
 
 
-def _days_until(date: EventDate, *, now: datetime.datetime) -> str:
-    """Return how far away the day is, by the days on the wall: ``"tomorrow"``."""
-    days = (on_the_wall(date.start_at).date() - on_the_wall(now).date()).days
-    if days <= 0:
-        return _("today")
-    if days == 1:
-        return _("tomorrow")
-    return ngettext("in %(number)s day", "in %(number)s days", days) % {"number": days}
+def _days_until(date: EventDate, *, now: datetime.datetime) -> int:
+    """Return how far away the day is by the days on the wall: 1 is tomorrow."""
+    return max((on_the_wall(date.start_at).date() - on_the_wall(now).date()).days, 0)
 
 
 @dataclass(frozen=True, slots=True)

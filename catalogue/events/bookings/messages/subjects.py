@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from catalogue.events.bookings.messages.facts import MessageFacts
 from catalogue.events.bookings.messages.sms import fits, plain
@@ -19,7 +20,7 @@ TITLE_LENGTHS = (60, 40, 25, 12)
 def subject_of(kind: str, facts: MessageFacts) -> str:
     """Return the subject, of one line: ``"Place booked: Jobs fair in Walsall"``."""
     title = isolated(shortened(facts.bare_title, SUBJECT_TITLE_LENGTH))
-    words = _SUBJECTS[NoticeKind(kind)](facts) % {"title": title, "day": facts.days_until}
+    words = _SUBJECTS[NoticeKind(kind)](facts) % {"title": title}
     return " ".join(words.split())
 
 
@@ -36,7 +37,6 @@ def text_of(kind: str, facts: MessageFacts) -> str:
             "where": isolated(shortened(place, length)),
             "reference": facts.reference,
             "until": facts.offer_until,
-            "day": facts.days_until,
             "phone": facts.phone,
             "position": facts.position,
         }
@@ -63,6 +63,19 @@ def _changed_subject(facts: MessageFacts) -> str:
     return _("Changed: %(title)s")
 
 
+def _reminder_subject(facts: MessageFacts) -> str:
+    """Return the subject by the real day, however late it is sent."""
+    if facts.days_until == 0:
+        return _("Today: %(title)s")
+    if facts.days_until == 1:
+        return _("Tomorrow: %(title)s")
+    # The number is filled in now; the title later.
+    pattern = ngettext(
+        "In %(number)s day: %(title)s", "In %(number)s days: %(title)s", facts.days_until
+    )
+    return pattern % {"number": facts.days_until, "title": "%(title)s"}
+
+
 _SUBJECTS: dict[NoticeKind, Callable[[MessageFacts], str]] = {
     NoticeKind.CONFIRMED: lambda _facts: _("Place booked: %(title)s"),
     NoticeKind.WAITING: lambda _facts: _("On the waiting list: %(title)s"),
@@ -72,8 +85,8 @@ _SUBJECTS: dict[NoticeKind, Callable[[MessageFacts], str]] = {
     NoticeKind.CHANGED: lambda _facts: _("Booking changed: %(title)s"),
     NoticeKind.EVENT_CHANGED: _changed_subject,
     NoticeKind.EVENT_CANCELLED: lambda _facts: _("Event cancelled: %(title)s"),
-    NoticeKind.REMINDER_DAYS: lambda _facts: _("Reminder, %(day)s: %(title)s"),
-    NoticeKind.REMINDER_HOURS: lambda _facts: _("Reminder, %(day)s: %(title)s"),
+    NoticeKind.REMINDER_DAYS: _reminder_subject,
+    NoticeKind.REMINDER_HOURS: _reminder_subject,
 }
 
 
@@ -83,6 +96,14 @@ def _changed_text(facts: MessageFacts) -> str:
     if facts.is_time_changed:
         return _("New time: %(title)s, %(when)s. It was %(was)s. Ref %(reference)s.")
     return _("Changed: %(title)s, %(when)s, %(where)s. Ref %(reference)s.")
+
+
+def _reminder_text(facts: MessageFacts) -> str:
+    if facts.days_until == 0:
+        return _("Today: %(title)s, %(when)s, %(where)s. Ref %(reference)s. Look or cancel:")
+    if facts.days_until == 1:
+        return _("Tomorrow: %(title)s, %(when)s, %(where)s. Ref %(reference)s. Look or cancel:")
+    return _("Reminder: %(title)s, %(when)s, %(where)s. Ref %(reference)s. Look or cancel:")
 
 
 _TEXTS: dict[NoticeKind, Callable[[MessageFacts], str]] = {
@@ -104,10 +125,6 @@ _TEXTS: dict[NoticeKind, Callable[[MessageFacts], str]] = {
     NoticeKind.EVENT_CANCELLED: lambda _facts: _(
         "Cancelled: %(title)s, %(when)s. Do not travel. Questions: %(phone)s."
     ),
-    NoticeKind.REMINDER_DAYS: lambda _facts: _(
-        "Reminder, %(day)s: %(title)s, %(when)s, %(where)s. Ref %(reference)s. Look or cancel:"
-    ),
-    NoticeKind.REMINDER_HOURS: lambda _facts: _(
-        "Reminder, %(day)s: %(title)s, %(when)s, %(where)s. Ref %(reference)s. Look or cancel:"
-    ),
+    NoticeKind.REMINDER_DAYS: _reminder_text,
+    NoticeKind.REMINDER_HOURS: _reminder_text,
 }
