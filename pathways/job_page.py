@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from pathways.enums import ProgressionKind, Stage
-from pathways.pay_words import pay_change
 from pathways.role_choices import ListedRole, by_sector, listed, live_roles
-from pathways.role_steps import StepView, figures_of, stage_class, steps_from
+from pathways.role_steps import StepView, figures_of, step_between, steps_from
 from pathways.shared_skills import Overlap, in_one_line, nearest, overlap, skills_by_role
-from pathways.step_words import hours_change
 
 MOST_EACH = 3
 ORDER: list[str] = list(Stage.values)
@@ -76,6 +74,17 @@ def job_page(request: HttpRequest, asked: str, *, today: datetime.date) -> JobPa
             if step.role.slug in by_slug
         ][:MOST_EACH]
 
+    def step_to(there: ListedRole, kind: ProgressionKind) -> StepView:
+        return step_between(
+            mine,
+            there.role,
+            name=there.name,
+            kind=kind,
+            stage=there.stage,
+            now=figures.get(mine.pk, []),
+            then=figures.get(there.role.pk, []),
+        )
+
     def worked_out(kind: ProgressionKind, count: int) -> list[Move]:
         wanted = [
             one for one in roles if one.slug not in taken and _is_at(chosen.stage, one.stage, kind)
@@ -84,7 +93,7 @@ def job_page(request: HttpRequest, asked: str, *, today: datetime.date) -> JobPa
         near = nearest(mine.pk, by_id, skills)[: max(count, 0)]
         taken.update(by_id[pk].slug for pk in near)
         return [
-            Move(_step(chosen, by_id[pk], kind, figures), overlap(mine.pk, pk, skills), True)
+            Move(step_to(by_id[pk], kind), overlap(mine.pk, pk, skills), is_worked_out=True)
             for pk in near
         ]
 
@@ -100,22 +109,3 @@ def _is_at(here: str, there: str, kind: ProgressionKind) -> bool:
         return False
     distance = ORDER.index(there) - ORDER.index(here)
     return distance == (1 if kind == ProgressionKind.UP else 0)
-
-
-def _step(here: ListedRole, there: ListedRole, kind: str, figures: dict) -> StepView:
-    now, then = figures.get(here.role.pk, []), figures.get(there.role.pk, [])
-    return StepView(
-        role=there.name,
-        kind=kind,
-        change=pay_change(now, then),
-        has_pay=bool(now) and bool(then),
-        time="",
-        hours=hours_change(
-            (here.role.minimum_hours, here.role.maximum_hours),
-            (there.role.minimum_hours, there.role.maximum_hours),
-        ),
-        the_same="",
-        you_would_need="",
-        course_words="",
-        stage=stage_class(there.stage),
-    )

@@ -1,8 +1,8 @@
 """The steps that leave a role, with what each one changes."""
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
@@ -11,7 +11,7 @@ from pathways.figures import PayFigure
 from pathways.names import Named, named
 from pathways.pay_words import PayChange, pay_change, shown_figures
 from pathways.placements import placements_from_home
-from pathways.roles import ProgressionLink, RolePage, RolePay
+from pathways.roles import RolePage, RolePay
 from pathways.step_words import hours_change, typical_time
 
 UP_KINDS = (ProgressionKind.UP, ProgressionKind.SPECIALISE)
@@ -19,7 +19,7 @@ UP_KINDS = (ProgressionKind.UP, ProgressionKind.SPECIALISE)
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One step: ``StepView(Named(...), "UP", PayChange(...), "about 1 year", ...)``.
+    """One step: ``StepView(Named(...), "UP", PayChange(...), time="about 1 year", ...)``.
 
     ``change`` is None where the figures do not compare; empty texts are not known.
     """
@@ -28,12 +28,12 @@ class StepView:
     kind: str
     change: PayChange | None
     has_pay: bool
-    time: str
     hours: str
-    the_same: str
-    you_would_need: str
-    course_words: str
     stage: str
+    time: str = ""
+    the_same: str = ""
+    you_would_need: str = ""
+    course_words: str = ""
 
     @property
     def is_specialism(self) -> bool:
@@ -69,11 +69,53 @@ def steps_from(
     ids = [link.to_role_id for link in links]
     pay, stages = figures_of(ids, today=today), stages_of(ids)
     views = [
-        _view(link, names[link.to_role.translation_key], role, now, pay, stages) for link in links
+        replace(
+            step_between(
+                role,
+                link.to_role,
+                name=names[link.to_role.translation_key],
+                kind=link.kind,
+                stage=stages.get(link.to_role_id, ""),
+                now=now,
+                then=pay.get(link.to_role_id, []),
+            ),
+            time=typical_time(link.typical_months_min, link.typical_months_max),
+            the_same=link.the_same,
+            you_would_need=link.you_would_need,
+            course_words=link.course_words,
+        )
+        for link in links
     ]
     return Steps(
         tuple(view for view in views if view.kind in UP_KINDS),
         tuple(view for view in views if view.kind == ProgressionKind.ACROSS),
+    )
+
+
+def step_between(
+    here: RolePage,
+    there: RolePage,
+    *,
+    name: Named,
+    kind: str,
+    stage: str,
+    now: Sequence[PayFigure],
+    then: Sequence[PayFigure],
+) -> StepView:
+    """Return a step with what the roles themselves say of it: no words of an editor.
+
+    ``now`` and ``then`` are the pay figures that are shown of either; ``stage`` is where the step
+    leads, empty for none.
+    """
+    return StepView(
+        role=name,
+        kind=kind,
+        change=pay_change(now, then),
+        has_pay=bool(now) and bool(then),
+        hours=hours_change(
+            (here.minimum_hours, here.maximum_hours), (there.minimum_hours, there.maximum_hours)
+        ),
+        stage=stage_class(stage),
     )
 
 
@@ -100,29 +142,3 @@ def stages_of(ids: Sequence[int]) -> dict[int, str]:
 def stage_class(stage: str) -> str:
     """Return the class of a stage's arrow: ``"s-skilled"``; empty for none."""
     return f"s-{stage.lower()}" if stage in Stage.values else ""
-
-
-def _view(
-    link: ProgressionLink,
-    name: Named,
-    role: RolePage,
-    now: Sequence[PayFigure],
-    pay: Mapping[int, list[PayFigure]],
-    stages: Mapping[int, str],
-) -> StepView:
-    there = link.to_role
-    then = pay.get(there.pk, [])
-    return StepView(
-        role=name,
-        kind=link.kind,
-        change=pay_change(now, then),
-        has_pay=bool(now) and bool(then),
-        time=typical_time(link.typical_months_min, link.typical_months_max),
-        hours=hours_change(
-            (role.minimum_hours, role.maximum_hours), (there.minimum_hours, there.maximum_hours)
-        ),
-        the_same=link.the_same,
-        you_would_need=link.you_would_need,
-        course_words=link.course_words,
-        stage=stage_class(stages.get(there.pk, "")),
-    )
