@@ -1,6 +1,6 @@
 """The editors' forms of careers: what several answers must agree on, in words beside the field."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -149,45 +149,47 @@ class DemandFigureForm(WagtailAdminModelForm):
     roles = RolesToTick(label=_("Roles"), help_text=_("Of one role or a few. Empty: of a sector."))
 
 
-class CourseRoleForm(WagtailAdminModelForm):
+class ListingRoleForm(WagtailAdminModelForm):
+    """A listing and a role. ``listing`` is the name of its field."""
+
+    listing: ClassVar[str]
+
+    def clean(self) -> dict[str, Any]:
+        """Name a decision that is there already."""
+        cleaned: dict[str, Any] = super().clean()
+        listing, role = cleaned.get(self.listing), cleaned.get("role")
+        if listing is None or role is None:
+            return cleaned
+        rows = type(self.instance)._default_manager
+        others = rows.filter(**{self.listing: listing, "role": role})
+        if others.exclude(pk=self.instance.pk).exists():
+            self.add_error("role", _("Somebody decided about these two already. Change that row."))
+        return cleaned
+
+
+class CourseRoleForm(ListingRoleForm):
     """A course and a role."""
 
+    listing = "course"
     course = ListingField(
         model=Course,
         label=_("Course"),
         help_text=_("The address of its page, such as /courses/welding-level-1-123/."),
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Name a decision that is there already."""
-        return _once(self, super().clean(), "course")
 
-
-class VacancyRoleForm(WagtailAdminModelForm):
+class VacancyRoleForm(ListingRoleForm):
     """A vacancy and a role."""
 
+    listing = "vacancy"
     vacancy = ListingField(
         model=Vacancy,
         label=_("Vacancy"),
         help_text=_("The address of its page, such as /jobs/ward-clerk-45/."),
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Name a decision that is there already."""
-        return _once(self, super().clean(), "vacancy")
-
 
 def _paid(pence: int | None) -> int:
     if not pence:
         raise forms.ValidationError(_("Write an amount above 0."))
     return pence
-
-
-def _once(form: Any, cleaned: dict[str, Any], name: str) -> dict[str, Any]:
-    listing, role = cleaned.get(name), cleaned.get("role")
-    if listing is None or role is None:
-        return cleaned
-    others = type(form.instance)._default_manager.filter(**{name: listing, "role": role})
-    if others.exclude(pk=form.instance.pk).exists():
-        form.add_error("role", _("Somebody decided about these two already. Change that row."))
-    return cleaned

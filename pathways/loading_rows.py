@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pathways.admin_forms import PATHWAY_WORDS, ROLE_WORDS
 from pathways.content_files import Entry
 from pathways.content_values import field_values, whole_row
 from pathways.figures import PayFigure
@@ -23,34 +24,10 @@ from portal.core.pages import BasePage
 ROLE_ROWS = ("entry_routes", "checks", "good_job", "pay", "skills", "next_steps", "match_subjects")
 PATHWAY_ROWS = ("stages", "placements")
 # Words that stand in the page of each language; a translation may set these and no other.
+_OF_ANY_PAGE = ("title", "summary", "seo_title", "search_description", "social_text")
 _WORDS = {
-    RolePage: (
-        "title",
-        "summary",
-        "map_title",
-        "alternative_titles",
-        "hidden_alternative_titles",
-        "overview",
-        "tasks",
-        "day_in_life",
-        "working_environment",
-        "working_pattern",
-        "you_need",
-        "it_helps",
-        "you_do_not_need",
-        "seo_title",
-        "search_description",
-        "social_text",
-    ),
-    PathwayPage: (
-        "title",
-        "summary",
-        "what_it_is_like",
-        "body",
-        "seo_title",
-        "search_description",
-        "social_text",
-    ),
+    RolePage: (*_OF_ANY_PAGE, *ROLE_WORDS),
+    PathwayPage: (*_OF_ANY_PAGE, *PATHWAY_WORDS),
 }
 
 

@@ -1,5 +1,8 @@
 """Lists of the admin for figures, skills, families, and which listings lead to which role."""
 
+from typing import Any, ClassVar
+
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -15,6 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from pathways.admin_forms import (
     CourseRoleForm,
     DemandFigureForm,
+    ListingRoleForm,
     PayFigureForm,
     VacancyRoleForm,
 )
@@ -145,54 +149,56 @@ class FamilyViewSet(_NamedViewSet):
     icon = "folder-open-inverse"
 
 
-class CourseRoleViewSet(RowViewSet):
-    """Courses that lead to a role, or do not, whatever their words say."""
+VERDICT_COLUMN = Column(
+    "verdict", accessor="get_verdict_display", label=_("Decision"), sort_key="verdict"
+)
 
-    model = CourseRole
-    name = "course-roles"
+
+class _DecisionViewSet(RowViewSet):
+    """Which listings lead to a role, or do not, whatever their words say."""
+
+    form: ClassVar[type[ListingRoleForm]]
     icon = "link"
-    menu_label = _("Courses and roles")
     ordering = ("-pk",)
-    list_display = [
-        "course",
-        "role",
-        Column("verdict", accessor="get_verdict_display", label=_("Decision"), sort_key="verdict"),
-    ]
     list_filter = ["verdict"]
-    search_fields = ["course__title", "role__title"]
-    edit_handler = ObjectList(
-        [FieldPanel("course"), FieldPanel("role"), FieldPanel("verdict")],
-        base_form_class=CourseRoleForm,
-    )
+
+    @property
+    def list_display(self) -> list[Any]:
+        """Name the listing, the role and the decision."""
+        return [self.form.listing, "role", VERDICT_COLUMN]
+
+    @property
+    def search_fields(self) -> list[str]:
+        """Find a decision by either title."""
+        return [f"{self.form.listing}__title", "role__title"]
+
+    @cached_property
+    def edit_handler(self) -> ObjectList:
+        """Choose the listing, the role and the decision."""
+        panels = [FieldPanel(self.form.listing), FieldPanel("role"), FieldPanel("verdict")]
+        return ObjectList(panels, base_form_class=self.form)
 
     def get_queryset(self, request: object) -> object:
         """Fetch both names with each row."""
-        return CourseRole.objects.select_related("course", "role")
+        return self.model._default_manager.select_related(self.form.listing, "role")
 
 
-class VacancyRoleViewSet(RowViewSet):
+class CourseRoleViewSet(_DecisionViewSet):
+    """Courses that lead to a role, or do not."""
+
+    model = CourseRole
+    form = CourseRoleForm
+    name = "course-roles"
+    menu_label = _("Courses and roles")
+
+
+class VacancyRoleViewSet(_DecisionViewSet):
     """Vacancies that are for a role, or are not."""
 
     model = VacancyRole
+    form = VacancyRoleForm
     name = "vacancy-roles"
-    icon = "link"
     menu_label = _("Vacancies and roles")
-    ordering = ("-pk",)
-    list_display = [
-        "vacancy",
-        "role",
-        Column("verdict", accessor="get_verdict_display", label=_("Decision"), sort_key="verdict"),
-    ]
-    list_filter = ["verdict"]
-    search_fields = ["vacancy__title", "role__title"]
-    edit_handler = ObjectList(
-        [FieldPanel("vacancy"), FieldPanel("role"), FieldPanel("verdict")],
-        base_form_class=VacancyRoleForm,
-    )
-
-    def get_queryset(self, request: object) -> object:
-        """Fetch both names with each row."""
-        return VacancyRole.objects.select_related("vacancy", "role")
 
 
 class CareersGroup(SnippetViewSetGroup):

@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import BooleanColumn, Column, UpdatedAtColumn
 from wagtail.admin.widgets.slug import SlugInput
 
+from catalogue.providers.access_panels import access_panels
 from catalogue.providers.admin_forms import OrganisationForm, VenueForm
 from catalogue.providers.models import Organisation, Venue
 from portal.core.admin_forms import LinesField, edit_json_as
@@ -27,17 +28,6 @@ edit_json_as(
     form_class=LinesField,
     line_max_length=40,
     help_text=_("One language on each line, such as Panjabi."),
-)
-
-ACCESS_FIELDS = (
-    "step_free_entrance",
-    "lift",
-    "accessible_toilet",
-    "hearing_loop",
-    "quiet_space",
-    "prayer_room",
-    "parking",
-    "blue_badge_parking",
 )
 
 
@@ -137,18 +127,12 @@ class VenueViewSet(NamedSnippetViewSet):
                 heading=_("Where it is"),
             ),
             MultiFieldPanel(
-                [
-                    HelpPanel(
-                        content=_(
-                            "Ask the venue. Leave “Not known” until somebody has answered: a guess "
-                            "can send a person to a door they cannot use."
-                        )
-                    ),
-                    FieldRowPanel([FieldPanel(name) for name in ACCESS_FIELDS[:4]]),
-                    FieldRowPanel([FieldPanel(name) for name in ACCESS_FIELDS[4:]]),
-                    FieldPanel("nearest_stop"),
-                    FieldPanel("access_notes"),
-                ],
+                access_panels(
+                    _(
+                        "Ask the venue. Leave “Not known” until somebody has answered: a guess "
+                        "can send a person to a door they cannot use."
+                    )
+                ),
                 heading=_("Access"),
             ),
             MultiFieldPanel(

@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.slug import SlugInput
 
+from catalogue.providers.access_panels import access_panels
 from pathways.support.admin_forms import (
     ClosureForm,
     HelpPointForm,
@@ -152,17 +153,6 @@ PROGRAMME_EDIT_HANDLER = TabbedInterface(
     base_form_class=ProgrammeForm,
 )
 
-ACCESS_FIELDS = (
-    "step_free_entrance",
-    "lift",
-    "accessible_toilet",
-    "hearing_loop",
-    "quiet_space",
-    "prayer_room",
-    "parking",
-    "blue_badge_parking",
-)
-
 _POINT_WHAT = [
     MultiFieldPanel(
         [
@@ -227,18 +217,12 @@ _POINT_HOURS = [
     ),
 ]
 
-_POINT_ACCESS = [
-    HelpPanel(
-        content=_(
-            "Ask the place. Leave “Not known” until somebody has answered: a guess can send a "
-            "person to a door they cannot use."
-        )
-    ),
-    FieldRowPanel([FieldPanel(name) for name in ACCESS_FIELDS[:4]]),
-    FieldRowPanel([FieldPanel(name) for name in ACCESS_FIELDS[4:]]),
-    FieldPanel("nearest_stop"),
-    FieldPanel("access_notes"),
-]
+_POINT_ACCESS = access_panels(
+    _(
+        "Ask the place. Leave “Not known” until somebody has answered: a guess can send a "
+        "person to a door they cannot use."
+    )
+)
 
 HELP_POINT_EDIT_HANDLER = TabbedInterface(
     [
