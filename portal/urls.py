@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from portal.accounts.views import admin_login
 from portal.core.media import picture
 from portal.pages.feeds import NewsFeed
+from search import events_feeds
 from search.health import readyz
 
 urlpatterns = [
@@ -18,6 +19,8 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", picture, name="media"),
     path("api/v1/", include("search.api_urls")),
+    path("feeds/events.ics", events_feeds.calendar, name="events_calendar"),
+    path("feeds/events.atom", events_feeds.feed, name="events_feed"),
     path("feeds/events/", include("catalogue.events.feed_urls")),
     path("feeds/news.atom", require_safe(NewsFeed()), name="news_feed"),
     path("", include("portal.sitemaps")),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -29,13 +29,13 @@ from search.api_schemas import (
 from search.builders import course as course_builder
 from search.builders import role as role_builder
 from search.builders import vacancy as vacancy_builder
-from search.criteria import read_criteria
 from search.degraded import refuse_false_nothing
 from search.engines.base import EngineUnavailable
 from search.facets import FACETS
 from search.forms import RADII, SearchForm, clean
 from search.indexing import get_engine
 from search.pagination import page_count
+from search.present import read_now
 from search.query import PAGE_SIZE, SORTS, SearchQuery
 from search.recall import find
 from search.reference import get_reference
@@ -91,9 +91,7 @@ def search(request: HttpRequest) -> dict[str, Any]:
     count_question(request, "search", most=api_limits.SEARCHES)
     with override(_language(request)):
         form = SearchForm.read(request.GET)
-        criteria = read_criteria(
-            form, reference=get_reference(), today=today(), language=get_language() or ""
-        )
+        criteria = read_now(form)
         engine = get_engine()
         size = _per_page(request)
         outcome = find(criteria, engine, page_size=size, facets=tuple(FACETS))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.utils.dates import MONTHS_3, WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,6 +21,9 @@ from search.card_parts import LONGEST_LINE, Card, CardDate, Fact, away_from, fac
 from search.career_cards import KINDS as CAREER_KINDS
 from search.career_cards import career_facts, scheme_tags
 from search.documents import ListingDocument, RunDocument
+from search.event_cards import KINDS as EVENT_KINDS
+from search.event_cards import PlacesOf, event_facts, event_foot, event_leaf, event_tags
+from search.event_cards import kind_label as event_kind_label
 from search.highlight import excerpt, highlight, marked_tokens
 from search.labels import level_words, value_label
 from search.query import SearchQuery
@@ -34,7 +38,7 @@ KIND_LOOK = {
     "course": ("course", "book", gettext_lazy("Course")),
     "apprenticeship": ("apprenticeship", "tools", gettext_lazy("Apprenticeship")),
     "job": ("job", "case", gettext_lazy("Job")),
-    "event": ("event", "cal", gettext_lazy("Event")),
+    "event": ("event", "people", gettext_lazy("Event")),
     "role": ("guide", "steps", gettext_lazy("Job role")),
     "programme": ("guide", "hands", gettext_lazy("Scheme")),
 }
@@ -49,11 +53,13 @@ def card(
     place_label: str = "",
     reasons: tuple[str, ...] = (),
     cost_words: str = "",
+    places: PlacesOf | None = None,
 ) -> Card:
     """Return the card of a document: facts in the fixed order, "Not known" when not told.
 
     ``run`` is the one to show (``best_run``). ``place_label`` is what distances are from
-    ("B70"); ``reasons`` go on the line "why"; ``cost_words`` stand in for the price.
+    ("B70"); ``reasons`` go on the line "why"; ``cost_words`` stand in for the price; ``places`` are
+    those of dates of events, read for all cards of a page at once.
     """
     language = get_language() or ""
     look, icon, kind_label = KIND_LOOK.get(document.kind, OTHER_LOOK)
@@ -61,6 +67,10 @@ def card(
         facts = vacancy_facts(document, run, query, place_label, language)
         leaf, by = apply_by(document), employer_of(document)
         by_language = document.language if document.employer_name else language
+    elif document.kind in EVENT_KINDS:
+        facts, by = event_facts(document, run, query, place_label), document.provider_name
+        leaf, kind_label = event_leaf(document, run, query), event_kind_label(document)
+        by_language = settings.LANGUAGE_CODE
     elif document.kind in CAREER_KINDS:
         facts, leaf, by = career_facts(document), None, document.provider_name
         by_language = document.language
@@ -69,7 +79,7 @@ def card(
         leaf, by = _date(document, run, query), document.provider_name
         by_language = document.language
     return Card(
-        id=document.id,
+        id=listing_id(document),
         kind=shown(look),
         kind_label=shown(str(kind_label)),
         icon=icon,
@@ -77,12 +87,30 @@ def card(
         url=address_in(document.url, language),
         provider=by,
         facts=tuple(facts),
-        tags=tuple(_tags(document, run, query)[:MOST_TAGS]),
+        tags=tuple(_tags(document, run, query, places or {})[:MOST_TAGS]),
         date=leaf,
-        why=_sentence(reasons) if document.runs else _page_words(document, query),
+        why=_why(document, run, query, reasons, places or {}),
         lang=tag_of(document.language),
         by_lang=tag_of(by_language),
     )
+
+
+def listing_id(document: ListingDocument) -> str:
+    """Return the id without the part that tells the documents of one event apart."""
+    kind, number, *_language = document.id.split(":")
+    return f"{kind}:{number}" if kind in EVENT_KINDS else document.id
+
+
+def _why(
+    document: ListingDocument,
+    run: RunDocument | None,
+    query: SearchQuery,
+    reasons: tuple[str, ...],
+    places: PlacesOf,
+) -> SafeString | str:
+    if document.kind in EVENT_KINDS:
+        return event_foot(document, run, query, places)
+    return _sentence(reasons) if document.runs else _page_words(document, query)
 
 
 def _facts(
@@ -200,8 +228,10 @@ def _page_words(document: ListingDocument, query: SearchQuery) -> SafeString | s
 
 
 def _tags(
-    document: ListingDocument, run: RunDocument | None, query: SearchQuery
+    document: ListingDocument, run: RunDocument | None, query: SearchQuery, places: PlacesOf
 ) -> list[tuple[str, str]]:
+    if document.kind in EVENT_KINDS:
+        return event_tags(document, run, query, places)
     if document.kind == "programme":
         return scheme_tags(document, query.today)
     if document.kind in VACANCY_KINDS:

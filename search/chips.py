@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from catalogue.courses import wording
 from search.criteria import Criteria
 from search.facets import FACETS
 from search.labels import chip_label
@@ -42,6 +43,7 @@ def chips(criteria: Criteria, path: str) -> list[ShownChip]:
             if chip and lexicon().has_phrase(chip.from_text):
                 shown = f"{chip.from_text} = {shown}"
             found.append(ShownChip(shown, url, name, value, bool(chip)))
+    found += _day_chips(criteria, path)
     for chip in criteria.understood:
         if chip.name == WITHOUT:
             words = chip_words(criteria, chip)
@@ -69,6 +71,25 @@ def chip_words(criteria: Criteria, chip: Chip) -> str:
     if chip.name == WITHOUT:
         return _("Not: %(word)s") % {"word": chip.value}
     return label(criteria, chip.name, chip.value)
+
+
+def _day_chips(criteria: Criteria, path: str) -> list[ShownChip]:
+    form = criteria.form
+    first, last = form.days
+    found = []
+    if first and first == last:
+        url = form.with_days(None, None).url(path)
+        found.append(ShownChip(wording.long_date(first), url, "from", first.isoformat()))
+        return found
+    if first:
+        words = _("From %(day)s") % {"day": wording.date(first)}
+        url = form.with_days(None, last).url(path)
+        found.append(ShownChip(words, url, "from", first.isoformat()))
+    if last:
+        words = _("Until %(day)s") % {"day": wording.date(last)}
+        url = form.with_days(first, None).url(path)
+        found.append(ShownChip(words, url, "to", last.isoformat()))
+    return found
 
 
 def _place_chips(criteria: Criteria, path: str) -> list[ShownChip]:

@@ -10,6 +10,7 @@ from search.analysis import name_key
 from search.facets import FACETS
 from search.form_words import read_form, words_of
 from search.forms import AREA, SearchForm
+from search.moments import Days
 from search.place_facts import Resolution
 from search.place_filters import place_filter, radius_of
 from search.postcodes import parse_postcode
@@ -38,6 +39,8 @@ class Criteria:
     ``form`` is the address as it stands. ``plain`` is the same search with everything that was
     understood from the words made explicit: ``q=evening english`` gives ``q=english&when=evening``.
     ``understood`` are the chips read from the words. ``place`` is never a whole postcode.
+    ``minute`` is the present one, see ``moments``. ``list_of`` is the only kind of a page that
+    lists no other, and whose address does not say it: "event".
     """
 
     form: SearchForm
@@ -50,6 +53,8 @@ class Criteria:
     reference: "Reference"
     reading: Understanding
     optional_words: tuple[Word, ...] = ()
+    minute: int | None = None
+    list_of: str = ""
 
     @cached_property
     def within(self) -> str:
@@ -64,7 +69,12 @@ class Criteria:
 
     @cached_property
     def sort(self) -> Sort:
-        """The order asked for, else best with words, nearest with a place, best with neither."""
+        """The order asked for, else best with words, nearest with a place, best with neither.
+
+        A list of events is a calendar: always the soonest first.
+        """
+        if self.list_of == "event":
+            return "soonest"
         asked = next((sort for sort in SORTS if sort == self.form.sort), None)
         if asked and (asked != "nearest" or self.has_place):
             return asked
@@ -77,10 +87,11 @@ class Criteria:
 
     @cached_property
     def place_filter(self) -> PlaceFilter | None:
-        """The place as tokens."""
-        return place_filter(
+        """The place as tokens. In a list by day, what is online stands among what is near."""
+        found = place_filter(
             self.place, within=self.within, venues=self.reference.venues, sort=self.sort
         )
+        return found.with_elsewhere_near() if found and self.list_of == "event" else found
 
     def without_whole_postcode(self, asked: SearchForm) -> SearchForm | None:
         """Return the address with half a postcode where it held a whole one, None if it did not.
@@ -101,6 +112,8 @@ class Criteria:
     ) -> SearchQuery:
         """Return the query of the first step: all words."""
         filters: Mapping[str, tuple[str, ...]] = self.plain.filters
+        if self.list_of:
+            filters = {**filters, "kind": (self.list_of,)}
         if "kind" not in filters and not self.lists("page"):
             listed = tuple(kind for kind in FACETS["kind"].order if self.lists(kind))
             filters = {**filters, "kind": listed}
@@ -119,7 +132,15 @@ class Criteria:
             page_size=page_size,
             facets=facets,
             language=self.language,
+            dates=self.dates,
+            minute=self.minute,
         )
+
+    @cached_property
+    def dates(self) -> Days | None:
+        """The days on which something has to happen: only events do."""
+        first, last = self.plain.days
+        return Days(first or date.min, last or date.max) if first or last else None
 
     @cached_property
     def named(self) -> tuple[str, ...]:
@@ -169,6 +190,17 @@ class Criteria:
         form, plain = self.form.with_within(within), self.plain.with_within(within)
         return replace(self, form=form, plain=plain)
 
+    def read_again(self, form: SearchForm) -> "Criteria":
+        """Understand another form at the same moment."""
+        return read_criteria(
+            form,
+            reference=self.reference,
+            today=self.today,
+            language=self.language,
+            minute=self.minute,
+            list_of=self.list_of,
+        )
+
     def undo_url(self, chip: Chip, path: str) -> str:
         """Return the address without one understood thing and with everything else.
 
@@ -181,14 +213,18 @@ class Criteria:
         for other in shared:
             if other.name in FACETS:
                 form = form.with_filter(other.name, *form.filters.get(other.name, ()), other.value)
-        again = read_criteria(
-            form, reference=self.reference, today=self.today, language=self.language
-        )
+        again = self.read_again(form)
         return (form if again.plain == wanted else wanted).url(path)
 
 
 def read_criteria(
-    form: SearchForm, *, reference: "Reference", today: date, language: str
+    form: SearchForm,
+    *,
+    reference: "Reference",
+    today: date,
+    language: str,
+    minute: int | None = None,
+    list_of: str = "",
 ) -> Criteria:
     """Understand a form. With ``as_typed`` the words stay words."""
     found = read_form(form, reference, today)
@@ -197,6 +233,8 @@ def read_criteria(
     filters = _known(form.filters, reference)
     understood = tuple(chip for chip in found.chips if _adds(form, filters, chip))
     understood += _named_kinds(form, understood, reference)
+    if list_of:
+        understood = tuple(chip for chip in understood if chip.name != "kind")
     within = next((chip.value for chip in understood if chip.name == "within"), form.within)
     plain = replace(
         form,
@@ -228,6 +266,8 @@ def read_criteria(
         language=language,
         reference=reference,
         reading=found,
+        minute=minute,
+        list_of=list_of,
     )
 
 

@@ -10,14 +10,15 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date, time
 from typing import Annotated, Any, get_type_hints
 
-from search.fields import Date, Keyword, Number, Runs, Text
+from search.fields import Date, Keyword, Minute, Number, Runs, Text
 
 # Raise it when the payload or an attribute changes shape: older indexes are then refused
 # (IndexMissing) and rebuilt, never misread.
-DOCUMENT_VERSION = 3
+DOCUMENT_VERSION = 4
 
 LONG_AGO = date(1970, 1, 1).toordinal()
 FAR_AHEAD = date(2999, 12, 31).toordinal()
+FAR_MINUTE = 2**31 - 1  # of the year 6053; the largest whole number of a server's field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,9 @@ class RunDocument:
     `area_slugs`: town, council and every area that contains them ("walsall", "black-country").
     `is_national`: it can be taken anywhere in the country (work-based, distance).
     `location_id` is a place of a vacancy, as `venue_id` is one of a course; never both.
-    `is_open_until_closing`: only `enrol_by_date` closes it, not its start: a vacancy.
+    `is_open_until_closing`: only `enrol_by_date` closes it, not its start: a vacancy, an event.
+    `end_date` and `end_minute` (see moments) are those of a date of an event, and only it has them;
+    `moved_from` is the day for which such a date was first planned, `note` why it changed.
     """
 
     run_id: int
@@ -44,6 +47,10 @@ class RunDocument:
     cost_description: str = ""
     start_date: date | None = None
     is_flexible_start: bool = False
+    end_date: date | None = None
+    end_minute: int | None = None
+    moved_from: date | None = None
+    note: str = ""
     enrol_by_date: date | None = None
     is_open_until_closing: bool = False
     duration: float | None = None
@@ -105,6 +112,9 @@ class ListingDocument:
     `roles` are slugs of the roles that a course or vacancy leads to; `setting` (people,
     behind-scenes) and the hours a week are those of a role. `opens_date`, `closes_date`, weeks and
     ages are those of a scheme.
+    `event_kind` ("CAREERS_FAIR"), `audience`, `access`, `speaks` (codes of languages), `booking`
+    and `note` (one line about coming) are those of an event. One with a date that ends soon has a
+    document for before and one for after: `from_minute` and `until_minute` (not included) say when.
     `completeness` is 0 to 1: how much of what a visitor wants to know is filled in.
     """
 
@@ -145,11 +155,20 @@ class ListingDocument:
     course_type: str = ""
     needs: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
     age: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
+    event_kind: str = ""
+    audience: Annotated[str, Keyword()] = ""
+    access: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
+    on_request: tuple[str, ...] = ()
+    speaks: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
+    booking: Annotated[str, Keyword()] = ""
+    note: str = ""
     you_need: str = ""
     checked_date: date | None = None
     completeness: Annotated[float, Number()] = 1.0
     visible_from: Annotated[date | None, Date(missing=LONG_AGO)] = None
     visible_until: Annotated[date | None, Date(missing=FAR_AHEAD)] = None
+    from_minute: Annotated[int | None, Minute(missing=0)] = None
+    until_minute: Annotated[int | None, Minute(missing=FAR_MINUTE)] = None
     runs: Annotated[tuple[RunDocument, ...], Runs()] = ()
 
 

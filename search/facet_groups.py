@@ -1,6 +1,6 @@
 """The filters beside the results: groups of boxes with counts, as ``components/facet.html``."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -33,8 +33,10 @@ SHOWN = (
     "provider",
 )
 COUNTED = ("kind", *SHOWN)
+# Those of a list of events.
+SHOWN_OF_EVENTS = ("access", "audience", "when", "how", "speaks", "sector", "booking")
 # These answer "can I go at all", so they stand open; the rest opens when something in it is on.
-OPEN = ("when", "how", "esol", "cost")
+OPEN = ("when", "how", "esol", "cost", "access", "audience")
 MOST_PROVIDERS = 10
 COUNT_MARK = "\ufdd0"  # no character: Unicode keeps it out of every text
 
@@ -92,10 +94,10 @@ def _row(
     return before, after
 
 
-def facet_groups(criteria: Criteria, counts: Counts) -> list[Group]:
+def facet_groups(criteria: Criteria, counts: Counts, names: Sequence[str] = SHOWN) -> list[Group]:
     """Return the groups that have something to choose; a chosen value with 0 stays visible."""
     groups = []
-    for name in SHOWN:
+    for name in names:
         chosen = criteria.plain.filters.get(name, ())
         options = _options(name, chosen, counts.get(name, {}), criteria)
         if options:

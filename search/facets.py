@@ -153,6 +153,24 @@ _FACETS = (
         name="age", given_by=_attribute("age"), order=("16-17", "18-24", "25"), is_multiple=False
     ),
     Facet(
+        name="audience",
+        given_by=_attribute("audience"),
+        order=("everyone", "16-24", "over-50", "claimants", "in-work", "women", "refugees"),
+        storage="single",
+    ),
+    Facet(
+        name="access",
+        given_by=_attribute("access"),
+        order=("bsl", "interpreter", "captions", "quiet-hour", "step-free", "children"),
+    ),
+    Facet(name="speaks", given_by=_attribute("speaks"), storage="many"),
+    Facet(
+        name="booking",
+        given_by=_attribute("booking"),
+        order=("just-come", "book"),
+        storage="single",
+    ),
+    Facet(
         name="venue",
         given_by=_from_runs("venue_type"),
         order=("campus", "community", "library", "workplace", "online", "jobcentre"),

@@ -46,12 +46,19 @@ class Date:
 
 
 @dataclass(frozen=True, slots=True)
+class Minute:
+    """A minute (see moments) or None, written as `missing`."""
+
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
 class Runs:
     """The dates and places of a course, indexed as one token per subset of their dimensions."""
 
 
-Spec = Text | Keyword | Number | Date | Runs
-SPECS = (Text, Keyword, Number, Date, Runs)
+Spec = Text | Keyword | Number | Date | Minute | Runs
+SPECS = (Text, Keyword, Number, Date, Minute, Runs)
 
 
 @dataclass(frozen=True, slots=True)

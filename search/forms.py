@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Protocol
 from urllib.parse import urlencode
 
@@ -21,8 +22,10 @@ FILTERS = tuple(FACETS)
 # What a visitor told about themselves: it changes the words of prices, never what is found.
 TOLD = ("work", "earn")
 TOLD_VALUES = ("yes", "no")
-NAMES = ("q", "near", "within", *FILTERS, *TOLD, "sort", "page", "as_typed")
+DAYS = ("from", "to")
+NAMES = ("q", "near", "within", *FILTERS, *DAYS, *TOLD, "sort", "page", "as_typed")
 
+DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,198}[a-z0-9])?")
 JOINERS = "\u200c\u200d"  # needed inside Urdu, Persian and Panjabi words
@@ -41,6 +44,7 @@ class SearchForm:
     """What a search address says, cleaned: only known names with values that can exist.
 
     ``filters`` holds interface names and values, ``{"when": ("evening",)}``, never an empty tuple.
+    ``days`` are the first and the last day, either of which may be missing; only events have them.
     ``told`` holds answers that filter nothing: ``(("work", "no"),)``.
     ``page`` is 1 when it is missing or no page number.
     """
@@ -49,6 +53,7 @@ class SearchForm:
     near: str = ""
     within: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    days: tuple[date | None, date | None] = (None, None)
     told: tuple[tuple[str, str], ...] = ()
     sort: str = ""
     page: int = 1
@@ -66,6 +71,7 @@ class SearchForm:
             filters={
                 name: kept for name in FILTERS if (kept := _chosen(name, values.getlist(name)))
             },
+            days=_days(_last(values, "from"), _last(values, "to")),
             told=tuple(
                 (name, value) for name in TOLD if (value := _last(values, name)) in TOLD_VALUES
             ),
@@ -79,6 +85,7 @@ class SearchForm:
         pairs = [
             *(("q", self.q), ("near", self.near), ("within", self.within)),
             *((name, one) for name in FILTERS for one in self.filters.get(name, ())),
+            *((name, day.isoformat()) for name, day in zip(DAYS, self.days, strict=True) if day),
             *self.told,
             *(("sort", self.sort), ("page", str(self.page) if self.page > 1 else "")),
             ("as_typed", "1" if self.is_as_typed else ""),
@@ -124,7 +131,11 @@ class SearchForm:
 
     def without_filters(self) -> "SearchForm":
         """Return the words and the place alone, in the same order."""
-        return replace(self, filters={}, within="", told=(), page=1)
+        return replace(self, filters={}, within="", days=(None, None), told=(), page=1)
+
+    def with_days(self, first: date | None, last: date | None) -> "SearchForm":
+        """Return the search for events on these days."""
+        return replace(self, days=(first, last), page=1)
 
     def without_told(self, *names: str) -> "SearchForm":
         """Return the search without these answers about the visitor; all of them when none is."""
@@ -152,7 +163,7 @@ class SearchForm:
     @property
     def has_filters(self) -> bool:
         """Whether any filter or a distance is set."""
-        return bool(self.filters or self.within)
+        return bool(self.filters or self.within or any(self.days))
 
 
 def needs_cleaning(values: Values, form: SearchForm) -> bool:
@@ -185,6 +196,23 @@ def _last(values: Values, name: str) -> str:
     """Return the last value of a name: what a browser sends twice, it means the second time."""
     given = values.getlist(name)
     return given[-1] if given else ""
+
+
+def _days(first: str, last: str) -> tuple[date | None, date | None]:
+    """Return two days; the wrong way round they are swapped, which is what was meant."""
+    days = (_day(first), _day(last))
+    if days[0] and days[1] and days[0] > days[1]:
+        return days[1], days[0]
+    return days
+
+
+def _day(text: str) -> date | None:
+    if not DAY.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _page(text: str) -> int:

@@ -16,7 +16,7 @@ from search.documents import ListingDocument
 from search.engines.base import EngineUnavailable, Rebuild, SearchEngine
 from search.models import ProviderCount
 from search.query import Alternative, SearchQuery, Word
-from search.runs import visible_days
+from search.runs import visible_days, visible_minutes
 
 # A provider that lost a larger share of its listings is named, and nothing is put in use: a file
 # that was cut or read wrongly looks like this. Between 20 and 30 % in other catalogues' practice.
@@ -213,6 +213,11 @@ def _finds_itself(engine: SearchEngine, document: ListingDocument, today: dateti
     if document.provider_slug:
         filters["provider"] = (document.provider_slug,)
     query = SearchQuery(
-        today=today, words=(phrase,), filters=filters, language=language, page_size=SEARCHED_HITS
+        today=today,
+        words=(phrase,),
+        filters=filters,
+        language=language,
+        page_size=SEARCHED_HITS,
+        minute=visible_minutes(document)[0] or None,
     )
     return any(hit.document.id == document.id for hit in engine.search(query).hits)

@@ -50,6 +50,8 @@ def _all_of(kind: str, where: str) -> str:
         )
     if kind == "job":
         return _("Jobs %(where)s: %(results)s") if where else _("Jobs: %(results)s")
+    if kind == "event":
+        return _("Events %(where)s: %(results)s") if where else _("Events: %(results)s")
     if kind == "role":
         return _("Job roles: %(results)s")
     if kind == "programme":

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from search import gates, outbox, preparing
+from search.builders.event import ending_soon
 from search.builders.registry import KINDS
 from search.choosing import Writer, get_engine, writer_engines, writers
 from search.documents import ListingDocument
@@ -243,6 +244,8 @@ def renew(*, today: datetime.date, engine: SearchEngine | None = None) -> int:
     """
     if engine is None:
         return _each(lambda one: renew(today=today, engine=one))
+    # Their documents are cut at the ends of dates, which move along with the day.
+    outbox.record(kind="event", ids=ending_soon(today))
     try:
         if outbox.is_readable_after(engine.info().sequence):
             written = drain(today=today, engine=engine) + engine.refresh(today=today)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.courses import wording
+from catalogue.events.language_names import spoken_languages
 from search.builders.codes import LEVELS
 
 
@@ -44,6 +45,10 @@ FACET_WORDS: dict[str, FacetWords] = {
     "setting": FacetWords(_("Kind of work"), _("With people or behind the scenes")),
     "needs": FacetWords(_("Things you need"), _("Without the things you need")),
     "age": FacetWords(_("Your age"), _("Any age")),
+    "audience": FacetWords(_("Who it is for"), _("For whomever it is")),
+    "access": FacetWords(_("What I need"), _("Without what you need")),
+    "speaks": FacetWords(_("Help in my language"), _("In any language")),
+    "booking": FacetWords(_("How to take part"), _("With or without booking")),
     "venue": FacetWords(_("Kind of place"), _("Every kind of place")),
 }
 
@@ -137,6 +142,27 @@ VALUES: dict[str, dict[str, Promise]] = {
         "18-24": _("Aged 18 to 24"),
         "25": _("Aged 25 or over"),
     },
+    "audience": {
+        "everyone": _("Everyone"),
+        "16-24": _("Aged 16 to 24"),
+        "over-50": _("Over 50"),
+        "claimants": _("People who get a benefit"),
+        "in-work": _("People in work"),
+        "women": _("Women only"),
+        "refugees": _("Refugees and people seeking asylum"),
+    },
+    "access": {
+        "bsl": _("Sign language (BSL)"),
+        "interpreter": _("Interpreter"),
+        "captions": _("Captions"),
+        "quiet-hour": _("Quiet hour"),
+        "step-free": _("Step-free"),
+        "children": _("Children welcome"),
+    },
+    "booking": {
+        "just-come": _("Just come"),
+        "book": _("Book a place"),
+    },
     "venue": {
         "campus": _("College or training centre"),
         "community": _("Community centre"),
@@ -173,6 +199,7 @@ CHIPS: dict[str, dict[str, Promise]] = {
         "flexible": _("Starts when you like"),
     },
     "study": {"flexible": _("Flexible hours")},
+    "audience": {"everyone": _("Open to everyone")},
 }
 SORT_WORDS = {
     "best": _("Best match"),
@@ -200,6 +227,9 @@ def _label(name: str, value: str, language: str, *, is_chip: bool) -> str:
     if name == "starts" and (month := MONTH.fullmatch(value)):
         text = month_label(date(int(month[1]), int(month[2]), 1))
         return pgettext("chip", "Starts in %s") % text if is_chip else text
+    if name == "speaks":
+        own = next((one.name for one in spoken_languages([value])), value)
+        return gettext("Helpers speak %(language)s") % {"language": own} if is_chip else own
     found = CHIPS.get(name, {}).get(value) if is_chip else None
     found = found or VALUES.get(name, {}).get(value)
     return str(found) if found is not None else value

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.enums import PlaceKind
 from portal.core.models import Place, SiteContact
-from search.criteria import Criteria, read_criteria
+from search.criteria import Criteria
 from search.engines.base import SearchEngine
 from search.forms import SearchForm
 from search.place_names import region_name
@@ -49,12 +49,7 @@ def _ways(criteria: Criteria, engine: SearchEngine, path: str) -> list[dict[str,
             SearchForm(),
         ),
     ]
-    queries = [
-        read_criteria(
-            form, reference=criteria.reference, today=criteria.today, language=criteria.language
-        ).query()
-        for _title, _note, form in candidates
-    ]
+    queries = [criteria.read_again(form).query() for _title, _note, form in candidates]
     counts = engine.count_many(queries)
     return [
         {"number": count, "title": title, "note": note, "url": form.url(path)}

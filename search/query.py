@@ -10,12 +10,14 @@ SearchQuery(
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from search.moments import Days, first_minute_of
 
 Sort = Literal["best", "nearest", "soonest", "shortest", "closing"]
 SORTS: tuple[Sort, ...] = ("best", "nearest", "soonest", "shortest", "closing")
@@ -101,6 +103,14 @@ class PlaceFilter:
     cover: tuple[str, ...] = ()
     numbers: NDArray[np.int64] | None = field(default=None, compare=False, repr=False)
 
+    def with_elsewhere_near(self) -> "PlaceFilter":
+        """Return a filter for which what is online or national is as near as the rest."""
+        if not self.elsewhere:
+            return self
+        # Venues stay at the end of `near`, where `numbers` are those of them.
+        cover = (*self.elsewhere, *self.cover) if self.cover else ()
+        return replace(self, near=(*self.elsewhere, *self.near), cover=cover, elsewhere=())
+
     @property
     def near_tokens(self) -> tuple[str, ...]:
         """The tokens by which near runs are found, as few as are known, and what has no place."""
@@ -139,6 +149,8 @@ class SearchQuery:
     alternatives, names add up. Names that are no facet (see facets.FACETS) are ignored.
     `facets`: the names to count. `today`: Europe/London, passed in by the caller.
     `language`: the site language, for pages that exist once a language.
+    `dates`: only events with a date on one of these days. `minute`: the present one (see moments);
+    without it the first of the day.
     """
 
     today: date
@@ -153,6 +165,13 @@ class SearchQuery:
     page_size: int = PAGE_SIZE
     facets: tuple[str, ...] = ()
     language: str = "en-gb"
+    dates: Days | None = None
+    minute: int | None = None
+
+    @property
+    def present_minute(self) -> int:
+        """The minute at which it is asked."""
+        return first_minute_of(self.today) if self.minute is None else self.minute
 
     @property
     def offset(self) -> int:

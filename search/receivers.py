@@ -7,6 +7,7 @@ from django.core.signals import request_started
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from catalogue.events.pages import EventPage
 from pathways.figures import PayFigure
 from pathways.joining import forget_rules
 from pathways.roles import RolePage
@@ -32,6 +33,8 @@ def note_page(instance: Any, **kwargs: Any) -> None:
 
     A role and a scheme are noted by their page in the first language, which makes all documents.
     """
+    if isinstance(instance, EventPage):
+        return  # the domain announces events, with their dates
     kind = IN_LANGUAGES.get(type(instance))
     if kind:
         note_listings(kind, {instance.source.pk})

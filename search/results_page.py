@@ -8,11 +8,13 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from portal.core.clock import now
 from search.cards import Card, card
 from search.chips import ShownChip, chips
 from search.criteria import Criteria
 from search.degraded import degraded_notices
-from search.engines.base import SearchEngine
+from search.engines.base import Hit, SearchEngine
+from search.event_hits import is_still_on, places_of_runs
 from search.facet_groups import Group, distance_group, facet_groups
 from search.forms import TOLD, Pairs, SearchForm
 from search.free_words import free_questions, free_words, told_chips
@@ -26,6 +28,7 @@ from search.headings import (
 from search.item_list import item_list
 from search.kind_tabs import Tab, kind_tabs
 from search.labels import SORT_WORDS
+from search.moments import minute_of
 from search.notices import Notice, notices, place_notices
 from search.other_sites import OtherSite, other_sites
 from search.pagination import Pages, page_count, pages
@@ -238,8 +241,12 @@ class ResultsPage:
     @cached_property
     def cards(self) -> list[Card]:
         """One card a hit."""
+        return self._cards_of_hits()
+
+    def _cards_of_hits(self) -> list[Card]:
         query = self.outcome.query
-        shown = [(hit.document, best_run(hit.document, query)) for hit in self.outcome.results.hits]
+        shown = [(hit.document, best_run(hit.document, query)) for hit in self.hits]
+        places = places_of_runs(run for _document, run in shown)
         costs = free_words(self.asked.form, shown)
         return [
             card(
@@ -249,9 +256,16 @@ class ResultsPage:
                 place_label=self._place_label,
                 reasons=reasons(document, run, query),
                 cost_words=costs.get(run.run_id, "") if run and document.kind == "course" else "",
+                places=places,
             )
             for document, run in shown
         ]
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """What is shown: an event that ended while the page was made is left out."""
+        minute = minute_of(now())
+        return [hit for hit in self.outcome.results.hits if is_still_on(hit.document, minute)]
 
     @property
     def _place_label(self) -> str:

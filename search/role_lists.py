@@ -7,14 +7,16 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from portal.core.clock import today
+from portal.core.clock import now, today
 from search.cards import Card, card
-from search.criteria import Criteria, read_criteria
+from search.criteria import Criteria
 from search.engines.base import EngineUnavailable
 from search.forms import SearchForm
 from search.indexing import generation, get_engine
+from search.moments import minute_of
 from search.page_place import PagePlace
 from search.place_names import place_name
+from search.present import read_now
 from search.recall import find
 from search.reference import get_reference
 from search.runs import best_run
@@ -25,6 +27,7 @@ KINDS = {
     "vacancy": ("apprenticeship", "job"),
     "apprenticeship": ("apprenticeship",),
     "job": ("job",),
+    "event": ("event",),
 }
 # What a list may still be when the search had to give something up: the rest answers other
 # questions than the one that a page asks.
@@ -73,12 +76,14 @@ def role_listings(
         form = form.with_filter(name, *values)
     url = form.url(reverse("search:results"))
     try:
-        key = _key("listings", url, limit, get_language())
+        # Events leave in the minute in which they end.
+        minute = minute_of(now()) if kind == "event" else 0
+        key = _key("listings", url, limit, get_language(), minute)
         kept: RoleListings | None = cache.get(key)
         if kept is None and slug and slug not in get_reference().roles:
             return RoleListings(url=url)  # the search leaves out what it does not know
         if kept is None:
-            kept = _found(_read(form), limit)
+            kept = _found(read_now(form), limit)
             cache.set(key, kept, KEPT_SECONDS)
         return kept
     except EngineUnavailable:
@@ -96,7 +101,7 @@ def role_counts(*, kind: str = "course", place: PagePlace | None = None) -> dict
         key = _key("counts", kind, form.near)
         counts: dict[str, int] | None = cache.get(key)
         if counts is None:
-            query = _read(form).query(page_size=1, facets=("role",))
+            query = read_now(form).query(page_size=1, facets=("role",))
             counts = dict(get_engine().search(query).facets.get("role", {}))
             cache.set(key, counts, KEPT_SECONDS)
         return counts
@@ -108,11 +113,6 @@ def _key(*parts: object) -> str:
     """Return the key of an answer of this day and index; an address may be too long for a key."""
     text = repr((*parts, today(), generation()))
     return f"search:role-{hashlib.sha256(text.encode()).hexdigest()[:32]}"
-
-
-def _read(form: SearchForm) -> Criteria:
-    language = get_language() or ""
-    return read_criteria(form, reference=get_reference(), today=today(), language=language)
 
 
 def _found(criteria: Criteria, limit: int) -> RoleListings:

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from search.documents import FAR_AHEAD, LONG_AGO, ListingDocument, RunDocument
+from search.documents import FAR_AHEAD, FAR_MINUTE, LONG_AGO, ListingDocument, RunDocument
+from search.moments import Days, tokens_of_date, tokens_within
 from search.query import PlaceFilter, Point, SearchQuery, Sort
 from search.squares import squares_of
 
@@ -62,6 +63,12 @@ def visible_days(document: ListingDocument) -> tuple[int, int]:
     return first, last
 
 
+def visible_minutes(document: ListingDocument) -> tuple[int, int]:
+    """Give the first and last minute in which the document may be shown."""
+    until = document.until_minute
+    return document.from_minute or 0, FAR_MINUTE if until is None else until - 1
+
+
 def month_of(day: date, months_later: int = 0) -> str:
     """Name a month as the parameter `starts` does: 2026-11-25, 2 -> "2027-01"."""
     index = day.year * 12 + day.month - 1 + months_later
@@ -74,7 +81,10 @@ def _first_later_month(today: date) -> str:
 
 
 def start_values(run: RunDocument, today: date) -> tuple[str, ...]:
-    """Give the values of `starts` that an open run has today: ("2027-01", "later")."""
+    """Give the values of `starts` that an open run has today: ("2027-01", "later").
+
+    A date of an event also has its days and weeks.
+    """
     values: list[str] = []
     is_past = bool(run.start_date and run.start_date < today)
     if run.start_date and not is_past:
@@ -88,6 +98,8 @@ def start_values(run: RunDocument, today: date) -> tuple[str, ...]:
         values.append("flexible")
         if not run.start_date or is_past:
             values.append("soon")
+    if run.end_minute is not None and run.start_date and run.end_date:
+        values += tokens_of_date(max(run.start_date, today), run.end_date)
     return tuple(values)
 
 
@@ -154,12 +166,40 @@ def query_tokens(chosen: Choices) -> list[str]:
 
 
 def chosen_filters(query: SearchQuery) -> dict[str, tuple[str, ...]]:
-    """Pick the run filters of a query, without its place: {"when": ("evening",)}."""
-    return {
+    """Pick the run filters of a query, without its place: {"when": ("evening",)}.
+
+    Its dates are chosen among the values of `starts`.
+    """
+    chosen = {
         name: tuple(query.filters[name])
         for name in DIMENSIONS
         if name != "place" and query.filters.get(name)
     }
+    if query.dates:
+        chosen["starts"] = start_choice(query, chosen.get("starts", ()))
+    return chosen
+
+
+def start_choice(query: SearchQuery, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what to choose among the values of `starts` for some of them and the dates together."""
+    if query.dates is None:
+        return values
+    stretches = [_days_of(value, query.today) for value in values] if values else [query.dates]
+    both = [one.meets(query.dates) for one in stretches if one]
+    tokens = [token for one in both if one for token in tokens_within(one, today=query.today)]
+    return tuple(dict.fromkeys(tokens))
+
+
+def _days_of(value: str, today: date) -> Days | None:
+    """Give the days that a value of `starts` means; None for a start at any time."""
+    if value == "soon":
+        return Days(today, date.fromordinal(today.toordinal() + SOON_DAYS))
+    month = month_of(today, START_MONTHS) if value == "later" else value
+    if len(month) != 7:
+        return None
+    first = date(int(month[:4]), int(month[5:]), 1)
+    after = date(first.year + first.month // 12, first.month % 12 + 1, 1).toordinal()
+    return Days(first, date.max if value == "later" else date.fromordinal(after - 1))
 
 
 def matching_runs(document: ListingDocument, query: SearchQuery) -> tuple[RunDocument, ...]:
@@ -167,7 +207,13 @@ def matching_runs(document: ListingDocument, query: SearchQuery) -> tuple[RunDoc
     chosen = chosen_filters(query)
     if query.place:
         chosen["place"] = query.place.near_tokens + query.place.elsewhere
-    return runs_with(document, chosen, query.today)
+    runs = runs_with(document, chosen, query.today)
+    return tuple(run for run in runs if not is_over(run, query))
+
+
+def is_over(run: RunDocument, query: SearchQuery) -> bool:
+    """Say whether a date of an event has ended by the minute of a query."""
+    return run.end_minute is not None and run.end_minute <= query.present_minute
 
 
 def runs_with(document: ListingDocument, chosen: Choices, today: date) -> tuple[RunDocument, ...]:

@@ -1,5 +1,6 @@
 """The plain list from the database, for when no index answers: words, place and kind, by title."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,26 +10,35 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from catalogue.courses.models import Course
+from catalogue.events.dates import EventDate
+from catalogue.events.enums import AttendanceMode
+from catalogue.events.pages import EventPage
 from catalogue.vacancies.enums import VacancyKind
 from catalogue.vacancies.models import Vacancy
 from search.builders.registry import KINDS
-from search.cards import Card, card
+from search.cards import Card, card, listing_id
 from search.chips import chips
 from search.criteria import Criteria
+from search.documents import ListingDocument
+from search.event_hits import is_still_on, places_of_runs
 from search.headings import results_heading
 from search.kind_tabs import Tab
 from search.labels import value_label
+from search.moments import REGION_TIME
 from search.pagination import page_count, pages
 from search.place_names import place_name, place_phrase
 from search.query import PAGE_SIZE
 from search.runs import best_run
 
 MOST_WORDS = 8  # each is a scan of the table
+# Days that a database can still add one to.
+EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2999, 12, 30)
 
 
 def simple_context(criteria: Criteria, path: str) -> dict[str, Any]:
     """Return what ``search/simple.html`` shows. Other filters stay off."""
     found = {
+        "event": events_of(criteria),
         "course": _courses(criteria),
         "apprenticeship": _vacancies(criteria, VacancyKind.APPRENTICESHIP),
         "job": _vacancies(criteria, VacancyKind.JOB),
@@ -48,7 +58,7 @@ def simple_context(criteria: Criteria, path: str) -> dict[str, Any]:
         "words": criteria.plain.q,
         "chips": [chip for chip in chips(criteria, path) if chip.name == "near"],
         "tabs": _tabs(counts, criteria, path),
-        "cards": _cards(_titles(listed, page=number), criteria),
+        "cards": simple_cards(_titles(listed, page=number), criteria),
         "pages": pages(number, last, lambda page: form.on_page(page).url(path)),
         "hidden": form.hidden(without=("q", "near", "within", "as_typed")),
     }
@@ -126,6 +136,43 @@ def _vacancies(criteria: Criteria, kind: VacancyKind) -> QuerySet:
     return found
 
 
+def events_of(criteria: Criteria) -> QuerySet:
+    moment = datetime.datetime.fromtimestamp(criteria.query().present_minute * 60, datetime.UTC)
+    dates = EventDate.objects.public().ahead(moment).order_by()
+    if criteria.dates:
+        dates = dates.filter(
+            end_at__gte=_midnight(criteria.dates.first), start_at__lt=_end_of(criteria.dates.last)
+        )
+    rows = EventPage.objects.filter(pk__in=dates.values("event"))
+    found = _with_words(rows, criteria, _in_event)
+    if places := _places(criteria):
+        online = Q(attendance_mode__in=[AttendanceMode.ONLINE, AttendanceMode.MIXED])
+        found = found.filter(
+            Q(venue__in=places.venues)
+            | Q(venue__town_place__slug__in=places.areas)
+            | Q(venue__council__slug__in=places.areas)
+            | (online if criteria.list_of == "event" else Q(pk__in=[]))
+        ).distinct()
+    return found
+
+
+def _in_event(word: str) -> Q:
+    return (
+        Q(title__icontains=word)
+        | Q(summary__icontains=word)
+        | Q(organiser__name__icontains=word)
+        | Q(venue__name__icontains=word)
+    )
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(max(day, EARLIEST), datetime.time.min, tzinfo=REGION_TIME)
+
+
+def _end_of(day: datetime.date) -> datetime.datetime:
+    return _midnight(min(day, LATEST) + datetime.timedelta(days=1))
+
+
 def _titles(listed: dict[str, QuerySet], *, page: int) -> list[tuple[str, int]]:
     """Return kind and key of a page of listings: ``[("job", 12), ("course", 3)]``."""
     rows = [
@@ -156,7 +203,11 @@ def _tabs(counts: dict[str, int], criteria: Criteria, path: str) -> list[Tab]:
     return tabs
 
 
-def _cards(titles: list[tuple[str, int]], criteria: Criteria) -> list[Card]:
+def _is_in(document: ListingDocument, language: str) -> bool:
+    return not document.shown_in or language in document.shown_in
+
+
+def simple_cards(titles: list[tuple[str, int]], criteria: Criteria) -> list[Card]:
     query = criteria.query()
     near = replace(query, filters={}, place=query.place)
     label = place_name(criteria.place) if criteria.place.is_usable else ""
@@ -164,10 +215,12 @@ def _cards(titles: list[tuple[str, int]], criteria: Criteria) -> list[Card]:
     for kind in dict.fromkeys(kind for kind, _pk in titles):
         ids = [pk for one, pk in titles if one == kind]
         for document in KINDS[kind].documents(today=criteria.today, ids=ids):
-            documents[document.id] = document
-    ordered = (documents.get(f"{kind}:{pk}") for kind, pk in titles)
+            if is_still_on(document, query.present_minute) and _is_in(document, criteria.language):
+                documents[listing_id(document)] = document
+    ordered = [documents.get(f"{kind}:{pk}") for kind, pk in titles]
+    shown = [(one, best_run(one, near)) for one in ordered if one is not None]
+    places = places_of_runs(run for _document, run in shown)
     return [
-        card(document, query=near, run=best_run(document, near), place_label=label)
-        for document in ordered
-        if document is not None
+        card(document, query=near, run=run, place_label=label, places=places)
+        for document, run in shown
     ]

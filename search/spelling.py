@@ -21,6 +21,9 @@ SHORTEST = 4  # shorter words are codes and names more often than slips
 # it is corrected only to a word this many times as frequent as those with its own stem.
 SURELY_MEANT = 5
 FIRST_LETTER = 0.5  # people seldom get the first letter wrong: as good as half a slip
+# With another first letter and one more slip little is left of six letters: "battle" is a town, and
+# no "castle". Longer words keep enough to be known, and what sounds the same is tried by ear.
+SHORTEST_WITHOUT_FIRST = 7
 # A letter left out is the commonest slip of all, so of words as near one that only adds letters
 # goes first: "theor" is "theory" before "their". A letter put in twice is the next.
 LEFT_OUT = 0.25
@@ -179,7 +182,8 @@ class Corrector:
                 limit=None,
             )
             for other, edits, _ in matches:
-                ranked[other] = self._rank(word, other, edits)
+                if other[0] == word[0] or edits < 2 or len(word) >= SHORTEST_WITHOUT_FIRST:
+                    ranked[other] = self._rank(word, other, edits)
         for other in self._alike(word):
             edits = OSA.distance(word, other, score_cutoff=MOST_BY_EAR)
             if edits <= min(MOST_BY_EAR, len(word) // 2):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from search import landing, views
+from search import events_views, landing, views
 from search.api import docs
 
 app_name = "search"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("courses/", views.of_kind, {"kind": "course"}, name="courses"),
     path("apprenticeships/", views.of_kind, {"kind": "apprenticeship"}, name="apprenticeships"),
     path("jobs/", views.of_kind, {"kind": "job"}, name="jobs"),
+    path("events/", events_views.events, name="events"),
     path("courses/in/<slug:place>/", landing.place, name="in_place"),
     path(
         "courses/<slug:subject>/in/<slug:place>/", landing.subject_in_place, name="subject_in_place"

@@ -5,11 +5,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from portal.core.clock import today
-from search.criteria import Criteria, read_criteria
+from search.criteria import Criteria
 from search.degraded import refuse_false_nothing
 from search.engines.base import EngineUnavailable
 from search.facet_groups import COUNTED
@@ -18,8 +16,8 @@ from search.indexing import get_engine
 from search.order_page import order_rules
 from search.other_sites import other_sites
 from search.outside import outside_context
+from search.present import read_now
 from search.recall import find
-from search.reference import get_reference
 from search.results_page import ResultsPage
 from search.search_log import note_search
 from search.simple_list import simple_context
@@ -35,9 +33,7 @@ def results(request: HttpRequest) -> HttpResponse:
     path = reverse("search:results")
     if needs_cleaning(request.GET, form):
         return HttpResponseRedirect(form.shareable.url(path))
-    criteria = read_criteria(
-        form, reference=get_reference(), today=today(), language=get_language() or ""
-    )
+    criteria = read_now(form)
     if shorter := criteria.without_whole_postcode(form):
         return HttpResponseRedirect(shorter.url(path))
     return _kept(answer(request, criteria, path))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.core.lists import with_commas
-from search.criteria import LISTED_WITHOUT_WORDS, Criteria, read_criteria
+from search.criteria import LISTED_WITHOUT_WORDS, Criteria
 from search.documents import ListingDocument
 from search.engines.base import SearchEngine
 from search.forms import SearchForm
@@ -47,7 +47,7 @@ def ways_out(criteria: Criteria, engine: SearchEngine) -> list[WayOut]:
     """
     start = _steady(criteria)
     found = [*_one_change(start, criteria), *_fewer_words(start, criteria)]
-    if subject := _related_subject(criteria, engine):
+    if not criteria.list_of and (subject := _related_subject(criteria, engine)):
         found.append(subject)
     found += _larger(criteria)
     here = {criteria.form.url(""), start.url("")}
@@ -88,13 +88,14 @@ def _steady(criteria: Criteria) -> SearchForm:
 
 
 def _query_of(form: SearchForm, criteria: Criteria) -> SearchQuery:
-    again = read_criteria(
-        form, reference=criteria.reference, today=criteria.today, language=criteria.language
-    )
-    return again.query()
+    return criteria.read_again(form).query()
 
 
 def _one_change(form: SearchForm, criteria: Criteria) -> Iterator[_Candidate]:
+    if any(form.days):
+        yield _Candidate(
+            _("Any date"), _stays(form, criteria, but="days"), form.with_days(None, None)
+        )
     for name in form.filters:
         yield _Candidate(
             without_label(name), _stays(form, criteria, but=name), form.with_filter(name)
@@ -148,6 +149,10 @@ def _larger(criteria: Criteria) -> Iterator[_Candidate]:
             yield _Candidate(title, _("Other words, no filters"), near.with_filter("kind", kind))
         title = _("Everything %(where)s") % {"where": where}
         yield _Candidate(title, _("Other words, no filters"), near)
+    if criteria.list_of == "event":
+        title = _("All events in %s") % region_name()
+        yield _Candidate(title, _("No words, no filters"), SearchForm())
+        return
     online = SearchForm(filters={"how": ("online",)})
     yield _Candidate(_("All online courses"), _("You need a phone or a computer"), online)
     free = SearchForm(filters={"cost": ("free",)})

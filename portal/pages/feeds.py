@@ -1,7 +1,6 @@
 """The news as an Atom feed. Addresses come from the settings, never from the request."""
 
 import datetime
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,15 +10,10 @@ from django.utils.feedgenerator import Atom1Feed
 
 from portal.core.models import SiteContact
 from portal.core.structured_data import absolute
+from portal.core.xml_text import fit_for_xml
 from portal.pages.news import NewsPage
 
 MOST_ITEMS = 30
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-def fit_for_xml(text: str) -> str:
-    """Return a text without the characters that XML 1.0 cannot hold: one ends the whole feed."""
-    return _NOT_IN_XML.sub("", text)
 
 
 class NewsFeed(Feed):

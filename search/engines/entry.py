@@ -9,7 +9,15 @@ from search.facets import FACETS
 from search.fields import BORDER, text_sources
 from search.query import ANYWHERE, Sort
 from search.ranking import best_number, id_order, next_change, sort_number, static_factor
-from search.runs import DIMENSIONS, index_tokens, open_runs, run_sort_key, run_values, visible_days
+from search.runs import (
+    DIMENSIONS,
+    index_tokens,
+    open_runs,
+    run_sort_key,
+    run_values,
+    visible_days,
+    visible_minutes,
+)
 
 # In `shown_in`: listed in every language of the site.
 EVERY_LANGUAGE = "*"
@@ -32,7 +40,8 @@ class IndexEntry:
     "place" -> values. `runs`: run tokens (runs.index_tokens); `run_values`:
     the open runs from which they were made. `shown_in`: languages or "*".
     `order`: among equals (ranking.id_order). `sorts`: order -> unique number, ascending.
-    `factor`: ranking.static_factor. `first_day`, `last_day`: visible, ordinals, both included.
+    `factor`: ranking.static_factor. `first_day`, `last_day`: visible, ordinals, both included;
+    `first_minute`, `last_minute` as well.
     `refresh_day`: the ordinal on which this entry stops being right.
     """
 
@@ -49,6 +58,8 @@ class IndexEntry:
     factor: float
     first_day: int
     last_day: int
+    first_minute: int
+    last_minute: int
     refresh_day: int
     payload: bytes
 
@@ -74,6 +85,7 @@ def index_entry(document: ListingDocument, today: date) -> IndexEntry:
         value = min((run_sort_key(run, sort) for run in runs), default=_NO_RUNS)
         sorts[sort] = sort_number(value, order)
     first_day, last_day = visible_days(document)
+    first_minute, last_minute = visible_minutes(document)
     return IndexEntry(
         id=document.id,
         texts=texts,
@@ -88,6 +100,8 @@ def index_entry(document: ListingDocument, today: date) -> IndexEntry:
         factor=factor,
         first_day=first_day,
         last_day=last_day,
+        first_minute=first_minute,
+        last_minute=last_minute,
         refresh_day=next_change(document, today),
         payload=to_payload(document),
     )

@@ -21,6 +21,9 @@ VALUES = {
     "age": "16-17 18-24 25",
     "setting": "people behind-scenes",
     "venue": "campus community library workplace online jobcentre",
+    "audience": "everyone 16-24 over-50 claimants in-work women refugees",
+    "access": "bsl interpreter captions quiet-hour step-free children",
+    "booking": "just-come book",
 }
 
 
@@ -30,7 +33,7 @@ def values_of(facet: Facet, document: ListingDocument) -> tuple[str, ...]:
 
 def test_facets_have_the_names_and_values_of_the_address():
     assert {name: " ".join(FACETS[name].order) for name in VALUES} == VALUES
-    open_lists = {"starts", "sector", "subject", "provider", "role", "needs"}
+    open_lists = {"starts", "sector", "subject", "provider", "role", "needs", "speaks"}
     assert set(FACETS) - set(VALUES) == open_lists
 
 

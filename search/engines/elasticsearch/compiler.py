@@ -22,7 +22,7 @@ from search.ranking import (
     TIE_BREAKER,
     occurrence_boost,
 )
-from search.runs import DIMENSIONS, chosen_filters, query_tokens
+from search.runs import DIMENSIONS, chosen_filters, query_tokens, start_choice
 
 # The server refuses more values in one `terms`.
 MAX_TERMS = 65_536
@@ -88,6 +88,15 @@ class Compiler:
             ((name, values),) = chosen.items()
             return terms(name, values)
         return terms(RUN, query_tokens(chosen))
+
+    def is_narrowed(self, name: str) -> bool:
+        """Say whether runs are chosen by more than one facet's own filter."""
+        return bool(self.chosen.keys() - {name}) or (name == "starts" and bool(self._query.dates))
+
+    def with_value(self, name: str, value: str) -> Chosen:
+        """Choose one value of a run facet in place of its filter."""
+        values = start_choice(self._query, (value,)) if name == "starts" else (value,)
+        return {**self.chosen, name: values}
 
     def not_near(self, place: PlaceFilter) -> list[Clause]:
         """Exclude listings that have a near matching run."""
@@ -174,7 +183,13 @@ class Compiler:
         day = self._query.today.toordinal()
         listed = terms(SHOWN_IN, (EVERY_LANGUAGE, self._query.language))
         # Excluded rather than asked for: on most days nothing is hidden, and nothing is quick.
-        hidden = [{"range": {"first_day": {"gt": day}}}, {"range": {"last_day": {"lt": day}}}]
+        minute = self._query.present_minute
+        hidden = [
+            {"range": {"first_day": {"gt": day}}},
+            {"range": {"last_day": {"lt": day}}},
+            {"range": {"first_minute": {"gt": minute}}},
+            {"range": {"last_minute": {"lt": minute}}},
+        ]
         excluded = [self._matched_word(word) for word in self._query.excluded_words]
         parts["filter"] = [listed, *parts.get("filter", ())]
         parts["must_not"] = [*hidden, *excluded, *parts.get("must_not", ())]

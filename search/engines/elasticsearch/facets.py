@@ -25,7 +25,7 @@ def aggregations(compiler: Compiler, query: SearchQuery) -> dict[str, Clause]:
     for facet in _asked(query):
         name = facet.name
         filters = compiler.outer_filters(compiler.chosen, without=name)
-        if facet.is_run_dimension and compiler.chosen.keys() - {name}:
+        if facet.is_run_dimension and compiler.is_narrowed(name):
             filters = compiler.outer_filters({}, without=name)
             counted = _value_by_value(compiler, facet, query)
         else:
@@ -65,7 +65,7 @@ def _value_by_value(compiler: Compiler, facet: Facet, query: SearchQuery) -> Cla
     return {
         "filters": {
             "filters": {
-                value: compiler.run_filter({**compiler.chosen, facet.name: (value,)})
+                value: compiler.run_filter(compiler.with_value(facet.name, value))
                 for value in dict.fromkeys(values)
                 if is_sendable(value)
             }

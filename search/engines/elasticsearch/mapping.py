@@ -23,7 +23,7 @@ ORDER = "order"
 RUN = "run"
 PLACE = "place"
 SHOWN_IN = "shown_in"
-DAYS = ("first_day", "last_day", "refresh_day")
+DAYS = ("first_day", "last_day", "refresh_day", "first_minute", "last_minute")
 SORT_PREFIX = "sort_"
 SORTS: tuple[Sort, ...] = ("best", "soonest", "shortest", "closing")
 # In every index, beside the listings: {"payload": {"sequence": 117, "built_on": "2026-11-25"}}.
@@ -31,7 +31,7 @@ SORTS: tuple[Sort, ...] = ("best", "soonest", "shortest", "closing")
 STATE_ID = "index-state"
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_LAYOUT = 2
+_LAYOUT = 3
 # In the name of an index: one of another version is not read but rebuilt.
 VERSION = hashlib.sha256(
     repr(
@@ -86,6 +86,8 @@ def to_source(entry: IndexEntry) -> bytes:
         WEIGHT: max(entry.factor / MIN_FACTOR, 1.0),
         "first_day": entry.first_day,
         "last_day": entry.last_day,
+        "first_minute": entry.first_minute,
+        "last_minute": entry.last_minute,
         "refresh_day": entry.refresh_day,
         **entry.texts,
         **entry.keywords,

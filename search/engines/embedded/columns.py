@@ -37,6 +37,7 @@ from search.engines.embedded.run_numbers import (
     is_area,
     month_number,
 )
+from search.moments import is_day_or_week
 from search.query import ANYWHERE, PlaceFilter, SearchQuery
 from search.runs import open_runs, run_values
 from search.venues import venue_number
@@ -141,7 +142,7 @@ def listings_of(
     A page asks for them several times, so the last few are kept.
     """
     tokens = compiler.chosen["place"] if is_placed else ()
-    key = (matched_key(query), tokens)
+    key = (matched_key(query), snapshot.moment(query.present_minute), tokens)
     if key in snapshot.matched:
         return snapshot.matched.get(key)
     hits, total = _matched(snapshot, compiler, query, {"place": tokens} if tokens else {})
@@ -161,7 +162,12 @@ def matched_key(query: SearchQuery) -> Hashable:
 def choices_of(
     snapshot: Snapshot, chosen: Mapping[str, tuple[str, ...]], place: PlaceFilter | None
 ) -> dict[str, _Choice] | None:
-    """Make all choices ready; None when an area cannot be told from another by its number."""
+    """Make all choices ready; None when an area cannot be told from another by its number.
+
+    Nor can days and weeks: they are not among the numbers of a run.
+    """
+    if any(map(is_day_or_week, chosen.get("starts", ()))):
+        return None
     ready = {name: _choice(name, values) for name, values in chosen.items() if name != "place"}
     if place is not None:
         numbers = place.numbers

@@ -16,7 +16,7 @@ from search.ranking import (
     TIE_BREAKER,
     occurrence_boost,
 )
-from search.runs import DIMENSIONS, chosen_filters, query_tokens
+from search.runs import DIMENSIONS, chosen_filters, query_tokens, start_choice
 
 # Up to so many values a union of terms is quicker than a term set.
 MAX_UNION = 8
@@ -32,7 +32,7 @@ class Compiler:
         self._snapshot = snapshot
         self._schema = snapshot.schema
         self._query = query
-        self._scope = snapshot.scope(query.today, query.language)
+        self._scope = snapshot.scope(query.today, query.present_minute, query.language)
         self._course_filters = {
             name: self.terms(name, values)
             for name, values in query.filters.items()
@@ -42,6 +42,10 @@ class Compiler:
         if query.place:
             self.chosen["place"] = query.place.near_tokens + query.place.elsewhere
 
+    def is_narrowed(self, name: str) -> bool:
+        """Say whether runs are chosen by more than one facet's own filter."""
+        return bool(self.chosen.keys() - {name}) or (name == "starts" and bool(self._query.dates))
+
     def matching(self, chosen: Chosen, *, without: str = "", also: Sequence[Clause] = ()) -> Query:
         """Match the words, all filters but one, and run choices; every score is 0 or 1."""
         return self._all([*self._matched_words(), *self._filters(chosen, without), *also])
@@ -50,7 +54,8 @@ class Compiler:
         """Match as `matching` does with one value of a facet chosen in place of its filter."""
         base = [*self._matched_words(), *self._filters({}, name)]
         if name in DIMENSIONS:
-            return self._all([*base, self.run_filter({**others, name: (value,)})])
+            values = start_choice(self._query, (value,)) if name == "starts" else (value,)
+            return self._all([*base, self.run_filter({**others, name: values})])
         clauses = [(Occur.Must, self.terms(name, (value,)))]
         if others:
             clauses.append(self.run_filter(others))

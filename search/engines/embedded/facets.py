@@ -24,7 +24,7 @@ def count_facets(snapshot: Snapshot, compiler: Compiler, query: SearchQuery) -> 
         facet = FACETS.get(name)
         if facet is None or name in found:
             continue
-        if facet.is_run_dimension and compiler.chosen.keys() - {name}:
+        if facet.is_run_dimension and compiler.is_narrowed(name):
             # A plain aggregation would count a value that another run of the course has.
             found[name] = _count_each(snapshot, compiler, name, _asked_values(facet, query))
         elif query.filters.get(name):
@@ -47,9 +47,9 @@ def _count_by_numbers(
     wanted = {
         name: _asked_values(FACETS[name], query)
         for name in query.facets
-        if name in FACETS and FACETS[name].is_run_dimension and compiler.chosen.keys() - {name}
+        if name in FACETS and FACETS[name].is_run_dimension and compiler.is_narrowed(name)
     }
-    if not wanted:
+    if query.dates or not wanted:  # days and weeks are not among the numbers of a run
         return {}
     ready = choices_of(snapshot, compiler.chosen, query.place)
     listings = listings_of(snapshot, compiler, query) if ready is not None else None

@@ -1,6 +1,7 @@
 """Reading the published index: opened at the first use, reloaded when its files changed."""
 
 import threading
+from bisect import bisect_right
 from collections.abc import Callable, Hashable
 from datetime import date
 from functools import cached_property
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 import tantivy
 from tantivy import Occur, Order, Query
 
+from search.documents import FAR_MINUTE
 from search.engines.base import EngineUnavailable
 from search.engines.embedded import folders
 from search.engines.embedded.errors import missing, translated
 from search.engines.embedded.run_numbers import Pair, area_number, is_area
 from search.engines.embedded.schema import ALL, PAYLOAD
 from search.engines.entry import EVERY_LANGUAGE
+from search.query import MAX_HITS
 
 if TYPE_CHECKING:
     from search.engines.embedded.columns import Listings
@@ -39,7 +42,7 @@ class Snapshot:
         self.searcher = index.searcher()
         self.folder = folder
         self.generation = generation
-        self._scopes: dict[tuple[date, str], list[tuple[Occur, Query]]] = {}
+        self._scopes: dict[tuple[date, int, str], list[tuple[Occur, Query]]] = {}
         self._occurrences: dict[tuple[str, tuple[str, ...]], bool] = {}
         self._compiled: dict[Hashable, Query] = {}
         self._circles: dict[Hashable, Query] = {}
@@ -48,12 +51,13 @@ class Snapshot:
         # Runs of what the last few searches matched, as numbers; None where they are too many.
         self.matched: dict[Hashable, Listings | None] = {}
 
-    def scope(self, today: date, language: str) -> list[tuple[Occur, Query]]:
+    def scope(self, today: date, minute: int, language: str) -> list[tuple[Occur, Query]]:
         """Give the clauses that hide what may not be seen: often none, which costs nothing."""
-        key = (today, language)
+        moment = self.moment(minute)
+        key = (today, moment, language)
         clauses = self._scopes.get(key)
         if clauses is None:
-            clauses = self._hiding_clauses(today.toordinal(), language)
+            clauses = self._hiding_clauses(today.toordinal(), moment, language)
             if len(self._scopes) >= _MAX_SCOPES:
                 self._scopes.clear()  # another thread may do so at any time
             self._scopes[key] = clauses
@@ -131,10 +135,34 @@ class Snapshot:
         payload: bytes = self.searcher.doc(address)[PAYLOAD][0]
         return payload
 
-    def _hiding_clauses(self, day: int, language: str) -> list[tuple[Occur, Query]]:
+    def moment(self, minute: int) -> int:
+        """Give the last minute up to this one in which something came or went: often 0.
+
+        All minutes up to the next one give the same answers, so what is kept for one serves all.
+        """
+        turns = self._turns
+        return turns[place - 1] if (place := bisect_right(turns, minute)) else 0
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        """The minutes in which documents come or go, in order."""
+        coming = Query.range_query(self.schema, "first_minute", FIELD_INTEGER, lower_bound=1)
+        going = Query.range_query(
+            self.schema, "last_minute", FIELD_INTEGER, upper_bound=FAR_MINUTE - 1
+        )
+        turns: set[int] = set()
+        for name, query, step in (("first_minute", coming, 0), ("last_minute", going, 1)):
+            addresses = [address for _, address in self.find(query, MAX_HITS)[0]]
+            minutes = self.searcher.fast_field_values(name, addresses) if addresses else []
+            turns.update(int(minute or 0) + step for minute in minutes)
+        return sorted(turns)
+
+    def _hiding_clauses(self, day: int, minute: int, language: str) -> list[tuple[Occur, Query]]:
         hidden = [
             Query.range_query(self.schema, "first_day", FIELD_INTEGER, lower_bound=day + 1),
             Query.range_query(self.schema, "last_day", FIELD_INTEGER, upper_bound=day - 1),
+            Query.range_query(self.schema, "first_minute", FIELD_INTEGER, lower_bound=minute + 1),
+            Query.range_query(self.schema, "last_minute", FIELD_INTEGER, upper_bound=minute - 1),
         ]
         clauses = [(Occur.MustNot, query) for query in hidden if self.count(query)]
         listed = Query.boolean_query(

@@ -26,9 +26,9 @@ SORT_PREFIX = "sort_"
 SET_SUFFIX = "_set"
 SET_JOINT = "+"
 SORTS = ("best", "soonest", "shortest", "closing")
-DAYS = ("first_day", "last_day", "refresh_day")
+DAYS = ("first_day", "last_day", "refresh_day", "first_minute", "last_minute")
 
-_LAYOUT = 4
+_LAYOUT = 5
 # In the name of an index folder: an index of another version is not read but rebuilt.
 VERSION = hashlib.sha256(
     repr(
@@ -83,6 +83,8 @@ def to_tantivy(entry: IndexEntry, today: date) -> tantivy.Document:
         WEIGHT: _stored_weight(entry.factor),
         "first_day": entry.first_day,
         "last_day": entry.last_day,
+        "first_minute": entry.first_minute,
+        "last_minute": entry.last_minute,
         "refresh_day": entry.refresh_day,
         PAYLOAD: entry.payload,
     }

@@ -1,5 +1,6 @@
 """Generated documents and queries: small vocabularies, so that everything meets everything."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from search.analysis import analyse
 from search.documents import ListingDocument, RunDocument
 from search.facets import FACETS
+from search.moments import Days, first_minute_of
 from search.query import Alternative, Band, PlaceFilter, SearchQuery, Word
 from search.venues import VenueArrays, VenueRow
 
@@ -27,10 +29,33 @@ def text(*, longest: int) -> st.SearchStrategy[str]:
 
 
 days = st.integers(-20, 400).map(lambda step: TODAY + timedelta(days=step))
+NOON = first_minute_of(TODAY) + 12 * 60
+minutes = st.integers(NOON - 3, NOON + 3)
+
+
+@st.composite
+def event_dates(draw: st.DrawFn) -> dict:
+    """A date of an event, of one day or two."""
+    first = draw(days)
+    last = first + timedelta(days=draw(st.integers(0, 1)))
+    return {
+        "start_date": first,
+        "end_date": last,
+        "enrol_by_date": last,
+        "end_minute": first_minute_of(last) + draw(st.integers(60, 1200)),
+        "is_open_until_closing": True,
+        "is_flexible_start": False,
+    }
 
 
 @st.composite
 def runs(draw: st.DrawFn) -> RunDocument:
+    run = draw(plain_runs())
+    return replace(run, **draw(event_dates())) if draw(st.integers(0, 2)) == 0 else run
+
+
+@st.composite
+def plain_runs(draw: st.DrawFn) -> RunDocument:
     venue = draw(st.none() | st.integers(1, VENUES))
     return RunDocument(
         run_id=draw(st.integers(1, 10_000)),
@@ -77,6 +102,12 @@ def listings(draw: st.DrawFn, number: int) -> ListingDocument:
         completeness=draw(st.sampled_from((0.0, 0.5, 1.0))),
         visible_from=draw(st.none() | st.none() | days),
         visible_until=draw(st.none() | st.none() | days),
+        audience=draw(st.sampled_from(("", "everyone", "16-24"))),
+        access=tuple(draw(st.sets(st.sampled_from(("bsl", "children")), max_size=2))),
+        speaks=tuple(draw(st.sets(st.sampled_from(("pl", "ur", "so")), max_size=3))),
+        booking=draw(st.sampled_from(("", "book"))),
+        from_minute=draw(st.none() | st.none() | minutes),
+        until_minute=draw(st.none() | st.none() | minutes),
         runs=tuple(draw(st.lists(runs(), max_size=draw(st.sampled_from((2, 3, 3, 6)))))),
     )
 
@@ -143,6 +174,10 @@ _FILTER_VALUES = {
     "venue": ("campus", "library"),
     "role": ("porter", "nurse"),
     "setting": ("people",),
+    "audience": ("everyone",),
+    "access": ("bsl", "children"),
+    "speaks": ("ur",),
+    "booking": ("book",),
     "kind": ("course", "job"),
     "unknown": ("value",),
 }
@@ -167,4 +202,12 @@ def queries(draw: st.DrawFn) -> SearchQuery:
         place=draw(st.none() | places()),
         facets=tuple(FACETS),
         language=draw(st.sampled_from(("en-gb", "ur"))),
+        dates=draw(st.none() | st.none() | stretches()),
+        minute=draw(st.none() | minutes),
     )
+
+
+@st.composite
+def stretches(draw: st.DrawFn) -> Days:
+    first = draw(days)
+    return Days(first, first + timedelta(days=draw(st.sampled_from((0, 1, 6, 20, 100)))))

@@ -4,15 +4,18 @@ Written from the rules, not from the engines: it compares documents with a query
 no tokens of runs, no index and no scores. Orders it knows are those that don't depend on scores.
 """
 
+import dataclasses
 from datetime import date, timedelta
 
 from search.analysis import analyse
 from search.documents import ListingDocument, RunDocument
+from search.moments import first_minute_of
 from search.query import SearchQuery, Word
 
 RUN_NAMES = ("when", "how", "starts", "cost", "place")
 COURSE_NAMES = ("kind", "study", "level", "esol", "length", "sector", "subject", "provider")
-COURSE_NAMES += ("needs", "age", "venue", "role", "setting")
+COURSE_NAMES += ("needs", "age", "venue", "role", "setting", "audience", "access", "speaks")
+COURSE_NAMES += ("booking",)
 
 
 class ReferenceEngine:
@@ -49,8 +52,6 @@ class ReferenceEngine:
 
 
 def replaced(query: SearchQuery, filters: dict) -> SearchQuery:
-    import dataclasses
-
     return dataclasses.replace(query, filters=filters)
 
 
@@ -76,6 +77,11 @@ def visible(document: ListingDocument, query: SearchQuery) -> bool:
         return False
     if document.visible_until and query.today > document.visible_until:
         return False
+    minute = first_minute_of(query.today) if query.minute is None else query.minute
+    if document.from_minute is not None and minute < document.from_minute:
+        return False
+    if document.until_minute is not None and minute >= document.until_minute:
+        return False
     if document.shown_in and query.language not in document.shown_in:
         return False
     return not document.runs or any(still_open(run, query.today) for run in document.runs)
@@ -84,6 +90,8 @@ def visible(document: ListingDocument, query: SearchQuery) -> bool:
 def still_open(run: RunDocument, today: date) -> bool:
     if run.enrol_by_date and run.enrol_by_date < today:
         return False
+    if run.is_open_until_closing:
+        return True
     return not (run.start_date and run.start_date < today and not run.is_flexible_start)
 
 
@@ -141,6 +149,10 @@ def course_values(document: ListingDocument, name: str, today: date) -> set[str]
         "age": set(document.age),
         "role": set(document.roles),
         "setting": {document.setting},
+        "audience": {document.audience},
+        "access": set(document.access),
+        "speaks": set(document.speaks),
+        "booking": {document.booking},
     }
     return values[name] - {""}
 
@@ -178,7 +190,8 @@ def starts(run: RunDocument, today: date) -> set[str]:
 
 
 def has_run_filter(query: SearchQuery) -> bool:
-    return query.place is not None or any(query.filters.get(name) for name in RUN_NAMES)
+    is_chosen = any(query.filters.get(name) for name in RUN_NAMES)
+    return query.place is not None or query.dates is not None or is_chosen
 
 
 def matching_runs(
@@ -187,6 +200,8 @@ def matching_runs(
     """Runs that satisfy every run filter by themselves."""
     wanted = {name: set(query.filters.get(name, ())) for name in RUN_NAMES if name != "place"}
     wanted = {name: values for name, values in wanted.items() if values}
+    # Together with dates, a month means its days.
+    months = wanted.pop("starts", None) if query.dates else None
     if query.place:
         wanted["place"] = set(
             places if places is not None else query.place.near + query.place.elsewhere
@@ -195,6 +210,7 @@ def matching_runs(
         run
         for run in document.runs
         if still_open(run, query.today)
+        and (query.dates is None or is_on(run, query, months))
         and all(values & values_of_run(run, name, query.today) for name, values in wanted.items())
     ]
 
@@ -208,7 +224,25 @@ def is_near(document: ListingDocument, query: SearchQuery) -> bool:
 def is_placeless(document: ListingDocument, query: SearchQuery) -> bool:
     """A listing without runs is near every place, but has no day, price or way of learning."""
     filters = (query.filters.get(name) for name in RUN_NAMES)
-    return not document.runs and query.place is not None and not any(filters)
+    is_free = query.dates is None and not any(filters)
+    return not document.runs and query.place is not None and is_free
+
+
+def is_on(run: RunDocument, query: SearchQuery, months: set[str] | None) -> bool:
+    """Only a date of an event is on a day; days that are over, or far off, are none."""
+    assert query.dates is not None
+    if run.end_minute is None:
+        return False
+    length = (run.end_date - run.start_date).days
+    return any(
+        query.dates.first <= day <= query.dates.last
+        and query.today <= day <= query.today + timedelta(days=400)
+        and (
+            months is None
+            or bool(months & starts(dataclasses.replace(run, start_date=day), query.today))
+        )
+        for day in (run.start_date + timedelta(days=n) for n in range(length + 1))
+    )
 
 
 def possible(document: ListingDocument, name: str, query: SearchQuery) -> set[str]:

@@ -1,0 +1,39 @@
+"""The plain list of events from the database, for when no index answers: soonest first."""
+
+from typing import Any
+
+from django.db.models import Min, Q
+
+from portal.core.clock import now
+from search.chips import chips
+from search.criteria import Criteria
+from search.events_page import events_heading
+from search.pagination import page_count, pages
+from search.place_names import place_phrase
+from search.query import PAGE_SIZE
+from search.quick_choices import quick_tabs
+from search.simple_list import events_of, simple_cards
+
+
+def simple_events_context(criteria: Criteria, path: str) -> dict[str, Any]:
+    """Return what ``events/list_simple.html`` shows: words, place and days. Filters stay off."""
+    moment = now()
+    ahead = Q(dates__end_at__gt=moment)
+    rows = events_of(criteria).annotate(soonest=Min("dates__start_at", filter=ahead))
+    total = rows.count()
+    last = page_count(total, PAGE_SIZE)
+    form = criteria.form
+    number = form.page if form.page <= last else 1
+    first = (number - 1) * PAGE_SIZE
+    ids = rows.order_by("soonest", "pk").values_list("pk", flat=True)[first : first + PAGE_SIZE]
+    where = place_phrase(criteria.place) if criteria.place.is_usable else ""
+    shown = [chip for chip in chips(criteria, path) if chip.name in ("near", "from", "to")]
+    return {
+        "heading": events_heading(total, where=where),
+        "words": criteria.plain.q,
+        "chips": shown,
+        "quick": quick_tabs(criteria, None, path),
+        "cards": simple_cards([("event", pk) for pk in ids], criteria),
+        "pages": pages(number, last, lambda page: form.on_page(page).url(path)),
+        "hidden": form.hidden(without=("q", "near", "within", "as_typed")),
+    }
