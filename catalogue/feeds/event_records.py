@@ -96,14 +96,17 @@ class EventFile:
     """All that a file says: records of what is ahead, and findings.
 
     ``found`` counts events with dates ahead and past ones, ``past`` those that are over,
-    ``next_url`` is the next page of a list in pages.
+    ``failed_uids`` are events that are in the file and cannot be taken. ``next_url`` is the next
+    page of a list in pages, ``deleted_uids`` what a page takes back.
     """
 
     records: list[EventRecord] = field(default_factory=list)
     issues: list[EventIssue] = field(default_factory=list)
     found: int = 0
     past: int = 0
-    issues_left_out: int = 0
+    errors: int = 0
+    warnings: int = 0
+    failed_uids: list[str] = field(default_factory=list)
     next_url: str = ""
     deleted_uids: list[str] = field(default_factory=list)
 
@@ -131,27 +134,19 @@ class EventFile:
 
     def error(self, code: str, message: str, *, place: str, uid: str = "") -> None:
         """Note an event that is not taken."""
-        self._note(EventIssue(place, code, ERROR, message, uid[:MAX_VALUE_CHARACTERS]))
+        self.errors += 1
+        if uid:
+            self.failed_uids.append(uid)
+        self._note(EventIssue(place, code, ERROR, message, uid))
 
     def warning(self, code: str, message: str, *, place: str, uid: str = "") -> None:
         """Note something that was read otherwise than it was written."""
-        self._note(EventIssue(place, code, WARNING, message, uid[:MAX_VALUE_CHARACTERS]))
+        self.warnings += 1
+        self._note(EventIssue(place, code, WARNING, message, uid))
 
     def _note(self, issue: EventIssue) -> None:
-        if len(self.issues) < MAX_ISSUES:
+        if len(self.issues) < MAX_ISSUES:  # the counts go on
             self.issues.append(issue)
-        else:
-            self.issues_left_out += 1
-
-    @property
-    def errors(self) -> int:
-        """How many events were not taken, as far as findings are kept."""
-        return sum(1 for one in self.issues if one.severity == ERROR)
-
-    @property
-    def warnings(self) -> int:
-        """How many things were read otherwise than written."""
-        return sum(1 for one in self.issues if one.severity == WARNING)
 
 
 class EventNotReadError(Exception):

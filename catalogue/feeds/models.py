@@ -1,9 +1,12 @@
-"""The log of loads, for the admin."""
+"""The log of loads, for the admin; and the models of partners' events."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.feeds.event_models import EventFeed, EventFetch, HeldEvent
 from catalogue.providers.models import Organisation
+
+__all__ = ["EventFeed", "EventFetch", "HeldEvent", "ImportRecord"]
 
 
 class ImportRecord(models.Model):

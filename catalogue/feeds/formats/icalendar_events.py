@@ -44,7 +44,8 @@ def read_icalendar(content: bytes, *, today: datetime.date, horizon_days: int) -
     window = Window(today=today, last=today + datetime.timedelta(days=horizon_days))
     reader = ValueReader(calendar, window)
     dates = 0
-    for uid, group in _grouped(calendar.events, file).items():
+    groups = _grouped(calendar.events, file)
+    for uid, group in groups.items():
         record = _read_group(uid, group, reader=reader, file=file)
         dates += len(record.dates) if record else 0
         if record and dates > MAX_DATES_IN_ALL:
@@ -55,6 +56,8 @@ def read_icalendar(content: bytes, *, today: datetime.date, horizon_days: int) -
                 place=f"line {group[0].line}",
                 uid=uid,
             )
+            taken = {one.uid for one in file.records}
+            file.failed_uids.extend(uid for uid in groups if uid not in taken)
             break
         if record and record.dates:
             file.records.append(record)

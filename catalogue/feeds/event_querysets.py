@@ -1,0 +1,29 @@
+"""Named reads of partners' feeds and events."""
+
+import datetime
+from typing import Self
+
+from django.db import models
+
+from catalogue.feeds.enums import HeldState
+
+
+class EventFeedQuerySet(models.QuerySet):
+    """Reads of feeds."""
+
+    def on(self) -> Self:
+        """Keep feeds that are fetched every night, of organisations that are on the site."""
+        return self.filter(is_on=True, organisation__is_live=True).select_related("organisation")
+
+
+class HeldEventQuerySet(models.QuerySet):
+    """Reads of partners' events."""
+
+    def ahead(self, now: datetime.datetime) -> Self:
+        """Keep events with a date that has not ended."""
+        return self.filter(last_end__gt=now)
+
+    def waiting(self, now: datetime.datetime) -> Self:
+        """Keep what somebody has to look at: new, changed, or gone while it is on the site."""
+        is_gone = models.Q(state=HeldState.GONE, page__live=True)
+        return self.ahead(now).filter(models.Q(state=HeldState.HELD) | is_gone)
