@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from portal.demo.event_records import EventRecord
 from portal.demo.records import (
     CourseRecord,
     Demonstration,
@@ -55,6 +56,13 @@ def read_demonstration(folder: Path = DATA) -> Demonstration:
         workplaces=workplaces,
         vacancies=vacancies,
     )
+
+
+def read_events(file: Path) -> tuple[EventRecord, ...]:
+    """Read the invented events. Raises DemonstrationError, also when a key is there twice."""
+    events = tuple(_read_file(file, "event", EventRecord))
+    _refuse_repeats("event", [event.key for event in events])
+    return events
 
 
 def _read_vacancies(
