@@ -116,6 +116,19 @@ def test_a_letter_left_out_is_likelier_than_a_wrong_one() -> None:
     assert Corrector([("their", 90), ("theory", 2)], lambda token: 0).correct("theor") == "theory"
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("battle", None), ("cattle", "castle"), ("kolege", "college"), ("carryer", "barrier")],
+    ids=["two slips", "one slip", "two slips that sound the same", "a longer word"],
+)
+def test_six_letters_with_another_first_one_and_another_slip_are_another_word(
+    typed: str, meant: str | None
+) -> None:
+    vocabulary = {"castle": 9, "college": 9, "barrier": 9}
+
+    assert Corrector(vocabulary.items(), lambda token: 0).correct(typed) == meant
+
+
 def test_a_text_is_corrected_as_a_whole_and_says_what_changed() -> None:
     (found, *_others) = corrector().proposals('care asistant, "plumming" -welidng softawre')
     assert found.corrected == 'care assistant, "plumming" -welidng software'
