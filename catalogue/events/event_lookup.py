@@ -9,7 +9,7 @@ from django.http import Http404
 from catalogue.events.dates import EventDate
 from catalogue.events.enums import EventStatus
 from catalogue.events.pages import EventPage
-from portal.navigation.languages import active_language, address_here
+from portal.navigation.languages import active_language, page_address
 
 DAYS_UNTIL_GONE = 90  # a page of the past stays so long, for people who come with an old poster
 
@@ -29,14 +29,9 @@ def event_at(slug: str) -> EventPage:
     return page
 
 
-def path_of(page: EventPage) -> str:
-    """Return where a page stands, without its language: ``"/events/jobs-fair/"``."""
-    return f"/{page.url_path.strip('/').partition('/')[2]}/"
-
-
 def address_of(page: EventPage) -> str:
     """Return where a page stands in the language of the reader: ``"/ur/events/jobs-fair/"``."""
-    return address_here(path_of(page))
+    return page_address(page.url_path)
 
 
 def is_gone(source: EventPage, *, now: datetime.datetime) -> bool:

@@ -88,20 +88,22 @@ def booking_url(event: EventPage, date: EventDate) -> str:
 
 
 def _open(event: EventPage, rule: BookingRule) -> Offer:
-    note = _("You need to book. It takes two minutes. You do not need an account.")
+    note = _("You need to book. You do not need an account.")
     if rule == BookingRule.OPTIONAL:
         note = _("Book so we know how many people come. You can also come without booking.")
+        if event.walk_in_note:  # it says when
+            note = _("Book so we know how many people come.")
     button = _("Book a free place") if event.cost_pence == 0 else _("Book a place")
     return Offer(OfferCode.OPEN, notes=(note,), button=button)
 
 
 def _left(places: Places) -> dict[str, str | int]:
     left, capacity = places.left or 0, places.capacity or 0
-    all_words = ngettext("%(left)d of %(all)d place left", "%(left)d of %(all)d places left", left)
-    short = ngettext("%(left)d place left", "%(left)d places left", left)
+    of_all = ngettext("%(left)s of %(all)s places left", "%(left)s of %(all)s places left", left)
+    short = ngettext("%(count)d place left", "%(count)d places left", left)
     return {
-        "places": all_words % {"left": left, "all": capacity},
-        "short": short % {"left": left},
+        "places": of_all % {"left": left, "all": capacity},
+        "short": short % {"count": left},
         "colour": "yellow" if left <= FEW_PLACES else "green",
         "share_taken": share_taken(places),
     }

@@ -31,7 +31,7 @@ from catalogue.events.event_facts import (
     where_words,
 )
 from catalogue.events.event_lookup import address_of
-from catalogue.events.event_offer import close_words
+from catalogue.events.event_offer import OfferCode, close_words
 from catalogue.events.event_parts import (
     NEXT_DATES,
     DateRow,
@@ -46,6 +46,7 @@ from catalogue.events.event_parts import (
 from catalogue.events.event_status import is_over
 from catalogue.events.pages import EventPage
 from catalogue.events.scheduling_rules import dates_of
+from portal.core.lists import sentence
 from portal.core.models import SiteContact
 from portal.core.prose import Passage, passages
 from portal.navigation.languages import active_language
@@ -99,14 +100,11 @@ class EventView:
     is_for_staff: bool
 
     @property
-    def is_over(self) -> bool:
-        """Whether nothing is ahead any more."""
-        return bool(self.chosen and self.chosen.status and self.chosen.status.code == "OVER")
-
-    @property
-    def has_dates_ahead(self) -> bool:
-        """Whether the series goes on."""
-        return bool(self.next_dates)
+    def is_off(self) -> bool:
+        """Whether nobody can come on the chosen date: it is over, cancelled or postponed."""
+        return bool(
+            self.chosen and self.chosen.offer.code in (OfferCode.OVER, OfferCode.CALLED_OFF)
+        )
 
 
 def event_view(
@@ -243,7 +241,7 @@ def _when(page: EventPage, box: DateRow | None) -> tuple[str | SafeString, str |
         return format_html("<del>{}</del>", box.when.day), words
     note = own_words(page, "arrival_note")
     times = box.when.times
-    return box.when.day, format_html("{} {}", times, note.html) if note else times
+    return box.when.day, format_html("{} {}", sentence(times), note.html) if note else times
 
 
 def _where_note(where: Where) -> SafeString:

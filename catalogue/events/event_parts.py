@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -144,7 +145,7 @@ def _session_row(session: EventSession, places: Places | None) -> SessionRow:
         words = left % {"left": places.left}
     return SessionRow(
         title=one_line(session.title),
-        times=wording.times(session.starts_at, session.ends_at),
+        times=capfirst(wording.times(session.starts_at, session.ends_at)),
         room=one_line(session.room),
         speaker=one_line(session.speaker),
         summary=one_line(session.summary),

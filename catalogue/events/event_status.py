@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
 from catalogue.events.dates import EventDate
-from catalogue.events.enums import EventStatus
+from catalogue.events.enums import BookingRule, EventStatus
 from catalogue.events.event_times import moment_words, on_the_wall, when_words
 from catalogue.events.event_words import OwnWords, own_words
 from catalogue.events.pages import EventPage
@@ -51,7 +51,6 @@ def status_words(
     """Return what has to be said about a date, or None when it comes as planned."""
     whole = when_words(date).whole
     reason = _reason(event, date)
-    told = _("If you booked, we sent you a message. You do not have to do anything.")
     if date.status == EventStatus.CANCELLED:
         headline = _("This event was cancelled.") if is_over(date, now) else ""
         return StatusWords(
@@ -61,7 +60,7 @@ def status_words(
             headline=headline or _("This event is cancelled. Do not travel."),
             old=whole,
             reason=reason,
-            advice=(told,),
+            advice=_advice(event, date.status),
         )
     if is_over(date, now):
         day = {"day": wording.long_date(on_the_wall(date.end_at - _A_MOMENT).date())}
@@ -81,11 +80,10 @@ def status_words(
             old=whole,
             new=_("New date not known yet"),
             reason=reason,
-            advice=(_("If you booked, we send you a message when there is a new date."),),
+            advice=_advice(event, date.status),
         )
     if date.status == EventStatus.RESCHEDULED:
         before = date.previous_start_at
-        keeps = _("If you booked, you still have your place. You can cancel if you cannot come.")
         return StatusWords(
             code=EventStatus.RESCHEDULED,
             colour="yellow",
@@ -94,7 +92,7 @@ def status_words(
             old=moment_words(before) if before else "",
             new=whole,
             reason=reason,
-            advice=(keeps,),
+            advice=_advice(event, date.status),
         )
     if date.start_at <= now:
         ends = {"time": wording.clock(on_the_wall(date.end_at).time())}
@@ -108,6 +106,25 @@ def status_words(
 
 
 _A_MOMENT = datetime.timedelta(microseconds=1)
+
+
+def _advice(event: EventPage, status: str) -> tuple[str, ...]:
+    """Return what somebody does who wanted to come: it depends on who keeps the bookings."""
+    rule = event.source.booking
+    if rule == BookingRule.NONE:
+        return ()
+    if rule == BookingRule.EXTERNAL:
+        return (_("If you booked with the organiser, ask them about your place."),)
+    words = {
+        EventStatus.CANCELLED: _(
+            "If you booked, we sent you a message. You do not have to do anything."
+        ),
+        EventStatus.POSTPONED: _("If you booked, we send you a message when there is a new date."),
+        EventStatus.RESCHEDULED: _(
+            "If you booked, you still have your place. You can cancel if you cannot come."
+        ),
+    }
+    return (words[EventStatus(status)],)
 
 
 def _reason(event: EventPage, date: EventDate) -> OwnWords | None:
