@@ -6,4 +6,4 @@ from catalogue.events.calendars import views
 
 app_name = "event_feeds"
 
-urlpatterns = [path("<str:slug>.ics", views.event_calendar, name="calendar")]
+urlpatterns = [path("<slug:slug>.ics", views.event_calendar, name="calendar")]

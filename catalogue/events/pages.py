@@ -22,6 +22,7 @@ from catalogue.events.enums import (
     Offered,
     Repeats,
 )
+from catalogue.events.panels import EVENT_EDIT_HANDLER
 from catalogue.providers.models import Organisation, Venue
 from portal.core.blocks.body import BodyBlock
 from portal.core.models import Sector
@@ -238,6 +239,7 @@ class EventPage(EventTexts, EventAccess, EventBooking, StructuredPage):
 
     objects: ClassVar[PageManager] = PageManager()
 
+    edit_handler = EVENT_EDIT_HANDLER
     template = "events/event.html"
     private_page_options = PUBLIC
     parent_page_types = ["events.EventsPage"]

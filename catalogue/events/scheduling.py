@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -49,7 +50,8 @@ def sync_dates(
     source = EventPage.objects.select_for_update(of=("self",)).get(pk=event.source.pk)
     planned = {one.key: one for one in dates_of(source)}
     rows = {row.key: row for row in source.dates.select_for_update()}
-    _take_over_key(source, rows, planned)
+    for old, new in taken_over(source, rows, planned):
+        _rename(rows, old, new)
     report = SyncReport()
     for key, plan in planned.items():
         row = rows.get(key)
@@ -95,22 +97,27 @@ def ensure_events_page() -> EventsPage | None:
     return page
 
 
-def _take_over_key(
-    source: EventPage, rows: dict[str, EventDate], planned: dict[str, PlannedDate]
-) -> None:
-    """Keep the bookings of a date when an event becomes a series, or a series one event.
+def taken_over(
+    source: EventPage, rows: Mapping[str, EventDate], planned: Mapping[str, PlannedDate]
+) -> list[tuple[str, str]]:
+    """Return the key that a date has and the one it is to have, when an event becomes a series.
 
-    The same date then has another key, but it is the same row with the same UID.
+    Or a series one event. The same date then has another key, but it is the same row with the
+    same UID, and its bookings stay.
     """
     old, new = ONLY_DATE, next(iter(planned), "")
     if not source.is_series:
         first = planned.get(ONLY_DATE)
         old, new = (first.start_at.date().isoformat() if first else ""), ONLY_DATE
-    if old in rows and old not in planned and new in planned and new not in rows:
-        row = rows.pop(old)
-        row.key = new
-        row.save(update_fields=["key"])
-        rows[new] = row
+    is_taken_over = old in rows and old not in planned and new in planned and new not in rows
+    return [(old, new)] if is_taken_over else []
+
+
+def _rename(rows: dict[str, EventDate], old: str, new: str) -> None:
+    row = rows.pop(old)
+    row.key = new
+    row.save(update_fields=["key"])
+    rows[new] = row
 
 
 def _create(source: EventPage, plan: PlannedDate, now: datetime.datetime) -> EventDate:
@@ -138,8 +145,8 @@ def _follow(
     report: SyncReport,
 ) -> None:
     """Change a row to what the page means, and tell who booked if it matters to them."""
-    old = _facts(row)
-    new = _wanted(row, plan)
+    old = facts_of(row)
+    new = wanted_facts(row, plan)
     is_told_of_place = is_place_changed and new["status"] in (
         EventStatus.SCHEDULED,
         EventStatus.RESCHEDULED,
@@ -162,7 +169,7 @@ def _follow(
         _tell(row, NoticeKind.EVENT_CHANGED, old, now, is_place_changed=is_told_of_place)
 
 
-def _wanted(row: EventDate, plan: PlannedDate) -> dict[str, Any]:
+def wanted_facts(row: EventDate, plan: PlannedDate) -> dict[str, Any]:
     """Return the values a row should have. A live date that has another start is a new date."""
     moved_from = row.start_at if row.start_at != plan.start_at else None
     first = plan.previous_start_at or row.previous_start_at or moved_from
@@ -181,7 +188,8 @@ def _wanted(row: EventDate, plan: PlannedDate) -> dict[str, Any]:
     }
 
 
-def _facts(row: EventDate) -> dict[str, Any]:
+def facts_of(row: EventDate) -> dict[str, Any]:
+    """Return what a row says of its date, by the names of its fields."""
     names = ("start_at", "end_at", "status", "status_reason", "previous_start_at")
     return {name: getattr(row, name) for name in names}
 
@@ -195,7 +203,7 @@ def _vanish(source: EventPage, row: EventDate, now: datetime.datetime, report: S
         return
     if row.status == EventStatus.CANCELLED:
         return
-    old = _facts(row)
+    old = facts_of(row)
     row.status = EventStatus.CANCELLED
     row.status_reason = source.status_reason
     row.sequence += 1

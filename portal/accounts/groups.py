@@ -4,6 +4,8 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+from catalogue.events.pages import EventsPage
+
 EDITORS = "Editors"
 EVENTS_TEAM = "Events team"
 MODERATORS = "Moderators"
@@ -47,6 +49,13 @@ _CAREERS = _all_of(
     "support.helppoint",
 )
 _WORDS = _all_of("core.glossaryterm", "core.sharedfact")
+# Who comes to events, and what would help them. Each look at access needs is written down.
+_BOOKINGS = (
+    *(f"events.{action}_booking" for action in ("add", "change", "view")),
+    "events.check_in",
+    "events.export_attendance",
+    "events.view_accessneed",
+)
 _TAXONOMY = _all_of("core.sector", "core.subject", "core.place")
 _MEDIA = ("add_image", "change_image", "choose_image")
 _FILES = ("add_document", "change_document", "choose_document")
@@ -64,7 +73,9 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     ),
     EVENTS_TEAM: (
         *_ADMIN,
-        "providers.view_organisation",
+        *_BOOKINGS,
+        # An employer is added once and comes to many events.
+        *(f"providers.{action}_organisation" for action in ("add", "view")),
         *(f"providers.{action}_venue" for action in ("add", "change", "view")),
     ),
     MODERATORS: (
@@ -90,6 +101,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_WORDS,
         *_TAXONOMY,
         *_all_of("search.synonym", "feedback.problemreport", "auth.user", "auth.group"),
+        *_BOOKINGS,
         *_all_of("wagtailredirects.redirect", "wagtailcore.locale"),
         "core.change_sitecontact",
         "operations.view_duerun",
@@ -113,6 +125,10 @@ PAGE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "bulk_delete_page",
     ),
 }
+# What a group may do with the list of events and what is below it.
+EVENT_PAGE_PERMISSIONS: dict[str, tuple[str, ...]] = {
+    EVENTS_TEAM: ("add_page", "change_page", "publish_page"),
+}
 FILE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     EDITORS: (*_MEDIA, *_FILES),
     EVENTS_TEAM: _MEDIA,
@@ -134,7 +150,9 @@ def ensure_groups() -> list[Group]:
 def _ensure_group(name: str) -> Group:
     group, _is_new = Group.objects.get_or_create(name=name)
     group.permissions.set(_permissions(PERMISSIONS[name]))
-    _set_page_permissions(group, PAGE_PERMISSIONS[name])
+    _set_page_permissions(
+        group, PAGE_PERMISSIONS[name], below_events=EVENT_PAGE_PERMISSIONS.get(name, ())
+    )
     _set_file_permissions(group, FILE_PERMISSIONS[name])
     return group
 
@@ -147,18 +165,27 @@ def _permissions(names: tuple[str, ...]) -> list[Permission]:
     return [one for one in found if (one.content_type.app_label, one.codename) in wanted]
 
 
-def _set_page_permissions(group: Group, codenames: tuple[str, ...]) -> None:
+def _set_page_permissions(
+    group: Group, codenames: tuple[str, ...], *, below_events: tuple[str, ...] = ()
+) -> None:
     root = Page.get_first_root_node()
     if root is None:
         return
-    wanted = set(
-        Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
+    found = Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in={*codenames, *below_events}
     )
-    GroupPagePermission.objects.filter(group=group).exclude(
-        page=root, permission__in=wanted
-    ).delete()
-    for permission in wanted:
-        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+    permissions = {one.codename: one.pk for one in found}
+    # Each language has its own list of events.
+    events = EventsPage.objects.values_list("pk", flat=True) if below_events else ()
+    wanted = {(root.pk, permissions[one]) for one in codenames if one in permissions}
+    wanted |= {(pk, permissions[one]) for pk in events for one in below_events}
+    for row in GroupPagePermission.objects.filter(group=group):
+        if (row.page_id, row.permission_id) not in wanted:
+            row.delete()
+    for page_id, permission_id in wanted:
+        GroupPagePermission.objects.get_or_create(
+            group=group, page_id=page_id, permission_id=permission_id
+        )
 
 
 def _set_file_permissions(group: Group, codenames: tuple[str, ...]) -> None:
