@@ -28,6 +28,7 @@ from catalogue.events.bookings.refusals import BookingRefused, Refusal
 from catalogue.events.bookings.turns import in_turn, lock_date
 from catalogue.events.bookings.waiting import (
     fill,
+    in_line,
     lapse,
     lapse_offers,
     next_turn,
@@ -63,6 +64,15 @@ __all__ = [
 # Two references are the same once in 28^8 pairs; then the next one is tried.
 MOST_REFERENCES = 3
 HOUR = datetime.timedelta(hours=1)
+# What the rules of booking ask of a page, whose other fields are long.
+RULES = (
+    "booking",
+    "bookings_close_hours",
+    "has_waiting_list",
+    "is_template",
+    "largest_party",
+    "live",
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -151,6 +161,7 @@ def _book(request: BookingRequest, now: datetime.datetime) -> Outcome:
     date = lock_date(request.date_id)
     if first := _booked_before(request):
         return Outcome(first, is_new=False)
+    date.event = EventPage.objects.only(*RULES).get(pk=date.event_id)
     if refusal := refusal_now(date, now=now, source=request.source):
         raise BookingRefused(refusal)
     slots = _wanted_slots(request, date, now=now)
@@ -199,8 +210,8 @@ def _wanted_slots(
     most = date.event.largest_party if whole.capacity is None else whole.capacity
     if not 1 <= request.party_size <= min(date.event.largest_party, most):
         raise BookingRefused(Refusal.PARTY_TOO_LARGE)
-    if whole.places_left != 0 and fill(date, now=now):  # somebody waited, and fits
-        slots = slots_of(date.pk)
+    if whole.places_left != 0 and in_line(date.pk).exists() and fill(date, now=now):
+        slots = slots_of(date.pk)  # somebody waited, and fits
     keys = dict.fromkeys(key for key in request.session_keys if key != WHOLE_DATE)
     sessions = [slots[key] for key in keys if key in slots]
     if len(sessions) < len(keys) or not fits(sessions, request.party_size):

@@ -6,6 +6,7 @@ taken, declined or lapsed, so a place that was offered is there when somebody pr
 """
 
 import datetime
+from collections.abc import Iterator
 
 from django.db.models import F, Max, Q, QuerySet
 
@@ -17,6 +18,7 @@ from catalogue.events.dates import EventDate, Slot
 from catalogue.events.enums import BookingState, NoticeKind
 from catalogue.events.pages import EventSession
 
+BATCH = 20
 OFFER_HOURS = 24
 OFFER_HOURS_ON_THE_DAY = 2
 HOUR = datetime.timedelta(hours=1)
@@ -105,15 +107,17 @@ def fill(date: EventDate, *, now: datetime.datetime) -> int:
     whole = next((slot for slot in slots.values() if slot.session_key == WHOLE_DATE), None)
     if whole is None or whole.places_left == 0:
         return 0
+    talks: set[str] | None = None
     offered = 0
-    talks = _talks_with_places(date)
-    for booking in in_line(date.pk):
+    for booking in _parties(date.pk, most=whole.places_left):
         wanted = [slots[pk] for pk in slot_ids(booking)]
-        wanted = [slot for slot in wanted if slot is whole or slot.session_key in talks]
-        ids = [slot.pk for slot in wanted]
-        if not fits(wanted, booking.party_size) or not take(ids, booking.party_size):
+        if len(wanted) > 1:
+            talks = _talks_with_places(date) if talks is None else talks
+            wanted = _still_held(booking, wanted, talks)
+        if not fits(wanted, booking.party_size) or not take(
+            [slot.pk for slot in wanted], booking.party_size
+        ):
             continue
-        booking.slots.exclude(slot__in=ids).delete()  # talks that are no longer held
         for slot in wanted:
             slot.places_taken += booking.party_size
         _offer(booking, date, now=now)
@@ -123,10 +127,33 @@ def fill(date: EventDate, *, now: datetime.datetime) -> int:
     return offered
 
 
+def _parties(date_id: int, *, most: int | None) -> Iterator[Booking]:
+    """Give the parties of a line one by one, of so many people at most; few are read at once."""
+    line = in_line(date_id)
+    if most is not None:
+        line = line.filter(party_size__lte=most)
+    rest = line
+    while True:
+        batch = list(rest[:BATCH])
+        yield from batch
+        if len(batch) < BATCH:
+            return
+        since, pk = batch[-1].waiting_since, batch[-1].pk
+        rest = line.filter(Q(waiting_since__gt=since) | Q(waiting_since=since, pk__gt=pk))
+
+
 def _talks_with_places(date: EventDate) -> set[str]:
     """Return the keys of talks that are still on the page of the event and are booked."""
     talks = EventSession.objects.filter(event=date.event_id, capacity__isnull=False)
     return set(talks.values_list("key", flat=True))
+
+
+def _still_held(booking: Booking, wanted: list[Slot], talks: set[str]) -> list[Slot]:
+    """Leave out of a booking the talks that are no longer held."""
+    held = [slot for slot in wanted if slot.session_key in talks | {WHOLE_DATE}]
+    if len(held) < len(wanted):
+        booking.slots.exclude(slot__in=held).delete()
+    return held
 
 
 def _offer(booking: Booking, date: EventDate, *, now: datetime.datetime) -> None:
