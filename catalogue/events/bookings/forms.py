@@ -35,11 +35,14 @@ class Asked:
     chosen: OpenDate | None = None
     sessions: tuple[OpenSession, ...] = ()
     people: int = 1
+    most: int | None = None  # where a party cannot be as large as the event allows
 
     @property
     def largest_party(self) -> int:
         """The most people of one booking; never more than a date has places."""
         most = int(self.opening.event.largest_party)
+        if self.most is not None:
+            most = min(most, self.most)
         capacity = self.chosen.places.capacity if self.chosen else None
         return most if capacity is None else max(1, min(most, capacity))
 

@@ -14,7 +14,7 @@ from catalogue.events.bookings.booked import Booked, booked
 from catalogue.events.bookings.forms import AccessForm, Asked, PeopleForm
 from catalogue.events.bookings.opening import NO_LIMIT, OpenDate, Opening
 from catalogue.events.bookings.party import change_party
-from catalogue.events.bookings.places import places_of
+from catalogue.events.bookings.places import Places, places_of
 from catalogue.events.bookings.private_pages import private_page
 from catalogue.events.bookings.records import AccessNeed, Booking
 from catalogue.events.bookings.services import BookingRefused, Refusal
@@ -86,7 +86,7 @@ def people(request: HttpRequest, booking: Booking, token: str) -> HttpResponse:
     if not one.may_change:
         return redirect("bookings:manage", token)
     places = places_of([booking.date_id]).get(booking.date_id, NO_LIMIT)
-    asked = _asked(one, OpenDate(booking.date, places))
+    asked = _asked(one, OpenDate(booking.date, places), most=_most(one, places))
     form = PeopleForm(
         request.POST if request.method == "POST" else None,
         asked=asked,
@@ -174,9 +174,16 @@ def _changed(request: HttpRequest, token: str, change: Callable[[], Booking]) ->
     return redirect("bookings:manage", token)
 
 
-def _asked(one: Booked, chosen: OpenDate | None = None) -> Asked:
+def _asked(one: Booked, chosen: OpenDate | None = None, *, most: int | None = None) -> Asked:
     opening = Opening(event=one.event, words=one.words, dates=(), nearest=one.date)
-    return Asked(opening=opening, chosen=chosen, people=one.booking.party_size)
+    return Asked(opening=opening, chosen=chosen, people=one.booking.party_size, most=most)
+
+
+def _most(one: Booked, places: Places) -> int | None:
+    """Return how many may come: who waits does not grow, who has places takes free ones."""
+    if not one.is_confirmed:
+        return one.booking.party_size
+    return None if places.left is None else one.booking.party_size + max(places.left, 0)
 
 
 def _saved(token: str, what: str) -> str:

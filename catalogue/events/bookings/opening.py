@@ -14,6 +14,7 @@ from catalogue.events.dates import EventDate
 from catalogue.events.enums import AttendanceMode, BookingRule, EventStatus
 from catalogue.events.event_words import OwnWords, own_words
 from catalogue.events.pages import EventPage, EventSession
+from portal.core.prose import web_address
 from portal.navigation.languages import active_language
 
 NO_LIMIT = Places(capacity=None, taken=0, left=None, waiting=0)
@@ -85,6 +86,11 @@ class Opening:
     def title(self) -> OwnWords:
         """The title, marked with its language."""
         return own_words(self.words, "title")
+
+    @property
+    def external_url(self) -> str:
+        """Where the organiser takes bookings, or nothing when that is no web address."""
+        return web_address(self.event.external_booking_url)
 
     @property
     def is_online(self) -> bool:
