@@ -2,16 +2,18 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
-from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
+from wagtail.models import ModelLogEntry, Page, ReferenceIndex, Revision
+from wagtail.signals import page_published
 
 from pathways.content_files import read_content
 from pathways.figures import PayFigure
 from pathways.loading import CareersReport, load_careers
-from pathways.roles import RolePage, RolesPage, Skill
+from pathways.roles import RolePage, RoleSkill, RolesPage, Skill
 from pathways.sector_pages import CareersPage, Family, PathwayPage
 from portal.core.deletion import uses_of
 from portal.pages.models import HomePage
@@ -57,6 +59,43 @@ def test_a_role_comes_with_all_that_hangs_on_it(home: HomePage, content: Path) -
         24,
     )
     assert [each.statement for each in porter.demand_figures.all()] == ["100 porters are wanted."]
+
+
+class Killed(BaseException):
+    """As a process is that somebody stops: no code of ours catches it."""
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["the first time", "over old content"])
+def test_a_load_that_stops_half_way_leaves_what_was_there(
+    home: HomePage, content: Path, is_first: bool
+) -> None:
+    if not is_first:
+        load_careers(content)
+    replace(content, "roles/health.toml", "Push beds", "Push chairs")
+    before, published = _everything(), []
+
+    def stop(sender: type, instance: Page, **kwargs: object) -> None:
+        published.append(instance.slug)
+        if len(published) == 2 or not is_first:
+            raise Killed
+
+    page_published.connect(stop)
+    try:
+        with pytest.raises(Killed):
+            load_careers(content)
+    finally:
+        page_published.disconnect(stop)
+
+    assert published
+    assert _everything() == before
+
+
+def _everything() -> dict[str, list[Any]]:
+    """Return what a load writes, to compare: pages with words, rows, figures, search's log."""
+    models = (Page, RolePage, Revision, PayFigure, Skill, Family, RoleSkill, OutboxEntry)
+    return {
+        model.__name__: list(model._default_manager.order_by("pk").values()) for model in models
+    }
 
 
 def test_a_pathway_has_its_sector_stages_and_roles(home: HomePage, content: Path) -> None:

@@ -8,9 +8,12 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pathways.enums import GoodJobKind
 from pathways.figures import DemandFigure
-from pathways.roles import RoleCheck
+from pathways.roles import EntryRoute, GoodJobFact, RoleCheck
+from pathways.sector_pages import PathwayEmployer
 from portal.core.glossary import GlossaryTerm
+from tests.factories import OrganisationFactory
 from tests.pathways.roles.role_reading import html_of
 
 MOST_QUESTIONS = 30
@@ -118,13 +121,21 @@ def test_machines_read_a_salary_that_is_current(client, careers):
     assert occupation["estimatedSalary"][0]["currency"] == "GBP"
 
 
-def test_more_steps_skills_and_figures_ask_no_more_questions(client, careers, worker):
+def test_three_times_the_rows_ask_no_more_questions(client, careers, worker):
     def add(number: int) -> None:
         other = careers.role(f"Next role {number}", stage="SKILLED", skills=(f"Skill {number}",))
         careers.pay(other, 25_000 + number)
         careers.step(worker, other)
         careers.step(worker, careers.role(f"Beside {number}"), "ACROSS")
         careers.pay(worker, 24_000 + number)
+        EntryRoute.objects.create(role=worker, kind="OTHER", text=f"Way {number}.")
+        RoleCheck.objects.create(role=worker, kind="OTHER", text=f"Check {number}.")
+        question = GoodJobKind.values[number]
+        GoodJobFact.objects.create(role=worker, kind=question, answer=f"Answer {number}.")
+        employer = OrganisationFactory(name=f"Employer {number}")
+        PathwayEmployer.objects.create(pathway=careers.pathway, organisation=employer)
+        elsewhere = careers.another_pathway(f"Sector {number}", f"sector-{number}")
+        careers.place(worker, elsewhere, "START")
 
     def questions() -> int:
         cache.clear()
@@ -133,9 +144,9 @@ def test_more_steps_skills_and_figures_ask_no_more_questions(client, careers, wo
             client.get(HCSW)
         return len(asked)
 
-    add(1)
+    add(0)
     few = questions()
-    for number in range(2, 9):
+    for number in (1, 2):
         add(number)
 
     assert questions() == few
