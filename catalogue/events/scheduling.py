@@ -49,7 +49,7 @@ def sync_dates(
     # Only its own row: the tree above it is nobody's to hold.
     source = EventPage.objects.select_for_update(of=("self",)).get(pk=event.source.pk)
     planned = {one.key: one for one in dates_of(source)}
-    rows = {row.key: row for row in source.dates.select_for_update()}
+    rows = {row.key: row for row in source.dates.select_for_update(no_key=True)}
     for old, new in taken_over(source, rows, planned):
         _rename(rows, old, new)
     report = SyncReport()
@@ -64,11 +64,8 @@ def sync_dates(
         if not is_over(rows[key], now):
             _vanish(source, rows[key], now, report)
     removed = set(report.removed)
-    sync_slots(
-        source,
-        [row for key, row in rows.items() if key not in removed and not is_over(row, now)],
-        now=now,
-    )
+    kept = [row for key, row in rows.items() if key not in removed and not is_over(row, now)]
+    sync_slots(source, kept, now=now)
     listings_changed.send(sender=EventPage, kind=KIND, ids=[source.pk])
     return report
 

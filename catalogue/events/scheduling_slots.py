@@ -5,14 +5,20 @@ from collections.abc import Iterable
 
 from django.db.models import F, Q
 
+from catalogue.events.bookings.waiting import offer_free_places
 from catalogue.events.dates import EventDate, Slot
+from catalogue.events.enums import BookingState
 from catalogue.events.pages import EventPage
 
 DATE_ITSELF = ""
 
 
 def sync_slots(source: EventPage, dates: Iterable[EventDate], *, now: datetime.datetime) -> None:
-    """Give each date its places, and one slot for each session that has places of its own."""
+    """Give each date its places, and one slot for each session that has places of its own.
+
+    Places that are free now are offered to who waits: there may be more, or the date takes place
+    after all.
+    """
     wanted: dict[str, int | None] = {DATE_ITSELF: source.capacity}
     for session in source.sessions.all():
         if session.capacity is not None:
@@ -29,6 +35,9 @@ def sync_slots(source: EventPage, dates: Iterable[EventDate], *, now: datetime.d
                 _set_capacity(slot.pk, capacity)
     for slot in slots.values():
         _close(slot)
+    for date in dates:
+        if date.bookings.filter(state=BookingState.WAITING).exists():
+            offer_free_places(date.pk, now=now)
 
 
 def _set_capacity(slot_id: int, capacity: int | None) -> None:

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from catalogue.events.bookings import services
 from catalogue.events.bookings.records import Notice
 from catalogue.events.dates import EventDate, Slot
 from catalogue.events.enums import BookingState, DateChangeKind, EventStatus, NoticeKind, Repeats
@@ -294,3 +295,23 @@ def test_each_talk_with_places_has_a_slot_on_each_date() -> None:
     sync_dates(event, now=LATER)
 
     assert Slot.objects.get(session_key=talk.key).capacity == 2
+
+
+def test_more_places_are_offered_to_who_waits() -> None:
+    event = make_event(capacity=1)
+    sync_dates(event, now=NOW)
+    date = event.dates.get()
+    waiting = [
+        services.book(
+            services.BookingRequest(date_id=date.pk, name=name, email=f"{name}@example.org"),
+            now=NOW,
+        ).booking
+        for name in ("first", "second", "third")
+    ]
+    event.capacity = 2
+    event.save()
+
+    sync_dates(event, now=LATER)
+
+    states = [type(one).objects.get(pk=one.pk).state for one in waiting]
+    assert states == [BookingState.CONFIRMED, BookingState.OFFERED, BookingState.WAITING]
