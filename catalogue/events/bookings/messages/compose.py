@@ -8,7 +8,6 @@ from django.conf import settings
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
-from icalendar import Calendar
 
 from catalogue.events.bookings.messages.facts import (
     LEFT_TO_RIGHT,
@@ -97,16 +96,9 @@ def _method_of(notice: Notice, facts: MessageFacts) -> str:
 
 
 def _calendar(notice: Notice, method: str, *, now: datetime.datetime) -> str:
-    """Return the calendar of a booking with its method.
-
-    ``CANCEL`` takes the entry away from a calendar. Programs leave it out unless it says so itself.
-    """
-    calendar = Calendar.from_ical(calendar_of_booking(notice.booking, now=now))
-    calendar["METHOD"] = method
-    if method == CANCEL:
-        for entry in calendar.walk("VEVENT"):
-            entry["STATUS"] = "CANCELLED"
-    return calendar.to_ical().decode()
+    """Return the entry of a booking, which says itself whether it is off, with its method."""
+    written = calendar_of_booking(notice.booking, now=now).decode()
+    return written.replace(f"METHOD:{PUBLISH}\r\n", f"METHOD:{method}\r\n", 1)
 
 
 def _reply_to(notice: Notice) -> str:

@@ -9,6 +9,9 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.test import override_settings
 
 from catalogue.events.bookings.messages.sms import MemorySender
+from tests.catalogue.events.bookings.conftest import own_database
+
+__all__ = ["own_database"]  # a fixture
 
 
 @pytest.fixture(autouse=True)
