@@ -132,7 +132,7 @@ def where_words(event: EventPage) -> Where:
         address=", ".join(
             dict.fromkeys(one_line(line) for line in rest if line and line.strip() != name)
         ),
-        lines=address_lines(venue),
+        lines=tuple(map(one_line, address_lines(venue))),
         room=room,
         map_url=map_url(venue),
         is_online=is_online,

@@ -48,7 +48,7 @@ from catalogue.events.pages import EventPage
 from catalogue.events.scheduling_rules import dates_of
 from portal.core.lists import sentence
 from portal.core.models import SiteContact
-from portal.core.prose import Passage, passages
+from portal.core.prose import Passage, one_line, passages
 from portal.navigation.languages import active_language
 
 EXHIBITORS_BEFORE_MORE = 12
@@ -146,7 +146,7 @@ def event_view(
         book_by=close_words(source, chosen, now=now) if chosen else "",
         walk_in_note=own_words(page, "walk_in_note"),
         where=where,
-        getting_there=passages(page.getting_there or source.getting_there),
+        getting_there=_passages(page.getting_there or source.getting_there),
         getting_there_words=own_words(page, "getting_there"),
         access=access_facts(page, chosen, phone=contact.phone, today=today) if chosen else None,
         sessions=session_rows(sessions, talks),
@@ -154,7 +154,7 @@ def event_view(
         exhibitors_in_all=len(stands),
         bring=own_lines(page, "bring"),
         contact=contact,
-        organiser_name=source.organiser.name,
+        organiser_name=one_line(source.organiser.name),
         organiser_url=source.organiser.get_absolute_url() if source.organiser.is_live else "",
         sectors=tuple(source.sectors.all()),
         address=address,
@@ -163,6 +163,11 @@ def event_view(
         calendar_url=_calendar(source, chosen),
         is_for_staff=source.is_for_staff,
     )
+
+
+def _passages(text: str) -> list[Passage]:
+    """Return paragraphs without marks that turn the direction of what follows."""
+    return passages("\n".join(map(one_line, text.splitlines())))
 
 
 def planned_dates(source: EventPage) -> list[EventDate]:

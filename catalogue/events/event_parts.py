@@ -25,7 +25,7 @@ from catalogue.events.event_offer import Offer, offer_of
 from catalogue.events.event_status import StatusWords, is_over, status_words
 from catalogue.events.event_times import when_words
 from catalogue.events.pages import EventPage, EventSession, Exhibitor
-from portal.core.prose import one_line
+from portal.core.prose import breakable, one_line
 from portal.core.structured import lines_of
 
 NEXT_DATES = 4
@@ -144,11 +144,11 @@ def _session_row(session: EventSession, places: Places | None) -> SessionRow:
         left = ngettext("%(left)d place left.", "%(left)d places left.", places.left)
         words = left % {"left": places.left}
     return SessionRow(
-        title=one_line(session.title),
+        title=breakable(one_line(session.title)),
         times=capfirst(wording.times(session.starts_at, session.ends_at)),
-        room=one_line(session.room),
-        speaker=one_line(session.speaker),
-        summary=one_line(session.summary),
+        room=breakable(one_line(session.room)),
+        speaker=breakable(one_line(session.speaker)),
+        summary=breakable(one_line(session.summary)),
         places=words,
         is_full=is_full,
     )
@@ -163,10 +163,10 @@ def _exhibitor_row(exhibitor: Exhibitor) -> ExhibitorRow:
     organisation = exhibitor.organisation
     jobs = wording.not_known() if exhibitor.jobs_count is None else str(exhibitor.jobs_count)
     return ExhibitorRow(
-        name=one_line(organisation.name),
+        name=breakable(one_line(organisation.name)),
         url=organisation.get_absolute_url() if organisation.is_live else "",
         stand=one_line(exhibitor.stand),
-        looking_for=", ".join(one_line(line) for line in lines_of(exhibitor.roles_wanted)),
+        looking_for=breakable(", ".join(map(one_line, lines_of(exhibitor.roles_wanted)))),
         jobs=jobs if exhibitor.jobs_count != 0 else _("None"),
         languages=spoken_languages(exhibitor.languages_spoken),
     )
