@@ -55,12 +55,7 @@ class PageLoad:
         page = self.model(slug=entry.slug, locale=self.locale, translation_key=key, **values)
         page.live = False
         page.is_new = True
-        try:
-            under.add_child(instance=page)
-        except ValidationError as error:
-            raise entry.error(
-                "slug", f"the page cannot be made: {' '.join(error.messages)} Mend that first."
-            ) from error
+        _add(page, under, entry)
         self._by_key[key] = page
         return page
 
@@ -148,12 +143,7 @@ def ensure_parent(
     values = {name: value for name, value in entry.values.items() if name not in languages}
     values |= entry.values.get(locale.language_code, {})
     page = model(slug=entry.slug, locale=locale, translation_key=key, **values)
-    try:
-        under.add_child(instance=page)
-    except ValidationError as error:
-        raise entry.error(
-            "slug", f"the page cannot be made: {' '.join(error.messages)} Mend that first."
-        ) from error
+    _add(page, under, entry)
     publish(page)
     return page
 
@@ -189,3 +179,12 @@ def _plain(rows: Sequence[Any]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def _add(page: Page, under: Page, entry: Entry) -> None:
+    try:
+        under.add_child(instance=page)
+    except ValidationError as error:
+        raise entry.error(
+            "slug", f"the page cannot be made: {' '.join(error.messages)} Mend that first."
+        ) from error

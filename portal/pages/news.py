@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 
 from portal.core.blocks.body import BodyBlock
 from portal.core.pages import BasePage, SearchParts
+from portal.core.structured import lines_of
 from portal.pages.enums import NewsKind
 from portal.pages.words import words_of
 
@@ -94,7 +95,7 @@ class NewsPage(BasePage):
     @property
     def points(self) -> list[str]:
         """The lines of ``key_points``."""
-        return [line.strip() for line in self.key_points.splitlines() if line.strip()]
+        return lines_of(self.key_points)
 
     def search_parts(self) -> SearchParts | None:
         """Return the title, the summary and all words."""
