@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE, CsrfViewMiddleware
@@ -33,7 +33,7 @@ def private_page(view: View) -> View:
     Forms are checked against forgery here and not by the middleware, whose page would leave people
     without a way on.
     """
-    checked: View = decorator_from_middleware(_BookingCsrf)(view)
+    checked = cast("View", decorator_from_middleware(_BookingCsrf)(view))
 
     @functools.wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

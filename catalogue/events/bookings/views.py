@@ -82,7 +82,8 @@ def done(request: HttpRequest, slug: str) -> HttpResponse:
     now = clock.now()
     event = event_at(slug).source
     booking_id = Drafts(request.session, now=now).booking_id(event.pk)
-    booking = Booking.objects.filter(pk=booking_id).select_related("date__event__locale").first()
+    made = Booking.objects.filter(pk=booking_id or 0).select_related("date__event__locale")
+    booking = made.first()
     if booking is None:
         return redirect("bookings:start", slug)
     booking.date.event = event
