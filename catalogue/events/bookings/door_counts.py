@@ -112,8 +112,8 @@ def _date_that_takes_place(date_id: int) -> EventDate:
 
 
 def _locked(booking: Booking) -> Booking:
-    """Return a booking as it is now. Its date is locked, so it stays so."""
-    mine = Booking.objects.filter(pk=booking.pk).first()
+    """Return a booking as it is now. Its date is locked, so it stays so, and it is not pruned."""
+    mine = Booking.objects.select_for_update(no_key=True).filter(pk=booking.pk).first()
     if mine is None:
         raise BookingRefused(Refusal.NOT_BOOKABLE)
     return mine

@@ -8,7 +8,7 @@ from catalogue.events.bookings.records import Booking
 from catalogue.events.bookings.refusals import BookingRefused, Refusal
 from catalogue.events.bookings.services import reduce_party
 from catalogue.events.bookings.turns import in_turn, lock_date
-from catalogue.events.bookings.waiting import fill, slot_ids
+from catalogue.events.bookings.waiting import about, fill, slot_ids
 from catalogue.events.enums import BookingState, NoticeKind
 
 
@@ -26,7 +26,7 @@ def change_party(booking: Booking, size: int, *, now: datetime.datetime) -> Book
 
     def work() -> Booking:
         date = lock_date(booking.date_id)
-        mine = Booking.objects.filter(pk=booking.pk).first()
+        mine = Booking.objects.select_for_update(no_key=True).filter(pk=booking.pk).first()
         if mine is None or mine.state != BookingState.CONFIRMED:
             raise BookingRefused(Refusal.NOT_BOOKABLE)
         if not date.takes_place:
@@ -43,7 +43,7 @@ def change_party(booking: Booking, size: int, *, now: datetime.datetime) -> Book
             raise BookingRefused(Refusal.FULL)
         mine.party_size = size
         mine.save(update_fields=["party_size"])
-        notices.queue(mine, NoticeKind.CHANGED, about=str(size), now=now)
+        notices.queue(mine, NoticeKind.CHANGED, about=about(now), now=now)
         return mine
 
     return in_turn(work)

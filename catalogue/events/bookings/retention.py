@@ -71,13 +71,13 @@ def _dates(ids: Iterable[int]) -> list[int]:
 def _prune(bookings: QuerySet[Booking]) -> int:
     deleted = 0
     for date_id in _dates(bookings.values_list("date", flat=True)):
-        while rows := _delete_bookings(bookings.filter(date=date_id), date_id):
+        while rows := delete_bookings(bookings.filter(date=date_id), date_id):
             deleted += rows
     return deleted
 
 
 @transaction.atomic
-def _delete_bookings(bookings: QuerySet[Booking], date_id: int) -> int:
+def delete_bookings(bookings: QuerySet[Booking], date_id: int) -> int:
     """Delete a batch of bookings of a date, with all that hangs on them."""
     # Locked: of two runs at once, the second waits here and then finds nothing.
     rows = list(bookings.select_for_update(of=("self",)).order_by("pk")[:BATCH])

@@ -5,12 +5,9 @@ with its places, and writes down who is to be told. The ``booking`` passed in na
 one returned is as it was saved.
 """
 
-import dataclasses
 import datetime
-import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from django.conf import settings
 from django.db import IntegrityError
 
 from catalogue.events.bookings import notices
@@ -25,8 +22,11 @@ from catalogue.events.bookings.places import (
 )
 from catalogue.events.bookings.records import AccessNeed, BookedSlot, Booking
 from catalogue.events.bookings.refusals import BookingRefused, Refusal
+from catalogue.events.bookings.requests import Access, BookingRequest, Outcome
+from catalogue.events.bookings.retention import delete_bookings
 from catalogue.events.bookings.turns import in_turn, lock_date
 from catalogue.events.bookings.waiting import (
+    about,
     fill,
     in_line,
     lapse,
@@ -73,46 +73,6 @@ RULES = (
     "largest_party",
     "live",
 )
-
-
-@dataclasses.dataclass(frozen=True)
-class Access:
-    """What would help a person take part: ``Access(kinds=("BSL",), language="", text="")``."""
-
-    kinds: Sequence[str] = ()
-    language: str = ""
-    text: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.kinds or self.language or self.text)
-
-
-@dataclasses.dataclass(frozen=True)
-class BookingRequest:
-    """What a person asked for, already checked by a form. An email or a phone number is there.
-
-    ``session_keys`` are talks of the event that are booked. ``idempotency_key`` is made with the
-    form, so that a form sent twice is one booking.
-    """
-
-    date_id: int
-    name: str
-    email: str = ""
-    phone: str = ""
-    party_size: int = 1
-    language: str = settings.LANGUAGE_CODE
-    session_keys: Sequence[str] = ()
-    access: Access | None = None
-    idempotency_key: uuid.UUID = dataclasses.field(default_factory=uuid.uuid4)
-    source: str = BookingSource.WEB
-
-
-@dataclasses.dataclass(frozen=True)
-class Outcome:
-    """A booking, CONFIRMED or WAITING. ``is_new`` is False for a form that came before."""
-
-    booking: Booking
-    is_new: bool
 
 
 def closes_at(date: EventDate, event: EventPage) -> datetime.datetime:
@@ -257,7 +217,7 @@ def reduce_party(booking: Booking, size: int, *, now: datetime.datetime) -> Book
             release(slot_ids(mine), fewer)
         mine.party_size = size
         mine.save(update_fields=["party_size"])
-        notices.queue(mine, NoticeKind.CHANGED, about=str(size), now=now)
+        notices.queue(mine, NoticeKind.CHANGED, about=about(now), now=now)
         fill(date, now=now)
         mine.refresh_from_db()
 
@@ -311,18 +271,21 @@ def decline_offer(booking: Booking, *, now: datetime.datetime) -> Booking:
 def forget(booking: Booking, *, now: datetime.datetime | None = None) -> None:
     """Delete a booking with everything that tells of its person. What it held is free.
 
-    Its address and its messages are gone with it. Twice is once. Without ``now`` the next run of
-    ``lapse_offers`` offers its places on.
+    Its address and its messages are gone with it; its numbers stay, as when bookings are pruned.
+    Twice is once. Without ``now`` the next run of ``lapse_offers`` offers its places on.
     """
 
     def work() -> None:
         date = lock_date(booking.date_id)
-        mine = Booking.objects.filter(pk=booking.pk).first()
+        mine = _as_it_is(booking)
         if mine is None:
             return
         if mine.holds_places:
             release(slot_ids(mine), mine.party_size)
-        mine.delete()
+        if mine.arrived_at is None and (now is None or now < date.end_at):
+            mine.state = BookingState.CANCELLED
+            mine.save(update_fields=["state"])
+        delete_bookings(Booking.objects.filter(pk=mine.pk), date.pk)
         if now:
             fill(date, now=now)
 
@@ -334,13 +297,18 @@ def _change(booking: Booking, work: Callable[[EventDate, Booking], None]) -> Boo
 
     def in_order() -> Booking:
         date = lock_date(booking.date_id)
-        mine = Booking.objects.filter(pk=booking.pk).first()
+        mine = _as_it_is(booking)
         if mine is None:
             raise BookingRefused(Refusal.NOT_BOOKABLE)
         work(date, mine)
         return mine
 
     return in_turn(in_order)
+
+
+def _as_it_is(booking: Booking) -> Booking | None:
+    """Return a booking as it is now, kept from being pruned. Its date is locked."""
+    return Booking.objects.select_for_update(no_key=True).filter(pk=booking.pk).first()
 
 
 def _must_be_ahead(date: EventDate, booking: Booking, now: datetime.datetime) -> None:

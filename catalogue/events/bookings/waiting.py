@@ -96,7 +96,7 @@ def lapse(booking: Booking, date: EventDate, *, now: datetime.datetime) -> None:
         return
     booking.state = BookingState.LAPSED
     booking.save(update_fields=["state"])
-    notices.queue(booking, NoticeKind.LAPSED, about=_about(booking.offered_at), now=now)
+    notices.queue(booking, NoticeKind.LAPSED, about=about(booking.offered_at), now=now)
 
 
 def fill(date: EventDate, *, now: datetime.datetime) -> int:
@@ -164,7 +164,7 @@ def _offer(booking: Booking, date: EventDate, *, now: datetime.datetime) -> None
     notices.queue(
         booking,
         NoticeKind.OFFERED,
-        about=_about(now),
+        about=about(now),
         facts={"until": booking.offer_expires_at.isoformat()},
         now=now,
     )
@@ -190,6 +190,6 @@ def next_turn(date_id: int, *, now: datetime.datetime) -> datetime.datetime:
     return max(now, last) if last else now
 
 
-def _about(moment: datetime.datetime | None) -> str:
-    """Tell two offers to one person apart: ``"2026-11-25T12:00:00+00:00"``."""
+def about(moment: datetime.datetime | None) -> str:
+    """Tell two offers, or two changes, to one person apart: ``"2026-11-25T12:00:00+00:00"``."""
     return moment.astimezone(datetime.UTC).isoformat() if moment else ""

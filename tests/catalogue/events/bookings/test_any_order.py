@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 )
 
 from catalogue.events.bookings import services
+from catalogue.events.bookings.party import change_party
 from catalogue.events.bookings.records import Booking, Notice
 from catalogue.events.dates import ArrivalCount, EventDate, Slot
 from catalogue.events.enums import AgeBand, BookingState, EventStatus
@@ -97,10 +98,10 @@ class AnyOrder(RuleBasedStateMachine):
                 what(booking, now=self.now)
 
     @rule(which=WHICH, size=PEOPLE)
-    def reduce(self, which: int, size: int) -> None:
+    def change(self, which: int, size: int) -> None:
         if booking := self.any_booking(which):
-            with allowed("CLOSED", "NOT_BOOKABLE", "PARTY_TOO_LARGE"):
-                services.reduce_party(booking, size, now=self.now)
+            with allowed("CLOSED", "NOT_BOOKABLE", "PARTY_TOO_LARGE", "FULL", "CALLED_OFF"):
+                change_party(booking, size, now=self.now)
 
     @rule(which=WHICH, band=BANDS)
     def arrive(self, which: int, band: AgeBand) -> None:

@@ -13,6 +13,7 @@ from catalogue.events.bookings.services import (
     BookingRefused,
     BookingRequest,
     Refusal,
+    arrive,
     book,
     cancel,
     closes_at,
@@ -20,7 +21,7 @@ from catalogue.events.bookings.services import (
     reduce_party,
     refusal_now,
 )
-from catalogue.events.dates import EventDate, Slot
+from catalogue.events.dates import DateTally, EventDate, Slot
 from catalogue.events.enums import BookingRule, EventStatus
 from tests.catalogue.events.bookings.asking import (
     add_talk,
@@ -258,7 +259,7 @@ class TestChanges:
         changed = reduce_party(booking, 1, now=NOW)
 
         assert (changed.party_size, taken(date)) == (1, 1)
-        assert Notice.objects.get(kind="CHANGED").about == "1"
+        assert Notice.objects.get(kind="CHANGED").booking == booking
         reduce_party(booking, 1, now=NOW)
         assert Notice.objects.filter(kind="CHANGED").count() == 1
 
@@ -307,6 +308,19 @@ class TestChanges:
         assert not AccessNeed.objects.exists()
         assert states(waits) == ["OFFERED"]
         assert_places_add_up(date)
+
+    def test_the_numbers_of_who_was_forgotten_stay(self) -> None:
+        date = make_date(make_event())
+        before, came, stayed_away = ask(date, 2), ask(date, 3), ask(date, 1)
+        forget(before, now=NOW)
+        arrive(came, now=date.start_at)
+
+        for booking in (came, stayed_away):
+            forget(booking, now=date.end_at)
+
+        tally = DateTally.objects.get(date=date)
+        numbers = (tally.cancelled, tally.bookings, tally.people, tally.arrived)
+        assert numbers == (1, 2, 4, 3)
 
     def test_a_booking_that_is_gone_is_refused_in_words(self) -> None:
         booking = ask(make_date(make_event()))
