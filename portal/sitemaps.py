@@ -76,6 +76,7 @@ class FixedSiteMap(SiteMap):
             "contact",
             "providers:list",
             "search:how_we_order",
+            "search:events",
         ]
 
     def location(self, item: str) -> str:

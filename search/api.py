@@ -13,12 +13,14 @@ from ninja.errors import HttpError, ValidationError
 
 from catalogue.providers.models import Organisation
 from pathways.roles import RolePage
-from portal.core.clock import today
+from portal.core.clock import now, today
 from search import api_limits
 from search.api_answers import course_answer, role_answer, search_answer, vacancy_answer
+from search.api_events import event_answer
 from search.api_limits import TooMany, count_question
 from search.api_schemas import (
     CourseOut,
+    EventOut,
     ProblemOut,
     ProvidersOut,
     RoleOut,
@@ -32,7 +34,7 @@ from search.builders import vacancy as vacancy_builder
 from search.degraded import refuse_false_nothing
 from search.engines.base import EngineUnavailable
 from search.facets import FACETS
-from search.forms import RADII, SearchForm, clean
+from search.forms import DAYS, RADII, SearchForm, clean
 from search.indexing import get_engine
 from search.pagination import page_count
 from search.present import read_now
@@ -52,7 +54,7 @@ LARGEST_ID = 2**63 - 1
 api = NinjaAPI(
     title="Waymark",
     version="1",
-    description="Courses, apprenticeships, jobs and training providers of one region."
+    description="Courses, apprenticeships, jobs, events and training providers of one region."
     " Reading only; no key.",
     urls_namespace="api-1",
     docs_url=None,
@@ -71,6 +73,7 @@ PARAMETERS = [
     *(_parameter(name) for name in ("q", "near")),
     _parameter("within", (*RADII, "area")),
     *(_parameter(f.name, f.order, is_list=f.is_multiple) for f in FACETS.values()),
+    *(_parameter(name) for name in DAYS),
     _parameter("sort", SORTS),
     _parameter("page"),
     _parameter("as_typed", ("1",)),
@@ -160,6 +163,19 @@ def vacancy(request: HttpRequest, vacancy_id: int) -> dict[str, Any]:
     if found is None:
         raise Http404
     return vacancy_answer(found)
+
+
+@api.get("/events/{event_id}/", response={200: EventOut, **PROBLEMS}, summary="One event")
+def event(request: HttpRequest, event_id: int) -> dict[str, Any]:
+    """Give an event with the dates that have not ended, from the database."""
+    count_question(request, "event", most=api_limits.SEARCHES)
+    if not 0 < event_id <= LARGEST_ID:
+        raise Http404
+    with override(_language(request)):
+        found = event_answer(event_id, now=now(), language=_language(request))
+    if found is None:
+        raise Http404
+    return found
 
 
 @api.get("/roles/{slug}/", response={200: RoleOut, **PROBLEMS}, summary="One job role")

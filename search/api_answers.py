@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from search.cards import listing_id
 from search.chips import label
 from search.criteria import Criteria
 from search.documents import ListingDocument, RunDocument
@@ -131,7 +132,7 @@ def _result(hit: Hit, query: SearchQuery) -> dict[str, Any]:
     if miles is not None:
         why.append(f"{miles:.1f} miles" if is_exact else f"about {miles:.0f} miles")
     return {
-        **_listing(document),
+        **listing_answer(document),
         "distance_miles": miles,
         "next_start": run.start_date if run and not run.is_flexible_start else None,
         "employer": document.employer_name,
@@ -141,10 +142,11 @@ def _result(hit: Hit, query: SearchQuery) -> dict[str, Any]:
     }
 
 
-def _listing(document: ListingDocument) -> dict[str, Any]:
+def listing_answer(document: ListingDocument) -> dict[str, Any]:
+    """Return what every answer about a listing begins with."""
     return {
         "kind": document.kind,
-        "id": document.id,
+        "id": listing_id(document),
         "provider": {"ukprn": document.ukprn, "name": document.provider_name},
         "reference": document.references[0] if document.references else "",
         "references": list(document.references),
@@ -157,7 +159,7 @@ def vacancy_answer(document: ListingDocument) -> dict[str, Any]:
     """Return the answer of ``/api/v1/vacancies/<id>/``."""
     first, pay = document.runs[0], document.pay
     return {
-        **_listing(document),
+        **listing_answer(document),
         "employer": document.employer_name,
         "description": document.description,
         "subject": document.subject,
@@ -231,7 +233,7 @@ def _location(run: RunDocument, *, is_exact: bool) -> dict[str, Any]:
 def course_answer(document: ListingDocument, page_today: Any) -> dict[str, Any]:
     """Return the answer of ``/api/v1/courses/<id>/``: the course with its open runs."""
     return {
-        **_listing(document),
+        **listing_answer(document),
         "description": document.description,
         "subject": document.subject,
         "sectors": list(document.sectors),

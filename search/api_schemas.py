@@ -1,6 +1,6 @@
 """Shapes of the read API's answers, as interfaces promise them."""
 
-from datetime import date
+from datetime import date, datetime
 
 from ninja import Field, Schema
 
@@ -154,6 +154,55 @@ class CourseOut(Schema):
     you_need: str
     checked_on: date | None
     runs: list[RunOut]
+
+
+class EventDateOut(Schema):
+    """One date of an event. ``status``: scheduled, rescheduled, postponed or cancelled."""
+
+    id: int
+    starts: datetime
+    ends: datetime
+    status: str
+    reason: str
+    places: int | None
+    places_left: int | None
+
+
+class VenueOut(Schema):
+    """Where an event takes place; empty online."""
+
+    name: str
+    town: str
+    outward_code: str
+    latitude: float | None
+    longitude: float | None
+
+
+class EventOut(Schema):
+    """An event with the dates that have not ended. Codes are values of the search parameters."""
+
+    kind: str
+    id: str
+    provider: ProviderRef
+    reference: str
+    references: list[str]
+    title: str
+    url: str
+    event_kind: str
+    summary: str
+    audience: str
+    how: list[str]
+    access: list[str]
+    on_request: list[str]
+    speaks: list[str]
+    booking: str
+    cost: str
+    cost_pence: int | None
+    sectors: list[str]
+    roles: list[str]
+    venue: VenueOut
+    calendar: str
+    dates: list[EventDateOut]
 
 
 class PayOut(Schema):

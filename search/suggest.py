@@ -15,9 +15,11 @@ from catalogue.courses.models import Course
 from catalogue.vacancies.models import Vacancy
 from pathways.roles import RolePage
 from pathways.support.programmes import ProgrammePage
+from portal.core.clock import now
 from portal.core.enums import PlaceKind
 from portal.core.models import Place
 from search.engines.base import SearchEngine
+from search.moments import minute_of
 from search.query import SearchQuery
 from search.reference import Reference
 from search.suggestions import Suggestion, SuggestionIndex
@@ -25,8 +27,11 @@ from search.suggestions import Suggestion, SuggestionIndex
 # A role stands for all its courses and jobs: before single titles, after subjects with many.
 CAREER_WEIGHT, OTHER_NAME_WEIGHT = 20, 1
 KEPT_SECONDS = 300.0  # a new course is suggested within five minutes
+MOST_EVENTS, EVENT_WEIGHT = 500, 2
 MOST_TITLES = 20_000  # about two seconds to index; rarer titles are found by searching
-WORDS_KINDS = ("subject", "role", "programme", "course", "apprenticeship", "job", "provider")
+WORDS_KINDS = (
+    *("subject", "role", "programme", "event", "course", "apprenticeship", "job", "provider"),
+)
 PLACE_KINDS = ("place",)
 PLACE_WEIGHTS = {
     PlaceKind.REGION: 1000,
@@ -62,6 +67,7 @@ def kind_label(kind: str) -> str:
         "subject": _("Subject"),
         "role": _("Job role"),
         "programme": _("Scheme"),
+        "event": _("Event"),
         "course": _("Course"),
         "apprenticeship": _("Apprenticeship"),
         "job": _("Job"),
@@ -92,6 +98,7 @@ def entries(engine: SearchEngine, reference: Reference, today: date) -> Iterator
             yield Suggestion(name, "provider", (("provider", slug),), count)
     yield from _careers()
     yield from _titles(today)
+    yield from _events(engine, today)
     yield from _places(reference)
 
 
@@ -112,6 +119,23 @@ def _titles(today: date) -> Iterator[Suggestion]:
     vacancies = listed.annotate(times=Count("id")).order_by("-times", "title", "kind")
     for title, kind, times in vacancies[:MOST_TITLES]:
         yield Suggestion(title, kind.lower(), (("q", title),), times)
+
+
+def _events(engine: SearchEngine, today: date) -> Iterator[Suggestion]:
+    """Give the titles of events that are ahead, in every language."""
+    for code, _name in settings.LANGUAGES:
+        query = SearchQuery(
+            today=today,
+            filters={"kind": ("event",)},
+            sort="soonest",
+            page_size=MOST_EVENTS,
+            minute=minute_of(now()),
+            language=code,
+        )
+        for hit in engine.search(query).hits:
+            if code in (hit.document.language, settings.LANGUAGE_CODE):
+                title = hit.document.title
+                yield Suggestion(title, "event", (("q", title),), EVENT_WEIGHT)
 
 
 def _places(reference: Reference) -> Iterator[Suggestion]:

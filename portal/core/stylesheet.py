@@ -22,7 +22,7 @@ PARTS = (
     "stage", "trail", "map", "way", "az", "place", "phone", "scheme", "status", "event", "poster",
     "help", "blocks", "words",
     "footer",
-    "hero", "title", "results", "language-panel",
+    "hero", "title", "results", "month", "language-panel",
     "scripts", "helpers", "print",
 )
 # fmt: on

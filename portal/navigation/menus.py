@@ -42,7 +42,7 @@ HEADER = (
     ),
     Entry(_("Sectors"), page="careers/", sections=("/careers/", "/compare/")),
     Entry(_("Learn English"), route="search:results", query="esol=any"),
-    Entry(_("Providers"), route="providers:list", sections=("/providers/",)),
+    Entry(_("Events"), route="search:events", sections=("/events/",)),
     Entry(_("Help"), page="help/", sections=("/help/", "/schemes/", "/young-people/")),
 )
 FIND = (
@@ -52,6 +52,7 @@ FIND = (
     Entry(_("Free courses"), route="search:results", query="cost=free", icon="coin"),
     Entry(_("English classes"), route="search:results", query="esol=any", icon="talk"),
     Entry(_("Jobs from A to Z"), page="careers/roles/", icon="list"),
+    Entry(_("Careers events"), route="search:events", icon="cal"),
     Entry(_("Schemes"), page="schemes/", icon="hands"),
     Entry(_("Training providers"), route="providers:list", icon="people"),
     Entry(_("Help near you"), route="help_near_you", icon="pin"),

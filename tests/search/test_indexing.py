@@ -20,6 +20,7 @@ from search.engines.base import Change, IndexOutdated
 from search.index_status import statuses
 from search.models import OutboxEntry
 from search.query import Alternative, SearchQuery, Word
+from tests.event_factories import at, make_date, make_event
 from tests.factories import (
     TODAY,
     CourseFactory,
@@ -266,6 +267,9 @@ def listing_of_every_kind() -> None:
     roles.add_child(instance=RolePage(title="Porter", slug="porter"))
     schemes = home.add_child(instance=SchemesPage(title="Schemes", slug="schemes-of-test"))
     schemes.add_child(instance=ProgrammePage(title="Restart", slug="restart"))
+    event = make_event()
+    for days in (0, 1, 14):
+        make_date(event, key=f"d{days}", start_at=at(days, 10), end_at=at(days, 12))
 
 
 @pytest.mark.parametrize("name", sorted(indexing.KINDS))
