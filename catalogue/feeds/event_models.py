@@ -92,12 +92,16 @@ class EventFeed(models.Model):
         return f"{self.organisation}: {self.address}"
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Forget the last answer when the address or what is read of it changes."""
+        """Forget the last answer when the address or what is read of it changes.
+
+        The feed is then fetched again with the next scheduled work, not only the next night.
+        """
         if self.pk and not options.get("update_fields"):
             asked = ("address", "kind", "horizon_days", "is_shrink_expected")
             before = EventFeed.objects.filter(pk=self.pk).values(*asked).first()
             if before and before != {name: getattr(self, name) for name in asked}:
                 self.etag = self.last_modified = self.sha256 = ""
+                self.fetched_at = None
         super().save(*args, **options)
 
 

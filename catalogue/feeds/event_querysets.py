@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 
 from catalogue.feeds.enums import HeldState
+from portal.core.clock import REGION_TIME
 
 
 class EventFeedQuerySet(models.QuerySet):
@@ -14,6 +15,14 @@ class EventFeedQuerySet(models.QuerySet):
     def on(self) -> Self:
         """Keep feeds that are fetched every night, of organisations that are on the site."""
         return self.filter(is_on=True, organisation__is_live=True).select_related("organisation")
+
+    def due(self, now: datetime.datetime) -> Self:
+        """Keep feeds that are on and were not fetched since midnight, the oldest answer first."""
+        midnight = datetime.datetime.combine(
+            now.astimezone(REGION_TIME).date(), datetime.time(), tzinfo=REGION_TIME
+        )
+        is_old = models.Q(fetched_at__isnull=True) | models.Q(fetched_at__lt=midnight)
+        return self.on().filter(is_old).order_by(models.F("fetched_at").asc(nulls_first=True), "pk")
 
 
 class HeldEventQuerySet(models.QuerySet):

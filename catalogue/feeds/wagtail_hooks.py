@@ -3,9 +3,13 @@
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from catalogue.feeds.models import ImportRecord
+from catalogue.feeds.event_viewsets import EventFeedViewSet, HeldEventViewSet, add_waiting_panel
+from catalogue.feeds.models import HeldEvent, ImportRecord
 from catalogue.feeds.viewsets import ImportRecordViewSet
 from portal.core.admin_views import ReadOnlyPolicy
 
-register_permission_policy(ImportRecord, ReadOnlyPolicy(ImportRecord), exact_class=True)
-hooks.register("register_admin_viewset", lambda: ImportRecordViewSet())
+for _model in (ImportRecord, HeldEvent):
+    register_permission_policy(_model, ReadOnlyPolicy(_model), exact_class=True)
+for _viewset in (ImportRecordViewSet, HeldEventViewSet, EventFeedViewSet):
+    hooks.register("register_admin_viewset", lambda viewset=_viewset: viewset())
+hooks.register("construct_homepage_panels", add_waiting_panel)

@@ -48,6 +48,12 @@ _CAREERS = _all_of(
     "support.councilcontact",
     "support.helppoint",
 )
+# Who looks at what partners publish, and at which addresses.
+_PARTNERS = (
+    "feeds.view_heldevent",
+    "feeds.change_heldevent",
+    *_all_of("feeds.eventfeed"),
+)
 _WORDS = _all_of("core.glossaryterm", "core.sharedfact")
 # Who comes to events, and what would help them. Each look at access needs is written down.
 _BOOKINGS = (
@@ -55,6 +61,7 @@ _BOOKINGS = (
     "events.check_in",
     "events.export_attendance",
     "events.view_accessneed",
+    "events.view_notice",
 )
 _TAXONOMY = _all_of("core.sector", "core.subject", "core.place")
 _MEDIA = ("add_image", "change_image", "choose_image")
@@ -74,6 +81,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     EVENTS_TEAM: (
         *_ADMIN,
         *_BOOKINGS,
+        *_PARTNERS,
         # An employer is added once and comes to many events.
         *(f"providers.{action}_organisation" for action in ("add", "view")),
         *(f"providers.{action}_venue" for action in ("add", "change", "view")),
@@ -95,6 +103,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     ),
     ADMINISTRATORS: (
         *_ADMIN,
+        *_PARTNERS,
         *_LOOK,
         *_CATALOGUE,
         *_CAREERS,
@@ -104,6 +113,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_BOOKINGS,
         *_all_of("wagtailredirects.redirect", "wagtailcore.locale"),
         "core.change_sitecontact",
+        "events.view_accesslook",
         "operations.view_duerun",
         "wagtailcore.change_site",
         "wagtailcore.view_site",

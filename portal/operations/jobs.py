@@ -4,6 +4,7 @@ import datetime
 
 from catalogue.courses.expiry import announce_expired
 from catalogue.events.bookings import reminders, sending, waiting
+from catalogue.feeds.event_fetching import fetch_due
 from catalogue.vacancies import expiry as vacancy_expiry
 from portal.core.clock import REGION_TIME
 from portal.operations import retention
@@ -118,6 +119,11 @@ def find_near_misses(now: Moment, last: Moment | None) -> dict[str, int]:
     )
 
 
+def fetch_partner_events(now: Moment, _last: Moment | None) -> dict[str, int]:
+    """Once a day fetch each feed of partners' events, and hold what is new."""
+    return fetch_due(now=now, today=_day(now))
+
+
 def forget_machines(now: Moment, _last: Moment | None) -> dict[str, int]:
     """Delete the records of machines that have not run for a month."""
     gone = DueRun.objects.filter(name__contains="@", started_at__lt=now - FIRST_LOOK_BACK)
@@ -141,4 +147,6 @@ JOBS: tuple[Job, ...] = (
     Job("find_near_misses", "Find what listings narrowly missed, once a day", find_near_misses),
     PRUNE,
     Job("forget_machines", "Forget machines that are gone", forget_machines),
+    # Last, because it waits for the sites of others.
+    Job("fetch_partner_events", "Fetch events of partners, once a day", fetch_partner_events),
 )

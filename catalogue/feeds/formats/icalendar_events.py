@@ -185,13 +185,15 @@ def _dates(ones: list[OneEvent], *, window: Window) -> list[EventTime]:
     for number, first, last in work_out([one.component for one in ones], window=window):
         origin = by_number[number]
         start, end = in_london(first), in_london(last)
-        if end > window.begin and end > start:
+        is_cancelled = ones[0].is_cancelled or origin.is_cancelled
+        # Of two at one time the one that takes place counts.
+        if end > window.begin and end > start and not (is_cancelled and start in by_start):
             by_start[start] = EventTime(
                 start=start,
                 end=end,
                 is_all_day=not isinstance(first, datetime.datetime),
                 has_end=origin.has_end,
-                is_cancelled=ones[0].is_cancelled or origin.is_cancelled,
+                is_cancelled=is_cancelled,
             )
     return [by_start[start] for start in sorted(by_start)]
 

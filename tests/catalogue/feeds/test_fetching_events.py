@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from catalogue.feeds.enums import FeedKind, FetchResult, HeldState
-from catalogue.feeds.event_fetching import KEPT_FETCHES, fetch_all, fetch_feed
+from catalogue.feeds.event_fetching import KEPT_FETCHES, fetch_due, fetch_feed
 from catalogue.feeds.event_models import EventFeed, EventFetch, HeldEvent
 from tests.catalogue.feeds.calendar_files import TODAY, calendar, event, item, page
 from tests.catalogue.feeds.event_feeds import (
@@ -336,10 +336,34 @@ def test_a_session_feed_without_end_is_left(monkeypatch: pytest.MonkeyPatch) -> 
     assert len(web.asked) == 5
 
 
-def test_only_feeds_that_are_on_are_fetched() -> None:
-    make_feed(is_on=False)
+def test_each_feed_that_is_on_is_fetched_once_a_day() -> None:
+    make_feed()
+    make_feed(address="https://off.example.org/", is_on=False)
+    web = Web({ADDRESS: calendar(event())})
 
-    assert fetch_all(now=NOW, today=TODAY)["feeds"] == 0
+    def run(now: datetime.datetime) -> dict[str, int]:
+        return fetch_due(now=now, today=now.date(), fetcher=web)
+
+    assert run(NOW) == {"feeds": 1, "new": 1}
+    assert run(NOW + datetime.timedelta(hours=20)) == {}
+    assert run(NOW + DAY) == {"feeds": 1}
+
+
+def test_a_feed_that_was_changed_is_fetched_with_the_next_work() -> None:
+    feed = make_feed()
+    fetch_parts(feed, event())
+    feed.refresh_from_db()
+    feed.is_shrink_expected = True
+    feed.save()
+
+    assert list(EventFeed.objects.due(NOW)) == [feed]
+
+
+def test_slow_partners_do_not_keep_other_work_waiting() -> None:
+    for number in range(3):
+        make_feed(address=f"https://partner.example.org/{number}")
+
+    assert fetch_due(now=NOW, today=TODAY, seconds=0, fetcher=Web())["feeds"] == 1
 
 
 def test_the_command_says_how_each_feed_went(capsys: pytest.CaptureFixture[str]) -> None:

@@ -89,7 +89,12 @@ def test_dates_left_out_moved_added_and_called_off() -> None:
             DTSTART="20261216T140000Z",
             DTEND="20261216T150000Z",
         ),
-        event("RECURRENCE-ID;TZID=Europe/London:20261222T100000", "STATUS:CANCELLED"),
+        event(
+            "RECURRENCE-ID;TZID=Europe/London:20261222T100000",
+            "STATUS:CANCELLED",
+            DTSTART="20261222T100000Z",
+            DTEND="20261222T120000Z",
+        ),
     )
 
     assert (
