@@ -120,7 +120,7 @@ print(json.dumps({one.name: [one.counts, one.error] for one in outcomes}))
 def test_two_processes_that_do_the_due_work_at_once_do_it_once(tmp_path):
     """Even without the lock that keeps a second run away: each job is safe by itself."""
     near = make_date(make_event(title="Near", days=2), capacity=300)
-    for _ in range(100):
+    for _ in range(30):
         make_booking(near, created_at=at(-9), confirmed_at=at(-9))
     far = make_date(make_event(title="Far", days=9), capacity=1)
     far.slots.update(places_taken=1)
@@ -137,9 +137,9 @@ def test_two_processes_that_do_the_due_work_at_once_do_it_once(tmp_path):
 
     assert all(error == "" for report in reports for _counts, error in report.values()), reports
     assert sum(report["lapse_offers"][0]["offers"] for report in reports) == 1
-    assert sum(report["send_notices"][0]["sent"] for report in reports) == 102
+    assert sum(report["send_notices"][0]["sent"] for report in reports) == 32, reports
     told = Counter(readers(tmp_path))
-    assert sum(told.values()) == 102
+    assert sum(told.values()) == 32
     assert set(told.values()) == {1}
     states = Booking.objects.filter(date=far).order_by("pk").values_list("state", flat=True)
     assert list(states) == [BookingState.LAPSED, BookingState.OFFERED]

@@ -13,8 +13,9 @@ ROOT = Path(__file__).resolve().parents[4]
 PREAMBLE = """
 import datetime, os, pathlib, sys, time
 import django
-django.setup()
 from django.conf import settings
+settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+django.setup()
 from django.db import connections
 connections["default"].settings_dict["NAME"] = os.environ["OWN_DATABASE"]
 settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
