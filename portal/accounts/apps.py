@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 
 
 class AccountsConfig(AppConfig):
@@ -14,7 +14,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the staff groups right after every migrate."""
+        from catalogue.events.pages import EventsPage  # models load after apps
+
         post_migrate.connect(_ensure_groups, dispatch_uid="portal.accounts.groups")
+        post_save.connect(
+            _let_the_team_in, sender=EventsPage, dispatch_uid="portal.accounts.events_page"
+        )
 
 
 def _ensure_groups(app_config: Any, **kwargs: Any) -> None:
@@ -25,6 +30,14 @@ def _ensure_groups(app_config: Any, **kwargs: Any) -> None:
     """
     last = [app for app in apps.get_app_configs() if app.models_module][-1]
     if app_config is last:
+        from portal.accounts.groups import ensure_groups  # models load after apps
+
+        ensure_groups()
+
+
+def _let_the_team_in(created: bool, **kwargs: Any) -> None:
+    """Give the events team its rights below a list of events that is new: one a language."""
+    if created:
         from portal.accounts.groups import ensure_groups  # models load after apps
 
         ensure_groups()
