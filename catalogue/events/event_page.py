@@ -255,7 +255,7 @@ def _where_note(where: Where) -> SafeString:
         return format_html("{}", _("We send you the address of the online room."))
     address = format_html('<bdi lang="en-GB" dir="ltr">{}</bdi>', where.address)
     online = format_html("{} ", _("You can also take part online.")) if where.is_online else ""
-    return format_html("{}{} {}", online, address if where.address else "", link)
+    return format_html("{}{}<br>{}", online, address if where.address else "", link)
 
 
 def _address(name: str, *args: str) -> str:
