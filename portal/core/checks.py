@@ -16,6 +16,7 @@ LOCAL_CACHES = {
     "django.core.cache.backends.locmem.LocMemCache",
     "django.core.cache.backends.dummy.DummyCache",
 }
+SENDS_NOTHING = "catalogue.events.bookings.messages.sms."
 KEY_LENGTH = 50  # Django's own measure of a long key
 KEY_VARIETY = 5
 
@@ -84,9 +85,25 @@ def check_cache(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
     ]
 
 
+def check_text_messages(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Find a sender of text messages that sends none: its messages would count as sent."""
+    if not settings.SMS_BACKEND.startswith(SENDS_NOTHING):
+        return []
+    return [
+        Caution(
+            "Text messages are not sent. Who books with a phone number alone is told nothing.",
+            hint="Set SMS_BACKEND to a class that sends: docs/how-to/add-an-sms-sender.md.",
+            id="waymark.W005",
+        )
+    ]
+
+
 def register_checks() -> None:
     """Register every check, once the apps are ready."""
     register(check_region)
     register(check_places, Tags.database)
     register(check_secret_key, Tags.security, deploy=True)
     register(check_cache, Tags.security, deploy=True)
+    register(check_text_messages, deploy=True)

@@ -18,6 +18,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from catalogue.events.bookings.messages.delivery import Delivery, Undelivered, Unreachable
 from catalogue.events.bookings.notice_truth import reason_to_drop
 from catalogue.events.bookings.records import Notice
+from catalogue.events.bookings.turns import in_turn
 from catalogue.events.enums import Channel, NoticeKind, NoticeState
 
 log = logging.getLogger(__name__)
@@ -105,8 +106,9 @@ class _Run:
         if notice is None:  # somebody deleted their booking at this moment
             return
         claim = mine.filter(state=NoticeState.SENDING, claimed_at=claimed_at)
+        told = None
         try:
-            self._deliver(notice, claim)
+            told = self._deliver(notice, claim)
         except Unreachable as error:
             self._unreachable.add(notice.channel)
             self._put_back(notice, claim, pause=PAUSE_OF_SERVER, problem=error.problem)
@@ -116,19 +118,24 @@ class _Run:
             # Without the traceback: its last line repeats values, which are a person's.
             log.error("Message %s could not be written: %s.", pk, _where(error))
             self._note_failure(notice, claim, type(error).__name__, is_final=False)
+        if told is not None:  # out here: it is sent, so nothing that fails now may queue it again
+            self._note_sent(notice, claim, told)
 
-    def _deliver(self, notice: Notice, claim: QuerySet[Notice]) -> None:
+    def _deliver(self, notice: Notice, claim: QuerySet[Notice]) -> dict[str, str] | None:
+        """Send a message and return what it told; None when it was dropped or put back."""
         now = self.moment()
         if reason := reason_to_drop(notice, now=now):
             self._finish(claim, "dropped", state=NoticeState.DROPPED, problem=reason)
-            return
+            return None
         if notice.attempts > MOST_ATTEMPTS:  # each time the worker that had it died
             raise Undelivered("given up after crashes", is_final=True)
         if until := _has_much_until(notice, now=now):
             # Not the message's fault: it costs no attempt.
             self._put_back(notice, claim, pause=until - now, problem="")
-            return
-        told = self.delivery.send(notice, now=now)
+            return None
+        return self.delivery.send(notice, now=now)
+
+    def _note_sent(self, notice: Notice, claim: QuerySet[Notice], told: dict[str, str]) -> None:
         self._failures[notice.channel] = 0
         self._finish(
             claim,
@@ -167,8 +174,11 @@ class _Run:
             self._finish(claim, "failed", state=NoticeState.FAILED, problem=problem)
 
     def _finish(self, claim: QuerySet[Notice], name: str, **values: object) -> None:
-        """Write how it went, unless the claim is no longer ours."""
-        self.counts[name] += claim.update(**values)
+        """Write how it went, unless the claim is no longer ours.
+
+        Again when the database was merely busy: what was sent and not noted would go out twice.
+        """
+        self.counts[name] += in_turn(lambda: claim.update(**values))
 
 
 def _due(now: datetime.datetime) -> Q:
@@ -189,15 +199,16 @@ def _has_much_until(notice: Notice, *, now: datetime.datetime) -> datetime.datet
     if notice.kind in URGENT:
         return None
     contact = (
-        {"booking__email": notice.booking.email}
+        {"booking__email__iexact": notice.booking.email}
         if notice.channel == Channel.EMAIL
         else {"booking__phone": notice.booking.phone}
     )
     lately = Notice.objects.filter(
         state=NoticeState.SENT, channel=notice.channel, sent_at__gt=now - HOUR, **contact
     )
-    times = list(lately.order_by("-sent_at").values_list("sent_at", flat=True)[:MOST_AN_HOUR])
-    return times[-1] + HOUR if len(times) >= MOST_AN_HOUR else None
+    times = [one.sent_at for one in lately.order_by("-sent_at").only("sent_at")[:MOST_AN_HOUR]]
+    first = times[-1] if len(times) >= MOST_AN_HOUR else None
+    return first + HOUR if first else None
 
 
 def _where(error: Exception) -> str:

@@ -43,7 +43,7 @@ class SendAgainView(View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Put it back and say so."""
-        if not request.user.has_perm(MAY_SEND_AGAIN):  # type: ignore[union-attr]  # staff have it
+        if not request.user.has_perm(MAY_SEND_AGAIN):
             raise PermissionDenied
         if sending.send_again(Notice.objects.filter(pk=pk), now=now()):
             messages.success(request, _("The message is sent again within ten minutes."))

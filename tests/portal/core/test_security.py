@@ -186,19 +186,26 @@ def in_production(*arguments: str, **environment: str) -> subprocess.CompletedPr
 
 def test_production_passes_the_checks_for_deployment() -> None:
     key = "kX3-9vTq_Lw7RzB2nYc8HdJ5sPf4GmWa6EuQ1oVtKiNxZy0"
-    result = in_production("check", "--deploy", SECRET_KEY=key + "abc", CACHE_URL="dbcache://cache")
+    result = in_production(
+        "check",
+        "--deploy",
+        SECRET_KEY=key + "abc",
+        CACHE_URL="dbcache://cache",
+        SMS_BACKEND="supplier.Sender",
+    )
 
     assert result.returncode == 0, result.stderr
     assert "System check identified no issues" in result.stdout + result.stderr
 
 
-def test_production_names_a_weak_key_and_a_cache_of_each_worker() -> None:
+def test_production_names_a_weak_key_a_cache_of_each_worker_and_texts_that_go_nowhere() -> None:
     result = in_production("check", "--deploy", SECRET_KEY="short", CACHE_URL="locmemcache://")
 
     assert result.returncode == 1
     assert "waymark.E003" in result.stderr
     assert "secrets.token_urlsafe(50)" in result.stderr
     assert "waymark.W004" in result.stderr
+    assert "waymark.W005" in result.stderr
 
 
 def test_production_does_not_start_without_a_key() -> None:

@@ -186,7 +186,7 @@ class _Change:
     is_back_on: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Times:
     start_at: datetime.datetime
     end_at: datetime.datetime

@@ -33,7 +33,7 @@ class MailPost:
             raise Undelivered(f"refused {code}", is_final=code >= PERMANENT) from None
         except (smtplib.SMTPException, OSError) as error:
             self.close()
-            code = getattr(error, "smtp_code", "")
+            code = error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else ""
             raise Undelivered(f"{type(error).__name__} {code}".strip()) from None
         if not number:
             raise Undelivered("not taken")

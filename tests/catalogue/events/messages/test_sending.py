@@ -1,15 +1,17 @@
 """Each message goes out once, or again later, or not at all when it is no longer true."""
 
+import contextlib
 import datetime
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from catalogue.events.bookings import notices, sending
 from catalogue.events.bookings.messages.sms import MemorySender
 from catalogue.events.bookings.records import Notice
+from catalogue.events.bookings.turns import MOST_TRIES
 from catalogue.events.enums import BookingState, EventStatus, NoticeKind, NoticeState
 from tests.event_factories import NOW, at, make_booking, make_date, make_event
 
@@ -25,6 +27,14 @@ def date():
 
 def queue_confirmed(date, **facts) -> Notice:
     return notices.queue(make_booking(date, **facts), NoticeKind.CONFIRMED, now=NOW)
+
+
+def in_turn_of_its_own(work):
+    """Repeat as ``turns.in_turn`` does where no transaction is open, as it is in a test."""
+    for _ in range(MOST_TRIES):
+        with contextlib.suppress(OperationalError):
+            return work()
+    raise AssertionError("it was busy all the time")
 
 
 def now_is(notice: Notice) -> tuple[str, int]:
@@ -169,6 +179,44 @@ def test_somebody_who_deletes_their_booking_meanwhile_gets_nothing(date):
     notice.booking.delete()
     run.handle(pk)
     assert mail.outbox == []
+
+
+def test_a_database_that_is_busy_after_sending_makes_no_message_go_out_twice(date, monkeypatch):
+    queue_confirmed(date)
+    whole, busy = sending._Run._note_sent, []
+
+    def once_busy(run, notice, claim, told):
+        update, tries = claim.update, []
+
+        def update_late(**values):
+            tries.append(values)
+            busy.append(len(tries))
+            if len(tries) < 3:
+                raise OperationalError("database is locked")
+            return update(**values)
+
+        claim.update = update_late
+        whole(run, notice, claim, told)
+
+    monkeypatch.setattr(sending._Run, "_note_sent", once_busy)
+    monkeypatch.setattr(sending, "in_turn", in_turn_of_its_own)
+    assert sending.send_due(now=NOW)["sent"] == 1
+    assert busy == [1, 2, 3]
+    assert sending.send_due(now=NOW + HOUR)["sent"] == 0
+    assert len(mail.outbox) == 1
+
+
+def test_a_database_that_fails_after_sending_queues_nothing_again(date, monkeypatch):
+    notice = queue_confirmed(date)
+
+    def fails(*args):
+        raise OperationalError("disk full")
+
+    monkeypatch.setattr(sending._Run, "_note_sent", fails)
+    with pytest.raises(OperationalError):
+        sending.send_due(now=NOW)
+    assert now_is(notice) == (NoticeState.SENDING, 1)
+    assert len(mail.outbox) == 1
 
 
 # --- again ---------------------------------------------------------------------------------------
