@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from benchmarks import booking_journey
 from benchmarks.browsing import chromium, new_context
 from benchmarks.pages import address_in, all_pages
 from benchmarks.serving import demonstration
@@ -60,6 +61,13 @@ def run(widths: list[int], languages: list[str], scripts: list[bool], only: str)
                             Finding(name, width, language, with_scripts, problem)
                             for problem in examine(page, axe)
                         ]
+                    if only in booking_journey.NAME:
+                        for name in booking_journey.walk(page, address, language):
+                            visits += 1
+                            findings += [
+                                Finding(name, width, language, with_scripts, problem)
+                                for problem in examine(page, axe)
+                            ]
                 context.close()
     for finding in findings:
         print(

@@ -61,6 +61,15 @@ WORDS = {
     "useful-thanks": "/useful/thanks/?page=/help/",
     "missing": "/cannot-find-it/?q=welding&near=WS1",
 }
+# Later pages of booking ask for a session: see booking_journey.py.
+BOOKING = {
+    "booking-date": "/events/work-in-manufacturing-open-day/book/date/",
+    "booking-people": "/events/west-midlands-health-jobs-fair/book/people/",
+    "booking-turn-up": "/events/youth-hub-drop-in/book/",
+    "booking-elsewhere": "/events/degree-apprenticeships-evening/book/",
+    "booking-no-link": "/b/no-such-booking/",
+    "booking-deleted": "/b/deleted/",
+}
 FIXED = {
     "home": "/",
     **RESULTS,
@@ -68,6 +77,7 @@ FIXED = {
     **ROLES,
     **SUPPORT,
     **WORDS,
+    **BOOKING,
     "landing-place": "/courses/in/walsall/",
     "landing-subject": "/courses/english-esol/in/birmingham/",
     "providers": "/providers/",

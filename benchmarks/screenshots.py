@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from benchmarks import booking_journey
 from benchmarks.browsing import chromium, new_context
 from benchmarks.pages import address_in, all_pages
 from benchmarks.serving import ROOT, demonstration
@@ -27,6 +28,11 @@ def run(only: str, target: Path, *, widths: list[int], languages: list[str]) -> 
                     page.wait_for_load_state("networkidle")
                     ending = "" if language == "en" else f"-{language}"
                     page.screenshot(path=target / f"{name}-{width}{ending}.png", full_page=True)
+                if only in booking_journey.NAME:
+                    ending = "" if language == "en" else f"-{language}"
+                    for name in booking_journey.walk(page, address, language):
+                        path = target / f"booking-{name}-{width}{ending}.png"
+                        page.screenshot(path=path, full_page=True)
             context.close()
     print(f"{len(list(target.glob('*.png')))} screenshots in {target}")
 

@@ -115,6 +115,11 @@ class Booked:
         return self.state == BookingState.CANCELLED
 
     @property
+    def has_left_the_line(self) -> bool:
+        """Whether they cancelled before they had a place."""
+        return self.is_cancelled and self.booking.confirmed_at is None
+
+    @property
     def is_called_off(self) -> bool:
         """Whether there is nothing to come to."""
         return self.date.status in (EventStatus.CANCELLED, EventStatus.POSTPONED)

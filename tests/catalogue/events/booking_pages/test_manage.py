@@ -119,7 +119,7 @@ def test_an_offer_is_left_with_one_press(client: Client, date: EventDate) -> Non
 
     response = client.post(url_of(second, "decline"), follow=True)
 
-    assert "This booking is cancelled" in response.content.decode()
+    assert "You left the waiting list" in response.content.decode()
     third.refresh_from_db()
     assert third.state == BookingState.OFFERED
 
