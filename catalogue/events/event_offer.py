@@ -4,14 +4,14 @@ import datetime
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.courses import wording
 from catalogue.events.bookings.places import Places
 from catalogue.events.bookings.services import closes_at
-from catalogue.events.dates import ONLY_DATE, EventDate
+from catalogue.events.dates import EventDate
 from catalogue.events.enums import BookingRule, EventStatus
 from catalogue.events.event_status import is_over
 from catalogue.events.event_times import on_the_wall
@@ -53,9 +53,17 @@ class Offer:
 
 
 def offer_of(
-    event: EventPage, date: EventDate, places: Places | None, *, now: datetime.datetime
+    event: EventPage,
+    date: EventDate,
+    places: Places | None,
+    *,
+    now: datetime.datetime,
+    query: str = "",
 ) -> Offer:
-    """Return how a place on a date is had at a moment. ``event`` is the English page."""
+    """Return how a place on a date is had at a moment. ``event`` is the English page.
+
+    ``query`` names the date among several: ``"?date=2027-03-11"``.
+    """
     if is_over(date, now):
         return Offer(OfferCode.OVER, short=_("Over"), colour="grey")
     if date.status == EventStatus.CANCELLED:
@@ -70,21 +78,12 @@ def offer_of(
         return Offer(OfferCode.TURN_UP, short=_("Turn up"), colour="green", notes=(words,))
     if closes_at(date, event) <= now:
         return _closed(event, rule)
-    url = booking_url(event, date)
+    url = reverse("bookings:start", args=[event.slug]) + query
     if places is None or places.left is None:
         return replace(_open(event, rule), url=url, short=_("Places free"), colour="green")
     if not places.is_full:
         return replace(_open(event, rule), url=url, **_left(places))
     return _full(event, rule, places, url)
-
-
-def booking_url(event: EventPage, date: EventDate) -> str:
-    """Return where a date is booked: ``"/events/jobs-fair/book/?date=2027-03-11"``."""
-    try:
-        url = reverse("bookings:start", args=[event.slug])
-    except NoReverseMatch:
-        return ""
-    return url if date.key == ONLY_DATE else f"{url}?date={date.key}"
 
 
 def _open(event: EventPage, rule: BookingRule) -> Offer:

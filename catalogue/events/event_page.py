@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -76,6 +76,7 @@ class EventView:
     cost_note: OwnWords
     chosen: DateRow | None
     facts: tuple[Fact, ...]
+    has_several_dates: bool
     rule: str
     next_dates: tuple[DateRow, ...]
     more_dates: tuple[DateRow, ...]
@@ -118,7 +119,8 @@ def event_view(
     dates = planned_dates(source) if is_draft else list(EventDate.objects.filter(event=source))
     chosen = chosen_date(dates, key, now=now)
     address = address_of(page)
-    ahead = [one for one in dates if not is_over(one, now)] if source.is_series else []
+    has_several = len(dates) > 1 or source.is_series
+    ahead = [one for one in dates if not is_over(one, now)] if has_several else []
     rows = _rows(page, dates, chosen, ahead, now=now, address=address)
     box = rows.get(chosen.key) if chosen else None
     later = [rows[one.key] for one in ahead]
@@ -140,7 +142,8 @@ def event_view(
         cost_note=own_words(page, "cost_note"),
         chosen=box,
         facts=_facts(page, box, where, contact),
-        rule=rule_words(page),
+        has_several_dates=has_several,
+        rule=rule_words(page, count=len(ahead)) if has_several else "",
         next_dates=tuple(later[:NEXT_DATES]),
         more_dates=tuple(later[NEXT_DATES:]),
         book_by=close_words(source, chosen, now=now) if chosen else "",
@@ -158,9 +161,9 @@ def event_view(
         organiser_url=source.organiser.get_absolute_url() if source.organiser.is_live else "",
         sectors=tuple(source.sectors.all()),
         address=address,
-        exhibitors_url=_address("events:exhibitors", page.slug),
-        poster_url=_address("events:poster", page.slug) + _query(chosen),
-        calendar_url=_calendar(source, chosen),
+        exhibitors_url=reverse("events:exhibitors", args=[page.slug]),
+        poster_url=reverse("events:poster", args=[page.slug]) + _query(chosen, dates),
+        calendar_url=_calendar(source, chosen, dates),
         is_for_staff=source.is_for_staff,
     )
 
@@ -205,15 +208,18 @@ def _rows(
             one,
             places,
             now=now,
-            url=f"{address}{_query(one)}",
+            url=f"{address}{_query(one, dates)}",
+            query=_query(one, dates),
             is_chosen=one is chosen,
         )
         for one in shown
     }
 
 
-def _query(date: EventDate | None) -> str:
-    return f"?date={date.key}" if date and date.key != ONLY_DATE else ""
+def _query(date: EventDate | None, dates: Sequence[EventDate]) -> str:
+    """Return what names a date among several: ``"?date=2027-03-11"``."""
+    is_only = len(dates) == 1 and dates[0].key == ONLY_DATE
+    return f"?date={date.key}" if date and not is_only else ""
 
 
 def _facts(
@@ -258,16 +264,9 @@ def _where_note(where: Where) -> SafeString:
     return format_html("{}{}<br>{}", online, address if where.address else "", link)
 
 
-def _address(name: str, *args: str) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
-def _calendar(source: EventPage, date: EventDate | None) -> str:
+def _calendar(source: EventPage, date: EventDate | None, dates: Sequence[EventDate]) -> str:
     """Return the calendar of one date, or of the event, in the language of the reader."""
-    base = _address("event_feeds:calendar", source.slug)
-    asked = [f"date={date.key}"] if date and date.key != ONLY_DATE else []
-    query = "&".join([*asked, f"lang={active_language()}"])
-    return f"{base}?{query}" if base else ""
+    base = reverse("event_feeds:calendar", args=[source.slug])
+    language = f"lang={active_language()}"
+    asked = _query(date, dates)
+    return f"{base}{asked}&{language}" if asked else f"{base}?{language}"

@@ -84,6 +84,7 @@ def date_row(
     *,
     now: datetime.datetime,
     url: str,
+    query: str = "",
     is_chosen: bool = False,
 ) -> DateRow:
     """Return a date as its row and its box show it."""
@@ -93,7 +94,7 @@ def date_row(
         date=date,
         leaf=date_leaf(date, off=date.status in CALLED_OFF),
         when=when_words(date, doors_minutes=source.doors_minutes),
-        offer=offer_of(source, date, free, now=now),
+        offer=offer_of(source, date, free, now=now, query=query),
         status=status_words(event, date, now=now),
         url=url,
         is_chosen=is_chosen,
@@ -115,11 +116,15 @@ def chosen_date(
     return asked or takes_place or (ahead[0] if ahead else None) or (dates[-1] if dates else None)
 
 
-def rule_words(event: EventPage) -> str:
-    """Return how a series goes on: ``"Every week, until 30 June 2027"``."""
+def rule_words(event: EventPage, *, count: int) -> str:
+    """Return how a series goes on: ``"Every week, until 30 June 2027"``, or ``"5 dates"``.
+
+    ``count`` is how many dates are ahead.
+    """
     source = event.source
     if not source.is_series or source.repeat_until is None:
-        return ""
+        dates = ngettext("%(count)d date", "%(count)d dates", count)
+        return dates % {"count": count} if count else ""
     words = {
         "rule": str(Repeats(source.repeats).label),
         "day": wording.date(source.repeat_until),

@@ -60,7 +60,7 @@ def event_data(page: EventPage, view: EventView, chosen: DateRow) -> dict[str, A
     """Return schema.org Event, or EventSeries with its next dates."""
     source = page.source
     whole = {**_about(page, view), **_times(source, chosen.date), **_places(source, chosen)}
-    if not source.is_series:
+    if not view.has_several_dates:
         return without_empty({"@type": _type(source), **whole})
     rows = [*view.next_dates, *view.more_dates][:MOST_DATES] or [chosen]
     parts = [

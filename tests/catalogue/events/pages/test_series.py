@@ -141,3 +141,26 @@ def test_machines_read_the_series_and_its_dates(client, drop_in):
     assert moved["previousStartDate"] == "2026-12-10T10:00:00+00:00"
     assert moved["remainingAttendeeCapacity"] == 12
     assert datetime.datetime.fromisoformat(series["startDate"]) == at(1, 10)
+
+
+def test_extra_dates_of_an_event_without_a_rule_are_all_shown(client, site):
+    event = make_event(days=2)
+    for days in (3, 4):
+        EventDateChange.objects.create(
+            event=event,
+            on_date=at(days).date(),
+            kind=DateChangeKind.ADDED,
+            new_start=at(days, 14),
+            new_end=at(days, 16),
+        )
+    sync_dates(event, now=NOW)
+    html = html_of(client, f"/events/{event.slug}/?date=2026-11-28")
+    rows = rows_of(html)
+
+    assert len(rows) == 3
+    assert "3 dates" in html
+    assert f'href="/events/{event.slug}/?date=once"' in rows[0]
+    assert "/book/?date=once" in rows[0]
+    assert "Saturday 28 November 2026" in html.split('id="booking"', 1)[1]
+    first = html_of(client, f"/events/{event.slug}/?date=once")
+    assert 'datetime="2026-11-27' in first.split('id="booking"', 1)[1].split("</aside>")[0]
