@@ -14,6 +14,8 @@ from wagtail.models import Page
 
 from catalogue.courses.models import Course, CourseRun
 from catalogue.courses.sitemaps import CourseSiteMap
+from catalogue.events.pages import EventPage, EventsPage
+from catalogue.events.sitemaps import EventSiteMap
 from catalogue.providers.sitemaps import ProviderSiteMap
 from catalogue.vacancies.sitemaps import VacancySiteMap
 from portal.core import clock
@@ -33,6 +35,7 @@ class PageSiteMap(SiteMap):
         english = Page.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
         untold = StoryPage.objects.not_told_on(clock.today()).values("pk")
         pages = english.live().public().filter(depth__gt=1).exclude(pk__in=untold).order_by("pk")
+        pages = pages.not_type(EventsPage, EventPage)  # they have a map of their own
         return [page for page in pages if page.get_url_parts()]
 
     def location(self, item: Page) -> str:
@@ -90,6 +93,7 @@ MAPS: dict[str, type[SiteMap]] = {
     "providers": ProviderSiteMap,
     "pages": PageSiteMap,
     "places": LandingSiteMap,
+    "events": EventSiteMap,
     "fixed": FixedSiteMap,
 }
 

@@ -112,8 +112,9 @@ class ListingDocument:
     `roles` are slugs of the roles that a course or vacancy leads to; `setting` (people,
     behind-scenes) and the hours a week are those of a role. `opens_date`, `closes_date`, weeks and
     ages are those of a scheme.
-    `event_kind` ("CAREERS_FAIR"), `audience`, `access`, `speaks` (codes of languages), `booking`
-    and `note` (one line about coming) are those of an event. One with a date that ends soon has a
+    `event_kind` ("CAREERS_FAIR"), `exhibitors` (slugs of who has a stand), `audience`, `access`,
+    `on_request` (what of it has to be asked for), `speaks` (codes of languages), `booking` and
+    `note` (one line about coming) are those of an event. One with a date that ends soon has a
     document for before and one for after: `from_minute` and `until_minute` (not included) say when.
     `completeness` is 0 to 1: how much of what a visitor wants to know is filled in.
     """
@@ -156,6 +157,7 @@ class ListingDocument:
     needs: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
     age: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
     event_kind: str = ""
+    exhibitors: tuple[str, ...] = ()
     audience: Annotated[str, Keyword()] = ""
     access: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
     on_request: tuple[str, ...] = ()

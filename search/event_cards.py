@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
+from django.utils.dateformat import format as format_date
 from django.utils.dates import MONTHS_3, WEEKDAYS
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
@@ -27,8 +28,7 @@ from search.runs import matching_runs
 from search.template_values import shown
 
 KINDS = ("event",)
-MOST_NEXT = 4  # dates of a series that a card names
-FEW_PLACES = 10
+MOST_NEXT = 3  # dates of a series that a card names
 
 PlacesOf = Mapping[int, Places]
 
@@ -201,10 +201,12 @@ def _dates_after(
     later = sorted({r.start_date for r in runs if takes_place(r) and r.start_date != shown_day})
     off = sorted({r.start_date for r in runs if not takes_place(r) and r.start_date != shown_day})
     off = [day for day in off if later and day <= later[min(len(later), MOST_NEXT) - 1]]
+    # The weekday of a weekly series stands with its next date already.
+    is_same_day = len({day.weekday() for day in (*later, *off) if day} | _weekday(shown_day)) == 1
     lines = []
     if later:
-        named = _days(later[:MOST_NEXT])
         more = len(later) - MOST_NEXT
+        named = _days(later[:MOST_NEXT], is_short=is_same_day, has_more=more > 0)
         lines.append(
             _("Next dates: %(days)s.") % {"days": named}
             if more <= 0
@@ -214,12 +216,22 @@ def _dates_after(
             % {"days": named, "n": more}
         )
     if off:
-        lines.append(_("Not on %(days)s.") % {"days": _days(off[:MOST_NEXT])})
+        named = _days(off[:MOST_NEXT], is_short=is_same_day)
+        lines.append(_("Not on %(days)s.") % {"days": named})
     return lines
 
 
-def _days(days: Sequence[date | None]) -> str:
-    return with_commas([wording.day_and_month(day) for day in days])
+def _weekday(day: date | None) -> set[int]:
+    return {day.weekday()} if day else set()
+
+
+def _days(days: Sequence[date | None], *, is_short: bool = False, has_more: bool = False) -> str:
+    """Return ``"Tuesday 8 December and Friday 11 December"``, without weekdays if ``is_short``."""
+    join = with_commas if has_more else wording.joined
+    if not is_short:
+        return join([wording.day_and_month(day) for day in days])
+    pattern = pgettext("day and month, Django date format", "j E")
+    return join([format_date(day, pattern) for day in days if day])
 
 
 def places_text(document: ListingDocument, places: Places | None) -> str:

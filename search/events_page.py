@@ -81,7 +81,7 @@ class EventsListPage(ResultsPage):
     @property
     def month_url(self) -> str:
         """The address of the month."""
-        first = self._month_shown or self.asked.today.replace(day=1)
+        first = self._month_shown or (self.asked.today + _WEEK).replace(day=1)
         return "#month" if self._month_shown else month_address(self.asked, self.path, first)
 
     @cached_property
@@ -175,8 +175,9 @@ class EventsListPage(ResultsPage):
         if not self.total or self.total > MOST_FOR_MONTH or self.outcome.page > 1:
             return None
         first, _last = self.asked.form.days
-        day = max(first, self.asked.today) if first else self._first_day
-        return day.replace(day=1)
+        day = max(first or self.asked.today, self._first_day)
+        # In the last days of a month nearly all of its table is over.
+        return (day if first else day + _WEEK).replace(day=1)
 
     @property
     def _first_day(self) -> datetime.date:
@@ -221,6 +222,9 @@ def feed_addresses(pairs: Pairs) -> dict[str, str]:
 def events_heading(total: int, *, words: str = "", where: str = "") -> str:
     """Return ``"18 events near Walsall"``, or that there are none yet."""
     values = {"n": grouped(total), "words": words, "where": where}
+    if not total and words:
+        both = _("No events for “%(words)s” %(where)s yet")
+        return (both if where else _("No events for “%(words)s” yet")) % values
     if not total:
         return (_("No events %(where)s yet") if where else _("No events yet")) % values
     if words and where:

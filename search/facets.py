@@ -65,6 +65,12 @@ def _from_runs(attribute: str) -> GivenBy:
     return given_by
 
 
+def _provider(document: ListingDocument, runs: Runs, today: date) -> tuple[str, ...]:
+    """Give who offers it, and who has a stand at an event."""
+    own = (document.provider_slug,) if document.provider_slug else ()
+    return tuple(dict.fromkeys((*own, *document.exhibitors)))
+
+
 def _starts(document: ListingDocument, runs: Runs, today: date) -> tuple[str, ...]:
     return tuple(sorted({value for run in runs for value in start_values(run, today)}))
 
@@ -133,7 +139,7 @@ _FACETS = (
     ),
     Facet(name="sector", given_by=_attribute("sectors")),
     Facet(name="subject", given_by=_attribute("subject"), storage="single"),
-    Facet(name="provider", given_by=_attribute("provider_slug"), storage="single"),
+    Facet(name="provider", given_by=_provider),
     Facet(name="role", given_by=_attribute("roles"), storage="many"),
     Facet(
         name="setting",

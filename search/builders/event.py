@@ -186,6 +186,7 @@ def _document(edition: Edition, source: EventPage, parts: EventParts) -> Listing
         sectors=tuple(sorted(sectors)),
         roles=tuple(sorted({slug for slug, _title in roles})),
         event_kind=source.kind,
+        exhibitors=tuple(one.organisation.slug for one in exhibitors if one.organisation.is_live),
         audience=event_codes.AUDIENCES.get(source.audience, ""),
         access=offered,
         on_request=on_request,

@@ -102,6 +102,7 @@ def listings(draw: st.DrawFn, number: int) -> ListingDocument:
         completeness=draw(st.sampled_from((0.0, 0.5, 1.0))),
         visible_from=draw(st.none() | st.none() | days),
         visible_until=draw(st.none() | st.none() | days),
+        exhibitors=tuple(draw(st.sets(st.sampled_from(("acme", "forge")), max_size=2))),
         audience=draw(st.sampled_from(("", "everyone", "16-24"))),
         access=tuple(draw(st.sets(st.sampled_from(("bsl", "children")), max_size=2))),
         speaks=tuple(draw(st.sets(st.sampled_from(("pl", "ur", "so")), max_size=3))),

@@ -144,7 +144,7 @@ def course_values(document: ListingDocument, name: str, today: date) -> set[str]
         "esol": {*document.esol, "any"} if document.esol else set(),
         "sector": set(document.sectors),
         "subject": {document.subject},
-        "provider": {document.provider_slug},
+        "provider": {document.provider_slug, *document.exhibitors},
         "needs": set(document.needs),
         "age": set(document.age),
         "role": set(document.roles),
