@@ -33,8 +33,9 @@ class MailPost:
             raise Undelivered(f"refused {code}", is_final=code >= PERMANENT) from None
         except (smtplib.SMTPException, OSError) as error:
             self.close()
-            code = error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else ""
-            raise Undelivered(f"{type(error).__name__} {code}".strip()) from None
+            is_answer = isinstance(error, smtplib.SMTPResponseException)
+            words = f"{type(error).__name__} {error.smtp_code if is_answer else ''}"
+            raise Undelivered(words.strip()) from None
         if not number:
             raise Undelivered("not taken")
 

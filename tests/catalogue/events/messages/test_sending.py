@@ -4,6 +4,7 @@ import contextlib
 import datetime
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
@@ -78,6 +79,7 @@ def test_what_was_written_down_is_not_written_down_again(date):
     assert Notice.objects.count() == 2
 
 
+@time_machine.travel(NOW, tick=False)
 def test_a_message_goes_out_after_the_commit(date, django_capture_on_commit_callbacks):
     booking = make_booking(date, created_at=NOW)
     with django_capture_on_commit_callbacks(execute=True):
@@ -86,6 +88,7 @@ def test_a_message_goes_out_after_the_commit(date, django_capture_on_commit_call
     assert [message.to for message in mail.outbox] == [[booking.email]]
 
 
+@time_machine.travel(NOW, tick=False)
 def test_a_mail_server_that_is_down_frightens_nobody_and_loses_nothing(
     date, troubled, django_capture_on_commit_callbacks
 ):
