@@ -38,11 +38,12 @@ def letter_of(notice: Notice, *, now: datetime.datetime) -> Letter:
         facts = facts_of(notice, now=now)
         text = _rendered(f"messages/{notice.kind.lower()}.txt", facts)
         method = _method_of(notice, facts)
+        subject = subject_of(notice.kind, facts)
         return Letter(
             to=notice.booking.email,
-            subject=subject_of(notice.kind, facts),
+            subject=subject,
             text=text,
-            html=_page_of(text, language),
+            html=_page_of(text, subject=subject, language=language),
             from_name=one_line(SiteContact.current().service_name),
             reply_to=_reply_to(notice),
             message_id=message_id(notice),
@@ -72,12 +73,17 @@ def _rendered(name: str, facts: MessageFacts) -> str:
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip() + "\n"
 
 
-def _page_of(text: str, language: str) -> str:
+def _page_of(text: str, *, subject: str, language: str) -> str:
     """Return the same words as a page, because only a page can say that it runs to the left."""
     parts = text.strip().split("\n\n")
     paragraphs = [[_line(line) for line in part.split("\n")] for part in parts]
     return get_template("messages/page.html").render(
-        {"paragraphs": paragraphs, "tag": tag_of(language), "direction": direction_of(language)}
+        {
+            "title": subject,
+            "paragraphs": paragraphs,
+            "tag": tag_of(language),
+            "direction": direction_of(language),
+        }
     )
 
 
