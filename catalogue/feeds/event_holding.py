@@ -48,9 +48,9 @@ def why_stopped(feed: EventFeed, file: EventFile, *, now: datetime.datetime) -> 
         ) % {"missing": len(missing), "known": len(known)}
     if file.errors >= FEWEST and file.errors > MOST_FAILED * file.found and known:
         return _(
-            "%(failed)s of %(found)s events cannot be read. Nothing was changed. The findings say "
+            "%(unread)s of %(found)s events cannot be read. Nothing was changed. The findings say "
             "why. Ask the partner to mend the feed."
-        ) % {"failed": file.errors, "found": file.found}
+        ) % {"unread": file.errors, "found": file.found}
     return ""
 
 

@@ -87,7 +87,7 @@ def new_page(record: EventRecord, *, feed: Any, kind: str, now: datetime.datetim
     if rule:
         page.repeats = rule
         page.repeat_until = max(dates)
-    page.date_changes = _changes(page, dates, now=now, kept=[])
+    page.date_changes.set(_changes(page, dates, now=now, kept=[]))
     return page
 
 
@@ -121,7 +121,7 @@ def _move_dates(
         return
     today = local(now).date()
     kept = [row for row in rows if row.on_date < today]
-    page.date_changes = _changes(page, dates, now=now, kept=kept)
+    page.date_changes.set(_changes(page, dates, now=now, kept=kept))
 
 
 def _changes(

@@ -7,7 +7,6 @@ a time, and takes neither the database nor a secret with it: it has none.
 import datetime
 import json
 import logging
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -69,6 +68,8 @@ def _too_hard() -> FileRefusedError:
 
 def main(kind: str, today: str, horizon_days: str) -> None:
     """Read a file from the standard input, and write what it says as JSON."""
+    import resource  # of Unix; the site itself starts without it
+
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
     try:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import icalendar
 import recurring_ical_events
@@ -51,13 +52,22 @@ def component_of(uid: str, *, start: Time, end: Time, origin: str = "") -> icale
 
 
 def set_rule(component: icalendar.Event, rule: str) -> None:
-    """Give an event a rule that was checked. Its end becomes of the same kind as its start."""
-    start = component["DTSTART"].dt
+    """Give an event a rule that was checked. Its end becomes of the same kind as its start.
+
+    Raises EventNotReadError for an end that is no time, such as ``UNTIL=20270101T996199Z``.
+    """
+    first: Any = component["DTSTART"]
+    start: Time = first.dt
     body, mark, until = rule.partition(";UNTIL=")
-    if mark:
-        is_moment = isinstance(start, datetime.datetime)
-        rule = f"{body};UNTIL={_until(until, start) if is_moment else until[:8]}"
-    component["RRULE"] = vRecur.from_ical(rule)
+    try:
+        if mark:
+            end = _until(until, start) if isinstance(start, datetime.datetime) else until[:8]
+            rule = f"{body};UNTIL={end}"
+        component["RRULE"] = vRecur.from_ical(rule)
+    except (ValueError, OverflowError) as error:
+        raise EventNotReadError(
+            "RULE_NOT_READ", "The rule of the dates cannot be read. Ask the site to mend it."
+        ) from error
 
 
 def set_dates(component: icalendar.Event, name: str, times: list[Time]) -> None:

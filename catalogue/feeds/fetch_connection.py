@@ -104,7 +104,7 @@ class WatchedReader(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         allowance = self._allowance
         self._socket.settimeout(allowance.seconds(allowance.limits.read_seconds))
-        count: int = self._raw.readinto(buffer) or 0  # type: ignore[attr-defined]
+        count: int = self._raw.readinto(buffer) or 0
         allowance.take(count)
         return count
 
@@ -169,4 +169,4 @@ class PinnedConnection(http.client.HTTPConnection):
         except BaseException:
             connected.close()
             raise
-        self.sock = WatchedSocket(connected, self._allowance)  # type: ignore[assignment]
+        self.sock = WatchedSocket(connected, self._allowance)

@@ -32,3 +32,18 @@ REFUSALS = {
     "PLACE_ROW": "A row of our own table of places cannot be read.",
     "PLACES_MISSING": "A table of postcodes came before our own table of places.",
 }
+
+# Every code of a refusal of a partner's feed of events.
+FEED_REFUSALS = {
+    "NOT_A_CALENDAR": "The file is a web page, a picture or a text, not a calendar.",
+    "CALENDAR_EMPTY": "The calendar is empty.",
+    "CALENDAR_BROKEN": "Parts of the calendar begin or end in the wrong place. The line is named.",
+    "CALENDAR_CUT_OFF": "The calendar did not come whole.",
+    "CALENDAR_TOO_LARGE": "The calendar has too many events or lines.",
+    "FEED_NOT_JSON": "The session feed is not JSON. The message names line and column.",
+    "FEED_NOT_RPDE": "The JSON is no page of a session feed.",
+    "PAGE_TOO_LARGE": "A page of a session feed has too many items.",
+    "FEED_TOO_LONG": "The session feed has too many pages.",
+    "FEED_ELSEWHERE": "The next page of the session feed is on another site.",
+    "FEED_TOO_HARD": "The file takes too much time or memory to read.",
+}

@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from catalogue.events.bookings import retention as bookings
 from catalogue.feedback.enums import ProblemStatus
 from catalogue.feedback.models import MissingReport, PageFeedback, ProblemReport
-from catalogue.feeds.models import ImportRecord
+from catalogue.feeds.models import HeldEvent, ImportRecord
 from catalogue.vacancies.expiry import prune_closed
 from portal.core.clock import REGION_TIME
 from portal.pages.story_files import delete_files_of_ended_stories
@@ -68,6 +68,11 @@ def _import_findings(before: datetime.datetime) -> int:
     return old.update(issues=[])
 
 
+def _held_events(before: datetime.datetime) -> int:
+    """Forget what partners' feeds said of events that are over. The pages made of them stay."""
+    return _delete(HeldEvent.objects.filter(last_end__lt=before))
+
+
 def _closed_vacancies(before: datetime.datetime) -> int:
     return prune_closed(before=before.astimezone(REGION_TIME).date())
 
@@ -98,6 +103,7 @@ RULES: tuple[Rule, ...] = (
     Rule("page_feedback", "Whether pages were useful, and why", 396, _page_feedback),
     Rule("missing_reports", "What people did not find", 396, _missing_reports),
     Rule("import_findings", "Findings in providers' files", 90, _import_findings),
+    Rule("held_events", "Partners’ events after their last date", 90, _held_events),
     Rule("closed_vacancies", "Vacancies after their closing date", 365, _closed_vacancies),
     Rule("story_files", "Photos and recordings of stories after the consent", 0, _story_files),
     Rule(

@@ -102,7 +102,7 @@ class ValueReader:
             return (
                 (start + datetime.timedelta(days=1), True) if is_day else (_an_hour(start), False)
             )
-        length = end - start  # type: ignore[operator]  # both of one kind
+        length = end - start
         if length < datetime.timedelta(0):
             raise EventNotReadError("END_BEFORE_START", f"The event ends before it starts. {_MEND}")
         if length > datetime.timedelta(days=MAX_DAYS):
@@ -221,7 +221,7 @@ def _parameters(text: str) -> dict[str, str]:
 def _time(text: str, zone: datetime.tzinfo, name: str) -> Time:
     match = DATE_TIME.fullmatch(text)
     try:
-        time = _plain_time(match[1] if match else text)
+        time = _plain_time(match[1] if match else text) if match or DATE.fullmatch(text) else None
     except ValueError:
         time = None
     if time is not None and is_readable(time):
