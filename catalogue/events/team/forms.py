@@ -28,35 +28,35 @@ LONGEST_SPAN = datetime.timedelta(days=3 * 366)
 class CallerForm(forms.Form):
     """A booking for somebody on the phone: what the public form asks, on one page."""
 
-    name = NameField(label=gettext_lazy("name"))
+    name = NameField(label=gettext_lazy("Name"))
     phone = PhoneField(
-        label=gettext_lazy("mobile phone"),
+        label=gettext_lazy("Mobile phone"),
         required=False,
         help_text=gettext_lazy("For messages. One of phone and email is enough."),
     )
-    email = EmailAddressField(label=gettext_lazy("email"), required=False)
-    party_size = forms.TypedChoiceField(label=gettext_lazy("people"), coerce=int)
+    email = EmailAddressField(label=gettext_lazy("Email"), required=False)
+    party_size = forms.TypedChoiceField(label=gettext_lazy("People"), coerce=int)
     language = forms.ChoiceField(
-        label=gettext_lazy("language of messages"),
+        label=gettext_lazy("Language of messages"),
         choices=lambda: [(one.code, one.name) for one in known_languages()],
         initial=settings.LANGUAGE_CODE,
     )
     sessions = forms.MultipleChoiceField(
-        label=gettext_lazy("talks and workshops"),
+        label=gettext_lazy("Talks and workshops"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     needs = forms.MultipleChoiceField(
-        label=gettext_lazy("what would help them take part"),
+        label=gettext_lazy("What would help them take part"),
         required=False,
         choices=AccessNeedKind.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Ask everybody the same: “Is there anything you need?”"),
     )
     needs_language = WordsField(
-        label=gettext_lazy("language of a helper"), required=False, max_length=40
+        label=gettext_lazy("Language of a helper"), required=False, max_length=40
     )
-    needs_text = WordsField(label=gettext_lazy("in their words"), required=False, max_length=300)
+    needs_text = WordsField(label=gettext_lazy("In their words"), required=False, max_length=300)
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, data: Any = None, *, date: EventDate) -> None:
@@ -107,11 +107,11 @@ class CallerForm(forms.Form):
 class CopyForm(forms.Form):
     """When the copy takes place. Everything else is changed on its own page."""
 
-    title = forms.CharField(label=gettext_lazy("title"), max_length=255)
-    first_start = forms.DateTimeField(label=gettext_lazy("starts"), widget=AdminDateTimeInput)
-    first_end = forms.DateTimeField(label=gettext_lazy("ends"), widget=AdminDateTimeInput)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=255)
+    first_start = forms.DateTimeField(label=gettext_lazy("Starts"), widget=AdminDateTimeInput)
+    first_end = forms.DateTimeField(label=gettext_lazy("Ends"), widget=AdminDateTimeInput)
     repeat_until = forms.DateField(
-        label=gettext_lazy("last day of the series"), widget=AdminDateInput, required=False
+        label=gettext_lazy("Last day of the series"), widget=AdminDateInput, required=False
     )
 
     def __init__(self, data: Any = None, *, event: EventPage) -> None:
@@ -140,8 +140,8 @@ class CopyForm(forms.Form):
 class ExportForm(forms.Form):
     """Which days an export holds."""
 
-    first = forms.DateField(label=gettext_lazy("from"), widget=AdminDateInput)
-    last = forms.DateField(label=gettext_lazy("to"), widget=AdminDateInput)
+    first = forms.DateField(label=gettext_lazy("From"), widget=AdminDateInput)
+    last = forms.DateField(label=gettext_lazy("To"), widget=AdminDateInput)
 
     def clean(self) -> dict[str, Any]:
         """Refuse days upside down, and more than three years at once."""

@@ -68,7 +68,7 @@ def event_date(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     moment = now()
     context = {
-        **frame(date.event.title, when_words(date).whole),
+        **frame(date.event.title),
         **facts_of(date),
         "shown": date_page(date),
         "books_here": is_bookable(date.event),
