@@ -1,4 +1,4 @@
-"""What the log may hold: no query string, no postcode, no address of a person or a machine."""
+"""What the log may hold: no query string, no postcode, no key, no address of person or machine."""
 
 import logging
 import re
@@ -17,6 +17,9 @@ IP_ADDRESS = re.compile(
 )
 EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]+\b")
 
+# "/ur/b/kT0bW1x….c2ln…/cancel/" becomes "/ur/b/(token)/cancel/": it opens somebody's booking.
+TOKEN = re.compile(r"(/b/)[\w.-]{20,}")
+
 # Django hands the whole request to its log records; it would be written with its addresses.
 DROPPED = ("request", "server_time", "status_code")
 
@@ -24,6 +27,7 @@ DROPPED = ("request", "server_time", "status_code")
 def scrub(text: str) -> str:
     """Take out of a text what could point to a person."""
     text = QUERY.sub(r"\1", text)
+    text = TOKEN.sub(r"\1(token)", text)  # before what it may hold by chance
     text = POSTCODE.sub("(postcode)", text)
     text = EMAIL.sub("(email)", text)
     return IP_ADDRESS.sub("(address)", text)

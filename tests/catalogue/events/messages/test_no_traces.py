@@ -4,17 +4,24 @@ import logging
 import uuid
 
 import pytest
+import time_machine
+from django.conf import settings
 from django.core import mail
+from django.test import override_settings
 
 from catalogue.events.bookings import sending, services
 from catalogue.events.bookings.records import Booking, Notice
 from catalogue.events.bookings.reminders import remind
+from catalogue.events.bookings.tokens import manage_token
 from catalogue.events.enums import NoticeState
+from portal.core.logs import scrub
 from portal.operations import retention
+from tests.catalogue.events.booking_pages.journey import book
 from tests.event_factories import NOW, at, make_date, make_event
 
 pytestmark = pytest.mark.django_db
 NAME, EMAIL, PHONE = "Zofia Brzeszczykowska", "zofia.brz@example.org", "+447700900123"
+REQUEST_LOG = "portal.core.middleware.request_log"
 NEED = "I use a wheelchair called Bolt"
 
 
@@ -74,8 +81,47 @@ def test_a_whole_booking_leaves_no_trace_of_the_person_in_the_log(
 
     printed = "".join(capfd.readouterr())
     for text in (everything_logged.text, printed):
-        for secret in (NAME, "Brzeszczykowska", EMAIL, "zofia", PHONE, "7700900123", NEED, "Bolt"):
+        for secret in SECRETS:
             assert secret.casefold() not in text.casefold()
+
+
+SECRETS = (NAME, "Brzeszczykowska", EMAIL, "zofia", PHONE, "7700900123", "wheelchair", "Bolt")
+
+
+@time_machine.travel(NOW, tick=False)
+@pytest.mark.parametrize("is_away", [False, True], ids=["mail works", "mail is down"])
+def test_the_pages_of_a_booking_leave_no_trace_in_the_log_of_production(
+    everything_logged, troubled, capfd, is_away, client, django_capture_on_commit_callbacks
+):
+    """Every page, as the log of production writes it: with the line of each request."""
+    troubled.is_away = is_away
+    event = make_event()
+    make_date(event, capacity=10)
+    answers = {
+        "people": {"party_size": "2"},
+        "name": {"name": NAME},
+        "contact": {"email": EMAIL, "phone": "07700 900123"},
+        "access": {"kinds": ["OTHER"], "text": NEED},
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        booking = book(client, event, **answers)
+    token = manage_token(booking)
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        override_settings(MIDDLEWARE=[REQUEST_LOG, *settings.MIDDLEWARE]),
+    ):
+        for step in ("", "people/", "access/", "cancel/", "calendar.ics", "forget/"):
+            assert client.get(f"/b/{token}/{step}").status_code == 200
+        assert client.post(f"/b/{token}/people/", {"party_size": "1"}).status_code in (200, 302)
+        assert client.post(f"/b/{token}/cancel/").status_code in (200, 302)
+        client.get(f"/b/{token}x/")
+    assert is_away == (not mail.outbox)
+
+    written = [scrub(record.getMessage()) for record in everything_logged.records]
+    assert any("/b/(token)/" in line for line in written), "requests are in the log"
+    text = "\n".join([*written, *capfd.readouterr()])
+    for secret in (*SECRETS, token, booking.reference):
+        assert secret.casefold() not in text.casefold()
 
 
 def test_what_staff_see_of_a_failure_holds_nothing_of_the_person(troubled):
