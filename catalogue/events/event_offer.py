@@ -74,7 +74,7 @@ def offer_of(
     if rule == BookingRule.EXTERNAL:
         return _external(event)
     if rule == BookingRule.NONE:
-        words = _("You do not need to book. Come when you like.")
+        words = _("You do not need to book. Come while it is on.")
         return Offer(OfferCode.TURN_UP, short=_("Turn up"), colour="green", notes=(words,))
     if closes_at(date, event) <= now:
         return _closed(event, rule)

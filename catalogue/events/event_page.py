@@ -35,13 +35,13 @@ from catalogue.events.event_offer import OfferCode, close_words
 from catalogue.events.event_parts import (
     NEXT_DATES,
     DateRow,
-    ExhibitorRow,
     SessionRow,
+    Stands,
     chosen_date,
     date_row,
-    exhibitor_rows,
     rule_words,
     session_rows,
+    stands_of,
 )
 from catalogue.events.event_status import is_over
 from catalogue.events.pages import EventPage
@@ -51,7 +51,7 @@ from portal.core.models import SiteContact
 from portal.core.prose import Passage, one_line, passages
 from portal.navigation.languages import active_language
 
-EXHIBITORS_BEFORE_MORE = 12
+STANDS_BEFORE_MORE = 12
 ICONS = {
     EventKind.EMPLOYER_DAY: "case",
     EventKind.DROP_IN: "talk",
@@ -87,8 +87,7 @@ class EventView:
     getting_there_words: OwnWords
     access: AccessFacts | None
     sessions: tuple[SessionRow, ...]
-    exhibitors: tuple[ExhibitorRow, ...]
-    exhibitors_in_all: int
+    stands: Stands
     bring: list[OwnWords]
     contact: ContactWords
     organiser_name: str
@@ -127,7 +126,6 @@ def event_view(
     contact = contact_words(page, site)
     where = where_words(page)
     exhibitors = source.exhibitors.select_related("organisation").order_by("sort_order", "pk")
-    stands = exhibitor_rows(exhibitors)
     sessions = list(source.sessions.all())
     talks = session_places_of(chosen.pk) if sessions and chosen and chosen.pk else {}
     today = on_the_wall(now).date()
@@ -153,8 +151,7 @@ def event_view(
         getting_there_words=own_words(page, "getting_there"),
         access=access_facts(page, chosen, phone=contact.phone, today=today) if chosen else None,
         sessions=session_rows(sessions, talks),
-        exhibitors=stands[:EXHIBITORS_BEFORE_MORE],
-        exhibitors_in_all=len(stands),
+        stands=stands_of(exhibitors, most=STANDS_BEFORE_MORE),
         bring=own_lines(page, "bring"),
         contact=contact,
         organiser_name=one_line(source.organiser.name),

@@ -77,6 +77,16 @@ class ExhibitorRow:
         return names_html(self.languages)
 
 
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """The table of stands. A column that would be empty is left out."""
+
+    rows: tuple[ExhibitorRow, ...]
+    in_all: int
+    has_numbers: bool
+    has_languages: bool
+
+
 def date_row(
     event: EventPage,
     date: EventDate,
@@ -159,9 +169,15 @@ def _session_row(session: EventSession, places: Places | None) -> SessionRow:
     )
 
 
-def exhibitor_rows(exhibitors: Iterable[Exhibitor]) -> tuple[ExhibitorRow, ...]:
+def stands_of(exhibitors: Iterable[Exhibitor], *, most: int | None = None) -> Stands:
     """Return the stands in the order of the events team. Their contacts stay with the team."""
-    return tuple(_exhibitor_row(one) for one in exhibitors)
+    rows = tuple(_exhibitor_row(one) for one in exhibitors)
+    return Stands(
+        rows=rows[:most],
+        in_all=len(rows),
+        has_numbers=any(row.stand for row in rows[:most]),
+        has_languages=any(row.languages for row in rows[:most]),
+    )
 
 
 def _exhibitor_row(exhibitor: Exhibitor) -> ExhibitorRow:

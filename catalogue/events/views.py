@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.events.event_lookup import event_at, is_gone
 from catalogue.events.event_page import event_view
-from catalogue.events.event_parts import exhibitor_rows
+from catalogue.events.event_parts import stands_of
 from catalogue.events.event_words import own_words
 from catalogue.events.pages import EventPage
 from catalogue.events.poster import poster_of
@@ -21,8 +21,8 @@ def exhibitors(request: HttpRequest, slug: str) -> HttpResponse:
     if is_gone(page.source, now=clock.now()):
         return _gone(request, page)
     view = event_view(page, key=_asked(request), now=clock.now(), site=SiteContact.current())
-    stands = page.source.exhibitors.select_related("organisation").order_by("sort_order", "pk")
-    context = {"page": page, "event": view, "rows": exhibitor_rows(stands)}
+    rows = page.source.exhibitors.select_related("organisation").order_by("sort_order", "pk")
+    context = {"page": page, "event": view, "stands": stands_of(rows)}
     return render(request, "events/exhibitors.html", context)
 
 
