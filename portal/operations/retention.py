@@ -136,7 +136,13 @@ RULES: tuple[Rule, ...] = (
         bookings.LOOKS_DAYS,
         bookings.prune_looks,
     ),
-    Rule("sessions", "Sessions of staff after they end", 0, _sessions),
+    Rule(
+        "door_presses",
+        "Keys of presses at the door",
+        bookings.PRESSES_DAYS,
+        bookings.prune_presses,
+    ),
+    Rule("sessions", "Sessions of staff and of people who book, after they end", 0, _sessions),
     Rule("editors_log", "Who changed what in the admin", 730, _editors_log),
     Rule("outbox", "Changes for the search index", outbox.KEPT_DAYS, _outbox),
 )

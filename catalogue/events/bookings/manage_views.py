@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from catalogue.events.bookings import services
+from catalogue.events.bookings.access_answers import change_access
 from catalogue.events.bookings.booked import Booked, booked
 from catalogue.events.bookings.forms import AccessForm, Asked, PeopleForm
 from catalogue.events.bookings.opening import NO_LIMIT, OpenDate, Opening
@@ -17,7 +18,7 @@ from catalogue.events.bookings.party import change_party
 from catalogue.events.bookings.places import Places, places_of
 from catalogue.events.bookings.private_pages import private_page
 from catalogue.events.bookings.records import AccessNeed, Booking
-from catalogue.events.bookings.services import BookingRefused, Refusal
+from catalogue.events.bookings.services import Access, BookingRefused, Refusal
 from catalogue.events.bookings.tokens import TokenExpired, TokenUnknown, booking_of
 from catalogue.events.calendars.writing import calendar_of_booking
 from portal.core import clock
@@ -117,11 +118,11 @@ def access(request: HttpRequest, booking: Booking, token: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, asked=_asked(one), initial=kept
     )
     if request.method == "POST" and form.is_valid():
-        answer = {"language": "", **form.answers()}
-        if any(answer.values()):
-            AccessNeed.objects.update_or_create(booking=booking, defaults=answer)
-        else:
-            AccessNeed.objects.filter(booking=booking).delete()
+        told = Access(**{"language": "", **form.answers()})
+        try:
+            change_access(booking, told)
+        except BookingRefused:
+            return redirect("bookings:manage", token)
         return redirect(_saved(token, "access"))
     return _page(request, "access", booking, form=form)
 
