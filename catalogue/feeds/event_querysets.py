@@ -8,6 +8,8 @@ from django.db import models
 from catalogue.feeds.enums import HeldState
 from portal.core.clock import REGION_TIME
 
+LIST_ORDER = (HeldState.HELD, HeldState.GONE, HeldState.APPROVED, HeldState.REFUSED)
+
 
 class EventFeedQuerySet(models.QuerySet):
     """Reads of feeds."""
@@ -36,3 +38,11 @@ class HeldEventQuerySet(models.QuerySet):
         """Keep what somebody has to look at: new, changed, or gone while it is on the site."""
         is_gone = models.Q(state=HeldState.GONE, page__live=True)
         return self.ahead(now).filter(models.Q(state=HeldState.HELD) | is_gone)
+
+    def for_list(self) -> Self:
+        """Read what a list shows of each event, and put what waits for somebody first."""
+        order = {state: number for number, state in enumerate(LIST_ORDER)}
+        ranks = [models.When(state=state, then=number) for state, number in order.items()]
+        return self.select_related("feed__organisation").annotate(
+            rank=models.Case(*ranks, output_field=models.SmallIntegerField())
+        )

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import InspectView
+from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.permissions import policy_registry
 
 from catalogue.events.enums import EventKind
+from catalogue.events.event_times import moment_words
 from catalogue.feeds.enums import HeldState
 from catalogue.feeds.event_approval import DECIDABLE, seen_key
 from catalogue.feeds.event_decisions import (
@@ -24,6 +25,7 @@ from catalogue.feeds.event_decisions import (
     may_decide,
 )
 from catalogue.feeds.event_models import EventFeed, HeldEvent
+from catalogue.feeds.event_querysets import HeldEventQuerySet
 from catalogue.feeds.event_words import change_words, rows_of, warnings_of
 from portal.core import clock
 from portal.core.admin_views import ReadOnlyViewSet, RowViewSet
@@ -58,6 +60,8 @@ class DecisionPanel(Component):
             "has_before": held.approved_facts is not None,
             "is_gone": held.state == HeldState.GONE,
             "reason": held.reason,
+            "decided_by": held.decided_by,
+            "decided_at": held.decided_at,
             "page": page,
             "page_url": reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else "",
             "csrf_token": get_token(self.request) if may else "",
@@ -82,8 +86,20 @@ class HeldEventInspectView(InspectView):
         return DecisionPanel(self.object, self.request)
 
 
+class HeldEventIndexView(IndexView):
+    """The list, in one question for all rows."""
+
+    def get_base_queryset(self) -> HeldEventQuerySet:
+        """Read the organisation of each event with it."""
+        return HeldEvent.objects.for_list()
+
+
 def _is_waiting(held: HeldEvent) -> bool:
     return held.state in (HeldState.HELD, HeldState.GONE)
+
+
+def _starts(held: HeldEvent) -> str:
+    return moment_words(held.first_start)
 
 
 def _changes(held: HeldEvent) -> str:
@@ -99,10 +115,11 @@ class HeldEventViewSet(ReadOnlyViewSet):
     menu_label = _("Partners’ events")
     menu_order = 231
     add_to_admin_menu = True
+    index_view_class = HeldEventIndexView
     inspect_view_class = HeldEventInspectView
-    inspect_view_fields = ["feed", "state", "facts", "changed_at", "decided_by", "decided_at"]
+    inspect_view_fields = ["feed", "state", "facts", "changed_at"]
     filterset_class = HeldEventFilters
-    ordering = ("-state", "first_start", "pk")
+    ordering = ("rank", "first_start", "pk")
     list_display = [
         TitleColumn(
             "title",
@@ -111,7 +128,7 @@ class HeldEventViewSet(ReadOnlyViewSet):
             url_name="held_events:inspect",
         ),
         Column("feed", label=_("Organisation"), accessor="feed.organisation", sort_key="feed"),
-        DateColumn("first_start", label=_("Starts"), sort_key="first_start"),
+        Column("first_start", label=_("Starts"), accessor=_starts, sort_key="first_start"),
         StatusTagColumn(
             "state",
             label=_("State"),

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.events.event_times import moment_words, when_words
 from catalogue.feeds.enums import HeldState
 from catalogue.feeds.event_changes import changes
 from catalogue.feeds.event_making import days_with_two, what_is_missing
@@ -107,15 +108,20 @@ def _dates(dates: Iterable[EventTime]) -> str:
     return "\n".join(lines)
 
 
+@dataclass(slots=True)
+class _Times:
+    """One date under the names that the words of events ask for."""
+
+    start_at: datetime.datetime
+    end_at: datetime.datetime
+
+
 def _date(one: EventTime) -> str:
-    day = date_format(one.start, "l j F Y")
+    when = when_words(_Times(one.start, one.end))
     if one.is_all_day:
-        words = day
+        words = when.day
+    elif one.has_end:
+        words = f"{when.day}, {when.times}"
     else:
-        until = date_format(one.end, "P" if one.start.date() == one.end.date() else "j F, P")
-        words = _("%(day)s, %(start)s to %(end)s") % {
-            "day": day,
-            "start": date_format(one.start, "P"),
-            "end": until if one.has_end else _("a time not known"),
-        }
+        words = _("%(moment)s, end not known") % {"moment": moment_words(one.start)}
     return _("%(date)s (called off)") % {"date": words} if one.is_cancelled else words

@@ -65,7 +65,7 @@ def test_an_event_is_put_on_the_site_with_two_presses() -> None:
     fetch_parts(make_feed(), event(PLACE, "DESCRIPTION:<script>alert(1)</script>Meet <us> & them"))
     client = signed_in(EVENTS_TEAM)
     page = inspect(client)
-    assert "Tuesday 1 December 2026, 10 a.m. to noon" in words(page)
+    assert "Tuesday 1 December 2026, 10am to midday" in words(page)
     assert "<us>" not in page.content.decode()
 
     done = press(client, "approve", kind="DROP_IN", how="live")
@@ -191,3 +191,29 @@ def test_the_last_fetches_are_shown_with_their_findings() -> None:
 
     client.post(reverse("event_feeds_admin:fetch_soon", args=[feed.pk]))
     assert list(EventFeed.objects.due(NOW)) == [feed]
+
+
+def test_the_list_asks_the_database_no_more_for_more_events(
+    django_assert_max_num_queries,
+) -> None:
+    feed = make_feed()
+    fetch_parts(feed, *(event(PLACE, uid=f"{number}@example.org") for number in range(30)))
+    HeldEvent.objects.filter(uid="0@example.org").update(state=HeldState.REFUSED, reason="No")
+    client = signed_in(EVENTS_TEAM)
+    client.get(reverse("held_events:index"))
+
+    with django_assert_max_num_queries(25):
+        page = client.get(reverse("held_events:index"))
+
+    states = [row.state for row in page.context["object_list"]]
+    assert states == [HeldState.HELD] * 29 + [HeldState.REFUSED]
+
+
+def test_a_feed_whose_events_are_held_is_not_deleted_with_them() -> None:
+    feed = make_feed()
+    fetch_parts(feed, event(PLACE))
+
+    page = signed_in(EVENTS_TEAM).post(reverse("event_feeds_admin:delete", args=[feed.pk]))
+
+    assert page.status_code == 409
+    assert EventFeed.objects.exists()
