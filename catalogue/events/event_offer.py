@@ -82,7 +82,7 @@ def offer_of(
     if places is None or places.left is None:
         return replace(_open(event, rule), url=url, short=_("Places free"), colour="green")
     if not places.is_full:
-        return replace(_open(event, rule), url=url, **_left(places))
+        return _left(replace(_open(event, rule), url=url), places)
     return _full(event, rule, places, url)
 
 
@@ -96,16 +96,17 @@ def _open(event: EventPage, rule: BookingRule) -> Offer:
     return Offer(OfferCode.OPEN, notes=(note,), button=button)
 
 
-def _left(places: Places) -> dict[str, str | int]:
+def _left(offer: Offer, places: Places) -> Offer:
     left, capacity = places.left or 0, places.capacity or 0
     of_all = ngettext("%(left)s of %(all)s places left", "%(left)s of %(all)s places left", left)
     short = ngettext("%(count)d place left", "%(count)d places left", left)
-    return {
-        "places": of_all % {"left": left, "all": capacity},
-        "short": short % {"count": left},
-        "colour": "yellow" if left <= FEW_PLACES else "green",
-        "share_taken": share_taken(places),
-    }
+    return replace(
+        offer,
+        places=of_all % {"left": left, "all": capacity},
+        short=short % {"count": left},
+        colour="yellow" if left <= FEW_PLACES else "green",
+        share_taken=share_taken(places),
+    )
 
 
 def share_taken(places: Places) -> int:
