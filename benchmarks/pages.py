@@ -61,6 +61,16 @@ WORDS = {
     "useful-thanks": "/useful/thanks/?page=/help/",
     "missing": "/cannot-find-it/?q=welding&near=WS1",
 }
+EVENTS = {
+    "events": "/events/?near=Walsall&within=10",
+    "events-all": "/events/",
+    "events-page-2": "/events/?page=2",
+    "events-filtered": "/events/?access=step-free&audience=everyone&how=in-person",
+    "events-month": "/events/?month=2027-01",
+    "events-empty": "/events/?q=welding&near=B91&within=1&audience=women",
+    "events-outside": "/events/?near=WF1",
+    "results-events": "/search/?q=fair&kind=event",
+}
 # Later pages of booking ask for a session: see booking_journey.py.
 BOOKING = {
     "booking-date": "/events/work-in-manufacturing-open-day/book/date/",
@@ -70,6 +80,19 @@ BOOKING = {
     "booking-no-link": "/b/no-such-booking/",
     "booking-deleted": "/b/deleted/",
 }
+EVENT_PAGES = {
+    "event": "/events/west-midlands-health-jobs-fair/",
+    "event-series": "/events/work-in-manufacturing-open-day/",
+    "event-several-dates": "/events/jobcentre-provider-week/",
+    "event-online": "/events/online-cv-clinic/",
+    "event-elsewhere": "/events/degree-apprenticeships-evening/",
+    "event-moved": "/events/forklift-open-morning/",
+    "event-postponed": "/events/green-jobs-fair/",
+    "event-cancelled": "/events/hotel-work-open-evening/",
+    "event-for-staff": "/events/coaching-practice-for-staff/",
+    "event-stands": "/events/west-midlands-health-jobs-fair/exhibitors/",
+    "event-poster": "/events/west-midlands-health-jobs-fair/poster/",
+}
 FIXED = {
     "home": "/",
     **RESULTS,
@@ -77,6 +100,8 @@ FIXED = {
     **ROLES,
     **SUPPORT,
     **WORDS,
+    **EVENTS,
+    **EVENT_PAGES,
     **BOOKING,
     "landing-place": "/courses/in/walsall/",
     "landing-subject": "/courses/english-esol/in/birmingham/",
