@@ -100,11 +100,11 @@ def month_of_events(
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
     form = asked.plain.with_days(first, last)
     query = asked.read_again(form).query(page_size=MOST_NAMED)
-    results = engine.search(query)
+    total = engine.count(query)
     entries: dict[datetime.date, list[Entry]] = defaultdict(list)
     counts: dict[datetime.date, int] = {}
-    if results.total <= MOST_NAMED:
-        for hit in results.hits:
+    if total <= MOST_NAMED:
+        for hit in engine.search(query).hits:
             _place(entries, hit.document, query, Days(first, last))
     else:
         counts = _counts(query, engine, first, last)
@@ -129,7 +129,7 @@ def month_of_events(
         ),
         previous=_link(asked, path, _next_month(first, -1), language),
         following=_link(asked, path, _next_month(first, 1), language),
-        is_empty=not results.total,
+        is_empty=not total,
     )
 
 

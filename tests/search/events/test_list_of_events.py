@@ -167,7 +167,7 @@ def test_a_page_of_events_asks_the_database_as_often_as_one_event(get, index):
     get("/events/")
     with CaptureQueriesContext(connection) as many:
         get("/events/")
-    assert len(many) == len(few), [one["sql"] for one in many]
+    assert 1 <= len(few) == len(many), [one["sql"] for one in many]
 
 
 def test_a_month_is_a_table_with_the_months_beside_it(get, index):
