@@ -32,8 +32,8 @@ def changes_ahead(page: EventPage, *, now: datetime.datetime) -> list[Change]:
     """Return how dates ahead would change if a page as it is in memory were published now."""
     rows = {row.key: row for row in EventDate.objects.filter(event=page.source)}
     planned = {one.key: one for one in dates_of(page)}
-    for old, new in taken_over(page, rows, planned):
-        rows[new] = rows.pop(old)
+    for old_key, new_key in taken_over(page, rows, planned):
+        rows[new_key] = rows.pop(old_key)
     ahead = {key: row for key, row in rows.items() if not is_over(row, now)}
     people = people_on(row.pk for row in ahead.values())
     found = []

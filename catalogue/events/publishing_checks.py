@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -34,7 +35,8 @@ def has_what_people_need(page: EventPage, today: datetime.date) -> Iterator[Find
     if not is_source(page):
         return
     for name, words in missing_facts({name: getattr(page, name) for name in _READ}):
-        yield Finding(capfirst(str(page._meta.get_field(name).verbose_name)), words)
+        field: Any = page._meta.get_field(name)
+        yield Finding(capfirst(str(field.verbose_name)), words)
 
 
 def is_no_template(page: EventPage, today: datetime.date) -> Iterator[Finding]:

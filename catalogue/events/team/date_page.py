@@ -51,7 +51,8 @@ def date_page(date: EventDate) -> DatePage:
     """Read everything about a date in a fixed number of questions."""
     titles = {session.key: session.title for session in date.event.sessions.all()}
     rows = date.bookings.prefetch_related("slots__slot").order_by("name", "pk")
-    booked, gone = [], []
+    booked: list[BookingRow] = []
+    gone: list[BookingRow] = []
     for booking in rows:
         talks = (one.slot.session_key for one in booking.slots.all() if one.slot.session_key)
         row = BookingRow(

@@ -47,7 +47,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "parts": [(part, str(part.label), part == show) for part in Show],
         "parent": parent,
         "may_add": may_add_events(request.user, parent),
-        "may_export": request.user.has_perm(EXPORT),  # type: ignore[union-attr]
+        "may_export": request.user.has_perm(EXPORT),
     }
     if show in (Show.DRAFTS, Show.TEMPLATES):
         page = page_of(pages_shown(show), number)
