@@ -111,6 +111,26 @@ class ArrivalCount(models.Model):
         return f"{self.date}: {self.people}"
 
 
+class DoorPress(models.Model):
+    """That a press at the door was counted: a phone that heard no answer sends it again.
+
+    ``people`` and ``band`` are those of people without a booking, so that the press can be taken
+    back; nobody's name hangs on it. Taken back, ``people`` is 0.
+    """
+
+    key = models.UUIDField(unique=True)
+    date = models.ForeignKey(EventDate, on_delete=models.CASCADE, related_name="presses")
+    people = models.PositiveSmallIntegerField(default=0)
+    band = models.CharField(max_length=13, choices=AgeBand.choices, default=AgeBand.NOT_ASKED)
+    pressed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["pressed_at"], name="door_press_by_time")]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
 class DateTally(models.Model):
     """What is left of the bookings of a date when they are deleted: numbers."""
 

@@ -7,7 +7,7 @@ from catalogue.events.bookings.records import (
     Booking,
     Notice,
 )
-from catalogue.events.dates import ArrivalCount, DateTally, EventDate, Slot
+from catalogue.events.dates import ArrivalCount, DateTally, DoorPress, EventDate, Slot
 from catalogue.events.pages import (
     EventDateChange,
     EventPage,
@@ -23,6 +23,7 @@ __all__ = [
     "BookedSlot",
     "Booking",
     "DateTally",
+    "DoorPress",
     "EventDate",
     "EventDateChange",
     "EventPage",

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from catalogue.events.bookings.records import AccessLook, AccessNeed, Booking
-from catalogue.events.dates import DateTally
+from catalogue.events.dates import DateTally, DoorPress
 from catalogue.events.enums import BookingState
 
 BATCH = 500
@@ -22,6 +22,8 @@ WAITING_DAYS = 7
 # Long enough for the message about it to go out, and for somebody to look once more.
 CANCELLED_DAYS = 7
 LOOKS_DAYS = 730
+# A phone throws away after six days what it could not send, so no press outlives its key.
+PRESSES_DAYS = 7
 
 _NEVER_GOT_A_PLACE = (BookingState.WAITING, BookingState.OFFERED, BookingState.LAPSED)
 _GIVEN_UP = (BookingState.CANCELLED, BookingState.LAPSED)
@@ -62,6 +64,11 @@ def prune_access_needs(before: datetime.datetime) -> int:
 def prune_looks(before: datetime.datetime) -> int:
     """Delete the records of looks at access needs before a moment. Return how many."""
     return AccessLook.objects.filter(looked_at__lt=before).delete()[0]
+
+
+def prune_presses(before: datetime.datetime) -> int:
+    """Delete the keys of presses at the door before a moment. Return how many."""
+    return DoorPress.objects.filter(pressed_at__lt=before).delete()[0]
 
 
 def _dates(ids: Iterable[int]) -> list[int]:
