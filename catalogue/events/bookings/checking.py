@@ -33,6 +33,9 @@ PLACE, WAITING, TOO_FEW = "place", "waiting", "too-few"
 # The questions that mend what stands in the way.
 _MENDS = {Refusal.SESSION_FULL: "sessions", Refusal.PARTY_TOO_LARGE: "people"}
 
+# It filled or closed this moment: the page, asked for again, knows and says so.
+_SHOWN_BY_THE_PAGE = (Refusal.FULL, Refusal.CLOSED, Refusal.CALLED_OFF)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -54,14 +57,14 @@ def check_page(
     if booking := Booking.objects.filter(idempotency_key=draft.key).first():
         return _finished(drafts, event.pk, event.slug, booking)
     if request.POST.get("website", "").strip():
-        return _refused(request, progress, status=400)
+        return _refused(request, progress, why="program", status=400)
     if request.POST.get("seen") != draft.fingerprint:
         return _page(request, progress, note="changed")
     if request.POST.get("expects") != _mode(progress) or _mode(progress) == TOO_FEW:
         return _page(request, progress, note="places")
     wanted = _request(progress)
     if not is_allowed(request, wanted.email or wanted.phone):
-        return _refused(request, progress, status=429)
+        return _refused(request, progress, why="many", status=429)
     try:
         outcome = book(wanted, now=now)
     except BookingRefused as refused:
@@ -83,8 +86,9 @@ def _stopped(request: HttpRequest, progress: Progress, reason: Refusal) -> HttpR
         return response
     if reason in _MENDS and progress.question(_MENDS[reason]):
         return redirect(reverse("bookings:step", args=[slug, _MENDS[reason]]))
-    # It filled or closed this moment: the page, asked for again, knows and says so.
-    return redirect("bookings:step", slug, "check")
+    if reason in _SHOWN_BY_THE_PAGE:
+        return redirect("bookings:step", slug, "check")
+    return _refused(request, progress, why="other", status=409)
 
 
 def _request(progress: Progress) -> BookingRequest:
@@ -164,8 +168,8 @@ def _rows(progress: Progress) -> list[Row]:
     return rows
 
 
-def _refused(request: HttpRequest, progress: Progress, *, status: int) -> HttpResponse:
-    context = page_context(progress.asked.opening, is_many=status == 429)
+def _refused(request: HttpRequest, progress: Progress, *, why: str, status: int) -> HttpResponse:
+    context = page_context(progress.asked.opening, why=why)
     response = render(request, "bookings/too_many.html", context, status=status)
     if status == 429:
         response.headers["Retry-After"] = str(HOUR)

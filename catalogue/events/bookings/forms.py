@@ -145,6 +145,12 @@ class SessionsForm(QuestionForm):
         """Return the talks without seats for this party."""
         return [one for one in self.asked.sessions if not one.has_room(self.asked.people)]
 
+    @property
+    def lost(self) -> list[OpenSession]:
+        """Return the talks that somebody chose and that filled since."""
+        chosen = self.initial.get("sessions", ())
+        return [one for one in self.full if one.session.key in chosen]
+
     def clean_sessions(self) -> list[str]:
         """Refuse two talks at the same time."""
         keys = set(self.cleaned_data["sessions"])

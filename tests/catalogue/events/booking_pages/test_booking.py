@@ -361,7 +361,23 @@ def test_a_talk_that_filled_is_asked_for_again(client: Client) -> None:
 
     assert response.headers["Location"] == url_of(event, "sessions")
     assert not Booking.objects.exists()
-    assert "Talk cv" in client.get(url_of(event, "sessions")).content.decode()
+    asked = client.get(url_of(event, "sessions")).content.decode()
+    assert "A talk that you chose is full now." in asked
+    assert "These talks are full" in asked
+    answer(client, event, "sessions", sessions=["care"])
+    assert press_book(client, event, client.get(url_of(event, "check"))).status_code == 302
+
+
+def test_a_date_that_lost_its_places_sends_people_to_the_phone(client: Client) -> None:
+    event = make_event()
+    date = make_date(event, capacity=5)
+    page = go_to_check(client, event)
+    date.slots.all().delete()
+
+    response = press_book(client, event, page)
+
+    assert response.status_code == 409
+    assert "Call us and we book for you." in response.content.decode()
 
 
 def test_a_computer_of_many_can_be_cleared(client: Client) -> None:
