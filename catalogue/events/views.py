@@ -2,16 +2,18 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.events.event_lookup import event_at, is_gone
-from catalogue.events.event_page import event_view
+from catalogue.events.event_page import EventView, event_view
 from catalogue.events.event_parts import stands_of
 from catalogue.events.event_words import own_words
 from catalogue.events.pages import EventPage
 from catalogue.events.poster import poster_of
 from portal.core import clock
 from portal.core.models import SiteContact
+from portal.navigation.languages import address_here
 
 
 @require_safe
@@ -22,7 +24,7 @@ def exhibitors(request: HttpRequest, slug: str) -> HttpResponse:
         return _gone(request, page)
     view = event_view(page, key=_asked(request), now=clock.now(), site=SiteContact.current())
     rows = page.source.exhibitors.select_related("organisation").order_by("sort_order", "pk")
-    context = {"page": page, "event": view, "stands": stands_of(rows)}
+    context = {"page": page, "event": view, "stands": stands_of(rows), "crumbs": _crumbs(view)}
     return render(request, "events/exhibitors.html", context)
 
 
@@ -39,6 +41,10 @@ def poster(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> str:
     return request.GET.get("date", "")
+
+
+def _crumbs(view: EventView) -> list[tuple[str, str]]:
+    return [(_("Events"), address_here("/events/")), (view.title.text, view.address)]
 
 
 def _gone(request: HttpRequest, page: EventPage) -> HttpResponse:
