@@ -97,7 +97,8 @@ class Booked:
     def is_live(self) -> bool:
         """Whether there is something to cancel."""
         is_held = self.is_confirmed or self.is_waiting or self.is_offered
-        return is_held and not self.is_over and self.booking.arrived_at is None
+        is_ahead = not self.is_over and self.date.status != EventStatus.CANCELLED
+        return is_held and is_ahead and self.booking.arrived_at is None
 
     @property
     def may_change(self) -> bool:

@@ -263,6 +263,7 @@ def test_what_happened_to_the_event_comes_first(client: Client, date, status, wo
     assert words in main
     assert main.index(words) < main.index("<h1")
     assert ("You have a place" in main) == (status == EventStatus.RESCHEDULED)
+    assert ("Change your booking" in main) == (status != EventStatus.CANCELLED)
     for action in ("people", "access"):
         is_open = client.get(url_of(booking, action)).status_code == 200
         assert is_open == (status == EventStatus.RESCHEDULED)
