@@ -33,9 +33,10 @@ class MailPost:
             raise Undelivered(f"refused {code}", is_final=code >= PERMANENT) from None
         except (smtplib.SMTPException, OSError) as error:
             self.close()
-            is_answer = isinstance(error, smtplib.SMTPResponseException)
-            words = f"{type(error).__name__} {error.smtp_code if is_answer else ''}"
-            raise Undelivered(words.strip()) from None
+            words = type(error).__name__
+            if isinstance(error, smtplib.SMTPResponseException):
+                words += f" {error.smtp_code}"
+            raise Undelivered(words) from None
         if not number:
             raise Undelivered("not taken")
 
