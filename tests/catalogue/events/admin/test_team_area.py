@@ -104,8 +104,11 @@ def test_the_page_of_a_date_shows_who_comes_and_who_waits(team: Client) -> None:
     book(date, "Amina", party_size=2, session_keys=[talk.key])
     book(date, "Bilal")
 
-    said = words(team.get(reverse("events_team:date", args=[date.pk])))
+    answer = team.get(reverse("events_team:date", args=[date.pk]))
+    said = words(answer)
 
+    check_in = reverse("door:check_in", args=[event.slug])
+    assert f'href="{check_in}?date={date.key}"' in answer.content.decode()
     assert "2 of 2" in said
     assert "Amina" in said
     assert "amina@example.org" in said
