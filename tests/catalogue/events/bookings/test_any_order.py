@@ -25,6 +25,7 @@ from catalogue.events.dates import ArrivalCount, EventDate, Slot
 from catalogue.events.enums import AgeBand, BookingState, EventStatus
 from catalogue.events.pages import EventPage
 from tests.catalogue.events.bookings.asking import (
+    HOLDING,
     add_talk,
     ask,
     assert_nobody_waits_who_fits,
@@ -109,6 +110,13 @@ class AnyOrder(RuleBasedStateMachine):
         if booking := self.any_booking(which):
             with allowed("OFFER_ENDED", "CALLED_OFF"):
                 what(booking, now=self.now)
+
+    @precondition(lambda self: self.has(party_size__gt=1, state__in=HOLDING))
+    @rule(which=WHICH)
+    def shrink(self, which: int) -> None:
+        if booking := self.any_booking(which, party_size__gt=1, state__in=HOLDING):
+            with allowed("CLOSED"):
+                services.reduce_party(booking, 1, now=self.now)
 
     @rule(which=WHICH, size=PEOPLE)
     def change(self, which: int, size: int) -> None:
