@@ -18,14 +18,17 @@ PARTS = (
     "skip-link", "button", "field", "error", "choice", "details", "crumbs", "pagination", "tag",
     "inset-text", "notice", "table",
     "icon", "language-bar", "header", "search", "suggest", "kinds", "chips", "filters", "card",
-    "facts", "date", "booking", "check-in", "fingerpost", "sector", "key", "source", "needs",
+    "facts", "date", "booking", "fingerpost", "sector", "key", "source", "needs",
     "access", "next", "stage", "trail", "map", "way", "az", "place", "phone", "scheme", "status",
-    "event", "poster", "help", "blocks", "words",
+    "event", "help", "blocks", "words",
     "footer",
-    "hero", "title", "results", "month", "language-panel",
+    "hero", "title", "results", "language-panel",
     "scripts", "helpers", "print",
 )
 # fmt: on
+# Sheets of their own: few pages need them, and each page asks for its own by name.
+EXTRAS = ("check-in", "month", "poster")
+BUILT = frozenset(f"css/{name}.css" for name in ("waymark", "styleguide", *EXTRAS))
 _DARK_MEDIA = "@media screen and (prefers-color-scheme: dark)"
 _DARK_ROOT = ':root:not([data-theme="light"])'
 
@@ -33,6 +36,11 @@ _DARK_ROOT = ':root:not([data-theme="light"])'
 def join() -> str:
     """Return the sheet that every page loads."""
     return minify(LAYERS + "".join(_part(name) for name in PARTS))
+
+
+def join_extra(name: str) -> str:
+    """Return a sheet that its pages load after the one that every page loads: ``"poster"``."""
+    return minify(LAYERS + _part(name))
 
 
 def join_styleguide() -> str:
@@ -50,11 +58,16 @@ def minify(css: str) -> str:
 
 
 def build(directory: Path) -> list[Path]:
-    """Write both sheets under ``directory / "css"`` and return their paths."""
+    """Write all sheets under ``directory / "css"`` and return their paths."""
     target = directory / "css"
     target.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, text in (("waymark.css", join()), ("styleguide.css", join_styleguide())):
+    extras = [(f"{name}.css", join_extra(name)) for name in EXTRAS]
+    for name, text in (
+        ("waymark.css", join()),
+        ("styleguide.css", join_styleguide()),
+        *extras,
+    ):
         path = target / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             part = path.with_suffix(".part")
@@ -82,7 +95,7 @@ class BuiltFinder(BaseFinder):
 
     def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:
         """Return the file on disk for ``css/waymark.css``."""
-        if path not in ("css/waymark.css", "css/styleguide.css"):
+        if path not in BUILT:
             return [] if find_all else None
         self._build_once()
         found = self.storage.path(path)
