@@ -24,12 +24,13 @@ function start() {
   const read = () => { try { return JSON.parse(localStorage.getItem(SHELF) ?? "[]").filter(({ at }) => Date.now() - at < KEPT_MS); } catch { return spare; } };
   const write = (items) => { spare = items; try { localStorage.setItem(SHELF, JSON.stringify(items)); } catch { /* see above */ } };
 
-  const number = (name) => root.querySelector(`[data-total="${name}"]`);
-  const put = (name, value) => { const cell = number(name); if (cell && value !== null) cell.textContent = value; };
-  const add = (name, by) => { const cell = number(name); if (cell) cell.textContent = Number(cell.textContent) + by; };
+  const cells = (name) => [...root.querySelectorAll(`[data-total="${name}"]`)];
+  const number = (name) => Number(cells(name)[0]?.textContent ?? NaN);
+  const put = (name, value) => { if (value !== null) for (const cell of cells(name)) cell.textContent = value; };
+  const add = (name, by) => { if (cells(name).length) put(name, number(name) + by); };
   const settle = () => {
-    put("all", Number(number("here").textContent) + Number(number("expected").textContent));
-    if (number("left")) part("full").hidden = Number(number("left").textContent) > 0;
+    put("all", number("here") + number("expected"));
+    if (cells("left").length && part("full")) part("full").hidden = number("left") > 0;
   };
   const setRow = (row, isIn) => {
     row.classList.toggle("is-in", isIn);
