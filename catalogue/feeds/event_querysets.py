@@ -5,7 +5,7 @@ from typing import Self
 
 from django.db import models
 
-from catalogue.feeds.enums import HeldState
+from catalogue.feeds.enums import FetchResult, HeldState
 from portal.core.clock import REGION_TIME
 
 LIST_ORDER = (HeldState.HELD, HeldState.GONE, HeldState.APPROVED, HeldState.REFUSED)
@@ -25,6 +25,10 @@ class EventFeedQuerySet(models.QuerySet):
         )
         is_old = models.Q(fetched_at__isnull=True) | models.Q(fetched_at__lt=midnight)
         return self.on().filter(is_old).order_by(models.F("fetched_at").asc(nulls_first=True), "pk")
+
+    def not_read(self) -> Self:
+        """Keep feeds that are on and whose last answer was not taken."""
+        return self.on().filter(result__in=[FetchResult.REFUSED, FetchResult.QUARANTINED])
 
 
 class HeldEventQuerySet(models.QuerySet):

@@ -17,7 +17,9 @@ UNSEEN = re.compile(
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 # A postcode anywhere in an address: "..., Walsall WS1 1XN".
-POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[ABD-HJLNP-UW-Z]{2})\b", re.IGNORECASE)
+POSTCODE = re.compile(
+    r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[ABD-HJLNP-UW-Z]{2})\b", re.IGNORECASE | re.ASCII
+)
 ONLINE_WORDS = re.compile(
     r"\b(?:online|virtual|webinar|zoom|ms teams|microsoft teams|google meet)\b|https?://",
     re.IGNORECASE,

@@ -218,7 +218,7 @@ class EventFeedViewSet(RowViewSet):
 
 
 class WaitingPanel(Component):
-    """The line on the admin's first page that says how many events of partners wait."""
+    """The lines on the admin's first page: how many events wait, which feeds were not read."""
 
     order = 56
     template_name = "wagtailadmin/feeds/home_panel.html"
@@ -226,7 +226,15 @@ class WaitingPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Count what somebody has to look at."""
         waiting = HeldEvent.objects.waiting(clock.now())
-        return {"waiting_count": waiting.count(), "index_url": reverse("held_events:index")}
+        feeds = EventFeed.objects.not_read().order_by("organisation__name", "pk")
+        return {
+            "waiting_count": waiting.count(),
+            "index_url": reverse("held_events:index"),
+            "feeds": [
+                (feed.organisation.name, reverse("event_feeds_admin:inspect", args=[feed.pk]))
+                for feed in feeds
+            ],
+        }
 
 
 def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:

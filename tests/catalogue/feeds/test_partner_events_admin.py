@@ -10,7 +10,7 @@ from catalogue.feeds.enums import HeldState
 from catalogue.feeds.event_models import EventFeed, HeldEvent
 from portal.accounts.groups import ADMINISTRATORS, EDITORS, EVENTS_TEAM, MODERATORS, ensure_groups
 from tests.catalogue.feeds.calendar_files import event
-from tests.catalogue.feeds.event_feeds import NOW, fetch_parts, make_feed
+from tests.catalogue.feeds.event_feeds import NOW, fetch_content, fetch_parts, make_feed
 from tests.event_factories import events_page
 from tests.factories import OrganisationFactory
 from tests.staff import signed_in, signed_in_without_rights, words
@@ -217,3 +217,14 @@ def test_a_feed_whose_events_are_held_is_not_deleted_with_them() -> None:
 
     assert page.status_code == 409
     assert EventFeed.objects.exists()
+
+
+def test_the_first_page_names_a_feed_that_was_not_read() -> None:
+    feed = make_feed()
+    fetch_content(feed, b"<html>Sorry")
+    client = signed_in(EVENTS_TEAM)
+
+    page = client.get(reverse("wagtailadmin_home"))
+
+    assert "The feed of Walsall Works was not read" in words(page)
+    assert reverse("event_feeds_admin:inspect", args=[feed.pk]) in page.content.decode()
