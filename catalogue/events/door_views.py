@@ -24,6 +24,7 @@ from catalogue.events.event_facts import when_words
 from catalogue.events.event_lookup import address_of, event_at
 from catalogue.events.pages import EventPage
 from portal.core import clock
+from portal.navigation.languages import foreign_tag
 
 CHECK_IN = "events.check_in"
 LONGEST_SEARCH = 100
@@ -81,6 +82,7 @@ def _context(
     return {
         "event": page,
         "event_url": address_of(page),
+        "event_tag": foreign_tag(page.locale.language_code),
         "date": date,
         "dates": [(one, when_words(one).whole) for one in dates],
         "when": when_words(date),
@@ -155,6 +157,8 @@ def _said(request: HttpRequest, date: EventDate) -> dict[str, Any]:
             return {}
         return {"said": said_words(said, people=press.people), "last": press, "in_walk_in": True}
     booking = _booking(date, key)
+    if said == Action.IN and (booking is None or booking.arrived_at is None):
+        return {}  # an old address: they were taken back since
     words = said_words(said, booking=booking)
     return {
         "said": words,

@@ -204,6 +204,44 @@ def test_a_lost_answer_is_asked_for_again_and_counted_once(hall: Hall, open_wind
     visit.problems[:] = [one for one in visit.problems if "ERR_FAILED" not in one]
 
 
+def test_a_double_tap_checks_in_once_and_does_not_undo(hall: Hall, open_window) -> None:
+    page = open_window(width=390).page
+    sign_in(page, hall)
+
+    page.get_by_role("button", name=f"Check in {NAMES[1]}").dblclick()
+
+    expect(page.get_by_role("button", name=f"Undo: {NAMES[1]} is in")).to_be_visible()
+    wait_until_sent(page)
+    assert hall.counted()["in"] == [NAMES[1]]
+    page.wait_for_timeout(800)
+    page.get_by_role("button", name=f"Undo: {NAMES[1]} is in").click()
+    expect(page.get_by_role("button", name=f"Check in {NAMES[1]}")).to_be_visible()
+    wait_until_sent(page)
+    assert hall.counted()["in"] == []
+
+
+def test_a_door_that_is_closed_does_not_hold_up_another(hall: Hall, open_window) -> None:
+    page = open_window(width=390).page
+    sign_in(page, hall)
+    gone = {
+        "url": f"{hall.address}/events/gone/checkin/?date=once",
+        "key": "0b0e8a4e-0000-4000-8000-000000000001",
+        "press": "walk:1",
+        "band": "",
+    }
+    page.evaluate(
+        "one => localStorage.setItem('waymark-door', JSON.stringify([{...one, at: Date.now()}]))",
+        gone,
+    )
+
+    check_in(page, NAMES[0])
+
+    note = page.locator("[data-door-note]")
+    expect(note).to_contain_text("does not take check-ins from you just now.")
+    assert [one["press"] for one in kept(page)] == ["walk:1"]
+    assert hall.counted()["in"] == [NAMES[0]]
+
+
 def test_two_phones_at_one_door_agree(hall: Hall, open_window) -> None:
     one, other = open_window(width=390).page, open_window(width=390).page
     sign_in(one, hall)

@@ -5,10 +5,11 @@ const SHELF = "waymark-door";
 const KEPT_MS = 6 * 864e5; // the site forgets keys after seven days
 const EVERY_MS = 20000;
 const PATIENCE_MS = 15000;
+const DOUBLE_MS = 700; // a second tap so soon is one by mistake: it would take the first back
 const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", ı: "i", æ: "ae", œ: "oe", ß: "ss" };
 
 const root = document.querySelector("[data-door]");
-if (root && crypto.randomUUID) start();
+if (root && crypto.randomUUID && AbortSignal.timeout) start();
 
 function start() {
   const address = new URL(root.dataset.door, location.href).href;
@@ -93,20 +94,23 @@ function start() {
     if (isBusy) return;
     isBusy = true;
     let words = "";
+    const shut = new Set(); // the door of another event must not wait for this one
     try {
-      for (let item; (item = read()[0]);) {
+      for (let item; (item = read().find(({ url }) => !shut.has(url)));) {
         const { url, key, press, band } = item;
         const answer = await ask(url, { method: "POST", body: new URLSearchParams({ key, press, band, csrfmiddlewaretoken: token }) });
         const found = await verdict(answer);
+        if (found === "shut") { shut.add(url); continue; }
         if (typeof found === "string") { wasAway = true; return tell(found); }
         write(read().filter((one) => one.key !== key));
         if (!answer.ok) words = found.words ?? document.getElementById("door-lost").content.textContent;
         if (found.totals && url === address) apply(found);
       }
-      if (words) tell("refused", { words });
+      if (shut.size) tell("shut");
+      else if (words) tell("refused", { words });
       else if (wasAway) tell("done");
       else if (!note.querySelector(".is-refused")) tell("");
-      wasAway = false;
+      wasAway = shut.size > 0;
     } catch { wasAway = true; tell("offline"); } finally { isBusy = false; }
   }
   async function refresh() {
@@ -123,6 +127,9 @@ function start() {
     const button = event.submitter;
     if (!button?.value) return;
     event.preventDefault();
+    const row = button.closest("li");
+    if (row && event.timeStamp - (row.pressed ?? -DOUBLE_MS) < DOUBLE_MS) return;
+    if (row) row.pressed = event.timeStamp;
     const data = new FormData(event.target);
     const [action, about] = button.value.split(":");
     const item = { url: address, key: crypto.randomUUID(), press: button.value, band: data.get("band") ?? "", people: 0, at: Date.now() };

@@ -1,5 +1,6 @@
 """The door: who is on the list, who is found, and every press counted once."""
 
+import datetime
 import uuid
 
 import pytest
@@ -11,8 +12,9 @@ from catalogue.events.bookings.records import AccessLook, AccessNeed, Booking
 from catalogue.events.dates import ArrivalCount, DoorPress, EventDate
 from catalogue.events.enums import AgeBand, BookingState, EventStatus
 from portal.accounts import groups
+from portal.operations.retention import prune
 from tests.catalogue.events.bookings.asking import ask, assert_places_add_up, now_of, taken
-from tests.catalogue.events.door.conftest import Door
+from tests.catalogue.events.door.conftest import THE_DAY, Door
 from tests.event_factories import NOW, at, make_booking, make_date, make_event
 from tests.staff import signed_in, words
 
@@ -388,3 +390,11 @@ def test_an_event_without_a_date_says_so(door: Door) -> None:
 
     assert answer.status_code == 200
     assert "This event has no date yet." in words(answer)
+
+
+def test_keys_of_presses_are_kept_for_seven_days(door: Door, date: EventDate) -> None:
+    door.press("walk:1")
+
+    assert prune(now=THE_DAY + datetime.timedelta(days=6))["door_presses"] == 0
+    assert prune(now=THE_DAY + datetime.timedelta(days=8))["door_presses"] == 1
+    assert here(date) == 1
