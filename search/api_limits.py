@@ -7,6 +7,8 @@ import time
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from portal.core.network import client_address
+
 WINDOW_SECONDS = 60
 SEARCHES = 60  # a minute, from one network
 # One typed word is several questions, and a college is one network.
@@ -35,7 +37,7 @@ def count_question(request: HttpRequest, name: str, *, most: int) -> None:
     """Count a question; raise TooMany after ``most`` in a minute. Only a hash is kept."""
     now = time.time()
     window, gone = divmod(now, WINDOW_SECONDS)
-    network = network_of(request.META.get("REMOTE_ADDR", ""))
+    network = network_of(client_address(request))
     digest = hashlib.sha256(f"{network} {int(window)}".encode()).hexdigest()[:24]
     key = f"api:{name}:{digest}"
     if cache.add(key, 1, timeout=2 * WINDOW_SECONDS):

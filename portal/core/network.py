@@ -1,19 +1,38 @@
 """Where a request comes from, as coarsely as a limit needs it. Never stored, never logged."""
 
 import ipaddress
+import re
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 IPV4_PREFIX = 24  # a street of addresses, not a household
 IPV6_PREFIX = 48  # what one customer of a network usually gets
+# Some proxies add the port: "203.0.113.7:50212", "[2001:db8::1]:50212".
+_WITH_PORT = re.compile(r"\[(.+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+")
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the address of the visitor, as the outermost of our own proxies saw it.
+
+    What a visitor writes into ``X-Forwarded-For`` stands before what our proxies add, and is not
+    read. Without proxies the header counts for nothing.
+    """
+    proxies: int = getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0)
+    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if not proxies or len(hops) < proxies or not hops[-proxies].strip():
+        return str(request.META.get("REMOTE_ADDR", ""))
+    address = hops[-proxies].strip()
+    found = _WITH_PORT.fullmatch(address)
+    return (found[1] or found[2]) if found else address
 
 
 def network_prefix(request: HttpRequest, *, ipv6_prefix: int = IPV6_PREFIX) -> str:
     """Return the network that a request comes from: ``"203.0.113.0/24"``, or ``"unknown"``."""
     try:
-        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
+        address = ipaddress.ip_address(client_address(request))
     except ValueError:
         return "unknown"
     if isinstance(address, ipaddress.IPv6Address):
