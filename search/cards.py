@@ -62,7 +62,8 @@ def card(
     those of dates of events, read for all cards of a page at once.
     """
     language = get_language() or ""
-    look, icon, kind_label = KIND_LOOK.get(document.kind, OTHER_LOOK)
+    look, icon, label = KIND_LOOK.get(document.kind, OTHER_LOOK)
+    kind_label = str(label)
     if document.kind in VACANCY_KINDS:
         facts = vacancy_facts(document, run, query, place_label, language)
         leaf, by = apply_by(document), employer_of(document)
@@ -81,7 +82,7 @@ def card(
     return Card(
         id=listing_id(document),
         kind=shown(look),
-        kind_label=shown(str(kind_label)),
+        kind_label=shown(kind_label),
         icon=icon,
         title=document.title,
         url=address_in(document.url, language),

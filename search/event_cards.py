@@ -196,13 +196,17 @@ def _dates_after(
     document: ListingDocument, run: RunDocument | None, query: SearchQuery
 ) -> list[str]:
     """Name the next dates of a series, and those of them that are called off."""
-    runs = [one for one in matching_runs(document, query) if one.start_date]
     shown_day = run.start_date if run else None
-    later = sorted({r.start_date for r in runs if takes_place(r) and r.start_date != shown_day})
-    off = sorted({r.start_date for r in runs if not takes_place(r) and r.start_date != shown_day})
+    runs = [
+        (one.start_date, takes_place(one))
+        for one in matching_runs(document, query)
+        if one.start_date and one.start_date != shown_day
+    ]
+    later = sorted({day for day, is_on in runs if is_on})
+    off = sorted({day for day, is_on in runs if not is_on})
     off = [day for day in off if later and day <= later[min(len(later), MOST_NEXT) - 1]]
     # The weekday of a weekly series stands with its next date already.
-    is_same_day = len({day.weekday() for day in (*later, *off) if day} | _weekday(shown_day)) == 1
+    is_same_day = len({day.weekday() for day in (*later, *off)} | _weekday(shown_day)) == 1
     lines = []
     if later:
         more = len(later) - MOST_NEXT

@@ -159,7 +159,7 @@ def rows_of(
     )
     if not wanted:
         bookings = bookings.filter(state__in=_HELD)
-    rows = []
+    rows: list[DoorRow] = []
     for booking in sorted(bookings, key=lambda one: (fold(one.name), one.pk)):
         row = DoorRow(booking, _tags(needs.get(booking.pk)), totals.left)
         is_shown = is_found(row, wanted) if wanted else all_rows or len(rows) < ROWS_AT_FIRST

@@ -95,6 +95,8 @@ def _do(date: EventDate, press: Press, *, now: datetime.datetime) -> None:
 
 def _take_back(date: EventDate, press: Press, *, now: datetime.datetime) -> None:
     """Take a walk-in back. One that was never counted, or is back already, changes nothing."""
+    if press.about is None:
+        return
     before = DoorPress.objects.filter(date=date, key=press.about, people__gt=0).first()
     if before is None:
         return
@@ -103,7 +105,8 @@ def _take_back(date: EventDate, press: Press, *, now: datetime.datetime) -> None
 
 
 def _booking(date: EventDate, press: Press) -> Booking:
-    booking = Booking.objects.filter(date=date, public_id=press.about).first()
-    if booking is None:
+    about = press.about
+    booking = about and Booking.objects.filter(date=date, public_id=about).first()
+    if not booking:
         raise BookingRefused(Refusal.NOT_BOOKABLE)
     return booking

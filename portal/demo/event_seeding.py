@@ -162,17 +162,16 @@ class _Loading:
         page.repeat_until = last_day(record, day, today=self.today)
         page.body = [("text", f"<p>{text}</p>") for text in record.about]
         page.sectors = [self._named(self.sectors, record, "sectors", s) for s in record.sectors]
-        page.date_changes = numbered(
-            [
-                *(_change(record, change, day) for change in record.change),
-                *(_extra(record, each, day) for each in record.extra_days),
-            ]
-        )
-        page.sessions = numbered(_sessions(record))
-        page.exhibitors = numbered([self._exhibitor(record, each) for each in record.exhibitor])
+        changes = [
+            *(_change(record, change, day) for change in record.change),
+            *(_extra(record, each, day) for each in record.extra_days),
+        ]
+        page.date_changes.set(numbered(changes))
+        page.sessions.set(numbered(_sessions(record)))
+        page.exhibitors.set(numbered([self._exhibitor(record, each) for each in record.exhibitor]))
         # A site whose careers were never loaded has no roles to point to.
         known = [self.roles[slug] for slug in record.roles if slug in self.roles]
-        page.event_roles = numbered([EventRole(role=role) for role in known])
+        page.event_roles.set(numbered([EventRole(role=role) for role in known]))
 
     def _exhibitor(self, record: EventRecord, row: ExhibitorRecord) -> Exhibitor:
         return Exhibitor(

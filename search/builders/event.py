@@ -212,10 +212,10 @@ def _note(page: EventPage, source: EventPage) -> str:
 
 def _completeness(event: EventPage) -> float:
     """Return how much of what a visitor wants to know is told, from 0 to 1."""
-    is_online = event.venue is None
+    venue = event.venue
     told = (event.bsl, event.captions, event.interpreters, event.children_welcome)
     points = {
-        30: is_online or event.venue.latitude is not None,
+        30: venue is None or venue.latitude is not None,
         25: any(answer != "UNKNOWN" for answer in told),
         20: bool(event.summary),
         15: bool(event.contact_phone or event.contact_email),

@@ -33,4 +33,4 @@ def next_events(place: PagePlace | str | None = None, limit: int = 3) -> EventCa
 
 
 def _place(near: PagePlace | str | None) -> PagePlace | None:
-    return read_place(near) if isinstance(near, str) and near else (near or None)  # type: ignore[return-value]
+    return read_place(near) if isinstance(near, str) and near else (near or None)
