@@ -145,7 +145,7 @@ def test_presses_without_a_network_are_kept_and_counted_once(hall: Hall, open_wi
     page.get_by_role("button", name="+ 2").click()
 
     note = page.locator("[data-door-note]")
-    expect(note).to_contain_text("No network just now. You can go on. 4 check-ins are kept")
+    expect(note).to_contain_text("No network at the moment. You can go on. 4 check-ins are kept")
     expect(page.get_by_text("6 of 9 people are here.")).to_be_visible()
     total(page, "here").to_have_text("6")
     total(page, "walk_in").to_have_text("2")
@@ -187,7 +187,7 @@ def test_a_lost_answer_is_asked_for_again_and_counted_once(hall: Hall, open_wind
     page.route("**/checkin/**", lose)
     check_in(page, NAMES[0])
     page.get_by_role("button", name="+ 1").click()
-    expect(page.locator("[data-door-note]")).to_contain_text("No network just now.")
+    expect(page.locator("[data-door-note]")).to_contain_text("No network at the moment.")
     page.reload()  # what is kept is shown, and sent again
     for _ in range(3):
         page.evaluate("dispatchEvent(new Event('online'))")
@@ -237,7 +237,7 @@ def test_a_door_that_is_closed_does_not_hold_up_another(hall: Hall, open_window)
     check_in(page, NAMES[0])
 
     note = page.locator("[data-door-note]")
-    expect(note).to_contain_text("does not take check-ins from you just now.")
+    expect(note).to_contain_text("does not take check-ins from you at the moment.")
     assert [one["press"] for one in kept(page)] == ["walk:1"]
     assert hall.counted()["in"] == [NAMES[0]]
 
