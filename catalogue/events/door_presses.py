@@ -14,6 +14,7 @@ from catalogue.events.enums import AgeBand
 
 MOST_WALK_INS = 10  # in one press
 _NAMES_SOMETHING = 2  # "in:<booking>" has two parts
+NOBODY = uuid.UUID(int=0)
 
 
 class Action(StrEnum):
@@ -31,7 +32,7 @@ class Press:
 
     key: uuid.UUID
     action: Action
-    about: uuid.UUID | None = None
+    about: uuid.UUID = NOBODY
     people: int = 0
     band: AgeBand = AgeBand.NOT_ASKED
 

@@ -184,7 +184,7 @@ def _numbers(date: EventDate) -> dict[str, Any]:
     }
 
 
-def _booking(date: EventDate, public_id: uuid.UUID | None) -> Booking | None:
+def _booking(date: EventDate, public_id: uuid.UUID) -> Booking | None:
     if public_id is None:  # people without a booking were pressed
         return None
     return Booking.objects.filter(date=date, public_id=public_id).first()
