@@ -5,6 +5,7 @@ import itertools
 import uuid
 from collections.abc import Iterator
 
+from catalogue.events.bookings.notice_truth import INVENTED, INVENTED_MAIL
 from catalogue.events.bookings.records import Notice
 from catalogue.events.bookings.services import Access, BookingRequest, book
 from catalogue.events.enums import AccessNeedKind, BookingState, NoticeState
@@ -39,7 +40,7 @@ def book_places(event: EventPage, record: EventRecord, *, now: datetime.datetime
         request = BookingRequest(
             date_id=date.pk,
             name=name,
-            email=f"guest{number + 1}@example.org",
+            email=f"guest{number + 1}{INVENTED_MAIL}",
             party_size=size,
             language=LANGUAGES[number % len(LANGUAGES)],
             access=NEEDS[number // _ASKS_EVERY % len(NEEDS)] if number % _ASKS_EVERY == 0 else None,
@@ -55,8 +56,9 @@ def book_places(event: EventPage, record: EventRecord, *, now: datetime.datetime
 
 
 def tell_nobody(event: EventPage) -> None:
-    """Drop every message about an event: the addresses are invented."""
-    Notice.objects.filter(booking__date__event=event).update(state=NoticeState.DROPPED)
+    """Drop the messages of seeding. Later ones, like reminders, are dropped when they are due."""
+    queued = Notice.objects.filter(booking__date__event=event, state=NoticeState.QUEUED)
+    queued.update(state=NoticeState.DROPPED, problem=INVENTED)
 
 
 def _parties(record: EventRecord, largest: int) -> Iterator[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from wagtail.models import Locale, Page, Revision
 
 from catalogue.courses.enums import Weekday
@@ -36,11 +37,12 @@ _NOT_COPIED = {
 }
 
 
+@transaction.atomic
 def load_events(*, today: datetime.date) -> dict[str, LoadCounts]:
     """Add the invented events that are not there, and give new days to those that are over.
 
     What a person edited stays. Twice on one day changes nothing. Needs the organisations of the
-    demonstration.
+    demonstration. One transaction: no message of a booking leaves before it is dropped.
     """
     parent = ensure_events_page()
     if parent is None:
@@ -53,9 +55,10 @@ def load_events(*, today: datetime.date) -> dict[str, LoadCounts]:
 
 
 def clear_events() -> dict[str, int]:
-    """Remove the invented events with their bookings."""
+    """Remove the invented events with their translations and bookings."""
     events = list(EventPage.objects.filter(is_demo=True))
-    for event in events:
+    keys = [event.translation_key for event in events]
+    for event in EventPage.objects.filter(translation_key__in=keys):
         _forget_dates(event)
         event.delete()
     return {"events": len(events)}

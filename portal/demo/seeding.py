@@ -254,9 +254,8 @@ class Seeding:
             )
         )
         self._remove(Course, gone, course_ids=set())
-        venues = Venue.objects.filter(is_demo=True, runs__isnull=True).exclude(
-            pk__in=[row.pk for row in self.venues.rows.values()]
-        )
+        unused = Venue.objects.filter(is_demo=True, runs__isnull=True, events__isnull=True)
+        venues = unused.exclude(pk__in=[row.pk for row in self.venues.rows.values()])
         self._remove(Venue, list(venues), course_ids=set())
 
     def _touch(self, course_ids: Iterable[int]) -> None:

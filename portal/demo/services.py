@@ -109,7 +109,8 @@ def _load_places(*, today: datetime.date) -> None:
 def clear() -> ClearReport:
     """Remove every row marked as demonstration data, and nothing else.
 
-    A demonstration organisation or venue that other courses use stays and is named in the report.
+    A demonstration organisation or venue that others use (a course, an event, a feed) stays and is
+    named in the report.
     Sends ``listings_changed`` once.
     """
     courses = list(Course.objects.filter(is_demo=True).values_list("pk", flat=True))
@@ -119,10 +120,12 @@ def clear() -> ClearReport:
     remove_runs(runs)
     remove_courses(courses)
     remove_vacancies([pk for _kind, pk in vacancies])
-    venues = Venue.objects.filter(is_demo=True, runs__isnull=True)
+    venues = Venue.objects.filter(is_demo=True, runs__isnull=True, events__isnull=True)
     removed["venues"] = venues.count()
     venues.delete()
-    free = Organisation.objects.filter(is_demo=True, courses__isnull=True, venues__isnull=True)
+    users = ("courses", "venues", "events", "exhibits", "event_feeds")
+    unused = {f"{name}__isnull": True for name in users}
+    free = Organisation.objects.filter(is_demo=True, **unused)
     removed["organisations"] = free.count()
     free.delete()
     kept = Organisation.objects.filter(is_demo=True).order_by("name", "pk")

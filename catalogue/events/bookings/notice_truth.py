@@ -14,6 +14,10 @@ OVER = "the event is over"
 OVERTAKEN = "a newer message says it"
 NOTHING_CHANGED = "changed back before anybody was told"
 TOO_LATE = "too late to be a reminder"
+INVENTED = "a person of the demonstration"
+
+# RFC 2606 keeps it for examples. People of the demonstration have it, and get no message.
+INVENTED_MAIL = "@example.org"
 
 # What a booking has to be for a message about it.
 _STATES: dict[str, tuple[BookingState, ...]] = {
@@ -57,6 +61,8 @@ def about_start(start_at: datetime.datetime) -> str:
 def reason_to_drop(notice: Notice, *, now: datetime.datetime) -> str:
     """Return why a message is not sent any more, or nothing when it is still true."""
     booking, kind = notice.booking, NoticeKind(notice.kind)
+    if booking.date.event.is_demo and booking.email.endswith(INVENTED_MAIL):
+        return INVENTED
     if kind == NoticeKind.EVENT_CANCELLED:
         if booking.date.status != EventStatus.CANCELLED or _left(booking):
             return NO_LONGER

@@ -3,9 +3,13 @@
 import datetime
 
 import pytest
+from django.core import mail
 from django.db import transaction
+from wagtail.models import Locale
 
 from catalogue.events.bookings.records import Booking, Notice
+from catalogue.events.bookings.reminders import remind
+from catalogue.events.bookings.sending import send_due
 from catalogue.events.dates import EventDate, Slot
 from catalogue.events.enums import BookingState, EventStatus, NoticeState
 from catalogue.events.pages import EventPage
@@ -14,8 +18,9 @@ from portal.core.loading import LoadCounts
 from portal.demo.editorial import clear_editorial
 from portal.demo.event_days import next_clock_change
 from portal.demo.event_seeding import load_events
-from portal.demo.services import seed
+from portal.demo.services import clear, seed
 from portal.pages.services import ensure_site_pages
+from tests.event_factories import make_event
 from tests.factories import TODAY
 
 NOON = datetime.datetime.combine(TODAY, datetime.time(12), tzinfo=REGION_TIME)
@@ -100,3 +105,27 @@ def test_clearing_takes_events_and_bookings_away(events):
     clear_editorial()
     assert not EventPage.objects.filter(is_demo=True).exists()
     assert not Booking.objects.exists()
+
+
+def test_no_reminder_of_an_invented_booking_goes_out(events):
+    booking = Booking.objects.filter(state=BookingState.CONFIRMED).order_by("date__start_at")[0]
+    soon = booking.date.start_at - datetime.timedelta(hours=1)
+    assert remind(now=soon) > 0
+
+    counts = send_due(now=soon)
+
+    assert (counts["sent"], len(mail.outbox)) == (0, 0)
+    assert not Notice.objects.exclude(state=NoticeState.DROPPED).exists()
+
+
+def test_clearing_takes_translations_away_and_keeps_the_organiser_of_a_real_event(events):
+    invented = EventPage.objects.get(slug="green-jobs-fair")
+    urdu = Locale.objects.get_or_create(language_code="ur")[0]
+    invented.copy_for_translation(urdu, copy_parents=True)
+    real = make_event(organiser=invented.organiser, venue=invented.venue)
+
+    clear_editorial()
+    report = clear()
+
+    assert list(EventPage.objects.values_list("pk", flat=True)) == [real.pk]
+    assert report.kept == [invented.organiser.name]

@@ -23,4 +23,6 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"Removed {counts}.")
         for name in report.kept:
-            self.stdout.write(f"Kept {name}: other courses or venues belong to it.")
+            self.stdout.write(
+                f"Kept {name}: courses, venues or events that others wrote belong to it."
+            )
