@@ -1,6 +1,8 @@
-"""What an editor is told, or kept from, when people booked: unpublishing, deleting, publishing."""
+"""What an editor is told, or kept from: unpublishing, deleting, copying, publishing."""
 
 import datetime
+from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,6 +16,7 @@ from catalogue.events.dates import EventDate
 from catalogue.events.enums import NoticeKind
 from catalogue.events.expected_changes import STANDING
 from catalogue.events.pages import EventPage
+from catalogue.events.team.rights import VIEW
 from portal.core.clock import now
 from portal.core.deletion import SHOWN_USERS, Use
 
@@ -54,6 +57,34 @@ def refuse_to_hide(request: HttpRequest, page: Page) -> HttpResponse | None:
     )
     messages.error(request, words % {"bookings": bookings})
     return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+def refuse_to_hide_many(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """Keep a selection of pages on the site while people hold places on an event among them."""
+    if action_type != "unpublish":
+        return None
+    chosen = [one for one in objects if isinstance(one, Page)]
+    below = action.cleaned_form.cleaned_data.get("include_descendants")
+    for page in chosen:
+        events = EventPage.objects.descendant_of(page, inclusive=True) if below else [page]
+        for event in events:
+            if answer := refuse_to_hide(request, event):
+                return answer
+    return None
+
+
+def lead_to_our_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Ask for the new dates before an event is copied. Wagtail's own copy keeps the old ones.
+
+    It would also copy a state such as “Cancelled”, and an alias would have no dates at all.
+    """
+    event = page.specific
+    user: Any = request.user
+    if not isinstance(event, EventPage) or not user.has_perm(VIEW):
+        return None
+    return redirect("events_team:copy", event.source.pk)
 
 
 def say_who_is_told(request: HttpRequest, page: Page) -> None:

@@ -46,6 +46,7 @@ class EventsPage(BasePage):
     private_page_options = PUBLIC
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["events.EventPage"]
+    max_count_per_parent = 1  # a copy of the list would be a copy of every event
     speaks_every_language = True
 
     class Meta:
@@ -244,6 +245,7 @@ class EventPage(EventTexts, EventAccess, EventBooking, StructuredPage):
     private_page_options = PUBLIC
     parent_page_types = ["events.EventsPage"]
     subpage_types: list[str] = []
+    exclude_fields_in_copy = ["is_demo"]  # or the copy would go with the demonstration
 
     class Meta:
         verbose_name = _("event")

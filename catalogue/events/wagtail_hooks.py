@@ -12,7 +12,13 @@ from wagtail.permissions import register_permission_policy
 from catalogue.events import language_ticks, publishing_checks
 from catalogue.events.bookings.records import AccessLook, Notice
 from catalogue.events.bookings.viewsets import AccessLookViewSet, NoticeViewSet
-from catalogue.events.page_guards import needed_dates, refuse_to_hide, say_who_is_told
+from catalogue.events.page_guards import (
+    lead_to_our_copy,
+    needed_dates,
+    refuse_to_hide,
+    refuse_to_hide_many,
+    say_who_is_told,
+)
 from catalogue.events.pages import EventPage
 from catalogue.events.team import urls
 from catalogue.events.team.rights import VIEW
@@ -45,6 +51,8 @@ also_named_by(EventPage, needed_dates)
 hooks.register("register_admin_urls", _addresses)
 hooks.register("register_admin_menu_item", _menu_item)
 hooks.register("before_unpublish_page", refuse_to_hide, order=-1)  # before warnings about links
+hooks.register("before_bulk_action", refuse_to_hide_many)
+hooks.register("before_copy_page", lead_to_our_copy)
 hooks.register("after_publish_page", say_who_is_told)
 for _model in (AccessLook, Notice):
     register_permission_policy(_model, ReadOnlyPolicy(_model), exact_class=True)

@@ -107,6 +107,14 @@ class NoticeViewSet(ReadOnlyViewSet):
         ]
 
 
+class AccessLookIndexView(generic.IndexView):
+    """Who looked, at which event."""
+
+    def get_base_queryset(self) -> Any:
+        """Read the people and the events with their looks."""
+        return AccessLook.objects.select_related("user", "date__event")
+
+
 class AccessLookViewSet(ReadOnlyViewSet):
     """Who saw which access needs, for administrators."""
 
@@ -116,6 +124,7 @@ class AccessLookViewSet(ReadOnlyViewSet):
     menu_label = gettext_lazy("Looks at access needs")
     menu_hook = "register_reports_menu_item"
     menu_order = 13
+    index_view_class = AccessLookIndexView
     inspect_view_enabled = False
     ordering = ("-looked_at", "-pk")
     list_display: list[Any] = [

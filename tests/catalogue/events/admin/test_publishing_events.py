@@ -203,6 +203,24 @@ def test_a_page_with_bookings_stays_on_the_site_until_they_are_told(team: Client
     assert not EventPage.objects.get(pk=event.pk).live
 
 
+@pytest.mark.parametrize("chosen", ["event", "list above it"])
+def test_a_page_with_bookings_stays_when_many_are_taken_off_the_site(
+    team: Client, chosen: str
+) -> None:
+    event = published(make_event())
+    booking = make_booking(event.dates.get())
+    page = event if chosen == "event" else event.get_parent()
+    address = f"/admin/bulk/wagtailcore/page/unpublish/?id={page.pk}"
+
+    answer = team.post(address, {"include_descendants": "on"}, follow=True)
+
+    assert "1 booking stands." in words(answer)
+    assert EventPage.objects.get(pk=event.pk).live
+    booking.delete()
+    team.post(address, {"include_descendants": "on"})
+    assert not EventPage.objects.get(pk=event.pk).live
+
+
 @pytest.mark.parametrize("kept", ["booking", "numbers"])
 def test_an_event_with_bookings_or_their_numbers_is_not_deleted(kept: str) -> None:
     date = make_date(make_event(days=-40))

@@ -3,7 +3,9 @@
 import datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from time_machine import travel
 
@@ -11,9 +13,9 @@ from catalogue.events.bookings import services
 from catalogue.events.bookings.records import AccessLook, AccessNeed, Booking
 from catalogue.events.dates import EventDate
 from catalogue.events.enums import BookingSource, BookingState, EventStatus, Repeats
-from catalogue.events.pages import EventDateChange, EventPage, EventSession, Exhibitor
+from catalogue.events.pages import EventDateChange, EventPage, EventSession, EventsPage, Exhibitor
 from catalogue.events.scheduling import sync_dates
-from portal.accounts.groups import EVENTS_TEAM, ensure_groups
+from portal.accounts.groups import ADMINISTRATORS, EDITORS, EVENTS_TEAM, ensure_groups
 from tests.catalogue.events.admin.event_form import local
 from tests.event_factories import NOW, at, events_page, make_booking, make_date, make_event
 from tests.factories import OrganisationFactory
@@ -304,3 +306,52 @@ def test_a_copy_needs_possible_dates(team: Client) -> None:
     assert "The event ends before it starts." in said
     assert "Write the last day of the new series." in said
     assert EventPage.objects.count() == 1
+
+
+def test_the_copy_action_of_the_page_tree_asks_for_new_dates(team: Client) -> None:
+    event = make_event(status=EventStatus.CANCELLED)
+
+    answer = team.get(f"/admin/pages/{event.pk}/copy/")
+
+    assert answer.url == reverse("events_team:copy", args=[event.pk])
+
+
+def test_an_editor_without_the_right_to_bookings_copies_a_page_that_is_no_demonstration() -> None:
+    event = make_event(is_demo=True, live=False)
+    ensure_groups()
+    facts = {
+        "new_title": "Jobs fair again",
+        "new_slug": "jobs-fair-again",
+        "new_parent_page": event.get_parent().pk,
+    }
+
+    signed_in(EDITORS).post(f"/admin/pages/{event.pk}/copy/", facts)
+
+    copy = EventPage.objects.get(slug="jobs-fair-again")
+    assert not copy.is_demo
+    assert not copy.get_latest_revision_as_object().is_demo
+
+
+def test_the_list_of_events_is_not_copied() -> None:
+    page = events_page()
+
+    assert not EventsPage.can_create_at(page.get_parent())
+
+
+def test_the_report_of_looks_asks_the_same_questions_for_many_as_for_few() -> None:
+    ensure_groups()
+    administrator = signed_in(ADMINISTRATORS)
+    address = reverse("access-looks:index")
+
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert administrator.get(address).status_code == 200
+        return len(asked)
+
+    for _ in range(2):
+        AccessLook.objects.create(date=make_date(make_event()), where="door", looked_at=NOW)
+    questions()
+    few = questions()
+    for _ in range(5):
+        AccessLook.objects.create(date=make_date(make_event()), where="door", looked_at=NOW)
+    assert questions() == few
