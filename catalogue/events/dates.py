@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.events.enums import AgeBand, EventStatus
 from catalogue.events.pages import EventPage
 from catalogue.events.querysets import EventDateQuerySet
+from portal.core.clock import REGION_TIME
 
 # The key of the date of an event that takes place once. Those of a series are days: "2026-12-01".
 ONLY_DATE = "once"
@@ -50,7 +51,8 @@ class EventDate(models.Model):
         indexes = [models.Index(fields=["end_at"], name="event_date_by_end")]
 
     def __str__(self) -> str:
-        return f"{self.event} ({self.start_at:%d %b %Y %H:%M})"
+        start_at = self.start_at.astimezone(REGION_TIME)
+        return f"{self.event} ({start_at:%d %b %Y %H:%M})"
 
     @property
     def takes_place(self) -> bool:

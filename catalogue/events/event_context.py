@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from catalogue.events.event_lookup import is_gone
+from catalogue.events.event_lookup import is_gone, is_shown
 from catalogue.events.event_page import event_view
 from catalogue.events.event_words import own_words
 from catalogue.events.pages import EventPage
@@ -36,14 +36,15 @@ def event_context(page: EventPage, request: HttpRequest) -> dict[str, Any]:
 
 
 def gone_or_absent(page: EventPage, request: HttpRequest) -> HttpResponse | None:
-    """Return the answer for an event that is over for long, or None. Raises Http404 for a template.
+    """Return the answer for an event that is over for long, or None.
 
-    In a preview everything is shown.
+    Raises Http404 for a template and for a translation of an event that is off the site. In a
+    preview everything is shown.
     """
     if getattr(request, "is_preview", False):
         return None
-    if page.source.is_template:
-        raise Http404("A template is no event.")
+    if not is_shown(page):
+        raise Http404("No event has this address.")
     if not is_gone(page.source, now=clock.now()):
         return None
     context = {"page": page, "title": own_words(page, "title")}

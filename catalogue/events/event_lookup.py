@@ -20,13 +20,18 @@ def event_at(slug: str) -> EventPage:
     found = {page.locale.language_code: page for page in live.filter(slug=slug)}
     language = active_language()
     page = found.get(language) or found.get(settings.LANGUAGE_CODE)
-    if page is None or page.source.is_template:
+    if page is None or not is_shown(page):
         raise Http404("No event has this address.")
     if page.locale.language_code != language:
         key = page.translation_key
         same = live.filter(translation_key=key, locale__language_code=language).first()
         page = same or page
     return page
+
+
+def is_shown(page: EventPage) -> bool:
+    """Whether visitors may see an event: a translation only while its English page is live."""
+    return page.source.live and not page.source.is_template
 
 
 def address_of(page: EventPage) -> str:

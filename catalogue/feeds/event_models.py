@@ -16,6 +16,7 @@ from catalogue.feeds.event_records import EventRecord
 from catalogue.feeds.fetch_addresses import read_address
 from catalogue.feeds.fetch_refusal import FetchRefusedError
 from catalogue.providers.models import Organisation
+from portal.core.clock import REGION_TIME
 
 SHORTEST_HORIZON, LONGEST_HORIZON = 28, 366
 
@@ -121,7 +122,7 @@ class EventFetch(models.Model):
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.feed} ({self.created_at:%d/%m/%Y %H:%M})"
+        return f"{self.feed} ({self.created_at.astimezone(REGION_TIME):%d/%m/%Y %H:%M})"
 
 
 class HeldEvent(models.Model):

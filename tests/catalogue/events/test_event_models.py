@@ -1,5 +1,7 @@
 """What the database itself refuses about events and bookings."""
 
+import datetime
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -8,6 +10,7 @@ from catalogue.events.enums import BookingState
 from tests.event_factories import make_booking, make_date, make_event
 
 pytestmark = pytest.mark.django_db
+HOUR = datetime.timedelta(hours=1)
 
 
 def test_a_slot_never_holds_more_than_its_places():
@@ -35,3 +38,12 @@ def test_an_offer_has_an_end():
     date = make_date(make_event())
     with pytest.raises(IntegrityError), transaction.atomic():
         make_booking(date, state=BookingState.OFFERED, waiting_since=date.start_at)
+
+
+def test_a_date_is_named_by_the_clock_in_england():
+    start_at = datetime.datetime(2027, 6, 1, 9, 0, tzinfo=datetime.UTC)
+    date = make_date(make_event(title="Fair"), start_at=start_at, end_at=start_at + HOUR)
+
+    date.refresh_from_db()
+
+    assert str(date) == "Fair (01 Jun 2027 10:00)"

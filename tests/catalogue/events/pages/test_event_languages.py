@@ -55,3 +55,17 @@ def test_pages_below_a_translation_speak_its_language(client, site, path):
     with translation.override("en-gb"):
         assert "نوکری میلہ" in html_of(client, f"/ur/events/fair-below/{path}")
         assert re.search("Jobs fair", html_of(client, f"/events/fair-below/{path}"))
+
+
+@pytest.mark.parametrize("below", ["", "poster/", "exhibitors/"])
+def test_a_translation_leaves_the_site_with_its_english_page(client, site, below):
+    event = make_event(title="Jobs fair")
+    make_date(event)
+    urdu = Locale.objects.get_or_create(language_code="ur")[0]
+    copied = event.copy_for_translation(urdu, copy_parents=True)
+    copied.save_revision().publish()
+    address = f"/ur/events/{copied.slug}/{below}"
+    assert client.get(address).status_code == 200
+    event.unpublish()
+
+    assert client.get(address).status_code == 404
