@@ -26,7 +26,6 @@ from catalogue.events.event_words import OwnWords, own_lines, own_words
 from catalogue.events.language_names import SpokenLanguage, spoken_languages
 from catalogue.events.pages import EventPage
 from catalogue.providers.venue_cards import address_lines, map_url
-from portal.core.lists import with_commas
 from portal.core.models import SiteContact
 from portal.core.prose import email_address, one_line, phone_link
 
@@ -170,8 +169,3 @@ def contact_words(event: EventPage, site: SiteContact) -> ContactWords:
         email=email_address(source.contact_email),
         is_of_site=not phone,
     )
-
-
-def languages_in_short(event: EventPage) -> str:
-    """Return the own names of the languages of helpers, as text: ``"polski, اردو"``."""
-    return with_commas(one.name for one in spoken_languages(event.source.languages_spoken))

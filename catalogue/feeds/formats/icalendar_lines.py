@@ -23,7 +23,6 @@ USED = frozenset(
     "UID DTSTART DTEND DURATION SUMMARY DESCRIPTION LOCATION GEO URL STATUS CLASS SEQUENCE "
     "RECURRENCE-ID RRULE RDATE EXDATE EXRULE LAST-MODIFIED DTSTAMP".split()
 )
-ZONE_USED = frozenset({"TZID", "X-LIC-LOCATION", "TZOFFSETTO"})
 NAME = re.compile(r"[A-Za-z0-9-]{1,60}")
 ASK_FOR_ICS = "Ask for the address of the calendar in iCalendar format (.ics)."
 NOT_WHOLE = "Ask the site to mend its calendar."
