@@ -160,7 +160,7 @@ VALUES: dict[str, dict[str, Promise]] = {
         "children": _("Children welcome"),
     },
     "booking": {
-        "just-come": _("Just come"),
+        "just-come": _("Come without booking"),
         "book": _("Book a place"),
     },
     "venue": {

@@ -23,7 +23,7 @@ class _BookingCsrf(CsrfViewMiddleware):
 
     def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
         has_no_cookie = reason == REASON_NO_CSRF_COOKIE
-        context = {"has_no_cookie": has_no_cookie, "here": request.path}
+        context = {"has_no_cookie": has_no_cookie, "here": request.get_full_path()}
         return render(request, "bookings/form_refused.html", context, status=403)
 
 
