@@ -1,48 +1,25 @@
 """Fetching from a real server that is slow, endless, broken or hostile."""
 
-import datetime
 import gzip
 import ipaddress
 import itertools
-import ssl
 import time
 import tracemalloc
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
-from catalogue.feeds.fetch import Limits, fetch
-from catalogue.feeds.fetch_refusal import FETCH_REFUSALS, FetchRefusedError
+from catalogue.feeds.fetch import fetch
+from catalogue.feeds.fetch_refusal import FetchRefusedError
+from tests.catalogue.feeds.fetch_refused import QUICK, refused
 from tests.catalogue.feeds.fetch_server import HERE, Answer, FeedServer, plain, resolver_of
-
-QUICK = Limits(
-    connect_seconds=1.0,
-    read_seconds=0.3,
-    total_seconds=1.0,
-    max_bytes=100_000,
-    max_header_bytes=8_000,
-)
 
 
 @pytest.fixture
 def server() -> Iterator[FeedServer]:
     with FeedServer() as started:
         yield started
-
-
-def refused(server: FeedServer, answer: Answer, **options: object) -> FetchRefusedError:
-    server.answer = answer
-    options = {"limits": QUICK, "reach": server.reach()} | options
-    with pytest.raises(FetchRefusedError) as error:
-        fetch(server.url(), **options)
-    assert error.value.code in FETCH_REFUSALS
-    return error.value
 
 
 def test_a_file_comes_with_what_its_site_says_of_it(server: FeedServer) -> None:
@@ -377,67 +354,3 @@ def test_a_site_that_is_not_there(server: FeedServer) -> None:
         fetch(other.url(), limits=QUICK, reach=other.reach())
 
     assert error.value.code == "NO_ANSWER"
-
-
-def certificate_of(name: str, folder: Path) -> Path:
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    now = datetime.datetime.now(datetime.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    path = folder / f"{name}.pem"
-    path.write_bytes(
-        made.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return path
-
-
-@pytest.mark.parametrize(
-    ("name", "is_trusted", "code"),
-    [
-        ("feed.example.org", True, ""),
-        ("other.example.org", True, "CERTIFICATE"),
-        ("feed.example.org", False, "CERTIFICATE"),
-    ],
-    ids=["right", "another name", "not trusted"],
-)
-def test_the_certificate_is_checked_against_the_name(
-    tmp_path: Path, name: str, is_trusted: bool, code: str
-) -> None:
-    path = certificate_of(name, tmp_path)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(path)
-    greeted: list[str] = []
-    context.sni_callback = lambda _socket, host, _context: greeted.append(host)
-    with FeedServer(context=context) as server:
-        reach = server.reach(
-            tls=lambda: ssl.create_default_context(cafile=str(path) if is_trusted else None)
-        )
-        if code:
-            assert refused(server, lambda _head: [plain(b"x")], reach=reach).code == code
-            assert not server.requests
-        else:
-            assert fetch(server.url(), limits=QUICK, reach=reach).read() == b"hello"
-        assert greeted == ["feed.example.org"]
-
-
-def test_a_site_that_speaks_no_tls(server: FeedServer) -> None:
-    url = server.url().replace("http:", "https:")
-    with pytest.raises(FetchRefusedError) as error:
-        fetch(url, limits=QUICK, reach=server.reach())
-
-    assert error.value.code in ("NO_ANSWER", "TOO_SLOW")
