@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from catalogue.courses import wording
 from catalogue.events.bookings.places import Places
 from catalogue.events.enums import Audience, EventKind, EventStatus
+from catalogue.events.event_access import names_html
 from catalogue.events.language_names import spoken_languages
-from portal.core.lists import with_commas
+from portal.core.lists import sentence, with_commas
 from portal.core.prose import shortened
 from portal.navigation.languages import tag_of
 from search.builders.event_codes import AUDIENCE_CODES, CALLED_OFF
@@ -96,17 +97,16 @@ def _where(
 
 def access_text(document: ListingDocument) -> SafeString | str:
     """Return what it offers: ``"Step-free. Quiet hour. Helpers speak polski."``."""
-    parts: list[SafeString | str] = []
+    parts: list[str] = []
     for value in ("bsl", "interpreter", "captions", "quiet-hour", "step-free", "children"):
         if value in document.access:
             label = value_label("access", value)
             asked = value in document.on_request
             parts.append(_("%(offer)s if you ask before") % {"offer": label} if asked else label)
-    text = format_html_join(" ", "{}.", ((part,) for part in parts))
+    text = format_html_join(" ", "{}", ((sentence(part),) for part in parts))
     spoken = spoken_languages(document.speaks)
     if spoken:
-        names = format_html_join(", ", "{}", ((one.html,) for one in spoken))
-        helpers = format_html(_("Helpers speak {languages}."), languages=names)
+        helpers = format_html(_("Helpers speak {languages}."), languages=names_html(spoken))
         text = format_html("{} {}", text, helpers) if text else helpers
     return text
 
