@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
@@ -76,15 +77,20 @@ def refuse_to_hide_many(
 
 
 def lead_to_our_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Ask for the new dates before an event is copied. Wagtail's own copy keeps the old ones.
+    """Ask the events team for the new dates of a copy: Wagtail's own keeps old dates and state.
 
-    It would also copy a state such as “Cancelled”, and an alias would have no dates at all.
+    An alias would be the same event twice on every list, so nobody makes one.
     """
     event = page.specific
     user: Any = request.user
-    if not isinstance(event, EventPage) or not user.has_perm(VIEW):
+    if not isinstance(event, EventPage):
         return None
-    return redirect("events_team:copy", event.source.pk)
+    if user.has_perm(VIEW):
+        return redirect("events_team:copy", event.source.pk)
+    if request.POST.get("alias"):
+        messages.error(request, _("An event has no alias. Make a copy, and write its dates."))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
 
 
 def say_who_is_told(request: HttpRequest, page: Page) -> None:

@@ -48,7 +48,9 @@ class SendAgainView(View):
         if sending.send_again(Notice.objects.filter(pk=pk), now=now()):
             messages.success(request, _("The message is sent again within ten minutes."))
         else:
-            messages.warning(request, _("This message was sent, or waits to be sent. Nothing was done."))
+            messages.warning(
+                request, _("This message was sent, or waits to be sent. Nothing was done.")
+            )
         return redirect(reverse("messages-to-people:index"))
 
 

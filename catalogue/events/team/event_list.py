@@ -56,8 +56,10 @@ def dates_shown(show: Show, *, now: datetime.datetime) -> QuerySet[EventDate]:
     dates = EventDate.objects.filter(event__live=True).select_related(
         "event__venue", "event__organiser", "event__locale"
     )
+    # A postponed date has no time that could pass: people wait to hear of a new one.
+    is_over = Q(end_at__lte=now) & ~Q(status=EventStatus.POSTPONED)
     if show == Show.PAST:
-        return dates.filter(end_at__lte=now).order_by("-start_at", "-pk")
+        return dates.filter(is_over).order_by("-start_at", "-pk")
     if show == Show.TODAY:
         midnight = datetime.datetime.combine(
             now.astimezone(REGION_TIME).date(), datetime.time.min, tzinfo=REGION_TIME
@@ -65,7 +67,7 @@ def dates_shown(show: Show, *, now: datetime.datetime) -> QuerySet[EventDate]:
         next_day = (midnight + datetime.timedelta(days=1)).date()
         ends = datetime.datetime.combine(next_day, datetime.time.min, tzinfo=REGION_TIME)
         return dates.filter(start_at__lt=ends, end_at__gt=midnight).order_by("start_at", "pk")
-    ahead = dates.filter(end_at__gt=now).order_by("start_at", "pk")
+    ahead = dates.exclude(is_over).order_by("start_at", "pk")
     return _full(ahead) if show == Show.FULL else ahead
 
 

@@ -308,6 +308,14 @@ def test_a_copy_needs_possible_dates(team: Client) -> None:
     assert EventPage.objects.count() == 1
 
 
+def test_a_postponed_date_stays_with_what_is_to_come_when_its_day_has_passed(team: Client) -> None:
+    event = make_event(title="Green fair", days=-3)
+    make_date(event, status=EventStatus.POSTPONED)
+
+    assert "Green fair" in shown(team, "upcoming")
+    assert "Green fair" not in shown(team, "past")
+
+
 def test_the_copy_action_of_the_page_tree_asks_for_new_dates(team: Client) -> None:
     event = make_event(status=EventStatus.CANCELLED)
 
@@ -330,6 +338,17 @@ def test_an_editor_without_the_right_to_bookings_copies_a_page_that_is_no_demons
     copy = EventPage.objects.get(slug="jobs-fair-again")
     assert not copy.is_demo
     assert not copy.get_latest_revision_as_object().is_demo
+
+
+def test_nobody_makes_an_alias_of_an_event() -> None:
+    event = make_event()
+    ensure_groups()
+    parent = event.get_parent().pk
+    facts = {"new_title": "Alias", "new_slug": "alias", "new_parent_page": parent, "alias": "on"}
+
+    signed_in(EDITORS).post(f"/admin/pages/{event.pk}/copy/", facts)
+
+    assert list(EventPage.objects.all()) == [event]
 
 
 def test_the_list_of_events_is_not_copied() -> None:
