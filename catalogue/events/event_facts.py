@@ -129,14 +129,19 @@ def where_words(event: EventPage) -> Where:
     return Where(
         name=f"{name}, {town}" if has_town else name,
         address=", ".join(
-            dict.fromkeys(one_line(line) for line in rest if line and line.strip() != name)
+            dict.fromkeys(one_line(line) for line in rest if line and not _is_same(line, name))
         ),
-        lines=tuple(map(one_line, address_lines(venue))),
+        lines=tuple(one_line(line) for line in address_lines(venue) if not _is_same(line, name)),
         room=room,
         map_url=map_url(venue),
         is_online=is_online,
         is_in_person=True,
     )
+
+
+def _is_same(line: str, name: str) -> bool:
+    """Whether a line of an address only says the name of the place again."""
+    return one_line(line).strip().casefold() == name.strip().casefold()
 
 
 def audience_words(event: EventPage) -> AudienceWords:

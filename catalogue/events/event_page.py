@@ -43,7 +43,6 @@ from catalogue.events.event_parts import (
     session_rows,
     stands_of,
 )
-from catalogue.events.event_status import is_over
 from catalogue.events.pages import EventPage
 from catalogue.events.scheduling_rules import dates_of
 from portal.core.lists import sentence
@@ -51,7 +50,7 @@ from portal.core.models import SiteContact
 from portal.core.prose import Passage, one_line, passages
 from portal.navigation.languages import active_language
 
-STANDS_BEFORE_MORE = 12
+STANDS_BEFORE_MORE = 6
 ICONS = {
     EventKind.EMPLOYER_DAY: "case",
     EventKind.DROP_IN: "talk",
@@ -119,7 +118,7 @@ def event_view(
     chosen = chosen_date(dates, key, now=now)
     address = address_of(page)
     has_several = len(dates) > 1 or source.is_series
-    ahead = [one for one in dates if not is_over(one, now)] if has_several else []
+    ahead = [one for one in dates if not one.is_over(now)] if has_several else []
     rows = _rows(page, dates, chosen, ahead, now=now, address=address)
     box = rows.get(chosen.key) if chosen else None
     later = [rows[one.key] for one in ahead]
