@@ -4,6 +4,8 @@ They are no part of the page: a revision of last week must never bring back the 
 taken last week. ``scheduling.sync_dates`` writes them when a page is published.
 """
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +60,10 @@ class EventDate(models.Model):
     def takes_place(self) -> bool:
         """Whether it has a time and is not called off."""
         return self.status in (EventStatus.SCHEDULED, EventStatus.RESCHEDULED)
+
+    def is_over(self, now: datetime.datetime) -> bool:
+        """Whether it has been, at its end itself too. A postponed one waits, however long."""
+        return self.end_at <= now and self.status != EventStatus.POSTPONED
 
 
 class Slot(models.Model):

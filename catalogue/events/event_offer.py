@@ -13,7 +13,6 @@ from catalogue.events.bookings.places import Places
 from catalogue.events.bookings.services import closes_at
 from catalogue.events.dates import EventDate
 from catalogue.events.enums import BookingRule, EventStatus
-from catalogue.events.event_status import is_over
 from catalogue.events.event_times import on_the_wall
 from catalogue.events.pages import EventPage
 from portal.core.prose import host_of, web_address
@@ -64,7 +63,7 @@ def offer_of(
 
     ``query`` names the date among several: ``"?date=2027-03-11"``.
     """
-    if is_over(date, now):
+    if date.is_over(now):
         return Offer(OfferCode.OVER, short=_("Over"), colour="grey")
     if date.status == EventStatus.CANCELLED:
         return Offer(OfferCode.CALLED_OFF, short=_("Cancelled"), colour="red")

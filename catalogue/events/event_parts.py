@@ -22,7 +22,7 @@ from catalogue.events.event_facts import (
     spoken_languages,
 )
 from catalogue.events.event_offer import Offer, offer_of
-from catalogue.events.event_status import StatusWords, is_over, status_words
+from catalogue.events.event_status import StatusWords, status_words
 from catalogue.events.event_times import when_words
 from catalogue.events.pages import EventPage, EventSession, Exhibitor
 from portal.core.prose import breakable, one_line
@@ -121,7 +121,7 @@ def chosen_date(
     The next is the next that takes place; with none of these, the next that is called off.
     """
     asked = next((date for date in dates if key and date.key == key), None)
-    ahead = [date for date in dates if not is_over(date, now)]
+    ahead = [date for date in dates if not date.is_over(now)]
     takes_place = next((date for date in ahead if date.takes_place), None)
     return asked or takes_place or (ahead[0] if ahead else None) or (dates[-1] if dates else None)
 

@@ -40,11 +40,6 @@ class StatusWords:
         return self.code in (EventStatus.CANCELLED, EventStatus.POSTPONED, EventStatus.RESCHEDULED)
 
 
-def is_over(date: EventDate, now: datetime.datetime) -> bool:
-    """Whether a date has been. The end itself is over; what is postponed waits for its time."""
-    return date.end_at <= now and date.status != EventStatus.POSTPONED
-
-
 def status_words(
     event: EventPage, date: EventDate, *, now: datetime.datetime
 ) -> StatusWords | None:
@@ -52,7 +47,7 @@ def status_words(
     whole = when_words(date).whole
     reason = _reason(event, date)
     if date.status == EventStatus.CANCELLED:
-        headline = _("This event was cancelled.") if is_over(date, now) else ""
+        headline = _("This event was cancelled.") if date.is_over(now) else ""
         return StatusWords(
             code=EventStatus.CANCELLED,
             colour="red",
@@ -62,7 +57,7 @@ def status_words(
             reason=reason,
             advice=_advice(event, date.status),
         )
-    if is_over(date, now):
+    if date.is_over(now):
         day = {"day": wording.long_date(on_the_wall(date.end_at - _A_MOMENT).date())}
         return StatusWords(
             code=OVER,

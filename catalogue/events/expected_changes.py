@@ -10,7 +10,7 @@ from catalogue.events.bookings.records import Booking
 from catalogue.events.dates import EventDate
 from catalogue.events.enums import BookingState, EventStatus
 from catalogue.events.pages import EventPage
-from catalogue.events.scheduling import is_over, taken_over, wanted_facts
+from catalogue.events.scheduling import taken_over, wanted_facts
 from catalogue.events.scheduling_rules import dates_of
 
 PLACE = ("venue_id", "attendance_mode", "online_url")
@@ -34,7 +34,7 @@ def changes_ahead(page: EventPage, *, now: datetime.datetime) -> list[Change]:
     planned = {one.key: one for one in dates_of(page)}
     for old_key, new_key in taken_over(page, rows, planned):
         rows[new_key] = rows.pop(old_key)
-    ahead = {key: row for key, row in rows.items() if not is_over(row, now)}
+    ahead = {key: row for key, row in rows.items() if not row.is_over(now)}
     people = people_on(row.pk for row in ahead.values())
     found = []
     for key, row in ahead.items():

@@ -16,7 +16,6 @@ from catalogue.events.expected_changes import Change, changes_ahead, people_on
 from catalogue.events.missing_facts import missing_facts
 from catalogue.events.pages import EventPage, is_bookable
 from catalogue.events.places_taken import day_of, most_taken
-from catalogue.events.scheduling import is_over
 from catalogue.events.scheduling_rules import MOST_DATES, dates_of, has_too_many_dates
 from portal.core.clock import now
 from portal.core.panels import is_source
@@ -61,7 +60,7 @@ def dates_are_possible(page: EventPage, today: datetime.date) -> Iterator[Findin
     moment = now()
     planned = dates_of(page)
     only = EventDate.objects.filter(event=page.pk, key=ONLY_DATE).first() if page.pk else None
-    if only and not page.is_series and is_over(only, moment):
+    if only and not page.is_series and only.is_over(moment):
         if planned and planned[0].start_at != only.start_at:
             yield Finding(
                 _("Starts"),

@@ -58,21 +58,16 @@ def sync_dates(
         if row is None:
             rows[key] = _create(source, plan, now)
             report.created.append(key)
-        elif not is_over(row, now):
+        elif not row.is_over(now):
             _follow(row, plan, now, is_place_changed=is_place_changed, report=report)
     for key in rows.keys() - planned.keys():
-        if not is_over(rows[key], now):
+        if not rows[key].is_over(now):
             _vanish(source, rows[key], now, report)
     removed = set(report.removed)
-    kept = [row for key, row in rows.items() if key not in removed and not is_over(row, now)]
+    kept = [row for key, row in rows.items() if key not in removed and not row.is_over(now)]
     sync_slots(source, kept, now=now)
     listings_changed.send(sender=EventPage, kind=KIND, ids=[source.pk])
     return report
-
-
-def is_over(row: EventDate, now: datetime.datetime) -> bool:
-    """Whether a date has been. One that was postponed waits for its time, however long."""
-    return row.end_at <= now and row.status != EventStatus.POSTPONED
 
 
 def ensure_events_page() -> EventsPage | None:

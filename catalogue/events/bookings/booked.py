@@ -176,7 +176,7 @@ def booked(booking: Booking, *, now: datetime.datetime, site: SiteContact) -> Bo
         status=status_words(words, date, now=now),
         contact=contact_words(words, site),
         position=position(booking),
-        is_over=date.end_at <= now,
+        is_over=date.is_over(now),
         offer_until=_moment(until) if until else "",
         access=access_in_words(booking, event),
         sessions=_sessions(booking, event, words),

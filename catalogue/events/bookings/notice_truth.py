@@ -68,7 +68,7 @@ def reason_to_drop(notice: Notice, *, now: datetime.datetime) -> str:
             return NO_LONGER
     elif booking.state not in _STATES[kind]:
         return NO_LONGER
-    elif _is_over(booking, now=now):
+    elif booking.date.is_over(now):
         return OVER
     if kind in _NEEDS_DATE and not booking.date.takes_place:
         return NO_LONGER
@@ -82,11 +82,6 @@ def _left(booking: Booking) -> bool:
     """Whether somebody gave the booking up themselves, and was told so."""
     told = booking.notices.filter(kind=NoticeKind.CANCELLED)
     return booking.state in (BookingState.CANCELLED, BookingState.LAPSED) and told.exists()
-
-
-def _is_over(booking: Booking, *, now: datetime.datetime) -> bool:
-    """Whether the date has passed. A postponed one has no time that could pass."""
-    return booking.date.end_at <= now and booking.date.status != EventStatus.POSTPONED
 
 
 def _is_overtaken(notice: Notice) -> bool:

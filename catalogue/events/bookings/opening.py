@@ -128,7 +128,7 @@ def read_opening(page: EventPage, *, now: datetime.datetime) -> Opening:
     dates = list(EventDate.objects.filter(event=event).order_by("start_at", "pk"))
     for date in dates:
         date.event = event
-    places = places_of(date.pk for date in dates if date.end_at > now)
+    places = places_of(date.pk for date in dates if not date.is_over(now))
     bookable = [date for date in dates if refusal_now(date, now=now) is None]
     found = [OpenDate(date, places.get(date.pk, NO_LIMIT)) for date in bookable]
     found = [one for one in found if event.has_waiting_list or one.has_room(1)]
@@ -159,7 +159,7 @@ def words_of(event: EventPage) -> EventPage:
 
 def _nearest(dates: Sequence[EventDate], *, now: datetime.datetime) -> EventDate | None:
     """Return the date that a page without a choice is about: the next one, else the last."""
-    ahead = [date for date in dates if date.end_at > now]
+    ahead = [date for date in dates if not date.is_over(now)]
     taking_place = [date for date in ahead if date.takes_place]
     return next(iter(taking_place or ahead or dates[-1:]), None)
 
@@ -167,7 +167,7 @@ def _nearest(dates: Sequence[EventDate], *, now: datetime.datetime) -> EventDate
 def _barrier(
     event: EventPage, dates: Sequence[EventDate], *, is_full: bool, now: datetime.datetime
 ) -> Barrier:
-    ahead = [date for date in dates if date.end_at > now]
+    ahead = [date for date in dates if not date.is_over(now)]
     if not ahead:
         return Barrier.OVER
     if not any(date.takes_place for date in ahead):

@@ -312,7 +312,7 @@ def _as_it_is(booking: Booking) -> Booking | None:
 
 
 def _must_be_ahead(date: EventDate, booking: Booking, now: datetime.datetime) -> None:
-    if now >= date.end_at or booking.arrived_at is not None:
+    if date.is_over(now) or booking.arrived_at is not None:
         raise BookingRefused(Refusal.CLOSED)
 
 

@@ -1,7 +1,7 @@
 """The address that lets somebody manage their booking: signed, unguessable, ending by itself.
 
 A token holds the random id of the booking, never its reference. It works until a day after the
-date ends, and not at all once the booking is deleted.
+date ends, and not at all once the booking is deleted. A postponed date has not ended.
 """
 
 import base64
@@ -48,7 +48,7 @@ def booking_of(token: str, *, now: datetime.datetime) -> Booking:
     )
     if booking is None:
         raise TokenUnknown
-    if now >= booking.date.end_at + VALID_AFTER_END:
+    if booking.date.is_over(now - VALID_AFTER_END):
         raise TokenExpired
     return booking
 

@@ -76,7 +76,7 @@ def event_date(request: HttpRequest, pk: int) -> HttpResponse:
         "may_add": may_add_events(user),
         "may_book": user.has_perm(BOOK)
         and refusal_now(date, now=moment, source=BookingSource.STAFF) is None,
-        "may_change": user.has_perm(CHANGE) and date.end_at > moment,
+        "may_change": user.has_perm(CHANGE) and not date.is_over(moment),
         "may_see_needs": user.has_perm(NEEDS),
         "check_in_url": _check_in(date) if user.has_perm(CHECK_IN) else "",
     }

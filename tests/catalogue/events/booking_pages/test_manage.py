@@ -269,6 +269,21 @@ def test_what_happened_to_the_event_comes_first(client: Client, date, status, wo
         assert is_open == (status == EventStatus.RESCHEDULED)
 
 
+def test_a_booking_of_a_postponed_event_is_cancelled_after_the_day_that_was_planned(
+    client: Client, date, time_machine
+) -> None:
+    booking = placed(date)
+    EventDate.objects.filter(pk=date.pk).update(status=EventStatus.POSTPONED)
+    time_machine.move_to(date.end_at + datetime.timedelta(days=9), tick=False)
+
+    assert "This event is postponed." in text_of(client, url_of(booking))
+    client.post(url_of(booking, "cancel"))
+
+    booking.refresh_from_db()
+    assert booking.state == BookingState.CANCELLED
+    assert client.get(url_of(booking, "forget")).status_code == 200
+
+
 def test_after_the_event_nothing_can_be_changed(client: Client, date, time_machine) -> None:
     booking = placed(date)
     time_machine.move_to(date.end_at + datetime.timedelta(minutes=1), tick=False)

@@ -23,6 +23,10 @@ STATES = {
     "elsewhere, address unknown": ({"booking": "EXTERNAL"}, {}, 200, "Book with the organiser"),
     "cancelled": ({}, {"status": "CANCELLED"}, 410, "This event is cancelled"),
     "postponed": ({}, {"status": "POSTPONED"}, 200, "This event is postponed"),
+    "postponed, and its day has passed": (
+        {}, {"status": "POSTPONED", "start_at": at(-9), "end_at": at(-9, 12)}, 200,
+        "This event is postponed",
+    ),
     "over": ({}, {"start_at": at(-9), "end_at": at(-9, 12)}, 410, "This event is over"),
     "on now": ({}, {"start_at": at(0, 11), "end_at": at(0, 15)}, 410, "Booking has ended"),
     "closed before": ({"bookings_close_hours": 48}, {"start_at": at(1), "end_at": at(1, 15)}, 410,
