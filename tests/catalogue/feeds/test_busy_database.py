@@ -8,11 +8,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from tests.catalogue.events.bookings.conftest import own_database
 from tests.catalogue.feeds.vacancy_files import advert, page, write
+
+__all__ = ["own_database"]  # a fixture
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL waits without an end")
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("own_database")
 def test_a_database_that_stays_busy_is_told_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

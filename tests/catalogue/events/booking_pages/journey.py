@@ -57,3 +57,10 @@ def book(client: Client, event: Any, *, prefix: str = "", **answers: dict[str, A
 def errors_of(response: Any) -> dict[str, list[str]]:
     """Return the words at each field."""
     return dict(response.context["form"].errors)
+
+
+def twin(client: Client) -> Client:
+    """Return a second window of the same browser."""
+    other = Client()
+    other.cookies = client.cookies.copy()
+    return other
