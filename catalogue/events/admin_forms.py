@@ -12,6 +12,7 @@ from catalogue.courses import wording
 from catalogue.events.admin_row_forms import kept_rows
 from catalogue.events.enums import DateChangeKind, Repeats
 from catalogue.events.missing_facts import missing_facts
+from catalogue.events.years import year_mistake
 from portal.core.clock import REGION_TIME
 from portal.core.panels import WordsForm
 
@@ -101,6 +102,9 @@ class EventForm(WordsForm):
         self.add_error(name if name in self.fields else None, words)
 
     def _check_times(self, cleaned: dict[str, Any]) -> None:
+        for name in ("first_start", "first_end"):
+            if words := year_mistake(cleaned.get(name)):
+                self._say(name, words)
         start, end = cleaned.get("first_start"), cleaned.get("first_end")
         if start and end and end <= start:
             self._say("first_end", _("The event ends before it starts. Check both."))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from catalogue.events.enums import DateChangeKind
+from catalogue.events.years import year_mistake
 from portal.core.clock import REGION_TIME
 
 
@@ -16,6 +17,9 @@ class DateChangeForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """Ask for the new times where there are some, and only there."""
         cleaned: dict[str, Any] = super().clean()
+        for name in ("on_date", "new_start", "new_end"):
+            if words := year_mistake(cleaned.get(name)):
+                self.add_error(name, words)
         kind, start, end = (cleaned.get(name) for name in ("kind", "new_start", "new_end"))
         if kind in (DateChangeKind.MOVED, DateChangeKind.ADDED):
             for name, value in (("new_start", start), ("new_end", end)):

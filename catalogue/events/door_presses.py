@@ -13,6 +13,7 @@ from catalogue.events.dates import DoorPress, EventDate
 from catalogue.events.enums import AgeBand
 
 MOST_WALK_INS = 10  # in one press
+_MOST_DIGITS = len(str(MOST_WALK_INS))
 _NAMES_SOMETHING = 2  # "in:<booking>" has two parts
 NOBODY = uuid.UUID(int=0)
 
@@ -52,7 +53,8 @@ def read_press(key: str, pressed: str, other: str = "", band: str = "") -> Press
     if action != Action.WALK:
         return Press(uuid.UUID(key), action, about=uuid.UUID(what), band=_band(band))
     number = other if what == "other" else what
-    if not (number.isascii() and number.isdigit() and 1 <= int(number[:4]) <= MOST_WALK_INS):
+    is_short = number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS
+    if not (is_short and 1 <= int(number) <= MOST_WALK_INS):
         raise ValueError(f"{number!r} people cannot be added. It must be 1 to {MOST_WALK_INS}.")
     return Press(uuid.UUID(key), action, people=int(number), band=_band(band))
 

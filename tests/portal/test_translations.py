@@ -38,6 +38,7 @@ STAFF_ONLY = (
     "catalogue/events/pages.py",
     "catalogue/events/panels.py",
     "catalogue/events/publishing_checks.py",
+    "catalogue/events/years.py",
     "catalogue/events/team/",
     "catalogue/feedback/home_panel.py",
     "catalogue/feedback/models.py",

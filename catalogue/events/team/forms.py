@@ -20,6 +20,7 @@ from catalogue.events.bookings.services import Access, BookingRequest
 from catalogue.events.dates import EventDate
 from catalogue.events.enums import AccessNeedKind, BookingSource
 from catalogue.events.pages import EventPage
+from catalogue.events.years import year_mistake
 from portal.navigation.languages import known_languages
 
 LONGEST_SPAN = datetime.timedelta(days=3 * 366)
@@ -123,6 +124,9 @@ class CopyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse times upside down, and a series without its last day."""
         cleaned: dict[str, Any] = super().clean() or {}
+        for name in ("first_start", "first_end", "repeat_until"):
+            if words := year_mistake(cleaned.get(name)):
+                self.add_error(name, words)
         start, end = cleaned.get("first_start"), cleaned.get("first_end")
         if start and end and end <= start:
             self.add_error("first_end", _("The event ends before it starts. Check both."))
@@ -146,6 +150,9 @@ class ExportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse days upside down, and more than three years at once."""
         cleaned: dict[str, Any] = super().clean() or {}
+        for name in ("first", "last"):
+            if words := year_mistake(cleaned.get(name)):
+                self.add_error(name, words)
         first, last = cleaned.get("first"), cleaned.get("last")
         if first and last and last < first:
             self.add_error("last", _("The last day is before the first. Check both."))
