@@ -5,25 +5,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from time_machine import travel
 
 from catalogue.events.dates import EventDate, Slot
 from catalogue.events.enums import EventStatus
 from catalogue.events.pages import EventPage
 from catalogue.providers.models import Organisation, Venue
-from portal.accounts.groups import EVENTS_TEAM, ensure_groups
 from tests.catalogue.events.admin.event_form import add, form_data, local
-from tests.event_factories import NOW, at, events_page
+from tests.event_factories import at, events_page
 from tests.factories import OrganisationFactory, VenueFactory
-from tests.staff import signed_in, words
+from tests.staff import words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -34,13 +26,6 @@ def organiser() -> Organisation:
 @pytest.fixture
 def venue(organiser: Organisation) -> Venue:
     return VenueFactory(provider=organiser, name="Town Hall")
-
-
-@pytest.fixture
-def team() -> Client:
-    events_page()
-    ensure_groups()
-    return signed_in(EVENTS_TEAM)
 
 
 def test_the_events_team_posts_a_careers_fair(

@@ -5,31 +5,16 @@ import uuid
 import pytest
 from django.test import Client
 from django.urls import reverse
-from time_machine import travel
 
 from catalogue.events.dates import DoorPress
 from catalogue.events.pages import EventPage
-from portal.accounts.groups import EVENTS_TEAM, ensure_groups
 from tests.catalogue.events.admin.event_form import add, form_data
-from tests.event_factories import NOW, events_page, make_date, make_event
+from tests.event_factories import NOW, make_date, make_event
 from tests.factories import OrganisationFactory
-from tests.staff import signed_in, words
+from tests.staff import words
 
 pytestmark = pytest.mark.django_db
 MISTAKE = "Check the year. It must be from 2000 to 2099."
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def team() -> Client:
-    events_page()
-    ensure_groups()
-    return signed_in(EVENTS_TEAM)
 
 
 @pytest.mark.parametrize("repeats", ["ONCE", "WEEKLY", "MONTHLY"])

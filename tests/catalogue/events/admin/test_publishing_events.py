@@ -5,35 +5,21 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from time_machine import travel
 
 from catalogue.events.bookings.records import Notice
 from catalogue.events.dates import DateTally, EventDate
 from catalogue.events.enums import AttendanceMode, BookingRule, EventStatus, NoticeKind, Repeats
 from catalogue.events.pages import EventPage
 from catalogue.events.scheduling import sync_dates
-from portal.accounts.groups import ADMINISTRATORS, EVENTS_TEAM, ensure_groups
+from portal.accounts.groups import ADMINISTRATORS, ensure_groups
 from portal.core.publishing import findings
 from search.models import OutboxEntry
-from tests.event_factories import NOW, at, events_page, make_booking, make_date, make_event
+from tests.event_factories import NOW, at, make_booking, make_date, make_event
 from tests.factories import VenueFactory
 from tests.staff import signed_in, words
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def team() -> Client:
-    events_page()
-    ensure_groups()
-    return signed_in(EVENTS_TEAM)
 
 
 def said_of(event: EventPage, *, warnings: bool = False) -> list[str]:

@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
-from time_machine import travel
 from wagtail.models import GroupPagePermission, Page
 
 from catalogue.events.bookings.records import AccessLook, AccessNeed, Booking
@@ -11,7 +10,7 @@ from catalogue.events.enums import BookingState
 from catalogue.events.team import urls
 from portal.accounts import groups
 from portal.pages.home import HomePage
-from tests.event_factories import NOW, events_page, make_booking, make_date, make_event
+from tests.event_factories import events_page, make_booking, make_date, make_event
 from tests.staff import signed_in, signed_in_without_rights, words
 
 pytestmark = pytest.mark.django_db
@@ -29,12 +28,6 @@ ADDRESSES = {
     "exhibitors": ("event",),
 }
 OUTSIDERS = ["nobody", "no group", groups.EDITORS, groups.MODERATORS]
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

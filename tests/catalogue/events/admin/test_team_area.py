@@ -7,7 +7,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from time_machine import travel
 
 from catalogue.events.bookings import services
 from catalogue.events.bookings.records import AccessLook, AccessNeed, Booking
@@ -15,26 +14,13 @@ from catalogue.events.dates import EventDate
 from catalogue.events.enums import BookingSource, BookingState, EventStatus, Repeats
 from catalogue.events.pages import EventDateChange, EventPage, EventSession, EventsPage, Exhibitor
 from catalogue.events.scheduling import sync_dates
-from portal.accounts.groups import ADMINISTRATORS, EDITORS, EVENTS_TEAM, ensure_groups
+from portal.accounts.groups import ADMINISTRATORS, EDITORS, ensure_groups
 from tests.catalogue.events.admin.event_form import local
 from tests.event_factories import NOW, at, events_page, make_booking, make_date, make_event
 from tests.factories import OrganisationFactory
 from tests.staff import signed_in, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def team() -> Client:
-    events_page()
-    ensure_groups()
-    return signed_in(EVENTS_TEAM)
 
 
 def shown(team: Client, part: str) -> str:
