@@ -22,6 +22,7 @@ from tests.event_factories import NOW, at, make_booking, make_date, make_event
 
 pytestmark = pytest.mark.django_db
 ISOLATE, END_OF_ISOLATE, LEFT_TO_RIGHT = "\u2068", "\u2069", "\u200e"
+BEGIN_AN_ISOLATE = "\u2066\u2067\u2068"  # left to right, right to left, by the first letter
 
 # A state in which a message of each kind is true, and how its date then stands.
 TRUE_IN = {
@@ -181,7 +182,8 @@ def test_in_urdu_names_numbers_and_hours_have_a_direction_of_their_own(event):
     text = text_of(message)
     for value in ("Jobs fair in Walsall", booking.reference, "0121 496 0142", "team@example.org"):
         assert f"{ISOLATE}{value}{END_OF_ISOLATE}" in text
-    assert text.count(ISOLATE) == text.count(END_OF_ISOLATE)
+    begun = sum(text.count(one) for one in BEGIN_AN_ISOLATE)
+    assert begun == text.count(END_OF_ISOLATE)
 
 
 def test_in_urdu_a_link_stands_alone_and_no_mark_sticks_to_it(event):
