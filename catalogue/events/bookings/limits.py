@@ -16,6 +16,7 @@ MOST_BY_CONTACT = 8
 MOST_BY_NETWORK = 120
 # A mobile network gives each phone a /64, and thousands of phones share a /48.
 IPV6_PREFIX = 64
+_DOTS_ARE_NOTHING = ("gmail.com", "googlemail.com")  # "a.mina@" is the mailbox of "amina@"
 MOST_BY_LARGE_NETWORK = 1200
 
 
@@ -49,6 +50,9 @@ def same_contact(contact: str) -> str:
     text = contact.strip().casefold()
     name, at, host = text.rpartition("@")
     if at:
-        return f"{name.partition('+')[0]}@{host}"
+        name = name.partition("+")[0]
+        if host in _DOTS_ARE_NOTHING:
+            name = name.replace(".", "")
+        return f"{name}@{host}"
     digits = re.sub(r"\D", "", text)
     return re.sub(r"^(?:00)?44", "0", digits)

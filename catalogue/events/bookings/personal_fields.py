@@ -125,6 +125,9 @@ class EmailAddressField(forms.CharField):
             raise ValidationError(
                 _("Email address must have a full stop after the @, like name@example.org")
             )
+        # One more name of the same mailbox, or a machine of ours: nobody has such an address.
+        if '"' in local or domain.startswith("["):
+            raise ValidationError(_("Enter an email address like name@example.org"))
         try:
             validate_email(value)
         except ValidationError:
