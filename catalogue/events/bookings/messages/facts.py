@@ -35,7 +35,7 @@ from catalogue.events.event_facts import (
 )
 from catalogue.events.event_status import status_words
 from catalogue.events.pages import EventPage
-from portal.core.lists import isolated, with_commas
+from portal.core.lists import isolated, with_commas, with_semicolons
 from portal.core.models import SiteContact
 from portal.core.prose import one_line, shortened
 from portal.core.structured_data import absolute
@@ -102,7 +102,7 @@ def facts_of(notice: Notice, *, now: datetime.datetime) -> MessageFacts:
         places=tuple(isolated(line) for line in (where.short, where.address) if line),
         room=isolated(str(where.room or "")),
         arrival=isolated(str(own_words(event, "arrival_note"))),
-        bring=with_commas(str(line) for line in own_lines(event, "bring")),
+        bring=with_semicolons(str(line) for line in own_lines(event, "bring")),
         sessions=_sessions(booking, event),
         online_link=_online_link(booking, event.source),
         people=_people(booking.party_size),

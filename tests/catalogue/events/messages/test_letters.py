@@ -146,7 +146,7 @@ def test_a_confirmation_has_everything_that_somebody_needs_to_come(event):
         venue.postcode,
         "Room: Main hall",
         "Arriving: Arrive any time.",
-        "Bring: A CV, Your phone",
+        "Bring: A CV; Your phone",
         "https://meet.example.org/secret-room",
         "For: 2 people",
         f"Your reference: {booking.reference}",
