@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.conf import settings
 from django.core.signals import request_started
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from catalogue.events.pages import EventPage
+from pathways.event_roles import EventRole
 from pathways.figures import PayFigure
 from pathways.joining import forget_rules
 from pathways.roles import RolePage
@@ -58,6 +60,14 @@ def note_pathways_of_role(instance: Any, **kwargs: Any) -> None:
         note_listings("page", set(pathways.values_list("pk", flat=True)))
 
 
+def note_events_of_role(instance: Any, **kwargs: Any) -> None:
+    """Note the events that lead to a role: they are found by its name and counted on its page."""
+    if isinstance(instance, RolePage):
+        links = EventRole.objects.filter(role_id=instance.source.pk)
+        events = links.filter(event__locale__language_code=settings.LANGUAGE_CODE)
+        note_listings("event", set(events.values_list("event_id", flat=True)))
+
+
 def note_role_off_pathway(instance: PathwayRole, **kwargs: Any) -> None:
     """Note a role that is taken off a pathway, or whose pathway is deleted."""
     note_listings("role", {instance.role_id})
@@ -81,6 +91,8 @@ def connect() -> None:
     for signal in (page_published, page_unpublished):
         signal.connect(note_roles_of_pathway, dispatch_uid=f"search.roles_of_pathway.{id(signal)}")
         signal.connect(note_pathways_of_role, dispatch_uid=f"search.pathways_of_role.{id(signal)}")
+        signal.connect(note_events_of_role, dispatch_uid=f"search.events_of_role.{id(signal)}")
+    pre_delete.connect(note_events_of_role, sender=RolePage, dispatch_uid="search.events_of_gone")
 
     request_started.connect(begin_turn, dispatch_uid="search.begin_turn")
     listings_changed.connect(note_listings, dispatch_uid="search.note_listings")

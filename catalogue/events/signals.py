@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models.signals import post_save, pre_delete, pre_save
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
@@ -9,6 +10,7 @@ from catalogue.events.pages import EventPage
 from catalogue.events.scheduling import KIND, sync_dates
 from catalogue.providers.models import Organisation, Venue
 from portal.core.clock import now
+from portal.core.models import Sector
 from portal.core.signals import listings_changed
 
 # What changes for somebody who booked, and stands on no date.
@@ -43,9 +45,15 @@ def announce_page(instance: Any, **kwargs: Any) -> None:
         announce(instance.source.pk)
 
 
-def announce_events_of(instance: Organisation | Venue, **kwargs: Any) -> None:
-    """Announce the events of an organisation or a venue that was renamed or moved."""
+def announce_events_of(instance: Organisation | Venue | Sector, **kwargs: Any) -> None:
+    """Announce the events that say the name of an organisation, a venue or a sector."""
     announce(*instance.events.values_list("pk", flat=True))
+
+
+def announce_events_with_stand(instance: Organisation, **kwargs: Any) -> None:
+    """Announce the events at which an organisation has a stand: they are found by its name."""
+    stands = instance.exhibits.filter(event__locale__language_code=settings.LANGUAGE_CODE)
+    announce(*stands.values_list("event", flat=True))
 
 
 def announce(*ids: int) -> None:
@@ -61,7 +69,10 @@ def connect() -> None:
     page_unpublished.connect(announce_page, dispatch_uid="events.unpublished")
     post_page_move.connect(announce_page, dispatch_uid="events.moved")
     pre_delete.connect(announce_page, sender=EventPage, dispatch_uid="events.deleted")
-    for model in (Organisation, Venue):
+    post_save.connect(
+        announce_events_with_stand, sender=Organisation, dispatch_uid="events.with_stand"
+    )
+    for model in (Organisation, Venue, Sector):
         post_save.connect(
             announce_events_of, sender=model, dispatch_uid=f"events.of_{model.__name__}"
         )
