@@ -5,6 +5,7 @@ import datetime
 from django.conf import settings
 from django.db.models import Max, Q
 from django.http import Http404
+from wagtail.contrib.redirects.models import Redirect
 
 from catalogue.events.dates import EventDate
 from catalogue.events.enums import EventStatus
@@ -27,6 +28,16 @@ def event_at(slug: str) -> EventPage:
         same = live.filter(translation_key=key, locale__language_code=language).first()
         page = same or page
     return page
+
+
+def new_slug_of(slug: str) -> str:
+    """Return the address part that an event has since it was renamed, or an empty text.
+
+    Wagtail keeps the old address of a page; what stands beside the page asks here.
+    """
+    old = Redirect.objects.filter(old_path=Redirect.normalise_path(f"/events/{slug}/"))
+    found = old.filter(redirect_page__live=True).select_related("redirect_page").first()
+    return str(found.redirect_page.slug) if found else ""
 
 
 def is_shown(page: EventPage) -> bool:

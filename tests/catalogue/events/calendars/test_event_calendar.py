@@ -3,13 +3,14 @@
 import datetime
 
 import pytest
-from django.test import Client
+from django.test import Client, TestCase
 from icalendar import Calendar
 from time_machine import travel
 
 from catalogue.events.dates import EventDate
 from catalogue.events.enums import Audience, EventStatus, Repeats
-from catalogue.events.scheduling import sync_dates
+from catalogue.events.scheduling import ensure_events_page, sync_dates
+from portal.pages.services import ensure_site_pages
 from tests.event_factories import NOW, at, make_date, make_event
 
 pytestmark = [pytest.mark.django_db]
@@ -145,3 +146,23 @@ def test_nothing_can_be_sent_to_it(client: Client) -> None:
     make_date(make_event(slug="jobs-fair"))
 
     assert client.post("/feeds/events/jobs-fair.ics").status_code == 405
+
+
+def test_who_follows_an_event_that_was_renamed_is_sent_on(client: Client) -> None:
+    ensure_site_pages()
+    ensure_events_page()
+    event = make_event(slug="jobs-fair")
+    make_date(event)
+    event.slug = "spring-fair"
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        event.save_revision().publish()
+
+    answer = client.get("/feeds/events/jobs-fair.ics?lang=ur")
+
+    assert (answer.status_code, answer["Location"]) == (
+        301,
+        "/feeds/events/spring-fair.ics?lang=ur",
+    )
+    event.refresh_from_db()
+    event.unpublish()
+    assert client.get("/feeds/events/jobs-fair.ics").status_code == 404
