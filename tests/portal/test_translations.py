@@ -117,10 +117,10 @@ STAFF_ONLY = (
     "templates/search/api_docs.html",  # for developers
     "templates/wagtailadmin/",
 )
-# In enums.py beside words for visitors: how a course came to us, the state of a report, why a
-# vacancy is held for a check, and what an editor decided about a role.
+# In enums.py beside words for visitors: how a course came to us, why a vacancy is held for a check,
+# and what an editor decided about a role.
 STAFF_WORDS = {
-    "Typed here", "A spreadsheet", "A feed", "The API", "Demonstration", "Done", "Held for a check",
+    "Typed here", "A spreadsheet", "A feed", "The API", "Demonstration", "Held for a check",
     "leads to this role", "does not lead to this role",
     *(str(reason.label) for reason in HeldReason),
 }  # fmt: skip
