@@ -198,6 +198,44 @@ def test_a_link_opens_one_booking_and_no_other_link_opens_any(
     assert state_of_all() == before
 
 
+FORM = {
+    "key": "7f6a1b0e-0000-4000-8000-000000000001", "press": "walk:2", "party_size": "1",
+    "how": "live", "kind": "DROP_IN", "reason": "x", "title": "x", "name": "Mallory",
+    "email": "mallory@example.org", "first_start": "2026-12-20 10:00",
+    "first_end": "2026-12-20 11:00",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", [STRANGER, NO_GROUP, groups.EDITORS, groups.MODERATORS])
+def test_a_form_of_somebody_without_the_right_changes_nothing(world: World, role: str) -> None:
+    """With the token against forged forms in order: the right alone stands in the way."""
+    client = client_of(role)
+    client.handler.enforce_csrf_checks = False
+    before = state_of_all()
+
+    for line in (*area_lines(world), *partner_lines(world), *door_lines(world)):
+        response = client.post(line.url, FORM)
+        assert response.status_code in (302, 403, 405), (line.url, response.status_code)
+        assert not leaks(response, world), line.url
+
+    assert state_of_all() == before
+
+
+def test_a_form_sent_to_a_link_that_is_none_changes_nothing(world: World) -> None:
+    client = Client()
+    before = state_of_all()
+
+    for token, kind, status in token_lines(world):
+        if status == 200:
+            continue
+        for part in BELOW_TOKEN:
+            response = client.post(f"/b/{token}/{part}", FORM)
+            assert response.status_code == status, (kind, part)
+            assert not leaks(response, world) - {"reference 0"}, (kind, part)
+
+    assert state_of_all() == before
+
+
 def test_the_table_has_every_address_of_events(world: World) -> None:
     lines = [
         *public_lines(world), *hidden_lines(world), *door_lines(world), *area_lines(world),
