@@ -15,6 +15,11 @@ pytestmark = pytest.mark.django_db
 INDEX = "messages-to-people:index"
 
 
+@pytest.fixture(autouse=True)
+def clock_of_these_events(time_machine) -> None:
+    time_machine.move_to(NOW)
+
+
 @pytest.fixture
 def failed() -> Notice:
     booking = make_booking(make_date(make_event()), name="Zofia Nowak", email="zofia@example.org")

@@ -20,6 +20,12 @@ __all__ = ["own_database"]  # a fixture
 pytestmark = pytest.mark.usefixtures("own_database")
 
 
+@pytest.fixture(autouse=True)
+def clock_of_these_events(time_machine) -> None:
+    """Publishing reads the clock, in the processes of the editors too."""
+    time_machine.move_to(NOW)
+
+
 def publishing(event: EventPage, **facts: Any) -> Callable[[], str]:
     """Return an editor who changes the page and publishes it."""
 
