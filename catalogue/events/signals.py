@@ -45,9 +45,14 @@ def announce_page(instance: Any, **kwargs: Any) -> None:
         announce(instance.source.pk)
 
 
-def announce_events_of(instance: Organisation | Venue | Sector, **kwargs: Any) -> None:
-    """Announce the events that say the name of an organisation, a venue or a sector."""
+def announce_events_of(instance: Organisation | Venue, **kwargs: Any) -> None:
+    """Announce the events of an organisation or a venue that was renamed or moved."""
     announce(*instance.events.values_list("pk", flat=True))
+
+
+def announce_events_of_sector(instance: Sector, **kwargs: Any) -> None:
+    """Announce the events of a sector: they are found by its name."""
+    announce(*EventPage.objects.filter(sectors=instance).values_list("pk", flat=True))
 
 
 def announce_events_with_stand(instance: Organisation, **kwargs: Any) -> None:
@@ -72,7 +77,8 @@ def connect() -> None:
     post_save.connect(
         announce_events_with_stand, sender=Organisation, dispatch_uid="events.with_stand"
     )
-    for model in (Organisation, Venue, Sector):
+    post_save.connect(announce_events_of_sector, sender=Sector, dispatch_uid="events.of_sector")
+    for model in (Organisation, Venue):
         post_save.connect(
             announce_events_of, sender=model, dispatch_uid=f"events.of_{model.__name__}"
         )
