@@ -126,7 +126,7 @@ def test_the_header_has_five_words_and_sectors_go_when_their_page_does(client, p
         "Search",
         "Sectors",
         "Learn English",
-        "Providers",
+        "Events",
         "Help",
     ]
 

@@ -8,6 +8,7 @@ from django.utils.translation import override
 from pathways.support.loading import load_support
 from portal.demo.services import load_region
 from portal.pages.services import ensure_site_pages
+from search.reference import forget_reference
 from tests.factories import TODAY
 
 
@@ -17,8 +18,11 @@ def loaded_support(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         load_region(today=TODAY)
         ensure_site_pages(is_demonstration=True)
-        yield load_support(today=TODAY, is_demonstration=True)
+        report = load_support(today=TODAY, is_demonstration=True)
+        forget_reference()  # other tests of this process may have read an empty one
+        yield report
         transaction.set_rollback(True)
+    forget_reference()
 
 
 @pytest.fixture

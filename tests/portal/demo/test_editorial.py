@@ -1,27 +1,39 @@
 """Careers, schemes and help of the demonstration: put there, run again, taken away."""
 
 import datetime
+from collections.abc import Iterator
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 from pathways.figures import PayFigure
 from pathways.roles import RolePage
 from pathways.sector_pages import PathwayPage
 from pathways.support.help_points import HelpPoint
 from portal.demo.editorial import clear_editorial, editorial_is_missing, seed_editorial
-from portal.demo.services import load_region
+from portal.demo.services import seed
 
 pytestmark = pytest.mark.django_db
 
 TODAY = datetime.date(2026, 11, 25)
 
 
+@pytest.fixture(scope="module")
+def seeded(django_db_setup: None, django_db_blocker) -> Iterator[bool]:
+    """All of it, once for the tests of this file. Gives whether it was missing before."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        was_missing = editorial_is_missing()
+        seed(today=TODAY)
+        seed_editorial(TODAY)
+        yield was_missing
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def editorial() -> None:
-    load_region(today=TODAY)
-    seed_editorial(TODAY)
+def editorial(seeded: bool, db: None) -> None:
+    """What a test changes is undone; the seeding stays."""
 
 
 def test_seeding_twice_changes_nothing(editorial: None) -> None:
@@ -31,10 +43,8 @@ def test_seeding_twice_changes_nothing(editorial: None) -> None:
     assert [name for name, counts in again.items() if counts.added or counts.changed] == []
 
 
-def test_it_is_missing_until_it_was_seeded(db: None) -> None:
-    assert editorial_is_missing()
-    load_region(today=TODAY)
-    seed_editorial(TODAY)
+def test_it_is_missing_until_it_was_seeded(editorial: None, seeded: bool) -> None:
+    assert seeded, "an empty site has none of it"
     assert not editorial_is_missing()
 
 
@@ -48,7 +58,7 @@ def test_clearing_takes_what_is_invented_and_leaves_the_facts(editorial: None) -
     assert PayFigure.objects.exists()
 
 
-def test_the_commands_say_what_they_did() -> None:
+def test_the_commands_say_what_they_did(editorial: None) -> None:
     out = StringIO()
     call_command("seed_demo", today=TODAY, stdout=out)
     assert "  roles: " in out.getvalue()
