@@ -50,6 +50,7 @@ class Asked:
 class QuestionForm(forms.Form):
     """One question. ``answers`` is what the session keeps; it becomes ``initial`` again."""
 
+    fields: dict[str, Any]  # Django types them all alike; only some have choices
     use_required_attribute = False
 
     def __init__(self, data: Any = None, *, asked: Asked, initial: Answers | None = None) -> None:
@@ -78,7 +79,7 @@ class DateForm(QuestionForm):
     )
 
     def prepare(self) -> None:
-        self.fields["date"].choices = [  # type: ignore[attr-defined]
+        self.fields["date"].choices = [
             (one.date.key, when_words(one.date).whole) for one in self.asked.opening.dates
         ]
 
@@ -101,9 +102,7 @@ class PeopleForm(QuestionForm):
     def prepare(self) -> None:
         most = self.asked.largest_party
         field = self.fields["party_size"]
-        field.choices = [  # type: ignore[attr-defined]
-            (n, party_words(n)) for n in range(1, most + 1)
-        ]
+        field.choices = [(n, party_words(n)) for n in range(1, most + 1)]
         words = _("Choose how many people are coming, from 1 to %(most)s") % {"most": most}
         field.error_messages |= {"required": words, "invalid_choice": words}
 
@@ -130,9 +129,7 @@ class SessionsForm(QuestionForm):
 
     def prepare(self) -> None:
         with_room = [one for one in self.asked.sessions if one.has_room(self.asked.people)]
-        self.fields["sessions"].choices = [  # type: ignore[attr-defined]
-            (one.session.key, one.title.text) for one in with_room
-        ]
+        self.fields["sessions"].choices = [(one.session.key, one.title.text) for one in with_room]
 
     @property
     def offered(self) -> list[tuple[Any, OpenSession]]:
@@ -226,10 +223,10 @@ class AccessForm(QuestionForm):
     )
 
     def prepare(self) -> None:
-        self.fields["language"].max_length = 40  # type: ignore[attr-defined]
+        self.fields["language"].max_length = 40
         event = self.asked.opening.event
         choices = [(kind.value, access_words(kind, event)) for kind in kinds_offered(event)]
-        self.fields["kinds"].choices = choices  # type: ignore[attr-defined]
+        self.fields["kinds"].choices = choices
         if AccessNeedKind.INTERPRETER not in dict(choices):
             del self.fields["language"]
         elif active_language() != settings.LANGUAGE_CODE:

@@ -29,6 +29,8 @@ LONGEST_SPAN = datetime.timedelta(days=3 * 366)
 class CallerForm(forms.Form):
     """A booking for somebody on the phone: what the public form asks, on one page."""
 
+    fields: dict[str, Any]  # Django types them all alike; only some have choices
+
     name = NameField(label=gettext_lazy("Name"))
     phone = PhoneField(
         label=gettext_lazy("Mobile phone"),
@@ -64,14 +66,14 @@ class CallerForm(forms.Form):
         super().__init__(data)
         self.date = date
         most = date.event.largest_party
-        self.fields["party_size"].choices = [(n, str(n)) for n in range(1, most + 1)]  # type: ignore[attr-defined]
+        self.fields["party_size"].choices = [(n, str(n)) for n in range(1, most + 1)]
         talks = [
             (one.key, f"{one.starts_at:%H:%M} {one.title}")
             for one in date.event.sessions.all()
             if one.capacity is not None
         ]
         if talks:
-            self.fields["sessions"].choices = talks  # type: ignore[attr-defined]
+            self.fields["sessions"].choices = talks
         else:
             del self.fields["sessions"]
 
