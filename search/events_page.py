@@ -14,6 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
+from portal.core.lists import isolated
 from search.cards import Card
 from search.event_cards import takes_place
 from search.events_month import Month, month_address, month_of_events
@@ -221,7 +222,8 @@ def feed_addresses(pairs: Pairs) -> dict[str, str]:
 
 def events_heading(total: int, *, words: str = "", where: str = "") -> str:
     """Return ``"18 events near Walsall"``, or that there are none yet."""
-    values = {"n": grouped(total), "words": words, "where": where}
+    # What somebody typed, "<b>" or Latin letters, must not turn an Urdu heading round.
+    values = {"n": grouped(total), "words": isolated(words), "where": where}
     if not total and words:
         both = _("No events for “%(words)s” %(where)s yet")
         return (both if where else _("No events for “%(words)s” yet")) % values

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from catalogue.events.bookings.places import take
 from catalogue.events.dates import Slot
@@ -18,6 +19,7 @@ from pathways.sector_pages import CareersPage
 from portal.core.models import Sector
 from portal.pages.services import ensure_site_pages
 from search.engines.base import EngineUnavailable
+from search.events_page import events_heading
 from tests.event_factories import at, make_date, make_event
 from tests.factories import OrganisationFactory
 
@@ -320,3 +322,10 @@ def test_the_site_map_has_events_that_are_ahead(client, index):
     assert "for-staff" not in text
     assert "/events/over/" not in text
     assert "for-staff" not in client.get("/sitemap-pages.xml").content.decode()
+
+
+def test_what_was_typed_keeps_its_own_direction_in_an_urdu_heading():
+    with translation.override("ur"):
+        assert "\u2068zz <b>\u2069" in events_heading(0, words="zz <b>")
+    with translation.override("en-gb"):
+        assert events_heading(0, words="zz <b>") == "No events for “zz <b>” yet"
