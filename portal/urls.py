@@ -37,6 +37,7 @@ urlpatterns += i18n_patterns(
     path("", include("catalogue.events.booking_urls")),
     path("", include("catalogue.events.door_urls")),
     path("providers/", include("catalogue.providers.urls")),
+    path("manage/", include("catalogue.publishing.urls")),
     path("", include("pathways.urls")),
     path("", include("portal.navigation.urls")),
     path("", include("portal.pages.urls")),

@@ -177,3 +177,12 @@ class EmploymentCondition(models.TextChoices):
     ANY = "ANY", _("Everyone")
     OUT_OF_WORK = "OUT_OF_WORK", _("People out of work")
     IN_WORK = "IN_WORK", _("People in work")
+
+
+class CourseMetric(models.TextChoices):
+    """What is counted of a course, for its provider. Counts only: no row of a visitor."""
+
+    SHOWN = "SHOWN", _("Shown in search")
+    VIEWED = "VIEWED", _("Page opened")
+    SAVED = "SAVED", _("Saved")
+    JOINED = "JOINED", _("Pressed “How to join”")

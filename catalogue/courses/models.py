@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from catalogue.courses.counts import CourseCount
 from catalogue.courses.enums import (
     AttendancePattern,
     CourseStatus,
@@ -27,6 +28,16 @@ from catalogue.courses.enums import (
 from catalogue.courses.querysets import CourseQuerySet, CourseRunQuerySet
 from catalogue.providers.models import Organisation, Venue
 from portal.core.models import Place, Sector, Subject
+
+__all__ = [
+    "Course",
+    "CourseCount",
+    "CourseReference",
+    "CourseRun",
+    "CourseTexts",
+    "FundingRule",
+    "LearningAim",
+]
 
 
 class LearningAim(models.Model):

@@ -15,6 +15,7 @@ from catalogue.events.pages import (
     EventsPage,
     Exhibitor,
 )
+from catalogue.events.stands import StandRequest
 
 __all__ = [
     "AccessLook",
@@ -32,4 +33,5 @@ __all__ = [
     "Exhibitor",
     "Notice",
     "Slot",
+    "StandRequest",
 ]

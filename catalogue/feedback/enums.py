@@ -20,3 +20,20 @@ class ProblemStatus(models.TextChoices):
 
     OPEN = "OPEN", _("Open")
     DONE = "DONE", _("Done")
+
+
+class EnquiryState(models.TextChoices):
+    """Whether a provider has answered somebody who asked to join."""
+
+    NEW = "NEW", _("New")
+    ANSWERED = "ANSWERED", _("Answered")
+
+
+class EnquiryAccess(models.TextChoices):
+    """What would help a person, asked once and in one question."""
+
+    NOTHING = "NOTHING", _("Nothing")
+    STEP_FREE = "STEP_FREE", _("A place without steps")
+    LANGUAGE = "LANGUAGE", _("Help with English")
+    BSL = "BSL", _("British Sign Language")
+    OTHER = "OTHER", _("Something else")

@@ -4,8 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.courses.models import Course
+from catalogue.feedback.enquiries import Enquiry
 from catalogue.feedback.enums import ProblemReason, ProblemStatus
 from catalogue.vacancies.models import Vacancy
+
+__all__ = ["Enquiry", "MissingReport", "PageFeedback", "ProblemReport"]
 
 
 class ProblemReport(models.Model):

@@ -36,3 +36,52 @@ class Answer(models.TextChoices):
     YES = "YES", _("Yes")
     NO = "NO", _("No")
     UNKNOWN = "UNKNOWN", _("Not known")
+
+
+class MemberRole(models.TextChoices):
+    """What a person may do for an organisation. Each role may do what those before it may."""
+
+    VIEWER = "VIEWER", _("Viewer")
+    EDITOR = "EDITOR", _("Editor")
+    OWNER = "OWNER", _("Owner")
+
+
+class RequestState(models.TextChoices):
+    """Where a question to the team of the site stands."""
+
+    OPEN = "OPEN", _("Waiting for a check")
+    APPROVED = "APPROVED", _("Approved")
+    RETURNED = "RETURNED", _("Sent back")
+    WITHDRAWN = "WITHDRAWN", _("Taken back")
+
+
+class AuditAction(models.TextChoices):
+    """What somebody did in the name of an organisation, for its log."""
+
+    JOINED = "JOINED", _("Joined")
+    INVITED = "INVITED", _("Invited a person")
+    INVITATION_WITHDRAWN = "INVITE_OFF", _("Took an invitation back")
+    ROLE_CHANGED = "ROLE", _("Changed a role")
+    SUSPENDED = "SUSPENDED", _("Stopped a person’s access")
+    RESTORED = "RESTORED", _("Gave access back")
+    LEFT = "LEFT", _("Left")
+    PROFILE = "PROFILE", _("Changed the profile")
+    VENUE = "VENUE", _("Changed a place")
+    COURSE_PUBLISHED = "PUBLISHED", _("Published")
+    COURSE_SENT = "SENT", _("Sent for a check")
+    COURSE_PAUSED = "PAUSED", _("Paused")
+    COURSE_WITHDRAWN = "WITHDRAWN", _("Took off the site")
+    DATES = "DATES", _("Set new dates")
+    APPROVED = "APPROVED", _("Approved")
+    RETURNED = "RETURNED", _("Sent back")
+    TRUSTED = "TRUSTED", _("Trusted from now on")
+    UPLOADED = "UPLOADED", _("Sent a file")
+    UPLOAD_PUBLISHED = "FILE_LIVE", _("Published a file")
+    UPLOAD_UNDONE = "FILE_UNDONE", _("Undid a file")
+    FEED = "FEED", _("Changed a feed")
+    FEED_RUN = "FEED_RUN", _("A feed was read")
+    TOKEN = "TOKEN", _("Changed a key of the API")  # the name of an action
+    API = "API", _("Changed by the API")
+    ENQUIRY = "ENQUIRY", _("Answered an enquiry")
+    STAND = "STAND", _("Asked for a stand")
+    REPORT = "REPORT", _("Answered a report")

@@ -8,8 +8,25 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.providers.enums import Answer, OrganisationKind, VenueType
+from catalogue.providers.membership import (
+    AuditEntry,
+    Invitation,
+    JoinRequest,
+    Membership,
+    RegisteredProvider,
+)
 from catalogue.providers.querysets import OrganisationQuerySet, VenueQuerySet
 from portal.core.located import POINT_ON_EARTH, Located
+
+__all__ = [
+    "AuditEntry",
+    "Invitation",
+    "JoinRequest",
+    "Membership",
+    "Organisation",
+    "RegisteredProvider",
+    "Venue",
+]
 
 # A UK provider reference number has 8 digits and starts with 1 (UK Register of Learning Providers).
 UKPRN = RegexValidator(r"^1\d{7}$", _("Enter the 8 digits of the UKPRN. It starts with 1."))
@@ -49,6 +66,24 @@ class Organisation(models.Model):
         _("shown on the site"),
         default=True,
         help_text=_("When off, the profile and all courses are hidden."),
+    )
+    is_trusted = models.BooleanField(
+        _("publishes without a check"),
+        default=True,
+        help_text=_("When off, first courses and risky changes wait for a moderator."),
+    )
+    enquiry_email = models.EmailField(
+        _("inbox for enquiries"),
+        blank=True,
+        help_text=_("Where learners’ questions go. Empty: they are read on this site alone."),
+    )
+    enquiry_email_verified_at = models.DateTimeField(
+        _("inbox checked"), null=True, blank=True, editable=False
+    )
+    takes_enquiries = models.BooleanField(
+        _("takes enquiries"),
+        default=False,
+        help_text=_("Learners can ask to join a course that has no booking of its own."),
     )
     is_demo = models.BooleanField(_("demonstration data"), default=False, editable=False)
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)

@@ -55,6 +55,15 @@ _PARTNERS = (
     *_all_of("feeds.eventfeed"),
 )
 _WORDS = _all_of("core.glossaryterm", "core.sharedfact")
+# Who decides what providers send, and who asks to join.
+_CHECKS = (
+    "publishing.decide_review",
+    "providers.view_auditentry",
+    "providers.view_joinrequest",
+    "providers.view_membership",
+    "publishing.view_review",
+    "publishing.view_upload",
+)
 # Who comes to events, and what would help them. Each look at access needs is written down.
 _BOOKINGS = (
     *(f"events.{action}_booking" for action in ("add", "change", "view")),
@@ -96,6 +105,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "providers.view_venue",
         "vacancies.change_vacancy",
         "vacancies.view_vacancy",
+        *_CHECKS,
         "feedback.change_problemreport",
         "feedback.view_problemreport",
         "feedback.view_missingreport",
@@ -111,6 +121,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         *_TAXONOMY,
         *_all_of("search.synonym", "feedback.problemreport", "auth.user", "auth.group"),
         *_BOOKINGS,
+        *_CHECKS,
         *_all_of("wagtailredirects.redirect", "wagtailcore.locale"),
         "core.change_sitecontact",
         "events.view_accesslook",

@@ -27,7 +27,12 @@ PARTS = (
 )
 # fmt: on
 # Sheets of their own: few pages need them, and each page asks for its own by name.
-EXTRAS = ("check-in", "month", "poster")
+EXTRAS = {
+    "check-in": ("check-in",),
+    "desk": ("desk", "task-list", "chart", "preview"),
+    "month": ("month",),
+    "poster": ("poster",),
+}
 BUILT = frozenset(f"css/{name}.css" for name in ("waymark", "styleguide", *EXTRAS))
 _DARK_MEDIA = "@media screen and (prefers-color-scheme: dark)"
 _DARK_ROOT = ':root:not([data-theme="light"])'
@@ -40,7 +45,7 @@ def join() -> str:
 
 def join_extra(name: str) -> str:
     """Return a sheet that its pages load after the one that every page loads: ``"poster"``."""
-    return minify(LAYERS + _part(name))
+    return minify(LAYERS + "".join(_part(part) for part in EXTRAS[name]))
 
 
 def join_styleguide() -> str:

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "catalogue.events",
     "catalogue.feedback",
     "catalogue.feeds",
+    "catalogue.publishing",
     "pathways",
     "pathways.support",
     "search",
@@ -145,6 +146,7 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.MEDIA_ROOT
+UPLOADS_DIR = VAR_DIR / "uploads"  # what providers send: private, never served
 
 EMAIL_BACKEND = env.EMAIL["EMAIL_BACKEND"]
 EMAIL_HOST = env.EMAIL.get("EMAIL_HOST", "")

@@ -1,0 +1,188 @@
+"""Who may come to an organisation's area, and what they find there: the one place that decides.
+
+Every view of the area is wrapped in ``member_page`` or ``check_page``. What it may read or change
+it asks of its ``Desk``, whose questions all begin with the organisation, so that no id in an
+address leads to another organisation's row. A stranger, a member of another organisation and a
+suspended member get 404: the answer does not say that the organisation has an area.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import Any, Concatenate
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+
+from catalogue.courses.models import Course
+from catalogue.courses.querysets import CourseQuerySet
+from catalogue.feedback.models import Enquiry, ProblemReport
+from catalogue.providers.enums import MemberRole
+from catalogue.providers.membership_querysets import ROLES_FROM
+from catalogue.providers.models import AuditEntry, Membership, Organisation, Venue
+from catalogue.publishing.desk.menu import MenuEntry, menu_of
+from catalogue.publishing.models import ApiToken, CourseFeed, Draft, Review, Upload
+from catalogue.vacancies.models import Vacancy
+
+DECIDE = "publishing.decide_review"
+
+
+@dataclass(frozen=True)  # no slots: cached_property keeps its value in __dict__
+class Desk:
+    """A member at the desk of one organisation. Each question answers for it alone."""
+
+    request: HttpRequest
+    membership: Membership
+
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation that the member acts for."""
+        return self.membership.organisation
+
+    @property
+    def user(self) -> Any:
+        """The person."""
+        return self.request.user
+
+    def may(self, role: MemberRole) -> bool:
+        """Whether the member may do what a role may."""
+        return self.membership.role in ROLES_FROM[role]
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether the member may change courses, venues and files."""
+        return self.may(MemberRole.EDITOR)
+
+    @property
+    def may_own(self) -> bool:
+        """Whether the member may change people, keys and feeds."""
+        return self.may(MemberRole.OWNER)
+
+    @cached_property
+    def has_second_step(self) -> bool:
+        """Whether the person signs in with a second step: needed before anything goes live."""
+        return is_mfa_enabled(self.user)
+
+    @cached_property
+    def menu(self) -> list[MenuEntry]:
+        """The bar above the page: two queries, once a request."""
+        return menu_of(self)
+
+    def courses(self) -> CourseQuerySet:
+        """Return every course of the organisation, live or not."""
+        return Course.objects.filter(provider=self.organisation)
+
+    def venues(self) -> Any:
+        """Return the venues of the organisation."""
+        return Venue.objects.filter(provider=self.organisation)
+
+    def drafts(self) -> Any:
+        """Return what is being written."""
+        return Draft.objects.filter(organisation=self.organisation)
+
+    def uploads(self) -> Any:
+        """Return files, runs of feeds and calls of the API."""
+        return Upload.objects.filter(organisation=self.organisation)
+
+    def feeds(self) -> Any:
+        """Return feeds of courses."""
+        return CourseFeed.objects.filter(organisation=self.organisation)
+
+    def members(self) -> Any:
+        """Return the people of the organisation, suspended ones too."""
+        return Membership.objects.filter(organisation=self.organisation)
+
+    def invitations(self) -> Any:
+        """Return invitations, old ones too."""
+        return self.organisation.invitations.all()
+
+    def vacancies(self) -> Any:
+        """Return the jobs that the organisation posted as their employer."""
+        return Vacancy.objects.filter(employer=self.organisation)
+
+    def enquiries(self) -> Any:
+        """Return people who asked to join one of its courses."""
+        return Enquiry.objects.filter(course__provider=self.organisation)
+
+    def reports(self) -> Any:
+        """Return what visitors said is wrong with its courses."""
+        return ProblemReport.objects.filter(course__provider=self.organisation)
+
+    def reviews(self) -> Any:
+        """Return what was sent for a check."""
+        return Review.objects.filter(organisation=self.organisation)
+
+    def tokens(self) -> Any:
+        """Return keys of the API."""
+        return ApiToken.objects.filter(organisation=self.organisation)
+
+    def log(self) -> Any:
+        """Return what was done in its name, newest first."""
+        return AuditEntry.objects.filter(organisation=self.organisation).order_by("-at", "-pk")
+
+
+View = Callable[..., HttpResponse]
+
+
+def desk_of(request: HttpRequest, slug: str, *, least: MemberRole = MemberRole.VIEWER) -> Desk:
+    """Return the desk of a signed-in person, or raise Http404 (no member) or PermissionDenied."""
+    membership = (
+        Membership.objects.of(request.user)
+        .select_related("organisation")
+        .filter(organisation__slug=slug)
+        .first()
+    )
+    if membership is None:
+        raise Http404
+    if membership.role not in ROLES_FROM[least]:
+        raise PermissionDenied
+    return Desk(request=request, membership=membership)
+
+
+def member_page(
+    least: MemberRole = MemberRole.VIEWER, *, publishes: bool = False
+) -> Callable[[Callable[Concatenate[HttpRequest, Desk, ...], HttpResponse]], View]:
+    """Wrap ``view(request, desk, **rest)`` of an address with ``<slug:organisation>``.
+
+    ``publishes``: a POST that puts something live asks for a second step of signing in first.
+    """
+
+    def wrap(view: Callable[..., HttpResponse]) -> View:
+        @never_cache
+        @login_required
+        @wraps(view)
+        def page(request: HttpRequest, organisation: str, **rest: Any) -> HttpResponse:
+            desk = desk_of(request, organisation, least=least)
+            if publishes and request.method == "POST" and not desk.has_second_step:
+                return to_second_step(request)
+            return view(request, desk, **rest)
+
+        return page
+
+    return wrap
+
+
+def to_second_step(request: HttpRequest) -> HttpResponse:
+    """Lead to the page that sets up a second step, and back to where the person was."""
+    query = urlencode({"next": request.get_full_path()})
+    return redirect(f"{reverse('publishing:second_step')}?{query}")
+
+
+def check_page(view: Callable[..., HttpResponse]) -> View:
+    """Wrap ``view(request, **rest)`` of the moderators' pages. Others get 404."""
+
+    @never_cache
+    @login_required
+    @wraps(view)
+    def page(request: HttpRequest, **rest: Any) -> HttpResponse:
+        if not request.user.has_perm(DECIDE):
+            raise Http404
+        return view(request, **rest)
+
+    return page
