@@ -4,6 +4,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.core.lists import isolated
+
 
 def grouped(number: int) -> str:
     """Return ``"12,345"`` with the mark of the page's language."""
@@ -36,7 +38,7 @@ def results_title(
         )
     else:
         text = ngettext("%(n)s result for “%(words)s”", "%(n)s results for “%(words)s”", total)
-    return text % {"n": grouped(total), "words": words, "where": where}
+    return text % {"n": grouped(total), "words": isolated(words), "where": where}
 
 
 def _all_of(kind: str, where: str) -> str:
@@ -67,7 +69,7 @@ def _all_of(kind: str, where: str) -> str:
 
 def nothing_heading(*, words: str = "", where: str = "") -> str:
     """Return ``"No results for “forklift” near Bilston yet"``."""
-    values = {"words": words, "where": where}
+    values = {"words": isolated(words), "where": where}
     if words and where:
         return _("No results for “%(words)s” %(where)s yet") % values
     if words:

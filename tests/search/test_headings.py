@@ -53,3 +53,10 @@ def test_a_title_names_its_page_only_when_there_are_several():
     assert page_title("Courses", page=1, last=1) == "Courses"
     assert page_title("Courses", page=2, last=5) == "Courses (page 2 of 5)"
     assert counted("Near Walsall", 1234) == "Near Walsall (1,234)"
+
+
+def test_typed_words_keep_their_own_direction_on_a_page_from_right_to_left():
+    with override("ur"):
+        assert "\u2068forklift 2\u2069" in nothing_heading(words="forklift 2")
+        assert "\u2068forklift 2\u2069" in results_title(3, words="forklift 2")
+    assert "\u2068" not in nothing_heading(words="forklift 2")
