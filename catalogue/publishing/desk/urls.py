@@ -1,5 +1,9 @@
-"""Addresses of this part of the providers' area. Their names live in the namespace publishing."""
+"""Addresses of an organisation's start page and its lists."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from catalogue.publishing.desk import dashboard_views
+
+urlpatterns = [
+    path("", dashboard_views.dashboard, name="dashboard"),
+]

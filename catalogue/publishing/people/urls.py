@@ -1,5 +1,10 @@
-"""Addresses of this part of the providers' area. Their names live in the namespace publishing."""
+"""Addresses of nobody's desk: the way in, joining, invitations, the second step."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from catalogue.publishing.people import home_views
+
+urlpatterns = [
+    path("", home_views.home, name="home"),
+    path("second-step/", home_views.second_step, name="second_step"),
+]
