@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -15,10 +16,12 @@ from catalogue.courses.subjects import SubjectFinder
 from catalogue.courses.titles import course_type_of, esol_of, level_of
 from catalogue.feeds.gathering import RUN_FIELDS, Gathering, chosen_webpage
 from catalogue.feeds.report import LoadReport
+from catalogue.feeds.richer_cells import DATE_FIELDS, RICHER_RUN_FIELDS, TIME_FIELDS
 from catalogue.providers.models import Organisation
 
 CHUNK_COURSES = 250
 WRITTEN_RUN_FIELDS = ("reference", *RUN_FIELDS)
+COMPARED_RUN_FIELDS = (*WRITTEN_RUN_FIELDS, *RICHER_RUN_FIELDS)
 
 
 @dataclass
@@ -31,6 +34,7 @@ class _Chunk:
     references: list[tuple[Course, str]] = field(default_factory=list)
     new_runs: list[CourseRun] = field(default_factory=list)
     changed_runs: list[CourseRun] = field(default_factory=list)
+    run_fields: set[str] = field(default_factory=set)
     removed_runs: list[int] = field(default_factory=list)
 
 
@@ -178,6 +182,8 @@ class CourseWriter:
             differing["checked_date"] = self.today
             for name, value in differing.items():
                 setattr(course, name, value)
+            if course.age_min and course.age_max and course.age_max < course.age_min:
+                course.age_max = differing["age_max"] = None
             chunk.changed_courses.append(course)
             chunk.fields |= set(differing)
 
@@ -189,7 +195,7 @@ class CourseWriter:
         rows: list[dict[str, Any]],
         stored: list[CourseRun],
     ) -> None:
-        before = [{name: getattr(run, name) for name in WRITTEN_RUN_FIELDS} for run in stored]
+        before = [{name: getattr(run, name) for name in COMPARED_RUN_FIELDS} for run in stored]
         pairs, added, removed = match_runs(
             rows,
             before,
@@ -199,12 +205,16 @@ class CourseWriter:
         )
         counts = self.report.counts["runs"]
         for row, position in pairs:
-            if rows[row] == before[position]:
+            differing = {
+                name: value for name, value in rows[row].items() if before[position][name] != value
+            }
+            if not differing:
                 counts["unchanged"] += 1
                 continue
             counts["changed"] += 1
-            for name, value in rows[row].items():
+            for name, value in differing.items():
                 setattr(stored[position], name, value)
+            chunk.run_fields |= {*differing, *_mended(stored[position])}
             chunk.changed_runs.append(stored[position])
             self.changed_ids.add(course.pk)
         counts["added"] += len(added)
@@ -234,15 +244,33 @@ class CourseWriter:
         services.add_references((course.pk, text) for course, text in chunk.references)
         services.remove_runs(chunk.removed_runs)
         if chunk.changed_runs:
-            services.change_runs(chunk.changed_runs, fields=WRITTEN_RUN_FIELDS)
+            services.change_runs(chunk.changed_runs, fields=sorted(chunk.run_fields))
         services.add_runs(chunk.new_runs)
 
 
 def _dated(run: dict[str, Any]) -> dict[str, Any]:
-    """Return a run from disk with its date as a date."""
-    if run["start_date"]:
-        run["start_date"] = datetime.date.fromisoformat(run["start_date"])
+    """Return a run from disk with its dates, times and hours as what they are."""
+    for name in ("start_date", *DATE_FIELDS):
+        if run.get(name):
+            run[name] = datetime.date.fromisoformat(run[name])
+    for name in TIME_FIELDS:
+        if run.get(name):
+            run[name] = datetime.time.fromisoformat(run[name])
+    if run.get("hours_per_week"):
+        run["hours_per_week"] = Decimal(run["hours_per_week"])
     return run
+
+
+def _mended(run: CourseRun) -> list[str]:
+    """Empty what a person typed and the new values of a file contradict. Return the fields."""
+    mended = []
+    if run.end_date and run.start_date and run.end_date < run.start_date:
+        run.end_date = None
+        mended.append("end_date")
+    if run.places is not None and run.places_left is not None and run.places_left > run.places:
+        run.places_left = None
+        mended.append("places_left")
+    return mended
 
 
 def _unknown_references(references: Iterable[str], known: set[str]) -> list[str]:

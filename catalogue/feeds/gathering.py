@@ -136,7 +136,7 @@ def _put(
     row: CourseRow, venue_id: int | None, aim: Aim | None, *, gathering: Gathering
 ) -> Iterator[RowIssue]:
     """Add a row to its course, and yield a finding when an equal row is there already."""
-    cells = {
+    cells: dict[str, str] = {
         "learn_aim_ref": row.learn_aim_ref,
         "awarding_body": row.awarding_body,
         "title": row.title,
@@ -154,11 +154,14 @@ def _put(
             "references": {},
             "prints": course_prints(cells),
             "webpages": {},
-            "course_at": gathering.spool.write([cells, told, aim and [*aim[:3]]]),
+            "course_at": gathering.spool.write(
+                [cells | row.more_of_course, told, aim and [*aim[:3]]]
+            ),
             "runs_at": array("q"),
         }
-    if row.reference:
-        group["references"].setdefault(row.reference, row.number)
+    for reference in (row.reference, row.course_reference):
+        if reference:
+            group["references"].setdefault(reference, row.number)
     if row.webpage:
         group["webpages"].setdefault(row.webpage, []).append(row.number)
     run = _run_values(row, venue_id=venue_id)
@@ -185,6 +188,7 @@ def _run_values(row: CourseRow, *, venue_id: int | None) -> dict[str, Any]:
         "sub_regions": row.sub_regions,
         "cost_pence": row.cost_pence,
         "cost_description": row.cost_description,
+        **row.more_of_run,
     }
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, field
+from typing import Any
 
 from catalogue.courses.enums import AT_A_VENUE, CourseType, DeliveryMode
 from catalogue.feeds import cells as read
@@ -10,6 +11,7 @@ from catalogue.feeds.formats.course_directory_non_lars import SECTOR_CODES
 from catalogue.feeds.formats.sub_regions import areas_named
 from catalogue.feeds.issues import RowIssue
 from catalogue.feeds.reader import RawRow
+from catalogue.feeds.richer_cells import read_richer
 from catalogue.feeds.row_reading import RowReading
 from catalogue.feeds.rules.base import Severity
 from catalogue.feeds.rules.courses import TEXT_LIMITS
@@ -31,6 +33,7 @@ class CourseRow:
 
     ``title`` is empty where the LARS title is to take its place. ``texts`` has our field names:
     ``{"who_this_course_is_for": "...", "where_next": ""}``. ``issues`` are warnings only.
+    ``more_of_run`` and ``more_of_course`` have the fields of richer_cells that the file has.
     """
 
     number: int
@@ -56,6 +59,9 @@ class CourseRow:
     duration_unit: str = ""
     study_mode: str = ""
     attendance_pattern: str = ""
+    course_reference: str = ""
+    more_of_run: dict[str, Any] = field(default_factory=dict)
+    more_of_course: dict[str, Any] = field(default_factory=dict)
     issues: tuple[RowIssue, ...] = ()
 
 
@@ -80,6 +86,7 @@ def parse_row(raw: RawRow, *, file_format: FileFormat) -> CourseRow | HeldRow:
     reading.read_course(row)
     reading.read_name_and_reference(row)
     reading.read_run(row)
+    reading.read_more(row)
     row.issues = tuple(reading.issues)
     return held_if_error(row) or row
 
@@ -165,6 +172,15 @@ class _Reading(RowReading):
         row.reference = self.cut(
             "REFERENCE_LONG", "YOUR_REFERENCE", one_line(cell), limit=NAME_LIMIT
         )
+
+    def read_more(self, row: CourseRow) -> None:
+        row.course_reference = one_line(self.cell("COURSE_REFERENCE"))[:NAME_LIMIT]
+        row.more_of_run, row.more_of_course = read_richer(self)
+        end = row.more_of_run.get("end_date")
+        if end and row.start_date and end < row.start_date.isoformat():
+            day = f"{datetime.date.fromisoformat(end):%d/%m/%Y}"
+            self.note("RICHER_END_ORDER", "END_DATE", day, other=f"{row.start_date:%d/%m/%Y}")
+            row.more_of_run["end_date"] = None
 
     def _note_odd(self, name: str, column: str, cell: str) -> None:
         odd = odd_characters(cell)

@@ -4,6 +4,7 @@ from catalogue.feeds.rules.aims import AIM_RULES
 from catalogue.feeds.rules.base import Rule
 from catalogue.feeds.rules.courses import COURSE_RULES
 from catalogue.feeds.rules.files import FILE_RULES
+from catalogue.feeds.rules.richer import RICHER_RULES
 from catalogue.feeds.rules.runs import RUN_RULES
 from catalogue.feeds.rules.vacancies import VACANCY_RULES
 from catalogue.feeds.rules.venues import VENUE_RULES
@@ -15,4 +16,5 @@ RULES: dict[str, Rule] = {
     **VENUE_RULES,
     **VACANCY_RULES,
     **AIM_RULES,
+    **RICHER_RULES,
 }
