@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("catalogue.publishing.people.urls")),
     path("checks/", include("catalogue.publishing.checks.urls")),
     path("preview/", include("catalogue.publishing.editor.preview_urls")),
+    path("format/", include("catalogue.publishing.uploads.format_urls")),
     path(
         "<slug:organisation>/",
         include(
