@@ -12,9 +12,9 @@ from typing import Annotated, Any, get_type_hints
 
 from search.fields import Date, Keyword, Minute, Number, Runs, Text
 
-# Raise it when the payload or an attribute changes shape: older indexes are then refused
-# (IndexMissing) and rebuilt, never misread.
-DOCUMENT_VERSION = 4
+# Raise it when the payload or an attribute changes shape, or is counted otherwise: older indexes
+# are then refused (IndexMissing) and rebuilt, never misread.
+DOCUMENT_VERSION = 5
 
 LONG_AGO = date(1970, 1, 1).toordinal()
 FAR_AHEAD = date(2999, 12, 31).toordinal()

@@ -6,7 +6,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from search.ranking import RULES, Rule
+from catalogue.courses.quality import MOST, QualityPart
+from search.ranking import COMPLETENESS_RANGE, RULES, Rule
+
+EACH_POINTS = 10  # of a hundred; the page tells what they are worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,22 @@ class RuleWords:
 
 def order_rules() -> list[RuleWords]:
     """Return every rule of the ranking. A new rule without words is shown with its own code."""
-    return [_words(rule) for rule in RULES]
+    rules = []
+    for rule in RULES:
+        rules.append(_words(rule))
+        if rule.code == "completeness":
+            rules.append(_points_of_courses())
+    return rules
+
+
+def _points_of_courses() -> RuleWords:
+    """Tell what is known of a course when all is known: the score that its provider sees."""
+    reason = _(
+        "Each course has up to 100 points. %(points)d points more add %(factor)s to the factor "
+        "above. Each provider sees the points of their own courses. Few points never hide a course."
+    ) % {"points": EACH_POINTS, "factor": _number(COMPLETENESS_RANGE * EACH_POINTS / 100)}
+    rows = tuple((str(QualityPart(code).label), str(points)) for code, points in MOST.items())
+    return RuleWords(_("What we want to know about a course"), reason, _("Points"), rows)
 
 
 def _words(rule: Rule) -> RuleWords:

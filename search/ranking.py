@@ -56,6 +56,9 @@ UNKNOWN_START_FACTOR = 0.9
 # 0.9 when nothing is known besides the name, 1.1 when all that people ask about is answered.
 COMPLETENESS_BASE = 0.9
 COMPLETENESS_RANGE = 0.2
+# By five points of a hundred, as providers see their score. Coarser steps would let one mended
+# fact change nothing; a factor that is never equal would leave variety nothing to order.
+COMPLETENESS_STEPS = 20
 
 # (miles, factor): within 1 mile is a walk, 3 miles a short bus ride, 10 miles an hour by two buses.
 DISTANCE: tuple[tuple[float, float], ...] = ((1, 1.3), (3, 1.2), (5, 1.1), (10, 1.0), (15, 0.9))
@@ -159,7 +162,7 @@ def static_factor(document: ListingDocument, today: date) -> float:
     """
     if document.kind == "page":
         return GUIDE_FACTOR
-    completeness = round(document.completeness, 1)
+    completeness = round(document.completeness * COMPLETENESS_STEPS) / COMPLETENESS_STEPS
     complete = COMPLETENESS_BASE + COMPLETENESS_RANGE * min(max(completeness, 0.0), 1.0)
     return round(bounded(soonness(document, today) * complete), 4)
 

@@ -12,9 +12,8 @@ from catalogue.courses.enums import (
     Need,
     StudyMode,
 )
-from catalogue.courses.models import Course, CourseRun
+from catalogue.courses.models import CourseRun
 from catalogue.providers.enums import VenueType
-from search.documents import RunDocument
 
 LEVELS: dict[str, str] = {
     Level.ENTRY: "entry",
@@ -145,23 +144,3 @@ def age_bands(age_min: int | None, age_max: int | None) -> tuple[str, ...]:
     """Return the age bands that may join; all of them when no age is set."""
     low, high = age_min or 0, age_max or 200
     return tuple(name for name, first, last in AGE_BANDS if low <= last and high >= first)
-
-
-def completeness(row: Course, runs: tuple[RunDocument, ...]) -> float:
-    """Return how much of what a visitor wants to know is there, from 0 to 1.
-
-    The weights are those of the quality score in the product notes, without what the
-    portal cannot know yet.
-    """
-    points = {
-        20: any(run.start_date or run.is_flexible_start for run in runs),
-        15: any(run.venue_id or run.how in ("online", "at-work") for run in runs),
-        11: any(run.cost != "ask" for run in runs),
-        10: any(run.duration for run in runs),
-        12: bool(row.who_this_course_is_for),
-        13: bool(row.you_need or row.entry_requirements),
-        9: bool(row.what_you_will_learn),
-        6: bool(row.level),
-        4: bool(row.how_to_join),
-    }
-    return sum(weight for weight, known in points.items() if known) / sum(points)

@@ -8,6 +8,7 @@ from itertools import islice
 
 from catalogue.courses.enums import EsolKind
 from catalogue.courses.models import Course, CourseReference, CourseRun
+from catalogue.courses.quality import quality_facts, score
 from pathways.match_facts import course_facts, load_matcher
 from pathways.matching import RoleMatcher
 from search.builders import codes
@@ -110,8 +111,27 @@ def build_document(
         age=codes.age_bands(row.age_min, row.age_max),
         you_need=_first_line(row.you_need) or _first_line(row.entry_requirements),
         checked_date=row.checked_date,
-        completeness=codes.completeness(row, runs),
+        completeness=_quality(row, parts.runs[row.pk], facts, leads_to_role=bool(matches)) / 100,
         runs=runs,
+    )
+
+
+def _quality(
+    row: Course, open_runs: Sequence[CourseRun], facts: Facts, *, leads_to_role: bool
+) -> int:
+    """Return the score that providers see, from 0 to 100."""
+
+    def tells_access(venue_id: int) -> bool:
+        return venue_id in facts.venues and facts.venues[venue_id].tells_access
+
+    return score(
+        quality_facts(
+            row,
+            open_runs=open_runs,
+            runs=open_runs,
+            tells_access=tells_access,
+            leads_to_role=leads_to_role,
+        )
     )
 
 

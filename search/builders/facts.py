@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from catalogue.courses.quality import answers_access
 from catalogue.providers.models import Organisation, Venue
 from portal.core.enums import PlaceKind
 from portal.core.models import Place, Subject
@@ -43,6 +44,7 @@ class VenueFacts:
     longitude: float | None
     is_location_approximate: bool
     area_slugs: tuple[str, ...]
+    tells_access: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +118,5 @@ def _venue(row: Venue) -> VenueFacts:
         longitude=row.longitude,
         is_location_approximate=row.is_location_approximate,
         area_slugs=tuple(dict.fromkeys(areas)),
+        tells_access=answers_access(row),
     )
