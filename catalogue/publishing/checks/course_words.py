@@ -1,0 +1,107 @@
+"""Words and links of a course that a person has to look at. Pure; shared with the jobs' guard."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from catalogue.courses.enums import JoinMethod
+from catalogue.vacancies.enums import HeldReason
+from catalogue.vacancies.guard import reasons_to_hold
+from catalogue.vacancies.guard_links import link_signs
+from portal.core.prose import WEB_ADDRESS, host_of
+
+# A course may cost money, and may need a DBS check that the learner pays: no signs of a trap here.
+_HONEST_FOR_COURSES = frozenset({HeldReason.ASKS_FEE, HeldReason.ASKS_CHECK_PAYMENT})
+# A fee that leaves no receipt: to a private account, or as cash before anybody has been there.
+_PRIVATE_PAYMENT = re.compile(
+    r"\bbank transfer\b|\btransfer\b[^.]{0,40}\b(?:account|sort code)\b|"
+    r"\bsort code\b|\baccount (?:number|no\.?)\W{0,3}\d|"
+    r"\bpay\w*\b[^.]{0,30}\bfriends and family\b",
+    re.IGNORECASE,
+)
+_MESSENGER_ONLY = re.compile(
+    r"\b(?:whats\s?app|telegram|wechat)\b[^.]{0,20}\bonly\b|"
+    r"\bonly\b[^.]{0,20}\b(?:by|on|via|through|to)\b[^.]{0,10}\b(?:whats\s?app|telegram|wechat)\b",
+    re.IGNORECASE,
+)
+_ADDRESS_IN_TEXT = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
+_EMAIL_IN_TEXT = re.compile(r"[^\s@<>\"',;:()]+@([a-z0-9.\-]+\.[a-z]{2,})", re.IGNORECASE)
+_OTHER_WAYS = (JoinMethod.BOOK, JoinMethod.PHONE, JoinMethod.EMAIL, JoinMethod.WALK_IN)
+LINK_FIELDS = ("webpage", "apply_url", "source_url", "employer_website", "website")
+PRIVATE_PAYMENT = "PRIVATE_PAYMENT"
+
+
+def signs_of(content: Mapping[str, Any]) -> list[str]:
+    """Return the signs of a course's content: codes of HeldReason, or PRIVATE_PAYMENT."""
+    texts = list(texts_of(content))
+    joined = "\n".join(texts)
+    found = [
+        reason.value
+        for reason in reasons_to_hold(texts)
+        if reason not in _HONEST_FOR_COURSES and reason != HeldReason.MESSENGER_ONLY
+    ]
+    for link in links_of(content):
+        signs = link_signs(link, is_field=True) - {HeldReason.MESSENGER_ONLY}
+        found += [sign.value for sign in HeldReason if sign in signs and sign not in found]
+    if _is_messenger_only(content, joined):
+        found.append(HeldReason.MESSENGER_ONLY.value)
+    if _PRIVATE_PAYMENT.search(joined):
+        found.append(PRIVATE_PAYMENT)
+    return found
+
+
+def _is_messenger_only(content: Mapping[str, Any], words: str) -> bool:
+    """Say whether people can join by a messenger alone: many classes offer it besides a phone."""
+    if _MESSENGER_ONLY.search(words):
+        return True
+    has_other = content.get("how_to_join") in _OTHER_WAYS and bool(content.get("join_value"))
+    if has_other and not any(
+        HeldReason.MESSENGER_ONLY in link_signs(link, is_field=True) for link in links_of(content)
+    ):
+        return False
+    return HeldReason.MESSENGER_ONLY in reasons_to_hold([words], links=links_of(content))
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Yield every text of a content, those of its runs too."""
+    if isinstance(value, str):
+        if value:
+            yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from texts_of(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from texts_of(part)
+
+
+def links_of(content: Mapping[str, Any]) -> list[str]:
+    """Return what stands in fields for addresses, and how to join where that is one."""
+    links = [str(content[name]).strip() for name in LINK_FIELDS if content.get(name)]
+    join = str(content.get("join_value") or "").strip()
+    if join and (
+        content.get("how_to_join") in (JoinMethod.BOOK, JoinMethod.WEBSITE)
+        or WEB_ADDRESS.match(join)
+    ):
+        links.append(join)
+    return links
+
+
+def hosts_of(content: Mapping[str, Any]) -> set[str]:
+    """Return where its links and addresses of mail lead: ``{"lockgate.example"}``."""
+    hosts = {host_of(link).lower() for link in links_of(content)}
+    for text in texts_of(content):
+        if "." in text:
+            hosts |= {host_of(found).lower() for found in _ADDRESS_IN_TEXT.findall(text)}
+            hosts |= {host.lower() for host in _EMAIL_IN_TEXT.findall(text)}
+    return {bare_host(host) for host in hosts} - {""}
+
+
+def bare_host(host: str) -> str:
+    """Return a host without port, ``www.`` and what ends a sentence."""
+    return host.split(":")[0].rstrip(".,;").removeprefix("www.")
+
+
+def is_of_domain(host: str, domain: str) -> bool:
+    """Say whether a host is a domain or below it: ``book.lockgate.example`` is."""
+    return bool(domain) and (host == domain or host.endswith(f".{domain}"))

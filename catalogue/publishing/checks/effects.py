@@ -1,0 +1,152 @@
+"""What a decision does besides the note that it was made: one row for each kind of check.
+
+Everything is imported when it is called, because these parts ask for checks themselves. Each is
+called inside the transaction of the decision, so that both happen or neither.
+"""
+
+import datetime
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from catalogue.publishing.checks.refusals import EffectMissingError, EffectRefused, LookAgain
+from catalogue.publishing.enums import DraftState, ReviewKind, UploadState
+from catalogue.publishing.models import Draft, Review, Upload
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decides what, and when."""
+
+    actor: Any
+    comment: str
+    now: datetime.datetime
+    today: datetime.date
+
+
+def _built(path: str) -> Callable[..., Any]:
+    """Return ``module:function``, or say clearly that this part of the site is not there."""
+    module, _colon, name = path.partition(":")
+    try:
+        found: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    except ModuleNotFoundError as error:
+        if error.name and module.startswith(error.name):
+            raise EffectMissingError(f"{path} is not built.") from error
+        raise
+    except AttributeError as error:
+        raise EffectMissingError(f"{path} is not built.") from error
+    return found
+
+
+def approve(review: Review, decision: Decision) -> None:
+    """Put what was approved live. Raises EffectRefused when that can no longer be done."""
+    try:
+        _APPROVALS[ReviewKind(review.kind)](review, decision)
+    except ValidationError as error:
+        raise EffectRefused(" ".join(error.messages)) from error
+
+
+def send_back(review: Review, decision: Decision) -> None:
+    """Give what was sent back to its sender."""
+    _RETURNS[ReviewKind(review.kind)](review, decision)
+
+
+def withdraw(review: Review) -> None:
+    """Let the sender go on with what they took back."""
+    if review.draft_id:
+        Draft.objects.filter(pk=review.draft_id).update(state=DraftState.EDITING)
+
+
+def sent_draft(review: Review) -> Draft:
+    """Return the draft that was sent, locked; raise LookAgain when it is gone or changed since."""
+    rows: QuerySet[Draft] = Draft.objects.select_for_update().filter(pk=review.draft_id)
+    draft = rows.first()
+    if draft is None or draft.version != review.draft_version:
+        raise LookAgain
+    return draft
+
+
+def _approve_course(review: Review, decision: Decision) -> None:
+    apply = _built("catalogue.publishing.editor.publish:apply_draft")
+    apply(sent_draft(review), actor=_sender(review), now=decision.now, today=decision.today)
+
+
+def _approve_vacancy(review: Review, decision: Decision) -> None:
+    apply = _built("catalogue.publishing.employers.services:apply_vacancy_draft")
+    apply(sent_draft(review), actor=_sender(review), now=decision.now, today=decision.today)
+
+
+def _approve_upload(review: Review, decision: Decision) -> None:
+    publish = _built("catalogue.publishing.uploads.services:publish_now")
+    outcome = publish(
+        _upload(review), actor=_sender(review), now=decision.now, today=decision.today
+    )
+    if str(outcome.result) != "PUBLISHED":
+        raise EffectRefused(
+            _("The file can no longer be published as it is: %(state)s.")
+            % {"state": outcome.result}
+        )
+
+
+def _approve_join(review: Review, decision: Decision) -> None:
+    approve_join = _built("catalogue.publishing.people.services:approve_join")
+    approve_join(
+        review.join_request, actor=decision.actor, comment=decision.comment, now=decision.now
+    )
+
+
+def _return_draft(review: Review, decision: Decision) -> None:
+    Draft.objects.filter(pk=review.draft_id).update(
+        state=DraftState.RETURNED, comment=decision.comment
+    )
+
+
+def _return_upload(review: Review, decision: Decision) -> None:
+    """Let the provider publish it again, after they put rows right or talked to us."""
+    Upload.objects.filter(pk=review.upload_id, state=UploadState.IN_REVIEW).update(
+        state=UploadState.CHECKED, message=decision.comment
+    )
+
+
+def _return_join(review: Review, decision: Decision) -> None:
+    return_join = _built("catalogue.publishing.people.services:return_join")
+    return_join(
+        review.join_request, actor=decision.actor, comment=decision.comment, now=decision.now
+    )
+
+
+def _nothing(review: Review, decision: Decision) -> None:
+    """Do nothing: a profile is live at once, and a moderator looks at it afterwards."""
+
+
+def _sender(review: Review) -> Any:
+    """Return in whose name it is published: the person who sent it."""
+    return review.sent_by
+
+
+def _upload(review: Review) -> Upload:
+    upload = review.upload
+    if upload is None or upload.state != UploadState.IN_REVIEW:
+        raise EffectRefused(_("The file is no longer there, or it was taken back."))
+    return upload
+
+
+_APPROVALS: dict[ReviewKind, Callable[[Review, Decision], None]] = {
+    ReviewKind.COURSE: _approve_course,
+    ReviewKind.VACANCY: _approve_vacancy,
+    ReviewKind.UPLOAD: _approve_upload,
+    ReviewKind.JOIN: _approve_join,
+    ReviewKind.PROFILE: _nothing,
+}
+_RETURNS: dict[ReviewKind, Callable[[Review, Decision], None]] = {
+    ReviewKind.COURSE: _return_draft,
+    ReviewKind.VACANCY: _return_draft,
+    ReviewKind.UPLOAD: _return_upload,
+    ReviewKind.JOIN: _return_join,
+    ReviewKind.PROFILE: _nothing,
+}

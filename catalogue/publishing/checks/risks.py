@@ -1,0 +1,254 @@
+"""Why a person has to look at what a provider sends, before visitors see it.
+
+Trusted organisations publish at once, but for words that we check and for courses that look like
+those of others. Others wait with their first courses and with changes of what people rely on: the
+name, the price, the place, and where a link leads. Other changes of a live course go straight live.
+"""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from catalogue.courses.models import Course
+from catalogue.feedback.enums import ProblemStatus
+from catalogue.feedback.models import ProblemReport
+from catalogue.providers.models import Organisation
+from catalogue.publishing.checks import course_words
+from catalogue.publishing.checks.look_alikes import (
+    look_alikes,
+    look_alikes_of,
+    plain,
+    similar_names,
+    venue_ids,
+)
+from catalogue.publishing.checks.trust import EDITS_BEFORE_TRUST, approved_edits
+from catalogue.publishing.enums import ChangeKind, ReviewKind, ReviewReason
+from catalogue.publishing.models import Upload
+from catalogue.vacancies.guard import reasons_to_hold
+
+Content = Mapping[str, Any]
+REPORT_DAYS = 14
+# More rows than a person looks through one by one.
+MANY_ROWS = 50
+CHUNK = 200
+_PAY = ("wage_type", "wage_low_pence", "wage_high_pence", "wage_unit", "wage_text")
+_PLACE_OF_WORK = ("locations", "postcode", "postcodes", "town", "address", "places")
+
+
+def reasons_for(
+    organisation: Organisation | None,
+    *,
+    before: Content | None,
+    after: Content | None,
+    kind: str,
+    course: Course | None = None,
+    upload: Upload | None = None,
+    now: datetime.datetime | None = None,
+) -> list[ReviewReason]:
+    """Return why a moderator has to look, in the order of the codes; nothing: straight live.
+
+    ``before`` is the live content, None for what is new; ``after`` what was sent. ``course`` (with
+    its open reports, looked for when ``now`` is given) is never its own look-alike. For a file give
+    ``upload``, whose changes are read here; ``before`` and ``after`` are then None.
+    """
+    after = after or {}
+    if kind == ReviewKind.JOIN:
+        found = {ReviewReason.NEW_ORGANISATION} | _borrowed(after.get("organisation_name"), None)
+    elif organisation is None:
+        raise ValueError("Only a request to join has no organisation.")
+    elif kind == ReviewKind.UPLOAD:
+        found = _of_upload(organisation, upload)
+    elif kind == ReviewKind.PROFILE:
+        found = _of_profile(organisation, before or {}, after)
+    elif kind == ReviewKind.VACANCY:
+        found = _of_vacancy(organisation, before, after)
+    else:
+        found = _of_course(organisation, before, after, course=course, now=now)
+    if found and organisation and not organisation.is_trusted:
+        found |= _new_here(organisation)
+    return [reason for reason in ReviewReason if reason in found]
+
+
+def _of_course(
+    organisation: Organisation,
+    before: Content | None,
+    after: Content,
+    *,
+    course: Course | None,
+    now: datetime.datetime | None,
+) -> set[ReviewReason]:
+    found = set()
+    if course_words.signs_of(after):
+        found.add(ReviewReason.HELD_WORDS)
+    course_id = course.pk if course else _id_of(before)
+    alike = look_alikes(organisation, after, course_id=course_id)
+    # What looked like another one when it was approved is not asked about again.
+    if (
+        not before
+        or plain(str(before.get("title"))) != plain(str(after.get("title")))
+        or (venue_ids(after) - venue_ids(before))
+    ):
+        others = [one for one in alike if one.provider_id != organisation.pk]
+        if others or (alike and not organisation.is_trusted):
+            found.add(ReviewReason.LOOK_ALIKE)
+    if organisation.is_trusted:
+        return found
+    found |= course_changes(organisation, before, after)
+    if course_id and now and _reports(course_id, now=now).exists():
+        found.add(ReviewReason.REPORTED)
+    return found
+
+
+def course_changes(
+    organisation: Organisation, before: Content | None, after: Content
+) -> set[ReviewReason]:
+    """Return the risky changes of a course, whoever made them."""
+    if before is None or not before:
+        return {ReviewReason.FIRST_PUBLISH}
+    found = set()
+    if plain(str(before.get("title"))) != plain(str(after.get("title"))):
+        found.add(ReviewReason.TITLE_CHANGED)
+    if _prices(after) - _prices(before):
+        found.add(ReviewReason.PRICE_CHANGED)
+    if _places(after) - _places(before):
+        found.add(ReviewReason.VENUE_CHANGED)
+    if new_hosts(organisation, before, after):
+        found.add(ReviewReason.LINK_CHANGED)
+    return found
+
+
+def new_hosts(organisation: Organisation, before: Content | None, after: Content) -> set[str]:
+    """Return domains that were not there before, and are not the organisation's own."""
+    hosts = course_words.hosts_of(after) - course_words.hosts_of(before or {})
+    domains = own_domains(organisation)
+    return {
+        host for host in hosts if not any(course_words.is_of_domain(host, one) for one in domains)
+    }
+
+
+def own_domains(organisation: Organisation) -> set[str]:
+    """Return the domains of its website and its address of mail."""
+    website = course_words.hosts_of({"website": organisation.website})
+    return website | course_words.hosts_of({"email": organisation.email})
+
+
+def _of_vacancy(
+    organisation: Organisation, before: Content | None, after: Content
+) -> set[ReviewReason]:
+    found = set()
+    links = course_words.links_of(after)
+    if reasons_to_hold(course_words.texts_of(after), links=links):
+        found.add(ReviewReason.HELD_WORDS)
+    if organisation.is_trusted:
+        return found
+    if not before:
+        return found | {ReviewReason.NEW_JOB}
+    if plain(str(before.get("title"))) != plain(str(after.get("title"))):
+        found.add(ReviewReason.TITLE_CHANGED)
+    if any(before.get(name) != after.get(name) for name in _PAY):
+        found.add(ReviewReason.PRICE_CHANGED)
+    if any(before.get(name) != after.get(name) for name in _PLACE_OF_WORK):
+        found.add(ReviewReason.VENUE_CHANGED)
+    if new_hosts(organisation, before, after):
+        found.add(ReviewReason.LINK_CHANGED)
+    return found
+
+
+def _of_profile(organisation: Organisation, before: Content, after: Content) -> set[ReviewReason]:
+    found = set()
+    if course_words.signs_of(after):
+        found.add(ReviewReason.HELD_WORDS)
+    is_renamed = plain(str(before.get("name"))) != plain(str(after.get("name")))
+    if is_renamed:
+        found |= _borrowed(after.get("name"), organisation.pk)
+    if not organisation.is_trusted:
+        if is_renamed:
+            found.add(ReviewReason.TITLE_CHANGED)
+        if course_words.hosts_of(after) - course_words.hosts_of(before):
+            found.add(ReviewReason.LINK_CHANGED)
+    return found
+
+
+def _of_upload(organisation: Organisation, upload: Upload | None) -> set[ReviewReason]:
+    """Return the reasons of a whole file. It is read in pieces: 5,000 contents are 20 MB."""
+    found: set[ReviewReason] = set()
+    if not organisation.is_trusted:
+        if not _has_published(organisation):
+            found.add(ReviewReason.FIRST_PUBLISH)
+        if upload is None or upload.changes.count() > MANY_ROWS:
+            found.add(ReviewReason.MANY_ROWS)
+    if upload is None:
+        return found
+    rows: list[tuple[int | None, Content | None, Content]] = []
+    changes = upload.changes.exclude(kind=ChangeKind.REMOVED).filter(after__isnull=False)
+    for course_id, before, after in changes.values_list("course_id", "before", "after").iterator(
+        chunk_size=CHUNK
+    ):
+        rows.append((course_id, before, after))
+        if len(rows) == CHUNK:
+            found |= _of_rows(organisation, rows)
+            rows = []
+    return found | _of_rows(organisation, rows)
+
+
+def _of_rows(
+    organisation: Organisation, rows: list[tuple[int | None, Content | None, Content]]
+) -> set[ReviewReason]:
+    found: set[ReviewReason] = set()
+    if any(course_words.signs_of(after) for _id, _before, after in rows):
+        found.add(ReviewReason.HELD_WORDS)
+    if not organisation.is_trusted:
+        for _id, before, after in rows:
+            found |= course_changes(organisation, before, after)
+    new = [
+        (course_id, after)
+        for course_id, before, after in rows
+        if not before or before.get("title") != after.get("title")
+    ]
+    alike = look_alikes_of(organisation, new)
+    if any(one.provider_id != organisation.pk for found in alike.values() for one in found):
+        found.add(ReviewReason.LOOK_ALIKE)
+    return found
+
+
+def _borrowed(name: Any, own_id: int | None) -> set[ReviewReason]:
+    return {ReviewReason.LOOK_ALIKE} if similar_names(str(name or ""), but=own_id) else set()
+
+
+def _new_here(organisation: Organisation) -> set[ReviewReason]:
+    """Say that an organisation is new until as many checks are approved as a trust needs."""
+    few = approved_edits(organisation) < EDITS_BEFORE_TRUST
+    return {ReviewReason.NEW_ORGANISATION} if few else set()
+
+
+def _has_published(organisation: Organisation) -> bool:
+    return Course.objects.filter(provider=organisation).exists()
+
+
+def _reports(course_id: int, *, now: datetime.datetime) -> Any:
+    since = now - datetime.timedelta(days=REPORT_DAYS)
+    return ProblemReport.objects.filter(
+        course=course_id, status=ProblemStatus.OPEN, created_at__gte=since
+    )
+
+
+def _id_of(content: Content | None) -> int | None:
+    value = (content or {}).get("id")
+    return value if isinstance(value, int) else None
+
+
+def _prices(content: Content) -> set[tuple[Any, str]]:
+    return {
+        (run.get("cost_pence"), plain(str(run.get("cost_description") or "")))
+        for run in content.get("runs") or ()
+    }
+
+
+def _places(content: Content) -> set[Any]:
+    """Return venues, and the areas of training at work."""
+    found: set[Any] = set(venue_ids(content))
+    for run in content.get("runs") or ():
+        found |= set(run.get("sub_regions") or ())
+        if run.get("is_national"):
+            found.add("NATIONAL")
+    return found

@@ -1,0 +1,214 @@
+"""Asking moderators, and deciding. Each is one transaction with everything that follows from it."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from catalogue.providers.enums import AuditAction
+from catalogue.providers.models import JoinRequest, Organisation
+from catalogue.publishing.audit import note, person_name
+from catalogue.publishing.checks import effects
+from catalogue.publishing.checks.checklists import ticked
+from catalogue.publishing.checks.effects import Decision
+from catalogue.publishing.checks.refusals import (
+    AlreadyDecided,
+    CommentMissing,
+    LookAgain,
+    NotTicked,
+)
+from catalogue.publishing.checks.target_time import due_after
+from catalogue.publishing.checks.trust import trust as trust_from_now_on
+from catalogue.publishing.enums import DraftState, LetterKind, ReviewKind, ReviewState, UploadState
+from catalogue.publishing.letters import write_letter
+from catalogue.publishing.models import Draft, Review, Upload
+
+
+def ask(
+    kind: str,
+    *,
+    organisation: Organisation | None,
+    title: str,
+    reasons: Iterable[str],
+    sent_by: Any,
+    now: datetime.datetime,
+    draft: Draft | None = None,
+    upload: Upload | None = None,
+    join_request: JoinRequest | None = None,
+) -> Review:
+    """Ask a moderator to look. One question is open for a draft, a file or a request.
+
+    Asking again renews it: the newer version, its reasons, and a new time by which to answer. The
+    draft or the file then waits (IN_REVIEW), and the organisation's log says that it was sent: the
+    caller writes neither.
+    """
+    values = {
+        "title": title[:255],
+        "reasons": [str(reason) for reason in reasons],
+        "sent_by": sent_by,
+        "draft_version": draft.version if draft else None,
+        "created_at": now,
+        "due_at": due_after(now),
+    }
+    about = {"draft": draft, "upload": upload, "join_request": join_request}
+    with transaction.atomic():
+        review = _renewed(about, values) or _asked(
+            about, values, kind=kind, organisation=organisation
+        )
+        if draft:
+            Draft.objects.filter(pk=draft.pk).update(state=DraftState.IN_REVIEW, comment="")
+            draft.state, draft.comment = DraftState.IN_REVIEW, ""
+        if upload:
+            Upload.objects.filter(pk=upload.pk).update(state=UploadState.IN_REVIEW)
+            upload.state = UploadState.IN_REVIEW
+        if organisation and kind != ReviewKind.JOIN:
+            note(
+                organisation,
+                AuditAction.COURSE_SENT,
+                actor=sent_by,
+                actor_name="" if sent_by else "Waymark",
+                now=now,
+                about=title,
+            )
+    return review
+
+
+def _renewed(about: Mapping[str, Any], values: Mapping[str, Any]) -> Review | None:
+    """Renew the open question about the same thing, if there is one."""
+    given = {name: one for name, one in about.items() if one is not None}
+    if not given:
+        return None
+    review = Review.objects.select_for_update().filter(state=ReviewState.OPEN, **given).first()
+    if review is None:
+        return None
+    Review.objects.filter(pk=review.pk).update(**values)
+    review.refresh_from_db()
+    return review
+
+
+def _asked(about: Mapping[str, Any], values: Mapping[str, Any], **more: Any) -> Review:
+    try:
+        with transaction.atomic():
+            review = Review.objects.create(**about, **values, **more)
+    except IntegrityError:
+        # Somebody else asked about the same thing at this moment.
+        renewed = _renewed(about, values)
+        if renewed is None:
+            raise
+        return renewed
+    # auto_now_add reads a clock of its own.
+    Review.objects.filter(pk=review.pk).update(created_at=values["created_at"])
+    review.created_at = values["created_at"]
+    return review
+
+
+def approve(
+    review: Review,
+    *,
+    actor: Any,
+    comment: str = "",
+    checks: Mapping[str, object],
+    now: datetime.datetime,
+    today: datetime.date,
+    seen_version: int | None = None,
+    is_trusted_from_now: bool = False,
+) -> Review:
+    """Approve what was sent, and put it live, all in one transaction.
+
+    ``seen_version``: the version of the draft on the moderator's page. Raises DecisionRefused with
+    words for the page: NotTicked, LookAgain, AlreadyDecided, EffectRefused.
+    """
+    answers = ticked(review.kind, checks)
+    comment = comment.strip()
+    if not all(answers.values()) and not comment:
+        raise NotTicked
+    with transaction.atomic():
+        decided = _decide(
+            review,
+            ReviewState.APPROVED,
+            seen_version=seen_version,
+            checks=answers,
+            comment=comment,
+            decided_by=actor,
+            decided_at=now,
+        )
+        effects.approve(decided, Decision(actor, comment, now, today))
+        if decided.organisation and decided.kind != ReviewKind.JOIN:
+            _tell(decided, AuditAction.APPROVED, LetterKind.REVIEW_APPROVED, actor=actor, now=now)
+            if is_trusted_from_now:
+                trust_from_now_on(decided.organisation, actor=actor, now=now)
+    return decided
+
+
+def send_back(review: Review, *, actor: Any, comment: str, now: datetime.datetime) -> Review:
+    """Send something back with words that the provider reads. Raises DecisionRefused."""
+    comment = comment.strip()
+    if not comment:
+        raise CommentMissing
+    with transaction.atomic():
+        decided = _decide(
+            review, ReviewState.RETURNED, comment=comment, decided_by=actor, decided_at=now
+        )
+        effects.send_back(decided, Decision(actor, comment, now, now.date()))
+        if decided.organisation and decided.kind != ReviewKind.JOIN:
+            _tell(decided, AuditAction.RETURNED, LetterKind.REVIEW_RETURNED, actor=actor, now=now)
+    return decided
+
+
+def withdraw(review: Review, *, actor: Any, now: datetime.datetime) -> Review:
+    """Take a question back: its sender goes on with the draft. Raises AlreadyDecided."""
+    with transaction.atomic():
+        decided = _decide(review, ReviewState.WITHDRAWN, decided_at=now)
+        effects.withdraw(decided)
+    return decided
+
+
+def _decide(
+    review: Review, state: ReviewState, *, seen_version: int | None = None, **values: Any
+) -> Review:
+    """Write a decision, unless there is one: of two at once the second finds no open row."""
+    mine = Review.objects.filter(pk=review.pk, state=ReviewState.OPEN)
+    if seen_version is not None:
+        mine = mine.filter(Q(draft_version=seen_version) | Q(draft_version__isnull=True))
+    changed = mine.update(state=state, **values)
+    now_is = Review.objects.select_related("organisation", "sent_by", "decided_by").get(
+        pk=review.pk
+    )
+    if not changed:
+        raise LookAgain if now_is.state == ReviewState.OPEN else AlreadyDecided(now_is)
+    return now_is
+
+
+def _tell(
+    review: Review, action: AuditAction, kind: LetterKind, *, actor: Any, now: datetime.datetime
+) -> None:
+    """Write the log of the organisation, and a letter to who sent it."""
+    organisation = review.organisation
+    assert organisation is not None  # noqa: S101  # asked before
+    note(
+        organisation,
+        action,
+        actor=actor,
+        now=now,
+        about=review.title,
+        facts={"comment": review.comment, "kind": review.kind} if review.comment else {},
+    )
+    email = review.sent_by.email if review.sent_by else ""
+    if email:
+        write_letter(
+            kind,
+            email=email,
+            organisation=organisation,
+            now=now,
+            facts={
+                "title": review.title,
+                "kind": review.kind,
+                "comment": review.comment,
+                "name": person_name(review.sent_by),
+                "organisation": organisation.name,
+                "slug": organisation.slug,
+            },
+            once_key=f"review:{review.pk}:{review.state}",
+        )

@@ -1,0 +1,312 @@
+"""Why a person has to look at what a provider sends."""
+
+import datetime
+from typing import Any
+
+import pytest
+
+from catalogue.courses.enums import CourseStatus
+from catalogue.feedback.enums import ProblemReason, ProblemStatus
+from catalogue.feedback.models import ProblemReport
+from catalogue.providers.models import Organisation
+from catalogue.publishing.checks.risks import reasons_for
+from catalogue.publishing.enums import ChangeKind, ReviewKind, ReviewReason, UploadKind, UploadState
+from catalogue.publishing.models import Upload, UploadChange
+from tests.factories import CourseFactory, CourseRunFactory, OrganisationFactory, VenueFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime.datetime(2026, 11, 26, 10, tzinfo=datetime.UTC)
+Content = dict[str, Any]
+
+
+def content(**values: Any) -> Content:
+    run = {"id": 1, "venue_id": None, "cost_pence": 34000, "cost_description": ""}
+    run |= values.pop("run", {})
+    base: Content = {
+        "title": "Forklift truck, 3 days",
+        "what_you_will_learn": "Drive a counterbalance truck.",
+        "webpage": "https://lockgate.example/forklift",
+        "how_to_join": "PHONE",
+        "join_value": "01632 960133",
+        "runs": [run],
+    }
+    return base | values
+
+
+@pytest.fixture
+def new() -> Organisation:
+    """Return an organisation that we do not know yet."""
+    organisation: Organisation = OrganisationFactory(
+        is_trusted=False, website="https://www.lockgate.example", email="office@lockgate.example"
+    )
+    return organisation
+
+
+@pytest.fixture
+def trusted() -> Organisation:
+    organisation: Organisation = OrganisationFactory(website="https://lockgate.example")
+    return organisation
+
+
+def reasons(
+    organisation: Organisation | None, before: Content | None, after: Content, **more: Any
+) -> set[str]:
+    kind = more.pop("kind", ReviewKind.COURSE)
+    found = reasons_for(organisation, before=before, after=after, kind=kind, **more)
+    return {reason.value for reason in found} - {ReviewReason.NEW_ORGANISATION.value}
+
+
+def test_the_first_time_a_course_of_a_new_organisation_waits(new: Organisation) -> None:
+    assert reasons(new, None, content()) == {ReviewReason.FIRST_PUBLISH}
+
+
+def test_a_trusted_organisation_publishes_a_new_course_at_once(trusted: Organisation) -> None:
+    assert reasons_for(trusted, before=None, after=content(), kind=ReviewKind.COURSE) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"title": "Forklift truck: 3 days, with licence"}, ReviewReason.TITLE_CHANGED),
+        ({"run": {"cost_pence": 29500}}, ReviewReason.PRICE_CHANGED),
+        ({"run": {"cost_description": "Ask us"}}, ReviewReason.PRICE_CHANGED),
+        ({"run": {"venue_id": 999}}, ReviewReason.VENUE_CHANGED),
+        ({"run": {"is_national": True}}, ReviewReason.VENUE_CHANGED),
+        ({"webpage": "https://elsewhere.example/forklift"}, ReviewReason.LINK_CHANGED),
+        ({"where_next": "See https://elsewhere.example."}, ReviewReason.LINK_CHANGED),
+        (
+            {"how_to_join": "EMAIL", "join_value": "lena@elsewhere.example"},
+            ReviewReason.LINK_CHANGED,
+        ),
+    ],
+    ids=["name", "price", "price-words", "place", "anywhere", "link", "link-in-text", "mail"],
+)
+def test_a_risky_change_of_a_new_organisation_waits(
+    new: Organisation, trusted: Organisation, change: Content, reason: ReviewReason
+) -> None:
+    assert reasons(new, content(), content(**change)) == {reason}
+    assert reasons(trusted, content(), content(**change)) == set()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"what_you_will_learn": "Drive a truck, safely."},
+        {"title": "Forklift Truck - 3 days"},
+        {"webpage": "https://www.lockgate.example/forklift-truck"},
+        {"how_to_join": "EMAIL", "join_value": "lena@lockgate.example"},
+        {"webpage": "https://courses.lockgate.example/7"},
+        {"runs": []},
+    ],
+    ids=["text", "capitals-of-the-name", "same-domain", "own-mail", "below-own", "fewer-runs"],
+)
+def test_other_changes_of_a_live_course_go_straight_live(
+    new: Organisation, change: Content
+) -> None:
+    assert reasons_for(new, before=content(), after=content(**change), kind="COURSE") == []
+
+
+def test_a_domain_that_only_begins_like_the_own_one_is_new(new: Organisation) -> None:
+    change = content(webpage="https://lockgate.example.evil.example/")
+
+    assert reasons(new, content(), change) == {ReviewReason.LINK_CHANGED}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Pay the £40 by bank transfer before you come.",
+        "Send the fee to sort code 12-34-56, account number 12345678.",
+        "Join by WhatsApp only.",
+        "Only on WhatsApp: 07700 900123",
+        "Sign up: https://bit.ly/abc",
+        "See https://pаypal.example/join",
+        "You need to send your bank details with the form.",
+        "Earn easy money from home.",
+    ],
+    ids=["transfer", "sort-code", "messenger", "only", "short", "letters", "bank", "easy"],
+)
+def test_words_of_a_trap_hold_even_what_a_trusted_organisation_sends(
+    trusted: Organisation, words: str
+) -> None:
+    held = content(what_you_will_learn=words)
+
+    assert reasons(trusted, content(), held) == {ReviewReason.HELD_WORDS}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "There is a £20 registration fee.",
+        "You need a DBS check, which costs £21.50.",
+        "Questions? Call us or message us on WhatsApp.",
+        "Learn to keep accounts and to read a bank statement.",
+        "<script>alert(1)</script>",
+    ],
+    ids=["fee", "dbs", "messenger-besides", "accounts", "markup"],
+)
+def test_honest_words_of_a_course_hold_nothing(trusted: Organisation, words: str) -> None:
+    assert reasons(trusted, content(), content(what_you_will_learn=words)) == set()
+
+
+def test_a_course_of_another_provider_with_the_same_name_at_the_same_place_is_spotted(
+    trusted: Organisation,
+) -> None:
+    other = CourseFactory(title="Fork lift truck – 3 days")
+    CourseRunFactory(course=other, venue=VenueFactory(provider=other.provider, postcode="B1 1AA"))
+    here = VenueFactory(provider=trusted, postcode="B1 1AA")
+    away = VenueFactory(provider=trusted, postcode="B2 2BB")
+
+    same = reasons(trusted, None, content(run={"venue_id": here.pk}))
+    elsewhere = reasons(trusted, None, content(run={"venue_id": away.pk}))
+
+    assert same == {ReviewReason.LOOK_ALIKE}
+    assert elsewhere == set()
+
+
+def test_level_1_and_level_2_are_two_courses(trusted: Organisation) -> None:
+    other = CourseFactory(title="Welding level 1")
+    venue = VenueFactory(provider=other.provider)
+    CourseRunFactory(course=other, venue=venue)
+
+    found = reasons(trusted, None, content(title="Welding level 2", run={"venue_id": venue.pk}))
+
+    assert found == set()
+
+
+def test_the_own_duplicate_holds_a_new_organisation_alone(
+    new: Organisation, trusted: Organisation
+) -> None:
+    for organisation, expected in (
+        (new, {ReviewReason.LOOK_ALIKE, ReviewReason.FIRST_PUBLISH}),
+        (trusted, set()),
+    ):
+        venue = VenueFactory(provider=organisation, postcode=f"B{organisation.pk} 1AA")
+        mine = CourseFactory(title="Forklift truck, 3 days", provider=organisation)
+        CourseRunFactory(course=mine, venue=venue)
+
+        assert reasons(organisation, None, content(run={"venue_id": venue.pk})) == expected
+
+
+def test_a_course_is_not_its_own_look_alike(new: Organisation) -> None:
+    venue = VenueFactory(provider=new)
+    mine = CourseFactory(title="Forklift truck", provider=new)
+    CourseRunFactory(course=mine, venue=venue)
+
+    found = reasons(
+        new,
+        content(run={"venue_id": venue.pk}),
+        content(title="Forklift trucks", run={"venue_id": venue.pk}),
+        course=mine,
+    )
+
+    assert found == {ReviewReason.TITLE_CHANGED}
+
+
+def test_a_withdrawn_course_is_nobodys_look_alike(trusted: Organisation) -> None:
+    other = CourseFactory(title="Forklift truck, 3 days", status=CourseStatus.WITHDRAWN)
+    venue = VenueFactory(provider=other.provider)
+    CourseRunFactory(course=other, venue=venue)
+
+    assert reasons(trusted, None, content(run={"venue_id": venue.pk})) == set()
+
+
+def test_open_reports_of_two_weeks_hold_the_change_of_a_new_organisation(
+    new: Organisation,
+) -> None:
+    course = CourseFactory(provider=new)
+    report = ProblemReport.objects.create(course=course, reason=ProblemReason.DOES_NOT_EXIST)
+    ProblemReport.objects.filter(pk=report.pk).update(created_at=NOW - datetime.timedelta(days=13))
+
+    assert reasons(new, content(), content(), course=course, now=NOW) == {ReviewReason.REPORTED}
+
+    ProblemReport.objects.update(status=ProblemStatus.DONE)
+    assert reasons(new, content(), content(), course=course, now=NOW) == set()
+
+
+def test_reasons_of_a_new_organisation_say_that_it_is_new(new: Organisation) -> None:
+    found = reasons_for(new, before=None, after=content(), kind=ReviewKind.COURSE)
+
+    assert found == [ReviewReason.NEW_ORGANISATION, ReviewReason.FIRST_PUBLISH]
+
+
+def test_a_request_to_join_always_waits_and_a_borrowed_name_is_spotted() -> None:
+    OrganisationFactory(name="Lockgate College (demo)")
+    join = {"organisation_name": "Locкgate Collége"}
+
+    assert reasons(None, None, {"organisation_name": "Ash Centre"}, kind=ReviewKind.JOIN) == set()
+    assert reasons(None, None, join, kind=ReviewKind.JOIN) == {ReviewReason.LOOK_ALIKE}
+
+
+def test_names_that_share_only_common_words_are_not_alike() -> None:
+    OrganisationFactory(name="Moor College")
+
+    join = {"organisation_name": "Ash College"}
+
+    assert reasons(None, None, join, kind=ReviewKind.JOIN) == set()
+
+
+def test_every_job_of_a_new_employer_waits(new: Organisation, trusted: Organisation) -> None:
+    job = {"title": "Kitchen porter", "description": "Wash and carry.", "wage_low_pence": 1271}
+
+    assert reasons(new, None, job, kind=ReviewKind.VACANCY) == {ReviewReason.NEW_JOB}
+    assert reasons(trusted, None, job, kind=ReviewKind.VACANCY) == set()
+    asks = job | {"description": "Pay a £30 registration fee to apply."}
+    assert reasons(trusted, None, asks, kind=ReviewKind.VACANCY) == {ReviewReason.HELD_WORDS}
+
+
+def make_upload(organisation: Organisation, *changes: tuple[Content | None, Content]) -> Upload:
+    import uuid
+
+    upload = Upload.objects.create(
+        organisation=organisation,
+        key=uuid.uuid4(),
+        kind=UploadKind.COURSES,
+        state=UploadState.CHECKED,
+        file_name="autumn.csv",
+    )
+    UploadChange.objects.bulk_create(
+        UploadChange(
+            upload=upload,
+            position=number,
+            kind=ChangeKind.CHANGED if before else ChangeKind.ADDED,
+            title=after["title"],
+            before=before,
+            after=after,
+        )
+        for number, (before, after) in enumerate(changes)
+    )
+    return upload
+
+
+def of_upload(upload: Upload) -> set[str]:
+    found = reasons_for(
+        upload.organisation, before=None, after=None, kind=ReviewKind.UPLOAD, upload=upload
+    )
+    return {reason.value for reason in found} - {ReviewReason.NEW_ORGANISATION.value}
+
+
+def test_the_first_file_of_a_new_organisation_waits(new: Organisation) -> None:
+    assert of_upload(make_upload(new, (None, content()))) == {ReviewReason.FIRST_PUBLISH}
+
+
+def test_many_rows_and_risky_ones_of_a_new_organisation_wait(new: Organisation) -> None:
+    CourseFactory(provider=new)
+    changed = content(run={"cost_pence": 100})
+
+    few = make_upload(new, (content(), content(how_you_will_learn="In a hall.")))
+    many = make_upload(new, *[(content(), changed)] * 51)
+
+    assert of_upload(few) == set()
+    assert of_upload(many) == {ReviewReason.MANY_ROWS, ReviewReason.PRICE_CHANGED}
+
+
+def test_a_file_of_a_trusted_organisation_waits_for_held_words_in_its_last_row(
+    trusted: Organisation,
+) -> None:
+    rows = [(None, content(title=f"Course {number}")) for number in range(230)]
+    clean = make_upload(trusted, *rows)
+    held = make_upload(trusted, *rows, (None, content(where_next="Pay by bank transfer.")))
+
+    assert of_upload(clean) == set()
+    assert of_upload(held) == {ReviewReason.HELD_WORDS}
