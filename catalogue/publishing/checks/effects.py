@@ -72,13 +72,15 @@ def sent_draft(review: Review) -> Draft:
 
 
 def _approve_course(review: Review, decision: Decision) -> None:
+    draft = sent_draft(review)
     apply = _built("catalogue.publishing.editor.publish:apply_draft")
-    apply(sent_draft(review), actor=_sender(review), now=decision.now, today=decision.today)
+    apply(draft, actor=_sender(review), now=decision.now, today=decision.today)
 
 
 def _approve_vacancy(review: Review, decision: Decision) -> None:
+    draft = sent_draft(review)
     apply = _built("catalogue.publishing.employers.services:apply_vacancy_draft")
-    apply(sent_draft(review), actor=_sender(review), now=decision.now, today=decision.today)
+    apply(draft, actor=_sender(review), now=decision.now, today=decision.today)
 
 
 def _approve_upload(review: Review, decision: Decision) -> None:
@@ -88,8 +90,7 @@ def _approve_upload(review: Review, decision: Decision) -> None:
     )
     if str(outcome.result) != "PUBLISHED":
         raise EffectRefused(
-            _("The file can no longer be published as it is: %(state)s.")
-            % {"state": outcome.result}
+            _("The file cannot be published as it is. Send it back: the provider looks again.")
         )
 
 
