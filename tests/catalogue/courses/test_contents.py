@@ -1,0 +1,426 @@
+"""A course as one plain value: read, checked, written, compared, joined."""
+
+import copy
+import datetime
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from catalogue.courses.contents import (
+    ContentError,
+    Known,
+    blank_content,
+    blank_run,
+    checked,
+    conflicts_between,
+    content_of,
+    contents_of,
+    differences,
+    merge,
+    unsaved_course,
+    write_content,
+)
+from catalogue.courses.course_page import course_page
+from catalogue.courses.enums import CourseStatus, ListingSource
+from catalogue.courses.models import Course, CourseReference, CourseRun, FundingRule
+from portal.core.signals import listings_changed
+from tests.factories import (
+    TODAY,
+    CourseFactory,
+    CourseRunFactory,
+    OrganisationFactory,
+    SectorFactory,
+    SubjectFactory,
+    VenueFactory,
+)
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+
+
+def full_content(venue: Any, **values: Any) -> dict[str, Any]:
+    run = {
+        **blank_run(),
+        "delivery_mode": "CLASSROOM",
+        "venue": venue.pk,
+        "start_date": "2027-01-18",
+        "end_date": "2027-03-29",
+        "days_of_week": ["MON"],
+        "start_time": "18:00",
+        "end_time": "20:00",
+        "hours_per_week": "2.5",
+        "duration": 10,
+        "duration_unit": "WEEKS",
+        "cost_pence": 29500,
+        "places": 12,
+        "places_left": 4,
+    }
+    return {
+        **blank_content(),
+        "title": "Welding for beginners",
+        "what_you_will_learn": "Cut and join steel.",
+        "needs": ["SMALL_GROUP"],
+        "age_min": 18,
+        "how_to_join": "PHONE",
+        "join_value": "01632 960118",
+        "references": ["W1"],
+        "runs": [run],
+        **values,
+    }
+
+
+def write(content: Any, course: Course | None = None, *, provider: Any = None) -> Course:
+    return write_content(
+        course,
+        provider=provider or course.provider,
+        content=content,
+        source=ListingSource.MANUAL,
+        now=NOW,
+        today=TODAY,
+    )
+
+
+@pytest.fixture
+def venue() -> Any:
+    return VenueFactory(name="Walsall campus")
+
+
+def test_what_is_written_is_what_is_read(venue) -> None:
+    rule = FundingRule.objects.create(name="Free for all", effect="FREE")
+    content = full_content(venue, subject=SubjectFactory().pk, sectors=[SectorFactory().pk])
+    content["runs"][0]["funding_rules"] = [rule.pk]
+
+    course = write(content, provider=venue.provider)
+
+    read = content_of(course)
+    assert read["runs"][0].pop("id") == course.runs.get().pk
+    content["runs"][0].pop("id")
+    assert read == content
+    assert course.status == CourseStatus.LIVE
+    assert course.checked_date == TODAY
+    assert course.source == ListingSource.MANUAL
+
+
+def test_a_second_write_of_the_same_changes_no_run(venue) -> None:
+    course = write(full_content(venue), provider=venue.provider)
+    before = content_of(course)
+
+    write(before, course)
+
+    assert content_of(course) == before
+
+
+def test_dates_keep_their_numbers_and_others_go(venue) -> None:
+    course = write(full_content(venue), provider=venue.provider)
+    content = content_of(course)
+    kept = content["runs"][0]["id"]
+    content["runs"][0]["cost_pence"] = 0
+    content["runs"].append({**blank_run(), "delivery_mode": "ONLINE", "start_date": "2027-02-01"})
+    course = write(content, course)
+    assert [run["id"] == kept for run in content_of(course)["runs"]] == [True, False]
+
+    content = content_of(course)
+    del content["runs"][0]
+    write(content, course)
+
+    assert not CourseRun.objects.filter(pk=kept).exists()
+    assert course.runs.count() == 1
+
+
+def test_one_write_tells_the_search_once(venue) -> None:
+    heard: list[Any] = []
+
+    def hear(ids: Any, **kwargs: Any) -> None:
+        heard.append(list(ids))
+
+    listings_changed.connect(hear)
+    try:
+        course = write(full_content(venue), provider=venue.provider)
+        content = content_of(course)
+        content["references"] = ["W2"]
+        content["runs"][0]["places_left"] = 0
+        write(content, course)
+    finally:
+        listings_changed.disconnect(hear)
+
+    assert heard == [[course.pk], [course.pk]]
+
+
+def test_a_run_of_another_course_is_never_touched(venue) -> None:
+    other = CourseRunFactory(course__provider=venue.provider, cost_pence=100)
+    content = full_content(venue)
+    content["runs"][0]["id"] = other.pk
+
+    course = write(content, provider=venue.provider)
+
+    other.refresh_from_db()
+    assert other.cost_pence == 100
+    assert course.runs.get().pk != other.pk
+
+
+def test_a_course_of_another_provider_is_not_written(venue) -> None:
+    with pytest.raises(Course.DoesNotExist):
+        write(full_content(venue), CourseFactory(), provider=venue.provider)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("title", ""),
+        ("title", 12),
+        ("title", ["a"]),
+        ("title", "x" * 256),
+        ("title", "<script>alert(1)</script>Welding"),
+        ("course_type", "NVQ2"),
+        ("level", {"a": 1}),
+        ("esol", ""),
+        ("esol_levels", ["LEVEL_7"]),
+        ("esol_levels", "ENTRY_1"),
+        ("subject", 999_999),
+        ("subject", True),
+        ("subject", 2**70),
+        ("sectors", [999_999]),
+        ("sectors", [[1]]),
+        ("needs", [{}]),
+        ("age_min", -1),
+        ("age_min", 40_000),
+        ("age_min", 18.5),
+        ("age_max", 12),
+        ("webpage", "javascript:alert(1)"),
+        ("references", [1]),
+        ("references", ["x" * 256]),
+        ("what_you_will_learn", "x" * 1501),
+        ("runs", "none"),
+        ("runs", [1]),
+        ("runs.12.id", "12"),
+        ("runs.12.delivery_mode", ""),
+        ("runs.12.start_date", "TBC"),
+        ("runs.12.start_date", "0001-01-01"),
+        ("runs.12.start_date", 20270118),
+        ("runs.12.end_date", "2026-12-01"),
+        ("runs.12.start_time", "25:00"),
+        ("runs.12.end_time", "17:00"),
+        ("runs.12.hours_per_week", "NaN"),
+        ("runs.12.hours_per_week", "1e9"),
+        ("runs.12.hours_per_week", "2.55"),
+        ("runs.12.duration", 0),
+        ("runs.12.duration_unit", ""),
+        ("runs.12.venue", 999_999),
+        ("runs.12.is_national", "yes"),
+        ("runs.12.is_flexible_start", 1),
+        ("runs.12.cost_pence", "TBC"),
+        ("runs.12.cost_pence", 10**30),
+        ("runs.12.places_left", 13),
+        ("runs.12.days_of_week", ["Monday"]),
+        ("runs.12.sub_regions", ["x" * 121]),
+        ("runs.12.funding_rules", ["1"]),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_a_wrong_value_is_named_with_its_remedy_and_nothing_is_written(venue, path, value) -> None:
+    content = full_content(venue)
+    content["runs"][0]["key"] = "12"
+    target = content["runs"][0] if path.startswith("runs.") else content
+    target[path.rsplit(".", 1)[-1]] = value
+
+    with pytest.raises(ContentError) as refused:
+        write(content, provider=venue.provider)
+
+    assert any(one.path.endswith(path.rsplit(".", 1)[-1]) for one in refused.value.problems)
+    assert all(one.message.endswith(".") for one in refused.value.problems)
+    assert not Course.objects.exists()
+
+
+@pytest.mark.parametrize("content", [None, [], "x", 3, {}, {"runs": [{}]}], ids=repr)
+def test_what_is_no_course_at_all_is_refused_in_words(content) -> None:
+    with pytest.raises(ContentError, match=r"name of the course|one object"):
+        write(content, provider=OrganisationFactory())
+
+
+def test_a_venue_of_another_provider_is_refused(venue) -> None:
+    with pytest.raises(ContentError, match="one of your places"):
+        write(full_content(venue), provider=OrganisationFactory())
+
+
+def test_marks_that_nobody_sees_are_taken_out(venue) -> None:
+    content = full_content(
+        venue, title="Wel\u202eding\x00 \ud800 now", who_this_course_is_for="a\r\nb"
+    )
+
+    course = write(content, provider=venue.provider)
+
+    assert course.title == "Welding now"
+    assert course.who_this_course_is_for == "a\nb"
+
+
+def test_many_courses_are_read_with_the_same_questions(django_assert_num_queries, venue) -> None:
+    ids = []
+    for number in range(12):
+        course = CourseFactory(provider=venue.provider)
+        CourseRunFactory.create_batch(3, course=course, venue=venue)
+        CourseReference.objects.create(course=course, reference=f"W{number}")
+        ids.append(course.pk)
+
+    with django_assert_num_queries(5):
+        contents = contents_of(ids)
+
+    assert len(contents) == 12
+    assert all(len(content["runs"]) == 3 for content in contents.values())
+
+
+def test_an_unsaved_course_has_the_public_page(django_assert_max_num_queries, venue) -> None:
+    rule = FundingRule.objects.create(name="Free for all", effect="FREE")
+    content = full_content(venue, subject=SubjectFactory().pk)
+    content["runs"][0]["funding_rules"] = [rule.pk]
+    content["runs"].append({**blank_run(), "delivery_mode": "ONLINE", "cost_pence": "TBC"})
+
+    with django_assert_max_num_queries(8):
+        page = course_page(unsaved_course(content, venue.provider), today=TODAY)
+
+    assert page.title == "Welding for beginners"
+    assert [row.cost for row in page.rows] == ["£295", "Not known"]
+    assert [card.name for card in page.venues] == ["Walsall campus"]
+    assert [one.name for one in page.funding] == ["Free for all"]
+    assert not Course.objects.exists()
+
+
+def test_a_hostile_draft_still_has_a_preview(venue) -> None:
+    hostile = {"title": 3, "runs": [{"start_date": [], "venue": "x"}, {}], "needs": {"a": 1}}
+
+    page = course_page(unsaved_course(hostile, venue.provider), today=TODAY)
+
+    assert len(page.rows) == 2
+
+
+def test_differences_are_in_words(venue) -> None:
+    before = content_of(write(full_content(venue), provider=venue.provider))
+    after = copy.deepcopy(before)
+    other = VenueFactory(provider=venue.provider, name="Tipton hall")
+    after["title"] = "Welding"
+    after["needs"] = ["CHILDCARE", "SMALL_GROUP"]
+    after["runs"][0] |= {"cost_pence": 0, "venue": other.pk, "start_date": "2027-01-25"}
+    after["runs"][0] |= {"start_time": "09:30", "duration": 6}
+    number = before["runs"][0]["id"]
+
+    found = {one.path: (one.label, one.before, one.after) for one in differences(before, after)}
+
+    assert found == {
+        "title": ("Course name", "Welding for beginners", "Welding"),
+        "needs": ("What it offers", "Small group", "Childcare, Small group"),
+        f"runs.{number}.start_date": ("Starts", "18 January 2027", "25 January 2027"),
+        f"runs.{number}.start_time": ("From", "6pm", "9:30am"),
+        f"runs.{number}.duration": ("Length", "10 weeks", "6 weeks"),
+        f"runs.{number}.venue": ("Venue", "Walsall campus", "Tipton hall"),
+        f"runs.{number}.cost_pence": ("Cost in pence", "£295", "Free"),
+    }
+
+
+def test_new_and_removed_dates_are_told_whole(venue) -> None:
+    before = content_of(write(full_content(venue), provider=venue.provider))
+    after = copy.deepcopy(before)
+    after["runs"] = [{**blank_run(), "delivery_mode": "ONLINE", "is_flexible_start": True}]
+
+    found = [(one.label, one.before, one.after) for one in differences(before, after)]
+
+    assert found == [
+        (
+            "Date taken out",
+            "18 January 2027, Monday, 6pm – 8pm, Walsall campus, £295",
+            "",
+        ),
+        ("New date", "", "Start when you like, Online"),
+    ]
+
+
+def test_the_same_content_has_no_difference(venue) -> None:
+    content = content_of(write(full_content(venue), provider=venue.provider))
+    assert differences(content, copy.deepcopy(content)) == []
+
+
+def test_what_one_side_alone_changed_is_joined(venue) -> None:
+    base = content_of(write(full_content(venue), provider=venue.provider))
+    ours, theirs = copy.deepcopy(base), copy.deepcopy(base)
+    ours["title"] = "Welding"
+    ours["runs"][0]["places_left"] = 0
+    ours["runs"].append({**blank_run(), "key": "a", "delivery_mode": "ONLINE"})
+    theirs["level"] = "LEVEL_2"
+    theirs["runs"][0]["cost_pence"] = 0
+
+    merged = merge(base, ours, theirs)
+
+    assert merged.conflicts == []
+    assert (merged.content["title"], merged.content["level"]) == ("Welding", "LEVEL_2")
+    first, second = merged.content["runs"]
+    assert (first["places_left"], first["cost_pence"]) == (0, 0)
+    assert second["delivery_mode"] == "ONLINE"
+
+
+def test_what_both_sides_changed_is_a_conflict_until_somebody_decides(venue) -> None:
+    base = content_of(write(full_content(venue), provider=venue.provider))
+    number = base["runs"][0]["id"]
+    ours, theirs = copy.deepcopy(base), copy.deepcopy(base)
+    ours["title"], theirs["title"] = "Welding one", "Welding two"
+    ours["runs"][0]["cost_pence"], theirs["runs"][0]["cost_pence"] = 0, 5000
+    paths = ["title", f"runs.{number}.cost_pence"]
+
+    assert conflicts_between(base, ours, theirs) == paths
+    merged = merge(base, ours, theirs, prefer={paths[0]: "ours", paths[1]: "theirs"})
+
+    assert merged.conflicts == []
+    assert merged.content["title"] == "Welding one"
+    assert merged.content["runs"][0]["cost_pence"] == 5000
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_a_date_that_one_side_took_out_and_the_other_changed_is_a_conflict(venue, side) -> None:
+    base = content_of(write(full_content(venue), provider=venue.provider))
+    path = f"runs.{base['runs'][0]['id']}"
+    ours, theirs = copy.deepcopy(base), copy.deepcopy(base)
+    ours["runs"] = []
+    theirs["runs"][0]["cost_pence"] = 0
+
+    assert conflicts_between(base, ours, theirs) == [path]
+    kept = merge(base, ours, theirs, prefer={path: side}).content["runs"]
+
+    assert [run["cost_pence"] for run in kept] == ([] if side == "ours" else [0])
+
+
+def test_a_run_that_a_file_made_anew_is_still_the_same_date(venue) -> None:
+    base = content_of(write(full_content(venue), provider=venue.provider))
+    ours, theirs = copy.deepcopy(base), copy.deepcopy(base)
+    ours["runs"][0]["places_left"] = 0
+    theirs["runs"][0]["id"] += 1000
+
+    merged = merge(base, ours, theirs)
+
+    assert merged.conflicts == []
+    assert [(run["id"], run["places_left"]) for run in merged.content["runs"]] == [
+        (theirs["runs"][0]["id"], 0)
+    ]
+
+
+def test_a_status_can_be_given_with_the_content(venue) -> None:
+    course = write(full_content(venue), provider=venue.provider)
+    Course.objects.update(status=CourseStatus.WITHDRAWN, withdrawn_at=NOW)
+
+    course = write_content(
+        course,
+        provider=venue.provider,
+        content=content_of(course),
+        source=ListingSource.MANUAL,
+        now=NOW,
+        today=TODAY + datetime.timedelta(days=1),
+        status=CourseStatus.LIVE,
+    )
+
+    course.refresh_from_db()
+    assert (course.status, course.withdrawn_at) == (CourseStatus.LIVE, None)
+    assert course.checked_date == TODAY + datetime.timedelta(days=1)
+
+
+def test_known_rows_are_fetched_once_for_many(django_assert_num_queries, venue) -> None:
+    known = Known.of(venue.provider)
+    with django_assert_num_queries(0):
+        _found, problems = checked(full_content(venue), known)
+    assert problems == []
