@@ -5,6 +5,7 @@ import datetime
 from catalogue.courses.expiry import announce_expired
 from catalogue.events.bookings import reminders, sending, waiting
 from catalogue.feeds.event_fetching import fetch_due
+from catalogue.publishing import letter_sending
 from catalogue.vacancies import expiry as vacancy_expiry
 from portal.core.clock import REGION_TIME
 from portal.operations import retention
@@ -48,6 +49,11 @@ def write_reminders(now: Moment, _last: Moment | None) -> dict[str, int]:
 def send_notices(now: Moment, _last: Moment | None) -> dict[str, int]:
     """Send what people who booked are to be told, new offers and reminders with it."""
     return sending.send_due(now=now)
+
+
+def send_letters(now: Moment, _last: Moment | None) -> dict[str, int]:
+    """Send what people of organisations are to be told, and try again what failed."""
+    return letter_sending.send_due(now=now)
 
 
 def prune_personal_data(now: Moment, _last: Moment | None) -> dict[str, int]:
@@ -139,6 +145,7 @@ JOBS: tuple[Job, ...] = (
     Job("lapse_offers", "Offer places that were not taken to the next", lapse_offers),
     Job("write_reminders", "Write reminders of events", write_reminders),
     Job("send_notices", "Send messages to people who booked", send_notices),
+    Job("send_letters", "Send letters to people of organisations", send_letters),
     EXPIRE,
     Job("refresh_index", "Renew the search index, once a day", refresh_index, True),
     Job("update_index", "Write changes to the search index", update_index, True),

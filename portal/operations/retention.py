@@ -13,6 +13,8 @@ from catalogue.events.bookings import retention as bookings
 from catalogue.feedback.enums import ProblemStatus
 from catalogue.feedback.models import MissingReport, PageFeedback, ProblemReport
 from catalogue.feeds.models import HeldEvent, ImportRecord
+from catalogue.publishing.checks.retention import prune_reviews
+from catalogue.publishing.letter_sending import prune_letters
 from catalogue.vacancies.expiry import prune_closed
 from portal.core.clock import REGION_TIME
 from portal.pages.story_files import delete_files_of_ended_stories
@@ -142,6 +144,8 @@ RULES: tuple[Rule, ...] = (
         bookings.PRESSES_DAYS,
         bookings.prune_presses,
     ),
+    Rule("letters", "Letters to people of organisations, after they were sent", 30, prune_letters),
+    Rule("reviews", "Checks of the moderators, after the decision", 730, prune_reviews),
     Rule("sessions", "Sessions of staff and of people who book, after they end", 0, _sessions),
     Rule("editors_log", "Who changed what in the admin", 730, _editors_log),
     Rule("outbox", "Changes for the search index", outbox.KEPT_DAYS, _outbox),

@@ -15,6 +15,7 @@ from catalogue.publishing.checks.refusals import (
     LookAgain,
     NotTicked,
 )
+from catalogue.publishing.checks.retention import prune_reviews
 from catalogue.publishing.checks.trust import approved_edits, is_trust_suggested
 from catalogue.publishing.enums import (
     DraftKind,
@@ -240,3 +241,14 @@ def test_trust_is_suggested_after_ten_approved_edits_and_given_by_a_tick(
     organisation.refresh_from_db()
     assert organisation.is_trusted
     assert log_of(organisation)[-1] == AuditAction.TRUSTED
+
+
+def test_decided_checks_go_after_their_time_and_open_ones_stay(
+    organisation: Organisation, lena: Any, sam: Any
+) -> None:
+    decide(asked(organisation, sent_by=lena), actor=sam)
+    still_open = asked(organisation, sent_by=lena)
+
+    assert prune_reviews(LATER) == 0
+    assert prune_reviews(LATER + datetime.timedelta(seconds=1)) == 1
+    assert Review.objects.get() == still_open
