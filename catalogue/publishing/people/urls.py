@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from catalogue.publishing.people import home_views
+from catalogue.publishing.people import home_views, invitation_views
 
 urlpatterns = [
     path("", home_views.home, name="home"),
     path("second-step/", home_views.second_step, name="second_step"),
+    path("invitation/<str:key>/", invitation_views.invitation, name="invitation"),
 ]
