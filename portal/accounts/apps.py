@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate, post_save
+from django.db.models.signals import post_migrate, post_save, pre_save
 
 
 class AccountsConfig(AppConfig):
@@ -14,8 +14,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the staff groups right after every migrate."""
-        from catalogue.events.pages import EventsPage  # models load after apps
+        from allauth.usersessions.models import UserSession
 
+        from catalogue.events.pages import EventsPage  # models load after apps
+        from portal.accounts.sessions import coarsen
+
+        pre_save.connect(coarsen, sender=UserSession, dispatch_uid="portal.accounts.sessions")
         post_migrate.connect(_ensure_groups, dispatch_uid="portal.accounts.groups")
         post_save.connect(
             _let_the_team_in, sender=EventsPage, dispatch_uid="portal.accounts.events_page"

@@ -1,14 +1,31 @@
-"""Addresses of accounts. Only what staff need: nobody signs up, connects or verifies here."""
+"""Addresses of accounts: allauth's names, so that its flows find them, and our own pages."""
 
 from allauth.account import views
 from django.urls import include, path, re_path
 
+from portal.accounts import address, fresh, home, sign_in
+
 urlpatterns = [
-    path("login/", views.login, name="account_login"),
+    path("", home.home, name="account_home"),
+    path("data/", home.download, name="account_data"),
+    path("delete/", home.delete, name="account_delete"),
+    path("deleted/", home.deleted, name="account_deleted"),
+    path("confirm/", fresh.confirm, name="account_confirm"),
+    path("login/", sign_in.SignInPage.as_view(), name="account_login"),
+    path("login/code/", sign_in.CodeRequestPage.as_view(), name="account_request_login_code"),
+    path("login/code/confirm/", sign_in.CodePage.as_view(), name="account_confirm_login_code"),
+    path("signup/", sign_in.SignUpPage.as_view(), name="account_signup"),
+    path(
+        "confirm-email/",
+        sign_in.AddressCodePage.as_view(),
+        name="account_email_verification_sent",
+    ),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("email/", fresh.freshly(address.AddressPage.as_view()), name="account_email"),
     path("password/change/", views.password_change, name="account_change_password"),
+    path("password/set/", fresh.freshly(views.password_set), name="account_set_password"),
     path("password/reset/", views.password_reset, name="account_reset_password"),
     path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
     re_path(
@@ -21,5 +38,6 @@ urlpatterns = [
         views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("2fa/", include("allauth.mfa.urls")),
+    path("sessions/", include("allauth.usersessions.urls")),
+    path("2fa/", include("portal.accounts.second_step_urls")),
 ]

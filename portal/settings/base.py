@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -159,6 +160,9 @@ EMAIL_USE_SSL = env.EMAIL.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.EMAIL_FROM
 SMS_BACKEND = env.SMS_BACKEND
+
+# How long a meeting with a course waits in memory before it is counted, with the others.
+COURSE_COUNT_SECONDS: float | None = 10
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 

@@ -8,6 +8,7 @@ SECRET_KEY = "test-only"  # noqa: S105  (guards nothing)
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ACCOUNT_MAIL_IN_BACKGROUND = False  # a test reads what was sent
 SMS_BACKEND = "catalogue.events.bookings.messages.sms.MemorySender"
 STORAGES = {
     **STORAGES,
@@ -20,4 +21,5 @@ VAR_DIR = env.VAR_DIR / "test"
 # The node is used by the tests that ask for it, with indexes of their own; no other test meets it.
 SEARCH = {"embedded_directory": VAR_DIR / "index", "elasticsearch_url": ""}
 SEARCH_LOG_SECONDS = None  # only when a test says so
+COURSE_COUNT_SECONDS = None
 SHOW_STYLEGUIDE = True

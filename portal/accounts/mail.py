@@ -1,0 +1,83 @@
+"""The mails of accounts: our words as text and as a page, sent beside the request."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.template import Context
+from django.template.loader import get_template
+from django.utils.translation import get_language
+
+from portal.core.models import SiteContact
+from portal.core.prose import email_address, one_line
+from portal.navigation.languages import direction_of, tag_of
+
+log = structlog.get_logger(__name__)
+_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_sender = ThreadPoolExecutor(max_workers=2, thread_name_prefix="account-mail")
+
+
+def compose(prefix: str, email: str, facts: dict[str, Any]) -> EmailMessage:
+    """Return the mail of ``account/email/login_code``, in the language of the request.
+
+    The templates are ``<prefix>_subject.txt`` and ``<prefix>_message.txt``; the page repeats the
+    text, because only a page can say that it runs to the left.
+    """
+    contact = SiteContact.current()
+    facts = {**facts, "email": email, "contact": contact, "service": contact.service_name}
+    subject = one_line(_rendered(f"{prefix}_subject.txt", facts))
+    text = _rendered(f"{prefix}_message.txt", facts)
+    answers_to = email_address(contact.email)
+    message = EmailMultiAlternatives(
+        subject=subject,
+        body=text,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[email],
+        reply_to=[answers_to] if answers_to else None,
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(_page(text, subject), "text/html")
+    return message
+
+
+def send(message: EmailMessage) -> None:
+    """Hand a mail to the mail server, beside the request unless the settings say otherwise."""
+    if settings.ACCOUNT_MAIL_IN_BACKGROUND:
+        _sender.submit(_send, message)
+    else:
+        _send(message)
+
+
+def _send(message: EmailMessage) -> None:
+    """Send, or write down that it failed: the page offers to send another code."""
+    try:
+        message.send()
+    except OSError as error:  # of which the errors of smtplib are
+        log.warning("account_mail_failed", error=type(error).__name__)
+
+
+def _rendered(name: str, facts: dict[str, Any]) -> str:
+    template = get_template(name).template  # type: ignore[attr-defined]  # Django's own engine
+    text = template.render(Context(facts, autoescape=False))
+    lines = [line.strip(" \t") for line in text.splitlines()]
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def _page(text: str, subject: str) -> str:
+    language = get_language() or settings.LANGUAGE_CODE
+    parts = text.strip().split("\n\n")
+    return get_template("messages/page.html").render(
+        {
+            "title": subject,
+            "paragraphs": [[_line(line) for line in part.split("\n")] for part in parts],
+            "tag": tag_of(language),
+            "direction": direction_of(language),
+        }
+    )
+
+
+def _line(text: str) -> dict[str, Any]:
+    return {"text": text, "is_link": text.startswith(("https://", "http://"))}
