@@ -1,0 +1,265 @@
+"""Writes of drafts: begin, keep, copy, throw away. Two people never overwrite each other unseen."""
+
+import datetime
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from catalogue.courses.contents import (
+    OURS,
+    THEIRS,
+    Conflict,
+    blank_content,
+    blank_run,
+    content_of,
+)
+from catalogue.courses.enums import CourseType, EsolKind, RunStatus
+from catalogue.courses.models import Course
+from catalogue.courses.subjects import SubjectFinder, SubjectRule
+from catalogue.courses.titles import course_type_of, esol_of, level_of
+from catalogue.providers.models import Organisation
+from catalogue.publishing.checks import services as checks
+from catalogue.publishing.editor.parts import value_of, with_values
+from catalogue.publishing.enums import DraftKind, DraftState, ReviewState
+from catalogue.publishing.models import Draft, Review
+from portal.core.models import Subject
+
+TRIES = 5
+KINDS: Mapping[str, dict[str, str]] = {
+    "COURSE": {},
+    "TASTER": {"course_type": CourseType.TASTER.value},
+    "ENGLISH": {"esol": EsolKind.GENERAL.value, "course_type": CourseType.ESOL.value},
+    "ENGLISH_WORK": {"esol": EsolKind.VOCATIONAL.value, "course_type": CourseType.ESOL.value},
+}
+Content = dict[str, Any]
+
+
+class DraftIsWaiting(Exception):  # noqa: N818  (the name says the state)
+    """A moderator looks at the draft: nothing changes it meanwhile."""
+
+
+@dataclass
+class Kept:
+    """What a keep did. With ``conflicts`` nothing was written."""
+
+    draft: Draft
+    conflicts: list[Conflict] = field(default_factory=list)
+    has_changed: bool = False
+
+
+def new_run_key() -> str:
+    """Return a name for a date that has no number yet."""
+    return f"n{secrets.token_hex(4)}"
+
+
+def begin_course(organisation: Organisation, *, title: str, kind: str, actor: Any) -> Draft:
+    """Begin a draft of a new course. The name fills what it says for certain: level, subject."""
+    told = KINDS.get(kind, {})
+    esol, esol_levels = esol_of(title)
+    content: Content = {
+        **blank_content(),
+        "title": title,
+        "level": str(level_of(title)),
+        "course_type": str(course_type_of(title)),
+        "subject": _subject_finder().find(title=title),
+        "esol": str(esol),
+        "esol_levels": esol_levels,
+        **told,
+    }
+    return Draft.objects.create(
+        organisation=organisation,
+        kind=DraftKind.COURSE,
+        title=title[:255],
+        content=content,
+        created_by=actor,
+        updated_by=actor,
+    )
+
+
+def _subject_finder() -> SubjectFinder:
+    return SubjectFinder(
+        SubjectRule(one.pk, one.slug, tuple(one.ssa_tier2_codes), tuple(one.title_words))
+        for one in Subject.objects.all()
+    )
+
+
+def open_draft(course: Course, *, actor: Any) -> Draft:
+    """Return the one draft of a live course: the open one, or a new one of what is live.
+
+    A draft in which nothing was changed begins anew from what is live today.
+    """
+    live = content_of(course)
+    values = {
+        "organisation": course.provider,
+        "kind": DraftKind.COURSE,
+        "title": course.title,
+        "content": live,
+        "base": live,
+        "created_by": actor,
+        "updated_by": actor,
+    }
+    try:
+        with transaction.atomic():
+            draft, is_new = Draft.objects.get_or_create(course=course, defaults=values)
+    except IntegrityError:  # two people opened it at one moment
+        draft, is_new = Draft.objects.get(course=course), False
+    is_untouched = draft.content == draft.base and draft.base != live
+    if not is_new and is_untouched and draft.state != DraftState.IN_REVIEW:
+        draft.content, draft.base, draft.title = live, live, course.title
+        draft.version += 1
+        draft.save(update_fields=["content", "base", "title", "version", "updated_at"])
+    return draft
+
+
+def copy_course(course: Course, *, title: str, actor: Any) -> Draft:
+    """Begin a new course with everything of a course but its dates that have gone by."""
+    content = content_of(course)
+    content["title"] = title
+    content["references"] = []
+    content["runs"] = [
+        {**run, "id": None, "key": new_run_key(), "reference": ""}
+        for run in content["runs"]
+        if run["status"] != RunStatus.CANCELLED
+    ]
+    return Draft.objects.create(
+        organisation=course.provider,
+        kind=DraftKind.COURSE,
+        title=title[:255],
+        content=content,
+        created_by=actor,
+        updated_by=actor,
+    )
+
+
+def change(draft: Draft, how: Callable[[Content], Content | None], *, actor: Any) -> Draft:
+    """Change the content of a draft as it is stored now, and count the version.
+
+    ``how`` gets the content and returns another one, or None to leave it. It may run again when
+    somebody else kept at the same moment. Raises DraftIsWaiting, Draft.DoesNotExist.
+    """
+    for _try in range(TRIES):
+        stored = Draft.objects.get(pk=draft.pk)
+        if stored.state == DraftState.IN_REVIEW:
+            raise DraftIsWaiting
+        content = how(dict(stored.content))
+        if content is None or content == stored.content:
+            return stored
+        title = content.get("title")
+        with transaction.atomic():
+            changed = Draft.objects.filter(pk=stored.pk, version=stored.version).update(
+                content=content,
+                title=(title if isinstance(title, str) else "")[:255],
+                version=stored.version + 1,
+                updated_by=actor,
+            )
+        if changed:
+            # update() leaves the day: write it with the rest of what a keep means.
+            stored.refresh_from_db()
+            stored.save(update_fields=["updated_at"])
+            return stored
+    raise RuntimeError(f"Draft {draft.pk} was kept by others {TRIES} times in a row.")
+
+
+def keep_part(
+    draft: Draft,
+    part: str,
+    values: Mapping[str, Any],
+    *,
+    shown: Mapping[str, Any],
+    version: int,
+    actor: Any,
+    choices: Mapping[str, str] | None = None,
+) -> Kept:
+    """Keep what was typed on the page of a part.
+
+    ``shown`` is what the page showed when it was opened, at ``version``. What another person
+    changed since, and this one did not, stays. What both changed is a conflict, until ``choices``
+    says whose value counts: ``{"title": "theirs"}``.
+    """
+    result = Kept(draft)
+
+    def how(content: Content) -> Content | None:
+        result.conflicts = []
+        wanted = dict(values)
+        stored = Draft.objects.only("version").get(pk=draft.pk)
+        if stored.version != version:
+            wanted = _joined(content, values, shown, choices or {}, result.conflicts)
+        if result.conflicts:
+            return None
+        differing = {
+            name: value for name, value in wanted.items() if value_of(content, name) != value
+        }
+        result.has_changed = bool(differing)
+        return with_values(content, differing) if differing else None
+
+    result.draft = change(draft, how, actor=actor)
+    if not result.conflicts and not result.draft.parts.get(part):
+        result.draft.parts = {**result.draft.parts, part: True}
+        Draft.objects.filter(pk=draft.pk).update(parts=result.draft.parts)
+    return result
+
+
+def _joined(
+    content: Content,
+    values: Mapping[str, Any],
+    shown: Mapping[str, Any],
+    choices: Mapping[str, str],
+    conflicts: list[Conflict],
+) -> dict[str, Any]:
+    wanted: dict[str, Any] = {}
+    for name, ours in values.items():
+        theirs, base = value_of(content, name), shown.get(name)
+        if ours == theirs or theirs == base:
+            wanted[name] = ours
+        elif ours == base or choices.get(name) == THEIRS:
+            wanted[name] = theirs
+        elif choices.get(name) == OURS:
+            wanted[name] = ours
+        else:
+            conflicts.append(Conflict(name, base, ours, theirs))
+    return wanted
+
+
+def run_in(content: Mapping[str, Any], key: str) -> dict[str, Any] | None:
+    """Return the date of a name: its number, or its key in the draft."""
+    for run in content.get("runs") or []:
+        if key in (str(run.get("id") or ""), run.get("key")):
+            return dict(run)
+    return None
+
+
+def put_run(content: Content, key: str, run: Mapping[str, Any] | None) -> Content:
+    """Return the content with a date changed, added at the end, or (None) taken out."""
+    runs = []
+    is_there = False
+    for one in content.get("runs") or []:
+        if key in (str(one.get("id") or ""), one.get("key")):
+            is_there = True
+            if run is not None:
+                runs.append(dict(run))
+        else:
+            runs.append(one)
+    if run is not None and not is_there:
+        runs.append({**blank_run(), **run})
+    return {**content, "runs": runs}
+
+
+@transaction.atomic
+def take_back(draft: Draft, *, actor: Any, now: datetime.datetime) -> Draft:
+    """Take a draft back from the moderators, to go on with it. Harmless when it is back already."""
+    review = Review.objects.filter(draft=draft, state=ReviewState.OPEN).first()
+    if review is not None:
+        checks.withdraw(review, actor=actor, now=now)
+    Draft.objects.filter(pk=draft.pk, state=DraftState.IN_REVIEW).update(state=DraftState.EDITING)
+    draft.refresh_from_db()
+    return draft
+
+
+@transaction.atomic
+def throw_away(draft: Draft, *, actor: Any, now: datetime.datetime) -> None:
+    """Delete a draft. What is live stays as it is."""
+    take_back(draft, actor=actor, now=now)
+    draft.delete()

@@ -1,0 +1,73 @@
+"""Pausing a course, bringing it back, and taking it off the site. Each may be pressed twice."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+
+from catalogue.courses.enums import CourseStatus
+from catalogue.courses.models import Course
+from catalogue.courses.services import announce_courses, withdraw_courses
+from catalogue.providers.enums import AuditAction
+from catalogue.publishing.audit import note
+
+
+def pause(course: Course, *, actor: Any, now: datetime.datetime) -> bool:
+    """Hide a live course for a while. Return whether it was live."""
+    return _turn(
+        course,
+        {CourseStatus.LIVE},
+        CourseStatus.PAUSED,
+        AuditAction.COURSE_PAUSED,
+        actor=actor,
+        now=now,
+    )
+
+
+def bring_back(course: Course, *, actor: Any, now: datetime.datetime) -> bool:
+    """Show a paused or withdrawn course again. Return whether it was hidden."""
+    return _turn(
+        course,
+        {CourseStatus.PAUSED, CourseStatus.WITHDRAWN},
+        CourseStatus.LIVE,
+        AuditAction.COURSE_PUBLISHED,
+        actor=actor,
+        now=now,
+    )
+
+
+@transaction.atomic
+def withdraw(course: Course, *, actor: Any, now: datetime.datetime) -> bool:
+    """Take a course off the site. Its page then says so. Return whether it was there."""
+    if not withdraw_courses([course.pk], now=now):
+        return False
+    note(
+        course.provider,
+        AuditAction.COURSE_WITHDRAWN,
+        actor=actor,
+        now=now,
+        about=course.title,
+        facts={"course": course.pk},
+    )
+    return True
+
+
+@transaction.atomic
+def _turn(
+    course: Course,
+    before: set[CourseStatus],
+    after: CourseStatus,
+    action: AuditAction,
+    *,
+    actor: Any,
+    now: datetime.datetime,
+) -> bool:
+    changed = Course.objects.filter(pk=course.pk, status__in=before).update(
+        status=after, withdrawn_at=None, updated_at=now
+    )
+    if not changed:
+        return False
+    announce_courses([course.pk])
+    facts = {"course": course.pk}
+    note(course.provider, action, actor=actor, now=now, about=course.title, facts=facts)
+    return True

@@ -1,0 +1,191 @@
+"""What keeps a draft from being published, each with its field. Old facts of a live course may stay.
+
+The constraints of the database come from ``contents.checked``. The rules here are about readers: a
+date to come, a place to go to, a way to join.
+"""
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from catalogue.courses.contents import Known, Problem, checked, pair_runs, run_key
+from catalogue.courses.enums import AT_A_VENUE, JoinMethod, RunStatus
+from catalogue.providers.models import Organisation, Venue
+from catalogue.publishing.editor.parts import part_of
+from portal.core.prose import email_address, lines_of, phone_link, web_address
+
+Content = Mapping[str, Any]
+LISTS = ("you_need", "it_helps", "not_needed")
+# Answers that say nothing: nobody learns from them what to bring or to know.
+EMPTY_ANSWERS = re.compile(r"(?:none|n/?a|nil|nothing|not applicable|-+)\.?", re.IGNORECASE)
+TO_BE_CONFIRMED = re.compile(
+    r"\b(?:TBC|TBA|TBD|to be (?:confirmed|announced)|lorem ipsum)\b", re.IGNORECASE
+)
+FURTHEST_YEARS = 3
+
+
+@dataclass(frozen=True)
+class Places:
+    """The venues of a provider, fetched once."""
+
+    by_id: Mapping[int, Venue]
+    known: Known = field(repr=False)
+
+    @classmethod
+    def of(cls, provider: Organisation) -> "Places":
+        """Fetch them."""
+        known = Known.of(provider)
+        return cls({venue.pk: venue for venue in Venue.objects.filter(provider=provider)}, known)
+
+
+def stoppers(
+    content: Content, *, base: Content, places: Places, today: datetime.date
+) -> list[Problem]:
+    """Return what must be put right first, in the order of the fields.
+
+    ``base`` is what is live, ``{}`` for a new course. What is live already stops nobody.
+    """
+    found, problems = checked(content, places.known)
+    named = {one.path for one in problems}
+    problems += [one for one in _of_course(found, base) if one.path not in named]
+    problems += _of_runs(content, found, base=base, places=places, today=today, named=named)
+    return problems
+
+
+def _of_course(found: Content, base: Content) -> Iterable[Problem]:
+    for name, value in found.items():
+        if not isinstance(value, str) or value == base.get(name):
+            continue
+        if name in LISTS and any(EMPTY_ANSWERS.fullmatch(line) for line in lines_of(value)):
+            words = _(
+                "“None” does not help people. Write what they may think they need, "
+                "like a driving licence, or leave the list empty."
+            )
+            yield Problem(name, words)
+        elif match := TO_BE_CONFIRMED.search(value):
+            words = _("“%(words)s” helps nobody. Write what is known today, or leave it empty.")
+            yield Problem(name, words % {"words": match[0]})
+    if not found["how_to_join"]:
+        yield Problem("how_to_join", _("Choose how people join."))
+    elif (found["how_to_join"], found["join_value"]) != (
+        base.get("how_to_join"),
+        base.get("join_value"),
+    ):
+        if words := _wrong_way(found["how_to_join"], found["join_value"]):
+            yield Problem("join_value", words)
+
+
+def _wrong_way(method: str, value: str) -> str:
+    match method:
+        case JoinMethod.PHONE if not phone_link(value):
+            return _("Write the phone number, like 01632 960 118.")
+        case JoinMethod.EMAIL if not email_address(value):
+            return _("Write the address of mail, like courses@college.example.")
+        case JoinMethod.BOOK | JoinMethod.WEBSITE if not web_address(value):
+            return _("Write the whole address, like https://college.example/join.")
+        case JoinMethod.WALK_IN if not value:
+            return _("Write where people walk in, and when.")
+    return ""
+
+
+def _of_runs(
+    content: Content,
+    found: Content,
+    *,
+    base: Content,
+    places: Places,
+    today: datetime.date,
+    named: set[str],
+) -> list[Problem]:
+    runs = found["runs"]
+    raw = content.get("runs") or []
+    if not runs:
+        return [Problem("runs", _("Add a date: when and where people can start."))]
+    problems: list[Problem] = []
+    before = base.get("runs") or []
+    old = {right: before[left] for left, right in pair_runs(before, runs) if left is not None}
+    for position, run in enumerate(runs):
+        path = f"runs.{run_key(run, position)}."
+        mine = list(_of_run(run, raw[position], old.get(position), path, places, today))
+        problems += [one for one in mine if one.path not in named]
+    if not before and not problems and not any(_is_to_come(run, today) for run in runs):
+        problems.append(Problem("runs", _("Add a date to come. People can join none of these.")))
+    return problems
+
+
+def _of_run(
+    run: Content,
+    raw: Content,
+    old: Content | None,
+    path: str,
+    places: Places,
+    today: datetime.date,
+) -> Iterable[Problem]:
+    def is_new(*names: str) -> bool:
+        return old is None or any(run.get(name) != old.get(name) for name in names)
+
+    if raw.get("new_place"):
+        yield Problem(f"{path}venue", _("The new place is not made yet. Check its postcode."))
+    elif is_new("venue", "delivery_mode"):
+        yield from _of_venue(run, f"{path}venue", places)
+    if run["status"] == RunStatus.CANCELLED:
+        return
+    start = run["start_date"]
+    if is_new("start_date", "is_flexible_start"):
+        if not start and not run["is_flexible_start"]:
+            words = _("Write the first day, or tick “People start when they like”.")
+            yield Problem(f"{path}start_date", words)
+        elif start and start < today.isoformat():
+            words = _("This day has passed. Write a day to come, or take the date out.")
+            yield Problem(f"{path}start_date", words)
+        elif start and start > _far(today):
+            yield Problem(f"{path}start_date", _("This day is years away. Check the year."))
+    last = run["enrol_by_date"]
+    if start and last and last > start and is_new("enrol_by_date"):
+        words = _("The last day to join is after the first day. Check both.")
+        yield Problem(f"{path}enrol_by_date", words)
+    if is_new("cost_description") and (match := TO_BE_CONFIRMED.search(run["cost_description"])):
+        words = _("“%(words)s” helps nobody. Write a price, or leave it empty.")
+        yield Problem(f"{path}cost_description", words % {"words": match[0]})
+
+
+def _far(today: datetime.date) -> str:
+    return today.replace(year=today.year + FURTHEST_YEARS, day=min(today.day, 28)).isoformat()
+
+
+def _of_venue(run: Content, path: str, places: Places) -> Iterable[Problem]:
+    if run["delivery_mode"] not in AT_A_VENUE:
+        return
+    venue = places.by_id.get(run["venue"] or 0)
+    if venue is None:
+        yield Problem(path, _("Choose the place where people go."))
+    elif not venue.is_live:
+        yield Problem(path, _("This place is no longer in use. Choose another."))
+    elif not venue.is_study_place:
+        words = _("Nobody studies at “%(place)s”: it is an office. Choose another place.")
+        yield Problem(path, words % {"place": venue.name})
+    elif venue.latitude == 0 and venue.longitude == 0:
+        words = _("“%(place)s” lies in the sea on our map. Check its postcode under Places.")
+        yield Problem(path, words % {"place": venue.name})
+
+
+def _is_to_come(run: Content, today: datetime.date) -> bool:
+    if run["status"] == RunStatus.CANCELLED:
+        return False
+    last = run["enrol_by_date"]
+    if last and last < today.isoformat():
+        return False
+    start = run["start_date"]
+    return bool(run["is_flexible_start"] or not start or start >= today.isoformat())
+
+
+def by_part(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    """Return the problems of each part."""
+    parts: dict[str, list[Problem]] = {}
+    for problem in problems:
+        parts.setdefault(part_of(problem.path), []).append(problem)
+    return parts
