@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from catalogue.courses.enums import ESOL_LEVELS, Need, Weekday
 from catalogue.courses.models import Course, CourseRun
@@ -100,7 +101,8 @@ def label_of(path: str) -> str:
     if path.startswith("runs."):
         label = CourseRun._meta.get_field(name).verbose_name  # type: ignore[union-attr]
     else:
-        label = Course._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+        # The references are rows of their own, which have no name from this side.
+        label = getattr(Course._meta.get_field(name), "verbose_name", None) or _("your reference")
     text = str(label)
     return text[:1].upper() + text[1:]
 
