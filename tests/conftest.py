@@ -72,8 +72,9 @@ def _is_enough_once(item: pytest.Item) -> bool:
 
 
 def _schema_hash() -> str:
-    """Return a name for the schema: our migrations and the locked versions of everybody else's."""
+    """Return a name for the schema: the apps, our migrations, everybody else's locked versions."""
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    digest.update("".join(settings.INSTALLED_APPS).encode())
     for pattern in MIGRATIONS:
         for path in sorted(ROOT.glob(pattern)):
             digest.update(path.read_bytes())
