@@ -23,6 +23,7 @@ from search.labels import value_label
 from search.recall import find
 from search.reference import get_reference
 from search.results_page import ResultsPage
+from search.shown_courses import note_courses
 from search.views import KEPT_SECONDS
 
 LEAST_RESULTS = 3  # fewer make a page that says nothing
@@ -92,6 +93,7 @@ def _page(request: HttpRequest, *, place_slug: str, subject_slug: str = "") -> H
         "subjects": [] if subject else _subjects(page, place_slug, reference, language),
         "band_near": criteria.place.near,
     }
+    note_courses(request, page)
     response = render(request, "search/landing.html", context)
     patch_cache_control(response, private=True, max_age=KEPT_SECONDS)
     return response

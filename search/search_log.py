@@ -1,28 +1,21 @@
 """A count of searches without people, written beside the requests and never inside one."""
 
 import datetime
-import logging
-import threading
-import time
 from collections import Counter
-from multiprocessing.util import Finalize
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db import Error, connection, transaction
+from django.db import connection, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from portal.core.waiting_counts import FULL, MOST_KEPT, WaitingCounts
 from search.criteria import Criteria
 from search.masking import kept_words, points_to_a_person
 from search.models import RecallStep, ResultBucket, SearchLogEntry
 from search.recall import Outcome
 
-log = logging.getLogger(__name__)
-
-FULL = 200  # different entries that are written at once
-MOST_KEPT = 2000  # different entries kept in memory while the database cannot be written
-EXIT_PATIENCE_SECONDS = 2  # a locked database must not hold up the end of a process
+__all__ = ["FULL", "MOST_KEPT", "Entry", "SearchLog", "note_search", "search_log"]
 
 # One statement on SQLite and PostgreSQL; Django's own upsert replaces a count, this adds to it.
 ADD_TO_COUNT = """
@@ -44,119 +37,14 @@ class Entry(NamedTuple):
     step: str = RecallStep.ALL.value
 
 
-class SearchLog:
-    """Entries of this process that wait to be written. Any thread may add and flush.
+class SearchLog(WaitingCounts[Entry]):
+    """Searches of this process that wait to be written."""
 
-    ``seconds`` is how long the first entry waits, None to wait for ``flush()`` alone (tests).
-    """
+    what = "searches"
 
-    def __init__(self, *, seconds: float | None) -> None:
-        self._seconds = seconds
-        self._counts: Counter[Entry] = Counter()
-        self._lock = threading.Lock()  # around memory only, never around the database
-        self._writing = threading.Lock()
-        self._timer: threading.Timer | None = None
-        self._rests_until = 0.0
-        self._dropped = 0
-
-    def add(self, entry: Entry) -> None:
-        """Count a search. Costs a visitor a few microseconds, whatever state the database is in."""
-        with self._lock:
-            if entry in self._counts or len(self._counts) < MOST_KEPT:
-                self._counts[entry] += 1
-            else:
-                self._dropped += 1
-            is_full = len(self._counts) == FULL and time.monotonic() >= self._rests_until
-            self._start_timer(0 if is_full else self._seconds)
-
-    def waiting(self) -> dict[Entry, int]:
-        """Return what is not written yet."""
-        with self._lock:
-            return dict(self._counts)
-
-    def forget(self) -> None:
-        """Throw away what waits (tests)."""
-        with self._lock:
-            self._counts.clear()
-
-    def flush(self) -> int:
-        """Write what waits, and return how many searches that were.
-
-        When the database cannot be written the entries stay, and are tried again later.
-        """
-        with self._writing:
-            return self._flush()
-
-    def flush_at_exit(self) -> None:
-        """Write what waits before the process ends, if that is possible at once."""
-        if self._seconds is None or not self._counts:
-            return
-        if not self._writing.acquire(timeout=EXIT_PATIENCE_SECONDS):
-            return
-        try:
-            if connection.vendor == "sqlite":
-                with connection.cursor() as cursor:
-                    cursor.execute(f"PRAGMA busy_timeout = {EXIT_PATIENCE_SECONDS * 1000}")
-            self._flush()
-        except Error as error:
-            log.warning("The last searches are not counted: %s", error)
-        finally:
-            self._writing.release()
-
-    def _flush(self) -> int:
-        with self._lock:
-            counts, self._counts = self._counts, Counter()
-            dropped, self._dropped = self._dropped, 0
-        if dropped:
-            log.warning("%d searches were not counted: too many waited.", dropped)
-        if not counts:
-            return 0
-        try:
-            _write(counts)
-        except Error as error:
-            self._take_back(counts)
-            log.warning("The count of searches waits, the database refused it: %s", error)
-            return 0
-        return counts.total()
-
-    # --- by itself ------------------------------------------------------------------------------
-
-    def _start_timer(self, seconds: float | None) -> None:
-        """Flush later in a thread of its own, so that no request waits for the database."""
-        if seconds is None or self._seconds is None:
-            return
-        if self._timer is not None:
-            if seconds:
-                return
-            self._timer.cancel()
-            self._timer = None
-        timer = threading.Timer(seconds, self._flush_alone)
-        timer.daemon = True
-        try:
-            timer.start()
-        except RuntimeError as error:  # no thread to be had now: the next search tries again
-            log.warning("The count of searches waits: %s", error)
-        else:
-            self._timer = timer
-
-    def _flush_alone(self) -> None:
-        with self._lock:
-            self._timer = None
-        try:
-            self.flush()
-        finally:
-            connection.close()  # this thread's own
-
-    def _take_back(self, counts: Counter[Entry]) -> None:
-        with self._lock:
-            for entry, count in self._counts.items():
-                if entry in counts or len(counts) < MOST_KEPT:
-                    counts[entry] += count
-                else:
-                    self._dropped += count
-            self._counts = counts
-            self._rests_until = time.monotonic() + (self._seconds or 0)
-            self._start_timer(self._seconds)
+    def write(self, counts: Counter[Entry]) -> None:
+        """Add the counts to the table."""
+        _write(counts)
 
 
 def _write(counts: Counter[Entry]) -> None:
@@ -171,8 +59,7 @@ def _write(counts: Counter[Entry]) -> None:
 
 
 search_log = SearchLog(seconds=settings.SEARCH_LOG_SECONDS)
-# Unlike atexit this also runs when a server's worker, a forked process, is told to stop.
-Finalize(None, search_log.flush_at_exit, exitpriority=1)
+search_log.end_with_process()
 
 
 def note_search(request: HttpRequest, outcome: Outcome) -> None:

@@ -20,6 +20,7 @@ from search.present import read_now
 from search.recall import find
 from search.results_page import ResultsPage
 from search.search_log import note_search
+from search.shown_courses import note_courses
 from search.simple_list import simple_context
 
 # Back and forward are at once; a change by a provider shows after a reload or a minute.
@@ -51,6 +52,7 @@ def answer(request: HttpRequest, criteria: Criteria, path: str) -> HttpResponse:
         refuse_false_nothing(outcome.results)
         page = ResultsPage(outcome, engine, path)
         note_search(request, outcome)
+        note_courses(request, page)
         if page.total:
             return render(request, "search/results.html", {**band, "page": page})
         sites = other_sites(criteria)

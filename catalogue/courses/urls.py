@@ -23,4 +23,7 @@ class CourseAddress:
 
 register_converter(CourseAddress, "course_address")
 
-urlpatterns = [path("<course_address:address>/", views.course, name="detail")]
+urlpatterns = [
+    path("<course_address:address>/", views.course, name="detail"),
+    path("<course_address:address>/join/", views.join, name="join"),
+]

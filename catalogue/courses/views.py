@@ -6,14 +6,18 @@ from urllib.parse import urlsplit
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
+from catalogue.courses.counting import note_joined, note_viewed
 from catalogue.courses.course_page import course_page
 from catalogue.courses.enums import CourseStatus
 from catalogue.courses.free_for_me import Told, free_for_me
 from catalogue.courses.gone_page import gone_page
+from catalogue.courses.joining import joining
 from catalogue.courses.models import Course
+from catalogue.courses.runs import sorted_runs, venues_of
 from catalogue.courses.schema_org import course_blocks
 from portal.core import clock
 from portal.core.lookups import facts_by_key
@@ -35,7 +39,31 @@ def course(request: HttpRequest, address: str) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
         target = found.get_absolute_url()
         return redirect(f"{target}?{query}" if query else target, permanent=True)
+    note_viewed(request, found.pk, today=today)
     return _listed(request, found, today)
+
+
+@csrf_exempt  # the browser's own notice that a number was called; it adds to a count, no more
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead to the provider's page to join, and count it. POST counts a call or a mail alone.
+
+    The address comes from the course, never from the visitor. 302: it may be another tomorrow.
+    """
+    found = course_at(address)
+    today = clock.today()
+    if found.status in TAKEN_AWAY or not found.provider.is_live:
+        return redirect(found)
+    note_joined(request, found.pk, today=today)
+    if request.method == "POST":
+        return HttpResponse(status=204)
+    runs = sorted_runs(found.runs.all(), today=today)
+    ways = joining(found, venues=venues_of(runs.open or runs.past))
+    for way in (ways.first, *ways.others):
+        if way and way.host:
+            return redirect(way.url)
+    return redirect(f"{found.get_absolute_url()}#join")
 
 
 def course_at(address: str) -> Course:
