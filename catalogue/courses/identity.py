@@ -169,12 +169,14 @@ def match_runs(
     fields: Sequence[str],
     protected_references: frozenset[str] = frozenset(),
     is_full: bool = False,
+    slot: Sequence[str] = RUN_SLOT,
 ) -> tuple[list[tuple[int, int]], list[int], list[int]]:
     """Return pairs (row, stored run), rows to add and stored runs to remove, all as positions.
 
     The rows replace the stored runs that have one of their references; other runs stay, unless
     the file is the whole list (``is_full``). A run that is equal, or is the same in venue, start,
-    mode and attendance, keeps its id. Runs of a protected reference are never removed.
+    mode and attendance, keeps its id. Runs of a protected reference are never removed. ``slot``
+    is shorter for files that do not tell all of these.
     """
     open_rows, open_stored = list(range(len(rows))), list(range(len(stored)))
     pairs: list[tuple[int, int]] = []
@@ -196,10 +198,13 @@ def match_runs(
         open_stored = [i for i in open_stored if i not in paired_stored]
 
     pair(lambda run: (_reference(run), *(_hashable(run[name]) for name in fields)))
-    pair(lambda run: (_reference(run), *_slot(run)))
+    def place(run: Mapping[str, Any]) -> Hashable:
+        return tuple(run[name] for name in slot)
+
+    pair(lambda run: (_reference(run), place(run)))
     # A run gains or loses its reference when a provider starts or stops to give them.
-    pair(_slot, of_stored=lambda run: not run["reference"])
-    pair(_slot, of_rows=lambda run: not run["reference"])
+    pair(place, of_stored=lambda run: not run["reference"])
+    pair(place, of_rows=lambda run: not run["reference"])
     ours = {_reference(row) for row in rows}
     removed = [
         position
@@ -208,10 +213,6 @@ def match_runs(
         and _reference(stored[position]) not in protected_references
     ]
     return sorted(pairs), open_rows, removed
-
-
-def _slot(run: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(run[name] for name in RUN_SLOT)
 
 
 def _pair(

@@ -170,6 +170,16 @@ def read_education_level(cell: str) -> Level:
         raise ValueError(cell) from error
 
 
+def read_level(cell: str) -> Level:
+    """Read any level: ``"Entry 2"``, ``"E3"``, ``"Pre-entry"``, and all of read_education_level."""
+    word = _letters(cell).removeprefix("level")
+    if word == "preentry":
+        return Level.PRE_ENTRY
+    if match := re.fullmatch(r"(?:entry|entrylevel|e)([1-3])", word):
+        return Level(f"ENTRY_{match[1]}")
+    return read_education_level(cell)
+
+
 def read_lars_code(cell: str) -> tuple[str, bool]:
     """Return a learning aim's code, and whether lost zeros were put back.
 

@@ -9,19 +9,20 @@ from itertools import islice
 from typing import Any
 
 from catalogue.courses import services
+from catalogue.courses.contents import contents_of
 from catalogue.courses.enums import CourseStatus, EsolKind, ListingSource
-from catalogue.courses.identity import folded, match_runs, name_key
+from catalogue.courses.identity import RUN_SLOT, folded, match_runs, name_key
 from catalogue.courses.models import Course, CourseReference, CourseRun
 from catalogue.courses.subjects import SubjectFinder
 from catalogue.courses.titles import course_type_of, esol_of, level_of
+from catalogue.feeds.course_changes import ChangeSink, CourseChange, Kind, content_from
 from catalogue.feeds.gathering import RUN_FIELDS, Gathering, chosen_webpage
 from catalogue.feeds.report import LoadReport
 from catalogue.feeds.richer_cells import DATE_FIELDS, RICHER_RUN_FIELDS, TIME_FIELDS
 from catalogue.providers.models import Organisation
 
 CHUNK_COURSES = 250
-WRITTEN_RUN_FIELDS = ("reference", *RUN_FIELDS)
-COMPARED_RUN_FIELDS = (*WRITTEN_RUN_FIELDS, *RICHER_RUN_FIELDS)
+COMPARED_RUN_FIELDS = ("reference", *RUN_FIELDS, *RICHER_RUN_FIELDS)
 
 
 @dataclass
@@ -36,6 +37,18 @@ class _Chunk:
     changed_runs: list[CourseRun] = field(default_factory=list)
     run_fields: set[str] = field(default_factory=set)
     removed_runs: list[int] = field(default_factory=list)
+    # For the sink: every course that changes, with its runs as they will be.
+    touched: list["_Touched"] = field(default_factory=list)
+
+
+@dataclass
+class _Touched:
+    """A course that is added or changed."""
+
+    course: Course
+    references: list[str]
+    runs: list[CourseRun]
+    kind: Kind
 
 
 class CourseWriter:
@@ -53,6 +66,8 @@ class CourseWriter:
         now: datetime.datetime,
         is_full: bool,
         seen_before: frozenset[int],
+        source: ListingSource = ListingSource.FILE,
+        sink: ChangeSink | None = None,
     ) -> None:
         self.provider = provider
         self.gathering = gathering
@@ -63,13 +78,38 @@ class CourseWriter:
         self.now = now
         self.is_full = is_full
         self.seen_before = seen_before
+        self.source = source
+        self.sink = sink
+        self.run_fields = gathering.run_fields
         self.changed_ids: set[int] = set()
 
     def write(self) -> None:
         """Write every course and run that differs from what is stored."""
         groups = iter(self.gathering.groups.values())
         while part := list(islice(groups, CHUNK_COURSES)):
-            self._flush(self._compare(part))
+            chunk = self._compare(part)
+            changes = self._changes(chunk) if self.sink else []
+            self._flush(chunk)
+            if self.sink:
+                self.sink.take(_numbered(changes, chunk))
+
+    def _changes(self, chunk: _Chunk) -> list[CourseChange]:
+        """Return what a chunk is about to change. The database still has it as before."""
+        before = contents_of([one.course.pk for one in chunk.touched if one.course.pk])
+        return [
+            CourseChange(
+                kind=one.kind,
+                course_id=one.course.pk,
+                before=before.get(one.course.pk),
+                after=content_from(
+                    one.course,
+                    before=before.get(one.course.pk),
+                    references=one.references,
+                    runs=one.runs,
+                ),
+            )
+            for one in chunk.touched
+        ]
 
     def _compare(self, groups: list[dict[str, Any]]) -> _Chunk:
         ids = [self.found[group["key"]] for group in groups if group["key"] in self.found]
@@ -80,7 +120,7 @@ class CourseWriter:
         for group in groups:
             read = self.gathering.spool.read
             values, told, aim = read(group["course_at"])
-            new_runs = [_dated(read(position)) for position in group["runs_at"]]
+            new_runs = [self._run(read(position)) for position in group["runs_at"]]
             course = courses.get(self.found.get(group["key"], 0))
             wanted = values | {
                 "identity_key": group["key"],
@@ -92,9 +132,18 @@ class CourseWriter:
             wanted |= self._derived(course, wanted=wanted, told=told, aim=aim)
             known = {folded(one.reference) for one in references.get(course.pk, ())}
             fresh = _unknown_references(group["references"], known)
-            self._change(chunk, course, wanted=wanted, fresh_references=fresh)
-            self._change_runs(chunk, course, rows=new_runs, stored=runs.get(course.pk, []))
+            was_withdrawn = course.status == CourseStatus.WITHDRAWN
+            is_changed = self._change(chunk, course, wanted=wanted, fresh_references=fresh)
+            left = self._change_runs(chunk, course, rows=new_runs, stored=runs.get(course.pk, []))
+            if is_changed or left is not None:
+                kind = Kind.ADDED if was_withdrawn else Kind.CHANGED
+                kept = runs.get(course.pk, []) if left is None else left
+                chunk.touched.append(_Touched(course, fresh, kept, kind))
         return chunk
+
+    def _run(self, run: dict[str, Any]) -> dict[str, Any]:
+        """Return a run from disk with types, and with its venue."""
+        return self.gathering.new_venues.settled(_typed(run))
 
     def _add(
         self,
@@ -107,15 +156,16 @@ class CourseWriter:
         runs: list[dict[str, Any]],
     ) -> None:
         course = Course(
-            provider=self.provider, source=ListingSource.FILE, checked_date=self.today, **wanted
+            provider=self.provider, source=self.source, checked_date=self.today, **wanted
         )
         for name, value in self._derived(course, wanted=wanted, told=told, aim=aim).items():
             setattr(course, name, value)
         chunk.new_courses.append(course)
-        chunk.references += [
-            (course, text) for text in _unknown_references(group["references"], set())
-        ]
-        chunk.new_runs += [CourseRun(course=course, **run) for run in runs]
+        references = _unknown_references(group["references"], set())
+        chunk.references += [(course, text) for text in references]
+        new_runs = [CourseRun(course=course, **run) for run in runs]
+        chunk.new_runs += new_runs
+        chunk.touched.append(_Touched(course, references, new_runs, Kind.ADDED))
         self.report.counts["courses"]["added"] += 1
         self.report.counts["runs"]["added"] += len(runs)
 
@@ -164,9 +214,12 @@ class CourseWriter:
         *,
         wanted: dict[str, Any],
         fresh_references: list[str],
-    ) -> None:
+    ) -> bool:
+        """Set what differs. Return whether anything does."""
         if not wanted["awarding_body"]:
             del wanted["awarding_body"]
+        for name in self.gathering.course_fields_left_out:
+            wanted.pop(name, None)
         if course.status == CourseStatus.WITHDRAWN:
             wanted |= {"status": CourseStatus.LIVE, "withdrawn_at": None}
         differing = {
@@ -174,7 +227,7 @@ class CourseWriter:
         }
         if not differing and not fresh_references:
             self.report.counts["courses"]["unchanged"] += 1
-            return
+            return False
         self.report.counts["courses"]["changed"] += 1
         self.changed_ids.add(course.pk)
         chunk.references += [(course, text) for text in fresh_references]
@@ -186,6 +239,7 @@ class CourseWriter:
                 course.age_max = differing["age_max"] = None
             chunk.changed_courses.append(course)
             chunk.fields |= set(differing)
+        return True
 
     def _change_runs(
         self,
@@ -194,16 +248,19 @@ class CourseWriter:
         *,
         rows: list[dict[str, Any]],
         stored: list[CourseRun],
-    ) -> None:
+    ) -> list[CourseRun] | None:
+        """Set what differs. Return the runs as they will be, or None when nothing differs."""
         before = [{name: getattr(run, name) for name in COMPARED_RUN_FIELDS} for run in stored]
         pairs, added, removed = match_runs(
             rows,
             before,
-            fields=RUN_FIELDS,
+            fields=self.run_fields,
+            slot=[name for name in RUN_SLOT if self.gathering.has_column_of(name)],
             protected_references=self._protected(course),
             is_full=self.is_full and course.pk not in self.seen_before,
         )
         counts = self.report.counts["runs"]
+        is_changed = bool(added or removed)
         for row, position in pairs:
             differing = {
                 name: value for name, value in rows[row].items() if before[position][name] != value
@@ -216,13 +273,17 @@ class CourseWriter:
                 setattr(stored[position], name, value)
             chunk.run_fields |= {*differing, *_mended(stored[position])}
             chunk.changed_runs.append(stored[position])
-            self.changed_ids.add(course.pk)
+            is_changed = True
         counts["added"] += len(added)
         counts["withdrawn"] += len(removed)
-        chunk.new_runs += [CourseRun(course=course, **rows[row]) for row in added]
+        new_runs = [CourseRun(course=course, **rows[row]) for row in added]
+        chunk.new_runs += new_runs
         chunk.removed_runs += [stored[position].pk for position in removed]
-        if added or removed:
-            self.changed_ids.add(course.pk)
+        if not is_changed:
+            return None
+        self.changed_ids.add(course.pk)
+        gone = set(removed)
+        return [run for position, run in enumerate(stored) if position not in gone] + new_runs
 
     def _protected(self, course: Course) -> frozenset[str]:
         """Return the references whose runs stay, because a held row may mean one of them."""
@@ -248,7 +309,16 @@ class CourseWriter:
         services.add_runs(chunk.new_runs)
 
 
-def _dated(run: dict[str, Any]) -> dict[str, Any]:
+def _numbered(changes: list[CourseChange], chunk: _Chunk) -> list[CourseChange]:
+    """Return the changes with the numbers that writing gave."""
+    for change, one in zip(changes, chunk.touched, strict=True):
+        change.course_id = one.course.pk
+        for values, run in zip((change.after or {})["runs"], one.runs, strict=True):
+            values["id"] = run.pk
+    return changes
+
+
+def _typed(run: dict[str, Any]) -> dict[str, Any]:
     """Return a run from disk with its dates, times and hours as what they are."""
     for name in ("start_date", *DATE_FIELDS):
         if run.get(name):

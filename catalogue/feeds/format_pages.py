@@ -11,6 +11,7 @@ from catalogue.feeds.formats.display_advert import PATHS
 from catalogue.feeds.formats.registry import COURSE_FORMATS
 from catalogue.feeds.formats.vacancy_table import VACANCY_TABLE, VACANCY_WORDS
 from catalogue.feeds.formats.venues import VENUES
+from catalogue.feeds.formats.waymark import WAYMARK
 from catalogue.feeds.lars_loader import LEARNING_DELIVERY
 from catalogue.feeds.refusal import REFUSALS
 from catalogue.feeds.rules.base import Severity
@@ -42,6 +43,16 @@ COLUMN_WORDS = {
     "ADVANCED_LEARNER_OPTION": "Not read.",
     "ADULT_EDUCATION_BUDGET": "Not read.",
     "REGION": "Names of regions with `;` between them, for training at work.",
+    "LEVEL": "`Entry 1`, `Level 2` or another level. Empty when it has none.",
+    "YOU_NEED": "What people must have or know, one on each line.",
+    "IT_HELPS": "What helps but is not needed, one on each line.",
+    "NOT_NEEDED": "What people worry about and do not need, such as `No test`.",
+    "HOW_TO_JOIN": "`Book`, `Phone`, `Email`, `Website` or `Walk in`.",
+    "HOW_TO_JOIN_VALUE": "The phone number, email, address or words that go with it.",
+    "VENUE_POSTCODE": "Of the place, like `WS1 1AA`. Needed when the place is new here.",
+    "DAYS": "Like `Tue; Thu`.",
+    "START_TIME": "Like `18:30` or `6.30pm`.",
+    "END_TIME": "Like `20:30` or `8.30pm`.",
     "ADDRESS_LINE_1": "Up to 100 characters.",
     "ADDRESS_LINE_2": "Up to 100 characters.",
     "TOWN_OR_CITY": "The town as people say it. The council follows from it.",
@@ -54,6 +65,11 @@ COLUMN_WORDS = {
 VENUE_COLUMN_WORDS = {
     "YOUR_VENUE_REFERENCE": "Your own code for the venue, one for each.",
     "VENUE_NAME": "Needed, and another for each venue.",
+}
+WAYMARK_COLUMN_WORDS = {
+    "WHO_THIS_COURSE_IS_FOR": "What it is and for whom, best under 2000 characters.",
+    "VENUE_NAME": "The name of the place. Needed in a classroom.",
+    "START_DATE": "Like `21/09/2026` or `2026-09-21`; several with `;` between them; `Any time`.",
 }
 INTRODUCTION = """\
 # File formats
@@ -152,6 +168,8 @@ def words_for(column: str, *, file_format: FileFormat) -> str:
     ours = file_format.renames.get(column, column)
     if file_format is VACANCY_TABLE:
         return VACANCY_WORDS[ours]
+    if file_format is WAYMARK and ours in WAYMARK_COLUMN_WORDS:
+        return WAYMARK_COLUMN_WORDS[ours]
     if file_format is VENUES and ours in VENUE_COLUMN_WORDS:
         return VENUE_COLUMN_WORDS[ours]
     if ours in TEXT_LIMITS:

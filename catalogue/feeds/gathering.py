@@ -14,16 +14,31 @@ from catalogue.courses.identity import (
     name_key,
     shared_references,
 )
+from catalogue.feeds.course_changes import RowSink
 from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.issues import RowIssue, issue
-from catalogue.feeds.lookups import Aim, AimBook, VenueBook
+from catalogue.feeds.lookups import Aim, AimBook, NewVenues, VenueBook
 from catalogue.feeds.reader import RawRow
 from catalogue.feeds.report import LoadReport
 from catalogue.feeds.rows import NAME_LIMIT, CourseRow, HeldRow, held_if_error, parse_row
+from catalogue.feeds.rules.courses import TEXT_LIMITS
 from catalogue.feeds.spool import Spool
 from catalogue.feeds.whole_file import Progress
 
-CHUNK_ROWS = 500
+CHUNK_ROWS = 200
+# The columns of what a file may not speak of. Without its column a value stays as it is.
+COLUMNS_OF_RUN = {
+    "study_mode": "STUDY_MODE",
+    "attendance_pattern": "ATTENDANCE_PATTERN",
+    "is_national": "NATIONAL_DELIVERY",
+    "sub_regions": "NATIONAL_DELIVERY",
+    "duration": "DURATION",
+    "duration_unit": "DURATION",
+    "cost_pence": "COST",
+    "cost_description": "COST_DESCRIPTION",
+}
+# The cells by whose likeness a stored course is found.
+PRINTED = ("learn_aim_ref", "awarding_body", "title", *(name.lower() for name in TEXT_LIMITS))
 RUN_FIELDS = (
     "delivery_mode",
     "study_mode",
@@ -49,6 +64,59 @@ class Gathering:
     held_references: set[str] = field(default_factory=set)
     held_names: set[tuple[str, str]] = field(default_factory=set)
     runs_seen: dict[int, int] = field(default_factory=dict)
+    columns: frozenset[str] | None = None  # of the first row
+    new_venues: NewVenues = field(default_factory=NewVenues)
+
+    @property
+    def run_fields(self) -> tuple[str, ...]:
+        """The fields of a run that the file speaks of, besides those of richer_cells."""
+        return tuple(name for name in RUN_FIELDS if self.has_column_of(name))
+
+    def has_column_of(self, name: str) -> bool:
+        """Say whether the file speaks of a field of a run."""
+        column = COLUMNS_OF_RUN.get(name)
+        return column is None or self.columns is None or column in self.columns
+
+    @property
+    def course_fields_left_out(self) -> frozenset[str]:
+        """The fields of a course that the file says nothing of."""
+        left_out = set()
+        columns = self.columns or frozenset()
+        if "COURSE_WEBPAGE" not in columns:
+            left_out.add("webpage")
+        if not columns & {"LARS_QAN", "COURSE_TYPE"}:
+            left_out.add("learn_aim_ref")
+        return frozenset(left_out)
+
+
+class _Telling:
+    """Counts rows and tells their findings, once where one row of a file has several dates."""
+
+    def __init__(self, report: LoadReport, sink: RowSink | None) -> None:
+        self.report = report
+        self.sink = sink
+        self.number = 0
+        self.told: set[tuple[str, str, str]] = set()
+
+    def tell(self, row: CourseRow, issues: Iterable[RowIssue], *, is_held: bool) -> None:
+        if row.number != self.number:
+            self.number = row.number
+            self.told.clear()
+            self.report.rows_read += 1
+            self.report.rows_held += is_held
+            self.report.rows_loaded += not is_held
+        fresh = [one for one in issues if (one.code, one.column, one.message) not in self.told]
+        if not fresh:
+            return
+        self.told |= {(one.code, one.column, one.message) for one in fresh}
+        self.report.issues.add(fresh)
+        if self.sink:
+            self.sink.row(row.number, fresh, is_held=is_held)
+
+    def late(self, found: RowIssue) -> None:
+        self.report.issues.add_late(found)
+        if self.sink:
+            self.sink.late(found)
 
 
 def gather(
@@ -60,24 +128,28 @@ def gather(
     today: datetime.date,
     report: LoadReport,
     progress: Progress,
+    sink: RowSink | None = None,
 ) -> Gathering:
     """Read every row. Each one ends in a course of the gathering or as held in the report."""
-    gathering = Gathering()
+    gathering = Gathering(new_venues=venues.new)
+    telling = _Telling(report, sink)
     source = iter(rows)
     while chunk := list(islice(source, CHUNK_ROWS)):
         parsed = [_readable(parse_row(raw, file_format=file_format)) for raw in chunk]
         aims.look_up({row.learn_aim_ref for row in parsed})
+        if gathering.columns is None:
+            gathering.columns = parsed[0].columns
         for row in parsed:
             settled = _settle(row, venues=venues, aims=aims, today=today, file_format=file_format)
-            report.rows_read += 1
             if isinstance(settled, HeldRow):
-                _hold(settled, gathering=gathering, report=report)
+                _hold(settled, gathering=gathering)
+                telling.tell(settled.row, settled.issues, is_held=True)
             else:
-                report.issues.add((*settled[0].issues, *_put(*settled, gathering=gathering)))
-                report.rows_loaded += 1
+                found = (*settled[0].issues, *_put(*settled, gathering=gathering))
+                telling.tell(settled[0], found, is_held=False)
         progress(report.rows_read)
-    for found in _findings_across_rows(gathering, file_format=file_format):
-        report.issues.add_late(found)
+    for across in _findings_across_rows(gathering, file_format=file_format):
+        telling.late(across)
     gathering.runs_seen.clear()
     return gathering
 
@@ -122,10 +194,8 @@ def _settle(
     return held or (row, venue.venue_id, aim)
 
 
-def _hold(held: HeldRow, *, gathering: Gathering, report: LoadReport) -> None:
+def _hold(held: HeldRow, *, gathering: Gathering) -> None:
     row = held.row
-    report.rows_held += 1
-    report.issues.add(row.issues)
     if row.reference:
         gathering.held_references.add(folded(row.reference))
     if row.title:
@@ -152,7 +222,7 @@ def _put(
             "learn_aim_ref": row.learn_aim_ref,
             "title": row.title,
             "references": {},
-            "prints": course_prints(cells),
+            "prints": course_prints(dict.fromkeys(PRINTED, "") | cells),
             "webpages": {},
             "course_at": gathering.spool.write(
                 [cells | row.more_of_course, told, aim and [*aim[:3]]]
@@ -165,6 +235,7 @@ def _put(
     if row.webpage:
         group["webpages"].setdefault(row.webpage, []).append(row.number)
     run = _run_values(row, venue_id=venue_id)
+    run = {name: value for name, value in run.items() if gathering.has_column_of(name)}
     identity = hash((key, repr(run)))
     if identity in gathering.runs_seen:
         yield issue("REPEATED_ROW", row=row.number, other=gathering.runs_seen[identity])

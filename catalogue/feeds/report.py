@@ -95,6 +95,13 @@ class LoadReport:
             return EXIT_REFUSED
         return EXIT_SOME_HELD if self.rows_held or self.is_incomplete else EXIT_LOADED
 
+    def start_over(self) -> None:
+        """Forget what was read: the file is read once more."""
+        self.issues.close()
+        self.issues = IssueLog()
+        self.rows_read = self.rows_loaded = self.rows_held = self.rows_blank = 0
+        self.counts = {kind: _no_changes() for kind in self.kinds}
+
     def refuse(self, error: FileRefusedError) -> None:
         """Turn the report into one of a refused file. Findings so far stay; counts do not."""
         self.refused = error.message

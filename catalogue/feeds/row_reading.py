@@ -14,6 +14,10 @@ class RowReading:
         self.format = file_format
         self.issues: list[RowIssue] = []
 
+    def has(self, column: str) -> bool:
+        """Say whether the file has a column."""
+        return column in self.raw.cells
+
     def cell(self, column: str) -> str:
         """Return a cell, empty when it says that there is nothing to say."""
         value = self.raw.cells.get(column, "")

@@ -1,12 +1,13 @@
 """A raw row to a typed course row, or the reasons why not. No database, no clock."""
 
 import datetime
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from catalogue.courses.enums import AT_A_VENUE, CourseType, DeliveryMode
 from catalogue.feeds import cells as read
-from catalogue.feeds.formats.base import FileFormat
+from catalogue.feeds.formats.base import EXAMPLE_REFERENCE, FileFormat
 from catalogue.feeds.formats.course_directory_non_lars import SECTOR_CODES
 from catalogue.feeds.formats.sub_regions import areas_named
 from catalogue.feeds.issues import RowIssue
@@ -14,7 +15,7 @@ from catalogue.feeds.reader import RawRow
 from catalogue.feeds.richer_cells import read_richer
 from catalogue.feeds.row_reading import RowReading
 from catalogue.feeds.rules.base import Severity
-from catalogue.feeds.rules.courses import TEXT_LIMITS
+from catalogue.feeds.rules.courses import LIST_COLUMNS, LIST_LIMIT, TEXT_LIMITS
 from catalogue.feeds.text_cells import (
     FORMULA_START,
     has_tags_or_marks,
@@ -23,6 +24,7 @@ from catalogue.feeds.text_cells import (
     plain_text,
 )
 from catalogue.feeds.web_cells import read_webpage
+from catalogue.providers.postcodes import read_postcode
 
 NAME_LIMIT = 255
 
@@ -50,6 +52,7 @@ class CourseRow:
     is_flexible_start: bool = False
     venue_name: str = ""
     venue_reference: str = ""
+    venue_postcode: str | None = None  # None: the file has no such column
     is_national: bool = False
     sub_regions: list[str] = field(default_factory=list)
     webpage: str = ""
@@ -62,6 +65,7 @@ class CourseRow:
     course_reference: str = ""
     more_of_run: dict[str, Any] = field(default_factory=dict)
     more_of_course: dict[str, Any] = field(default_factory=dict)
+    columns: frozenset[str] = frozenset()  # that the file has, by our names
     issues: tuple[RowIssue, ...] = ()
 
 
@@ -80,7 +84,9 @@ class HeldRow:
 def parse_row(raw: RawRow, *, file_format: FileFormat) -> CourseRow | HeldRow:
     """Read the cells of one row. A row with an error comes back as a HeldRow."""
     reading = _Reading(raw, file_format=file_format)
-    row = CourseRow(number=raw.number)
+    row = CourseRow(number=raw.number, columns=frozenset(raw.cells))
+    for note in raw.notes:
+        reading.note(*note)
     reading.check_shape()
     reading.check_cells()
     reading.read_course(row)
@@ -109,11 +115,17 @@ class _Reading(RowReading):
                 self.note("LOST_CHARACTERS", column, value)
 
     def read_course(self, row: CourseRow) -> None:
-        if self.format.has_lars:
+        if self.format.is_open:
+            self._read_open(row)
+        elif self.format.has_lars:
             self._read_lars(row)
-        else:
+        elif self.has("COURSE_TYPE"):
             self._read_without_lars(row)
+        if self.has("LEVEL"):
+            self._read_level(row)
         for column, limit in TEXT_LIMITS.items():
+            if not self.has(column):  # what a file does not speak of stays as it is
+                continue
             cell = self.cell(column)
             text = plain_text(cell) if cell else ""
             if text and has_tags_or_marks(cell):
@@ -121,8 +133,16 @@ class _Reading(RowReading):
             if len(text) > limit:
                 self.note(f"{column}_LONG", column, text, length=len(text), limit=limit)
             row.texts[column.lower()] = text
-        if not row.texts["who_this_course_is_for"]:
+        if not row.texts.get("who_this_course_is_for"):
             self.note("WHO_REQUIRED", "WHO_THIS_COURSE_IS_FOR")
+
+    def _read_open(self, row: CourseRow) -> None:
+        if self.cell("LARS_QAN"):
+            self._read_lars(row)
+        if self.cell("COURSE_TYPE") in CourseType.values:
+            row.course_type = self.cell("COURSE_TYPE")
+        body = one_line(self.cell("AWARDING_BODY"))
+        row.awarding_body = self.cut("AWARDING_BODY_LONG", "AWARDING_BODY", body, limit=NAME_LIMIT)
 
     def _read_lars(self, row: CourseRow) -> None:
         cell = self.cell("LARS_QAN")
@@ -136,6 +156,13 @@ class _Reading(RowReading):
             return
         if is_padded:
             self.note("LARS_PADDED", "LARS_QAN", cell, other=row.learn_aim_ref)
+
+    def _read_level(self, row: CourseRow) -> None:
+        cell = self.cell("LEVEL")
+        try:
+            row.level = read.read_level(cell) if cell else ""
+        except ValueError:
+            self.note("LEVEL", "LEVEL", cell)
 
     def _read_without_lars(self, row: CourseRow) -> None:
         kind = self.cell("COURSE_TYPE")
@@ -168,6 +195,8 @@ class _Reading(RowReading):
         if not name and not row.learn_aim_ref:
             self.note("NAME_REQUIRED", "COURSE_NAME", cell)
         cell = self.cell("YOUR_REFERENCE")
+        if cell == EXAMPLE_REFERENCE:
+            self.note("EXAMPLE_ROW", "YOUR_REFERENCE", cell)
         self._note_odd("REFERENCE_FORMAT", "YOUR_REFERENCE", cell)
         row.reference = self.cut(
             "REFERENCE_LONG", "YOUR_REFERENCE", one_line(cell), limit=NAME_LIMIT
@@ -176,11 +205,25 @@ class _Reading(RowReading):
     def read_more(self, row: CourseRow) -> None:
         row.course_reference = one_line(self.cell("COURSE_REFERENCE"))[:NAME_LIMIT]
         row.more_of_run, row.more_of_course = read_richer(self)
+        for column in LIST_COLUMNS:
+            if self.has(column):
+                row.more_of_course[column.lower()] = self._lines(column)
         end = row.more_of_run.get("end_date")
         if end and row.start_date and end < row.start_date.isoformat():
             day = f"{datetime.date.fromisoformat(end):%d/%m/%Y}"
             self.note("RICHER_END_ORDER", "END_DATE", day, other=f"{row.start_date:%d/%m/%Y}")
             row.more_of_run["end_date"] = None
+
+    def _lines(self, column: str) -> str:
+        """Return one need on each line: a semicolon is as good as a new line."""
+        cell = self.cell(column)
+        if has_tags_or_marks(cell):
+            self.note(f"{column}_TAGS", column, cell)
+        lines = re.split(r"[;\n]", plain_text(cell))
+        text = "\n".join(line for part in lines if (line := part.strip(" •·-*\t")))
+        if len(text) > LIST_LIMIT:
+            self.note(f"{column}_LONG", column, text, length=len(text), limit=LIST_LIMIT)
+        return text
 
     def _note_odd(self, name: str, column: str, cell: str) -> None:
         odd = odd_characters(cell)
@@ -203,7 +246,7 @@ class _Reading(RowReading):
         self._read_webpage(row)
         self._read_cost(row)
         self._read_duration(row)
-        if row.delivery_mode in AT_A_VENUE:
+        if row.delivery_mode in AT_A_VENUE and self.has("STUDY_MODE"):
             self._read_study(row)
 
     def _read_start(self, row: CourseRow) -> None:
@@ -236,6 +279,8 @@ class _Reading(RowReading):
             row.venue_name, row.venue_reference = name, reference
             if not name and not reference:
                 self.note("VENUE_REQUIRED", "VENUE_NAME")
+            if "VENUE_POSTCODE" in self.raw.cells:
+                row.venue_postcode = self._postcode()
         elif row.delivery_mode:
             if name:
                 self.note("VENUE_NOT_ALLOWED", "VENUE_NAME", name)
@@ -247,6 +292,14 @@ class _Reading(RowReading):
             if national := self.cell("NATIONAL_DELIVERY"):
                 self.note("NATIONAL_NOT_ALLOWED", "NATIONAL_DELIVERY", national)
             self._refuse_areas()
+
+    def _postcode(self) -> str:
+        cell = one_line(self.cell("VENUE_POSTCODE"))
+        try:
+            return read_postcode(cell) if cell else ""
+        except ValueError:
+            self.note("VENUE_POSTCODE_WRONG", "VENUE_POSTCODE", cell)
+            return ""
 
     def _refuse_areas(self) -> None:
         for column in ("SUB_REGION", "REGION"):
@@ -280,7 +333,8 @@ class _Reading(RowReading):
     def _read_webpage(self, row: CourseRow) -> None:
         cell = self.cell("COURSE_WEBPAGE")
         if not cell:
-            self.note("WEBPAGE_REQUIRED", "COURSE_WEBPAGE")
+            if self.has("COURSE_WEBPAGE") and not self.cell("HOW_TO_JOIN_VALUE"):
+                self.note("WEBPAGE_REQUIRED", "COURSE_WEBPAGE")
         elif len(cell) > NAME_LIMIT:
             self.note("WEBPAGE_LONG", "COURSE_WEBPAGE", cell, length=len(cell), limit=NAME_LIMIT)
         else:
@@ -295,7 +349,7 @@ class _Reading(RowReading):
             "COST_DESCRIPTION_LONG", "COST_DESCRIPTION", words, limit=NAME_LIMIT
         )
         if not cell:
-            if not words:
+            if not words and self.has("COST"):
                 self.note("COST_REQUIRED", "COST")
         elif cell.casefold() in read.TO_COME:
             self.note("COST_TO_COME", "COST", cell)
@@ -307,6 +361,8 @@ class _Reading(RowReading):
 
     def _read_duration(self, row: CourseRow) -> None:
         cell, unit = self.cell("DURATION"), self.cell("DURATION_UNIT")
+        if not self.has("DURATION"):
+            return
         if not cell or cell.casefold() in read.TO_COME:
             self.note("DURATION_REQUIRED", "DURATION", cell)
             if unit:

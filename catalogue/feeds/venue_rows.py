@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from catalogue.feeds.formats.base import EXAMPLE_REFERENCE
 from catalogue.feeds.formats.venues import VENUES
 from catalogue.feeds.issues import RowIssue
 from catalogue.feeds.reader import RawRow
@@ -49,6 +50,8 @@ def parse_venue_row(raw: RawRow) -> VenueRow:
     reading = _Reading(raw, file_format=VENUES)
     reading.check_shape()
     values = {name: reading.text(column, limit) for column, name, limit in TEXT_COLUMNS}
+    if values["reference"] == EXAMPLE_REFERENCE:
+        reading.note("EXAMPLE_ROW", "YOUR_VENUE_REFERENCE", EXAMPLE_REFERENCE)
     if not reading.cell("POSTCODE"):
         reading.note("VENUE_POSTCODE_REQUIRED", "POSTCODE")
     values["postcode"] = reading.value("POSTCODE", read_postcode)

@@ -1,21 +1,37 @@
 """What every load does with a file as a whole: tell how far it is, and what concerns all of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Protocol
 
 from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.issues import issue
-from catalogue.feeds.reader import Table
+from catalogue.feeds.reader import RawRow
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.report import LoadReport
 
 Progress = Callable[[int], None]  # told the number of rows read, now and then
 
 
+class CourseRows(Protocol):
+    """The rows of an opened file: a ``Table``, or what another format makes of its file."""
+
+    headings: list[str]
+    separator: str
+    rows_blank: int
+
+    @property
+    def encoding(self) -> str:
+        """The encoding, final once the rows are read."""
+
+    def rows(self) -> Iterator[RawRow]:
+        """Read the rows, one by one."""
+
+
 def no_progress(rows: int) -> None:
     """Show nothing."""
 
 
-def note_file(table: Table, *, file_format: FileFormat, report: LoadReport) -> None:
+def note_file(table: CourseRows, *, file_format: FileFormat, report: LoadReport) -> None:
     """Report what concerns the whole file, once all of it was read. Refuse one without rows."""
     report.encoding = table.encoding
     report.rows_blank = table.rows_blank

@@ -15,6 +15,8 @@ COURSE_TEXTS = (
 )
 RUN_END = ("COST", "COST_DESCRIPTION", "DURATION", "DURATION_UNIT", "STUDY_MODE")
 ATTENDANCE = "ATTENDANCE_PATTERN"
+# Of the example row in the templates: a row with it is held, so that nobody publishes it.
+EXAMPLE_REFERENCE = "EXAMPLE-ROW-DELETE-ME"
 
 
 def as_they_are(rows: Iterable[RawRow]) -> Iterator[RawRow]:
@@ -34,6 +36,8 @@ class FileFormat:
     prepare: Callable[[Iterable[RawRow]], Iterator[RawRow]] = as_they_are
     notes: tuple[str, ...] = ()
     optional: frozenset[str] = frozenset()  # headings that a file may lack
+    # LARS code, kind, level and awarding body may each be there or not.
+    is_open: bool = False
 
     def missing_from(self, headings: Iterable[str]) -> list[str]:
         """Return the needed headings that a file lacks, in the order of the format."""
@@ -56,6 +60,7 @@ class FileFormat:
                 cells={self.renames.get(name, name): cell for name, cell in row.cells.items()},
                 surplus=row.surplus,
                 is_short=row.is_short,
+                notes=row.notes,
             )
             for row in prepared
         )

@@ -7,6 +7,7 @@ from catalogue.feeds.formats.course_directory import COURSE_DIRECTORY
 from catalogue.feeds.formats.course_directory_legacy import COURSE_DIRECTORY_LEGACY
 from catalogue.feeds.formats.course_directory_non_lars import COURSE_DIRECTORY_NON_LARS
 from catalogue.feeds.formats.venues import VENUES
+from catalogue.feeds.formats.waymark import WAYMARK
 from catalogue.feeds.refusal import FileRefusedError
 
 AUTO = "auto"
@@ -14,6 +15,7 @@ COURSE_FORMATS: tuple[FileFormat, ...] = (
     COURSE_DIRECTORY,
     COURSE_DIRECTORY_NON_LARS,
     COURSE_DIRECTORY_LEGACY,
+    WAYMARK,
 )
 # A file of apprenticeships of 2019 to 2022 is known by these, so that the refusal can say so.
 APPRENTICESHIP_HEADINGS = frozenset({"STANDARD_CODE", "FRAMEWORK_CODE", "APPRENTICESHIP_WEBPAGE"})
@@ -56,13 +58,13 @@ def choose_format(
     Raises FileRefusedError that lists the missing headings by name.
     """
     candidates = [file_format for file_format in formats if name in (AUTO, file_format.name)]
-    nearest = min(candidates, key=lambda file_format: _distance(file_format, headings))
+    nearest = min(candidates, key=lambda known: _distance(known, headings))
     missing = nearest.missing_from(headings)
     if not missing:
         return nearest
     if words := _words_for_other_kind(headings, formats):
         raise FileRefusedError("FILE_FORMAT_UNKNOWN", words, row=1)
-    present = len(nearest.headings) - len(missing)
+    present = len(set(nearest.headings) & set(headings))
     if present * 2 < len(nearest.headings) and len(candidates) > 1:
         raise FileRefusedError("FILE_FORMAT_UNKNOWN", _words_for_unknown(headings, formats), row=1)
     raise FileRefusedError(
@@ -75,8 +77,15 @@ def choose_format(
     )
 
 
-def _distance(file_format: FileFormat, headings: Sequence[str]) -> tuple[int, int]:
-    return len(file_format.missing_from(headings)), len(file_format.surplus_in(headings))
+def _distance(file_format: FileFormat, headings: Sequence[str]) -> tuple[bool, int, int]:
+    """Return how far a file is from a format. One that fits is the nearest.
+
+    Among others, headings that may be left out count too: else a format of few needed ones would
+    be the nearest to everything.
+    """
+    is_unfit = bool(file_format.missing_from(headings))
+    absent = len(set(file_format.headings) - set(headings))
+    return is_unfit, absent if is_unfit else 0, len(file_format.surplus_in(headings))
 
 
 def _words_for_surplus(surplus: Sequence[str]) -> str:

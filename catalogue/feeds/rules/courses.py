@@ -41,6 +41,11 @@ COURSE_RULES: dict[str, Rule] = {
         WARNING,
         "“{value}” is not a level. Write “Entry level” or a number from 1 to 7. It is left out.",
     ),
+    "LEVEL": Rule(
+        "COURSE_LEVEL_INVALID",
+        WARNING,
+        "“{value}” is not a level. Write Entry 1, Level 2 or another level. It is left out.",
+    ),
     "AWARDING_BODY": Rule(
         "COURSE_AWARDING_BODY_REQUIRED", WARNING, "The awarding body is missing."
     ),
@@ -60,6 +65,12 @@ TEXT_LIMITS = {
     "HOW_YOU_WILL_BE_ASSESSED": 500,
     "WHERE_NEXT": 500,
 }
+# The columns of our own template with one need on each line.
+LIST_COLUMNS = ("YOU_NEED", "IT_HELPS", "NOT_NEEDED")
+LIST_LIMIT = 500
+for _column in LIST_COLUMNS:
+    COURSE_RULES[f"{_column}_LONG"] = Rule(f"COURSE_{_column}_MAXLENGTH", WARNING, KEPT_LONG)
+    COURSE_RULES[f"{_column}_TAGS"] = Rule(f"COURSE_{_column}_NO_HTML", WARNING, NO_TAGS)
 for _column in TEXT_LIMITS:
     # The national registry names one of the seven codes after its label, not after its column.
     _html = "WHAT_YOU_CAN_DO_NEXT" if _column == "WHERE_NEXT" else _column

@@ -44,6 +44,9 @@ FILE_RULES: dict[str, Rule] = {
         WARNING,
         "The rows of this course name different web pages. The course links to {other}.",
     ),
+    "EXAMPLE_ROW": Rule(
+        "ROW_EXAMPLE", ERROR, "This is the example row of the template. Delete it."
+    ),
     "FORMULA": Rule(
         "CELL_LOOKS_LIKE_FORMULA", WARNING, "The cell starts like a formula. It is kept as text."
     ),

@@ -60,6 +60,23 @@ RUN_RULES: dict[str, Rule] = {
         "The provider has no venue named “{value}”. Load the venues file first, or correct the "
         "name.",
     ),
+    "VENUE_NEEDS_POSTCODE": Rule(
+        "COURSERUN_VENUE_POSTCODE_REQUIRED",
+        ERROR,
+        "The place “{value}” is new here. Enter its postcode too, or the name of one of your "
+        "places.",
+    ),
+    "VENUE_POSTCODE_WRONG": Rule(
+        "COURSERUN_VENUE_POSTCODE_FORMAT",
+        WARNING,
+        "“{value}” is not a whole postcode, like WS1 1AA. It is left out.",
+    ),
+    "VENUE_OTHER_POSTCODE": Rule(
+        "COURSERUN_VENUE_POSTCODE_DIFFERS",
+        WARNING,
+        "The place has the postcode {other} here, not {value}. It stays as it is. Give another "
+        "place another name.",
+    ),
     "VENUE_REF_UNKNOWN": Rule(
         "COURSERUN_PROVIDER_VENUE_REF_INVALID",
         ERROR,

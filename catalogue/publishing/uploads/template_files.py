@@ -9,13 +9,11 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from catalogue.feeds.formats.base import FileFormat
+from catalogue.feeds.formats.base import EXAMPLE_REFERENCE, FileFormat
 from catalogue.feeds.formats.registry import COURSE_FORMATS
 from catalogue.feeds.formats.venues import VENUES
 from portal.core.spreadsheets import safe_cell
 
-# The validator holds a row with this reference, so that nobody publishes the example by mistake.
-EXAMPLE_REFERENCE = "EXAMPLE-ROW-DELETE-ME"
 DAYS_AHEAD = 60
 TEXT_FORMAT = "@"  # a spreadsheet leaves such a cell as it is typed: no date, no lost zero
 WIDE, NARROW = 40, 20
