@@ -1,0 +1,209 @@
+"""What an upload changes, course by course, in words: before and after."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalogue.courses.contents import Difference, Names, differences, label_of, value_words
+from catalogue.feeds.formats.venues import VENUES
+from catalogue.providers.page_links import PageLinks, page_links
+from catalogue.publishing.enums import ChangeKind, UndoResult
+from catalogue.publishing.models import Upload, UploadChange
+from catalogue.publishing.uploads.page_words import visible
+from portal.core.lists import with_commas
+
+PAGE_SIZE = 50
+TEXT_SHOWN = 160  # characters of a text on each side
+CONTEXT = 40  # characters before the first one that differs
+MOST_DIFFERENCES = 12
+PRICE = "cost_pence"  # the field's own label names its unit, which visitors never see
+COLOURS = {ChangeKind.ADDED: "green", ChangeKind.CHANGED: "yellow", ChangeKind.REMOVED: "red"}
+UNDO_COLOURS = {UndoResult.DONE: "green", UndoResult.PARTLY: "yellow", UndoResult.KEPT: "yellow"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value, before and after: ``Change("Start", "11 January 2027", "18 January 2027", "")``.
+
+    An empty side is not shown. ``about`` names the date that a value belongs to.
+    """
+
+    label: str
+    before: str
+    after: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One course, or place, and what becomes of it."""
+
+    reference: str
+    title: str
+    url: str
+    what: str
+    colour: str
+    summary: str
+    changes: list[Change]
+    more: int
+    undo: str
+    undo_colour: str
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice of what to show: ``Choice("Added", 14, "?show=ADDED#diff", False)``."""
+
+    label: str
+    count: int
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """A page of changes."""
+
+    lines: list[ChangeLine]
+    choices: list[Choice]
+    shown: int
+    links: PageLinks
+
+
+def changes_of(
+    upload: Upload, *, show: str, page: str | None, url_of: Callable[..., str]
+) -> Changes:
+    """Return a page of what changes. ``url_of(show=..., page=...)`` makes the links.
+
+    Seven queries at most, however many there are.
+    """
+    counts: dict[str, int] = dict(
+        upload.changes.order_by()
+        .values_list("kind")
+        .annotate(Count("pk"))
+        .values_list("kind", "pk__count")
+    )
+    show = show if show in ChangeKind.values else ""
+    rows = upload.changes.order_by("position")
+    shown = Paginator(rows.filter(kind=show) if show else rows, PAGE_SIZE).get_page(page)
+    on_page = list(shown)
+    is_of_courses = upload.kind == "COURSES"
+    names = Names.of(side for row in on_page for side in (row.before, row.after) if side)
+    choices = [Choice(_("All"), sum(counts.values()), url_of(show="", page=1), not show)]
+    choices += [
+        Choice(str(kind.label), counts[kind], url_of(show=kind.value, page=1), show == kind)
+        for kind in ChangeKind
+        if counts.get(kind)
+    ]
+    return Changes(
+        lines=[_line(row, names=names if is_of_courses else None) for row in on_page],
+        choices=choices,
+        shown=shown.paginator.count,
+        links=page_links(
+            shown.number, shown.paginator.num_pages, lambda n: url_of(show=show, page=n)
+        ),
+    )
+
+
+def _line(row: UploadChange, *, names: Names | None) -> ChangeLine:
+    kind = ChangeKind(row.kind)
+    found = _differences(row, names) if kind == ChangeKind.CHANGED else []
+    undo = UndoResult(row.undo_result) if row.undo_result else None
+    return ChangeLine(
+        reference=visible(row.reference),
+        title=visible(row.title),
+        url=_address(row, is_course=names is not None),
+        what=str(kind.label),
+        colour=COLOURS[kind],
+        summary=_summary(row, kind, names),
+        changes=found[:MOST_DIFFERENCES],
+        more=max(0, len(found) - MOST_DIFFERENCES),
+        undo=str(undo.label) if undo else "",
+        undo_colour=UNDO_COLOURS[undo] if undo else "",
+        kept=with_commas(dict.fromkeys(_label(path) for path in row.conflicts)),
+    )
+
+
+def _address(row: UploadChange, *, is_course: bool) -> str:
+    if not is_course or row.course_id is None:
+        return ""
+    return reverse("course_pages:detail", args=[str(row.course_id)])
+
+
+def _summary(row: UploadChange, kind: ChangeKind, names: Names | None) -> str:
+    if kind == ChangeKind.REMOVED:
+        return _("Not in this file.")
+    if kind == ChangeKind.CHANGED or not row.after:
+        return ""
+    if names is None:
+        return with_commas(
+            text for key in ("town", "postcode") if (text := str(row.after.get(key) or ""))
+        )
+    runs = row.after.get("runs") or []
+    dates = ngettext("%(n)d date", "%(n)d dates", len(runs)) % {"n": len(runs)}
+    places = _distinct(runs, "venue", names)
+    prices = _distinct(runs, "cost_pence", names)
+    if len(places) > 1:
+        where = ngettext("%(n)d place", "%(n)d places", len(places)) % {"n": len(places)}
+    else:
+        where = "".join(places)
+    return with_commas(text for text in (dates, where, *prices[:2]) if text)
+
+
+def _distinct(runs: list[Mapping[str, Any]], field: str, names: Names) -> list[str]:
+    told = (value_words(f"runs.{field}", run.get(field), names) for run in runs)
+    return list(dict.fromkeys(text for text in told if text))
+
+
+def _differences(row: UploadChange, names: Names | None) -> list[Change]:
+    before, after = row.before or {}, row.after or {}
+    if names is None:
+        return [
+            Change(_label(key), *_around(str(before.get(key) or ""), str(after.get(key) or "")), "")
+            for key in after
+            if before.get(key) != after.get(key)
+        ]
+    return [
+        Change(_short_label(one), *_around(one.before, one.after), one.about)
+        for one in differences(before, after, names=names)
+    ]
+
+
+def _short_label(one: Difference) -> str:
+    return _("Price") if one.path.endswith(PRICE) else one.label
+
+
+def _label(path: str) -> str:
+    if path.endswith(PRICE):
+        return _("Price")
+    try:
+        return label_of(path)
+    except FieldDoesNotExist:
+        known = path.upper()
+        words = known if known in VENUES.headings else path
+        return words.replace("_", " ").capitalize()
+
+
+def _around(before: str, after: str) -> tuple[str, str]:
+    """Return two texts from a little before where they differ, cut where they are long."""
+    start = 0
+    if min(len(before), len(after)) > TEXT_SHOWN // 2:
+        limit = min(len(before), len(after))
+        while start < limit and before[start] == after[start]:
+            start += 1
+        start = before.rfind(" ", 0, max(0, start - CONTEXT)) + 1
+    left, right = _cut(before, start), _cut(after, start)
+    return visible(left, keeps_isolates=True), visible(right, keeps_isolates=True)
+
+
+def _cut(text: str, start: int) -> str:
+    kept = text[start : start + TEXT_SHOWN]
+    return f"{'…' if start else ''}{kept}{'…' if len(text) > start + TEXT_SHOWN else ''}"

@@ -1,0 +1,201 @@
+"""The rows of a file that have something to say: held, with a box to put each cell right."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+
+from catalogue.courses.enums import DeliveryMode
+from catalogue.providers.models import Venue
+from catalogue.providers.page_links import PageLinks, page_links
+from catalogue.publishing.desk.access import Desk
+from catalogue.publishing.models import Upload, UploadRow
+from catalogue.publishing.uploads import page_words as words
+
+PAGE_SIZE = 50
+MOST_VENUES = 300
+HEADING_ROW = 1
+# Where the remedy is one of the organisation's places: by name, and by reference.
+BY_NAME = frozenset({"COURSERUN_VENUE_NAME_INVALID", "COURSERUN_VENUE_REQUIRED"})
+BY_REFERENCE = frozenset({"COURSERUN_PROVIDER_VENUE_REF_INVALID"})
+# Closed lists of the format, in its own words.
+CLOSED: dict[str, tuple[str, ...]] = {
+    "COURSERUN_DELIVERY_MODE_REQUIRED": tuple(
+        {
+            DeliveryMode.CLASSROOM: "Classroom",
+            DeliveryMode.ONLINE: "Online",
+            DeliveryMode.WORK_BASED: "Work based",
+            DeliveryMode.BLENDED: "Blended learning",
+        }.values()
+    ),
+    "COURSERUN_DURATION_UNIT_REQUIRED": ("Minutes", "Hours", "Days", "Weeks", "Months", "Years"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One finding. Without a ``column`` it is about the row, and is put right in the file."""
+
+    row: int
+    column: str
+    value: str
+    typed: str  # what stands in the box, as it came
+    message: str
+    id: str
+    choices: tuple[str, ...]
+    is_venue: bool
+    is_fixable: bool
+    is_tried: bool
+
+    @property
+    def is_first_of_row(self) -> bool:
+        """Whether this is the first finding of its row: the row's number names it."""
+        return self.id.endswith("-0")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A page of held rows."""
+
+    cells: list[Cell]
+    rows: int
+    links: PageLinks
+    tried: Cell | None  # what somebody tried and is still not right
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A warning about a row that goes live."""
+
+    row: int
+    column: str
+    value: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """A page of warnings, and what concerns the whole file."""
+
+    about_file: list[str]
+    notes: list[Note]
+    rows: int
+    links: PageLinks
+    is_open: bool
+
+
+def held_of(
+    upload: Upload,
+    desk: Desk,
+    *,
+    page: str | None,
+    tried: tuple[int, str] | None,
+    may_fix: bool,
+    url_of: Callable[[int], str],
+) -> Held:
+    """Return a page of held rows with their findings."""
+    shown = Paginator(upload.rows.filter(is_held=True).order_by("number"), PAGE_SIZE).get_page(page)
+    venues = Venues(desk) if may_fix else None
+    cells = [
+        cell for row in shown for cell in _cells(row, venues=venues, tried=tried, may_fix=may_fix)
+    ]
+    return Held(
+        cells=cells,
+        rows=shown.paginator.count,
+        links=page_links(shown.number, shown.paginator.num_pages, url_of),
+        tried=next((cell for cell in cells if cell.is_tried), None),
+    )
+
+
+def page_of_row(upload: Upload, number: int) -> int:
+    """Return on which page of the held rows a row stands."""
+    before = upload.rows.filter(is_held=True, number__lt=number).count()
+    return before // PAGE_SIZE + 1
+
+
+def notes_of(
+    upload: Upload, *, page: str | None, is_open: bool, url_of: Callable[[int], str]
+) -> Notes:
+    """Return a page of warnings about rows that go live."""
+    kept = upload.rows.filter(is_held=False)
+    about_file = [
+        words.visible(found["message"])
+        for row in kept.filter(number=HEADING_ROW)
+        for found in row.issues
+    ]
+    rows = kept.filter(number__gt=HEADING_ROW).exclude(issues=[]).order_by("number")
+    shown = Paginator(rows, PAGE_SIZE).get_page(page)
+    return Notes(
+        about_file=about_file,
+        notes=[
+            Note(
+                row.number, found["column"], _short(found["value"]), words.visible(found["message"])
+            )
+            for row in shown
+            for found in row.issues
+        ],
+        rows=shown.paginator.count,
+        links=page_links(shown.number, shown.paginator.num_pages, url_of),
+        is_open=is_open,
+    )
+
+
+class Venues:
+    """The places to choose from, read once and only when a row asks for one."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._read: list[tuple[str, str]] | None = None
+
+    def _all(self) -> list[tuple[str, str]]:
+        if self._read is None:
+            live: Iterable[Venue] = self._desk.venues().filter(is_live=True)
+            live = live.order_by("name").values_list("name", "reference")[:MOST_VENUES]  # type: ignore[attr-defined]
+            self._read = list(live)  # type: ignore[arg-type]
+        return self._read
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names to choose from."""
+        return tuple(name for name, _reference in self._all())
+
+    def references(self) -> tuple[str, ...]:
+        """Return the references to choose from."""
+        return tuple(reference for _name, reference in self._all() if reference)
+
+
+def _cells(
+    row: UploadRow, *, venues: Venues | None, tried: tuple[int, str] | None, may_fix: bool
+) -> Iterable[Cell]:
+    errors = [found for found in row.issues if found["severity"] == "error"]
+    for position, found in enumerate(errors):
+        column, code = found["column"], found["code"]
+        value = row.fixes.get(column, row.cells.get(column, found["value"]))
+        choices = _choices(code, venues=venues)
+        yield Cell(
+            row=row.number,
+            column=column,
+            value=_short(value),
+            typed=str(value),
+            message=words.visible(found["message"]),
+            id=f"cell-{row.number}-{position}",
+            choices=choices,
+            is_venue=code in BY_NAME,
+            is_fixable=may_fix and bool(column),
+            is_tried=tried == (row.number, column),
+        )
+
+
+def _choices(code: str, *, venues: Venues | None) -> tuple[str, ...]:
+    if venues is None:
+        return ()
+    if code in BY_NAME:
+        return venues.names()
+    if code in BY_REFERENCE:
+        return venues.references()
+    return CLOSED.get(code, ())
+
+
+def _short(value: Any) -> str:
+    text = words.visible(value)
+    return text if len(text) <= words.VALUE_SHOWN else f"{text[: words.VALUE_SHOWN]}…"

@@ -1,0 +1,130 @@
+"""What every page says of an upload: when it came, who sent it, what it changes."""
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from catalogue.courses import wording
+from catalogue.publishing.enums import UploadKind, UploadState
+from catalogue.publishing.models import Upload
+from portal.core.clock import REGION_TIME
+
+VALUE_SHOWN = 200  # characters of a cell
+# Marks that turn the direction of words, and control characters. Joiners of letters stay.
+UNSEEN_BUT_ISOLATES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u061c]")
+UNSEEN = re.compile(f"{UNSEEN_BUT_ISOLATES.pattern}|[\u2066-\u2069]")
+UNDO_FOR = datetime.timedelta(hours=24)
+KIBIBYTE = 1024
+AT_WORK = frozenset(
+    {UploadState.RECEIVED, UploadState.CHECKING, UploadState.PUBLISHING, UploadState.UNDOING}
+)
+COLOURS = {
+    UploadState.CHECKED: "yellow",
+    UploadState.REFUSED: "red",
+    UploadState.QUARANTINED: "red",
+    UploadState.IN_REVIEW: "purple",
+    UploadState.PUBLISHED: "green",
+}
+KIND_WORDS: dict[str, Promise] = {
+    UploadKind.COURSES: gettext_lazy("courses"),
+    UploadKind.VENUES: gettext_lazy("places"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many courses, or places, an upload adds, changes, takes off and leaves alone."""
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    held: int
+
+    @property
+    def changes(self) -> int:
+        """What goes live, without what a full list takes off."""
+        return self.added + self.changed
+
+    def words(self) -> str:
+        """Return ``"14 added, 23 changed"``, or that nothing changes."""
+        parts = [
+            (self.added, _("%(n)s added")),
+            (self.changed, _("%(n)s changed")),
+            (self.removed, _("%(n)s removed")),
+        ]
+        told = [text % {"n": number(count)} for count, text in parts if count]
+        return wording.joined(told) if told else _("Nothing")
+
+
+def tally_of(upload: Upload) -> Tally:
+    """Return the counts of an upload, 0 where it was not read yet."""
+    kind = "venues" if upload.kind == UploadKind.VENUES else "courses"
+    counts: dict[str, int] = upload.counts.get(kind) or {}
+    return Tally(
+        added=counts.get("added", 0),
+        changed=counts.get("changed", 0),
+        removed=counts.get("removed", counts.get("withdrawn", 0)),
+        unchanged=counts.get("unchanged", 0),
+        held=upload.rows_held,
+    )
+
+
+def number(count: int) -> str:
+    """Return a number as people of the language write it: ``"3,420"``."""
+    return number_format(count, force_grouping=True)
+
+
+def visible(text: Any, *, keeps_isolates: bool = False) -> str:
+    """Return a text of a file with the marks that nobody sees as ``[U+202E]``.
+
+    They turn the words of the page round, and are often what is wrong with a cell. Words of ours
+    around a text may hold isolates, which are kept.
+    """
+    marks = UNSEEN if not keeps_isolates else UNSEEN_BUT_ISOLATES
+    return marks.sub(lambda found: f"[U+{ord(found[0]):04X}]", str(text))
+
+
+def moment(at: datetime.datetime, *, now: datetime.datetime) -> str:
+    """Return ``"today at 2:14pm"``, ``"yesterday at 9am"`` or ``"24 November 2026 at 9am"``."""
+    local, today = at.astimezone(REGION_TIME), now.astimezone(REGION_TIME).date()
+    clock = wording.clock(local.time())
+    if local.date() == today:
+        return _("today at %(time)s") % {"time": clock}
+    if local.date() == today - datetime.timedelta(days=1):
+        return _("yesterday at %(time)s") % {"time": clock}
+    if local.date() == today + datetime.timedelta(days=1):
+        return _("tomorrow at %(time)s") % {"time": clock}
+    return _("%(day)s at %(time)s") % {"day": wording.date(local.date()), "time": clock}
+
+
+def size(bytes_: int) -> str:
+    """Return ``"1.8 MB"`` or ``"12 KB"``."""
+    if bytes_ >= KIBIBYTE * KIBIBYTE:
+        return f"{number_format(bytes_ / KIBIBYTE / KIBIBYTE, decimal_pos=1)} MB"
+    return f"{number(max(1, round(bytes_ / KIBIBYTE)))} KB"
+
+
+def person(user: Any) -> str:
+    """Return a person's name, else their address, else nothing."""
+    if user is None:
+        return ""
+    return str(user.get_full_name() or user.email or user.get_username())
+
+
+def rows(count: int) -> str:
+    """Return ``"415 rows"``."""
+    return ngettext("%(n)s row", "%(n)s rows", count) % {"n": number(count)}
+
+
+def undo_until(upload: Upload) -> datetime.datetime | None:
+    """Return when the undo ends, or None when there is nothing to undo."""
+    if upload.state != UploadState.PUBLISHED or upload.published_at is None:
+        return None
+    return upload.published_at + UNDO_FOR
