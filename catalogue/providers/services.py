@@ -13,6 +13,8 @@ from catalogue.providers.locating import Location, PlaceFinder
 from catalogue.providers.models import Organisation, Venue
 
 SLUG_TRIES = 100
+# First words of addresses below /manage/, which an organisation's area must not take.
+RESERVED_SLUGS = frozenset("api checks format inbox invitation join preview second-step".split())
 LOCATION_FIELDS = frozenset(Location().as_values())
 # Words by which a new organisation's kind is known. Anything else is a training provider.
 KIND_WORDS = (
@@ -37,7 +39,7 @@ def create_organisation(name: str, *, ukprn: str = "", **values: Any) -> Organis
     values.setdefault("kind", kind or OrganisationKind.TRAINING_PROVIDER)
     for number in range(1, SLUG_TRIES):
         slug = base if number == 1 else f"{base}-{number}"
-        if Organisation.objects.filter(slug=slug).exists():
+        if slug in RESERVED_SLUGS or Organisation.objects.filter(slug=slug).exists():
             continue
         try:
             with transaction.atomic():

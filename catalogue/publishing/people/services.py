@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -37,7 +38,8 @@ class Asked:
 
 @transaction.atomic
 def ask_to_join(user: Any, *, asked: Asked, now: datetime.datetime) -> JoinRequest:
-    """Keep a request and ask a moderator. A person has one open request: asking again returns it."""
+    """Keep a request and ask a moderator. Of a person who asks twice the first one is returned."""
+    get_user_model().objects.select_for_update().filter(pk=user.pk).first()  # one at a time
     if waiting := open_request(user):
         return waiting
     request = JoinRequest.objects.create(

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from catalogue.publishing.people import home_views, invitation_views
+from catalogue.publishing.people import home_views, invitation_views, join_views
 
 urlpatterns = [
     path("", home_views.home, name="home"),
     path("second-step/", home_views.second_step, name="second_step"),
+    path("join/", join_views.join, name="join"),
+    path("join/take-back/", join_views.withdraw, name="join_withdraw"),
     path("invitation/<str:key>/", invitation_views.invitation, name="invitation"),
 ]
