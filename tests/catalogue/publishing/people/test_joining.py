@@ -18,7 +18,6 @@ from catalogue.providers.models import (
 )
 from catalogue.publishing.models import Letter, Review
 from catalogue.publishing.people import services
-from catalogue.publishing.people.evidence import evidence_of
 from tests.factories import OrganisationFactory
 from tests.publishing_factories import client_of, make_member, make_user
 
@@ -240,49 +239,6 @@ def test_a_person_takes_their_request_back() -> None:
     request.refresh_from_db()
     assert request.state == "WITHDRAWN"
     assert Review.objects.get().state == "WITHDRAWN"
-
-
-def signs(request: JoinRequest) -> dict[str, str]:
-    return {line.words: line.sign for line in evidence_of(request)}
-
-
-@pytest.mark.parametrize(
-    ("email", "website", "sign"),
-    [
-        ("mira@tamestreet.example", "https://www.tamestreet.example", "+"),
-        ("mira@mail.tamestreet.example", "https://tamestreet.example", "+"),
-        ("mira@tamestreet.example", "https://courses.tamestreet.example/a", "+"),
-        ("mira@streettame.example", "https://tamestreet.example", "-"),
-        ("mira@notamestreet.example", "https://tamestreet.example", "-"),
-        ("mira@gmail.com", "https://tamestreet.example", ""),
-        ("mira@tamestreet.example", "", ""),
-    ],
-)
-def test_the_domain_of_the_mail_is_compared_with_the_website(
-    email: str, website: str, sign: str
-) -> None:
-    request = asked(make_user("mira", email=email), website=website)
-    assert next(iter(signs(request).values())) == sign
-
-
-def test_a_website_of_the_register_counts_before_the_one_that_was_typed() -> None:
-    register(website="www.lockgate.example")
-    request = asked(
-        make_user("mira", email="mira@evil.example"),
-        ukprn="10001234",
-        website="https://evil.example",
-        organisation_name="Lockgate College",
-    )
-    found = signs(request)
-    words = "mira@evil.example is at another domain than the website in the register:"
-    assert found[f"{words} lockgate.example."] == "-"
-    assert found["10001234 is LOCKGATE COLLEGE in the register."] == "+"
-
-
-def test_another_name_in_the_register_asks_for_a_second_look() -> None:
-    register(name="SOMEBODY ELSE LTD", status="Provider deactivated, not verified")
-    found = signs(asked(ukprn="10001234"))
-    assert list(found.values()).count("-") >= 2
 
 
 def test_a_moderator_finds_the_way_to_the_checks(admin_user: Any) -> None:
