@@ -1,0 +1,62 @@
+"""A chart of bars, in words and CSS pixels. A table beside it says the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from catalogue.publishing.figures.small_numbers import Figure
+
+BAR = 26  # pixels
+STEP = 34
+TOP = 4
+LABEL = 104  # pixels for "21 September" at 14 px
+LONGEST = 62.0  # per cent, so that the number after the longest bar still fits
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar. ``width`` is in per cent of the chart."""
+
+    label: str
+    words: str
+    width: str
+    y: int
+    is_now: bool
+    has_bar: bool
+
+    @property
+    def text_y(self) -> int:
+        """Where the words stand."""
+        return self.y + 19
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars of one metric."""
+
+    bars: tuple[Bar, ...]
+
+    @property
+    def height(self) -> int:
+        """In pixels."""
+        return len(self.bars) * STEP + TOP
+
+
+def chart_of(rows: Sequence[tuple[str, Figure]]) -> Chart:
+    """Return bars for ``[("5 October", Figure(212)), ...]``, the last one marked as now.
+
+    A number that is not told has no bar, only its words.
+    """
+    most = max((number.order for _label, number in rows), default=0) or 1
+    return Chart(
+        tuple(
+            Bar(
+                label=label,
+                words=number.words,
+                width=f"{number.order / most * LONGEST:.1f}",
+                y=TOP + place * STEP,
+                is_now=place == len(rows) - 1,
+                has_bar=number.value is not None,
+            )
+            for place, (label, number) in enumerate(rows)
+        )
+    )
