@@ -12,6 +12,7 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
     get_authentication_records,
     record_authentication,
 )
@@ -54,7 +55,13 @@ def _is_fresh(request: HttpRequest) -> bool:
     if get_reauthentication_flows(request.user):
         return True  # allauth asks
     records = get_authentication_records(request, request.user)
-    return bool(records) and time.time() - records[-1]["at"] < _life()
+    if not records or time.time() - records[-1]["at"] >= _life():
+        return False
+    if request.method == "POST":
+        # What they add now must not ask at once for what they have only just added.
+        records = [*records[:-1], {**records[-1], "reauthenticated": True}]
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = records
+    return True
 
 
 def _life() -> int:

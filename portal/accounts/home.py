@@ -80,7 +80,7 @@ def download(request: HttpRequest) -> HttpResponse:
 def delete(request: HttpRequest) -> HttpResponse:
     """Ask once more, then delete the account. Say why when that is not possible."""
     user: Any = request.user
-    form = DeleteAccountForm(request.POST or None)
+    form = DeleteAccountForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and may_delete(user):
         email = user.email
         # The user of the request is lazy and cannot be deleted twice: keep the row.

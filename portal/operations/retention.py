@@ -16,6 +16,8 @@ from catalogue.feeds.models import HeldEvent, ImportRecord
 from catalogue.publishing.checks.retention import prune_reviews
 from catalogue.publishing.letter_sending import prune_letters
 from catalogue.vacancies.expiry import prune_closed
+from portal.accounts import retention as accounts
+from portal.accounts.sessions import forget_ended
 from portal.core.clock import REGION_TIME
 from portal.pages.story_files import delete_files_of_ended_stories
 from search import outbox
@@ -84,7 +86,8 @@ def _story_files(before: datetime.datetime) -> int:
 
 
 def _sessions(before: datetime.datetime) -> int:
-    return _delete(Session.objects.filter(expire_date__lt=before))
+    """And what is kept of a session, so that people see where they are signed in."""
+    return _delete(Session.objects.filter(expire_date__lt=before)) + forget_ended()
 
 
 def _editors_log(before: datetime.datetime) -> int:
@@ -146,7 +149,19 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("letters", "Letters to people of organisations, after they were sent", 30, prune_letters),
     Rule("reviews", "Checks of the moderators, after the decision", 730, prune_reviews),
-    Rule("sessions", "Sessions of staff and of people who book, after they end", 0, _sessions),
+    Rule("sessions", "Sessions of people who sign in or book, after they end", 0, _sessions),
+    Rule(
+        "idle_accounts",
+        "Accounts of people of organisations, after they last signed in",
+        accounts.IDLE_DAYS,
+        accounts.prune_idle,
+    ),
+    Rule(
+        "unchecked_accounts",
+        "New accounts whose code nobody typed",
+        accounts.UNCHECKED_DAYS,
+        accounts.prune_unchecked,
+    ),
     Rule("editors_log", "Who changed what in the admin", 730, _editors_log),
     Rule("outbox", "Changes for the search index", outbox.KEPT_DAYS, _outbox),
 )

@@ -1,0 +1,451 @@
+"""One's own account: address, password, second step, sessions, data, and its end."""
+
+import json
+import re
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from catalogue.providers.enums import AuditAction, MemberRole
+from catalogue.providers.models import AuditEntry, Membership
+from portal.accounts.groups import EDITORS
+from portal.accounts.services import create_staff
+from tests.factories import OrganisationFactory
+from tests.portal.accounts.conftest import code_in_mail, other_than, sign_in_by_code
+from tests.publishing_factories import make_member, make_user
+from tests.staff import PASSWORD, words
+
+pytestmark = pytest.mark.django_db
+
+NEW_PASSWORD = "orange boat under snow"
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:130.0) Gecko/20100101 Firefox/130.0"
+
+
+@pytest.fixture
+def lena():
+    return make_user("lena", second_step=False)
+
+
+@pytest.fixture
+def client(lena) -> Client:
+    client = Client()
+    sign_in_by_code(client, lena.email)
+    mail.outbox.clear()
+    return client
+
+
+def turn_app_on(client: Client) -> str:
+    """Turn the second step on and return its secret."""
+    client.get(reverse("mfa_activate_totp"))
+    secret = client.session["mfa.totp.secret"]
+    client.post(reverse("mfa_activate_totp"), {"code": app_code(secret)})
+    return secret
+
+
+def app_code(secret: str) -> str:
+    from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time
+
+    counters = list(yield_hotp_counters_from_time())
+    return format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
+
+
+def test_the_account_shows_what_it_is(client, lena) -> None:
+    organisation = OrganisationFactory(name="Lockgate College")
+    Membership.objects.create(user=lena, organisation=organisation, role=MemberRole.OWNER)
+
+    page = words(client.get("/accounts/"))
+
+    assert lena.email in page
+    assert "Lockgate College : Owner" in page or "Lockgate College: Owner" in page
+    assert "In 1 browser." in page
+    assert "The second step is off." in page
+
+
+def test_a_stranger_is_sent_to_sign_in() -> None:
+    for name in ("account_home", "account_data", "account_delete", "account_confirm"):
+        answer = Client().get(reverse(name))
+        assert answer.headers["Location"].startswith("/accounts/login/?next=")
+
+
+def test_the_address_changes_when_the_code_of_the_new_one_is_typed(client, lena) -> None:
+    page = client.post(
+        reverse("account_email"),
+        {"email": "lena@newplace.example", "action_add": "1"},
+        follow=True,
+    )
+    before = get_user_model().objects.get().email
+    client.post(reverse("account_email_verification_sent"), {"code": code_in_mail()})
+
+    lena.refresh_from_db()
+    assert page.status_code == 200
+    assert before == "lena@lockgate.example"
+    assert lena.email == "lena@newplace.example"
+    assert list(EmailAddress.objects.values_list("email", "verified", "primary")) == [
+        ("lena@newplace.example", True, True)
+    ]
+    assert [message.to for message in mail.outbox] == [
+        ["lena@newplace.example"],
+        ["lena@lockgate.example"],
+    ]
+    assert "from lena@lockgate.example to lena@newplace.example" in mail.outbox[1].body
+
+
+def test_a_wrong_code_leaves_the_address_as_it_was(client, lena) -> None:
+    client.post(reverse("account_email"), {"email": "lena@newplace.example", "action_add": "1"})
+    client.post(reverse("account_email_verification_sent"), {"code": other_than(code_in_mail())})
+
+    lena.refresh_from_db()
+    assert lena.email == "lena@lockgate.example"
+
+
+def test_the_address_of_another_account_is_not_told_and_not_taken(client, lena) -> None:
+    make_user("omar", second_step=False)
+    pages = {
+        re.sub(r"[\w.]+@[\w.]+|csrf\S+ value=\S+", "", answer.content.decode())
+        for answer in (
+            client.post(reverse("account_email"), {"email": email, "action_add": "1"}, follow=True)
+            for email in ("omar@lockgate.example", "nobody@lockgate.example")
+        )
+    }
+
+    client.post(reverse("account_email"), {"email": "omar@lockgate.example", "action_add": "1"})
+    client.post(reverse("account_email_verification_sent"), {"code": code_in_mail()})
+
+    lena.refresh_from_db()
+    assert len(pages) == 1
+    assert lena.email == "lena@lockgate.example"
+    assert EmailAddress.objects.get(email="omar@lockgate.example").user.username == "omar"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "account_email",
+        "account_set_password",
+        "account_delete",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+    ],
+)
+def test_a_session_that_was_left_open_changes_nothing_that_matters(client, lena, name) -> None:
+    with time_machine.travel("2099-01-01T10:00:00Z", tick=False) as clock:
+        clock.shift(1)
+        other = Client()
+        sign_in_by_code(other, lena.email)
+        clock.shift(16 * 60)
+
+        answer = other.post(reverse(name), {"email": "thief@x.example", "action_add": "1"})
+
+    assert answer.headers["Location"].startswith("/accounts/confirm/?next=")
+
+
+def test_a_code_by_mail_shows_again_who_one_is(lena) -> None:
+    client = Client()
+    with time_machine.travel("2026-11-26T10:00:00Z", tick=False) as clock:
+        sign_in_by_code(client, lena.email)
+        clock.shift(16 * 60)
+        asked = client.get(reverse("account_email")).headers["Location"]
+        client.post(asked, {"send": "1", "next": reverse("account_email")})
+        wrong = client.post(asked, {"code": other_than(code_in_mail())})
+        right = client.post(asked, {"code": code_in_mail(), "next": reverse("account_email")})
+
+        assert "This code is not the one we sent" in words(wrong)
+        assert right.headers["Location"] == reverse("account_email")
+        assert client.get(reverse("account_email")).status_code == 200
+
+
+def test_the_code_to_confirm_is_thrown_away_after_four_wrong_ones(client) -> None:
+    confirm = reverse("account_confirm")
+    client.post(confirm, {"send": "1"})
+    right = code_in_mail()
+    for _ in range(4):
+        client.post(confirm, {"code": other_than(right)})
+
+    page = client.post(confirm, {"code": right})
+
+    assert page.status_code == 200
+    assert "Send me a code" in words(page)
+
+
+def test_confirming_sends_nobody_to_another_site(client) -> None:
+    confirm = reverse("account_confirm")
+    client.post(confirm, {"send": "1"})
+
+    answer = client.post(confirm, {"code": code_in_mail(), "next": "//evil.example/"})
+
+    assert answer.headers["Location"] == "/accounts/"
+
+
+def test_a_password_can_be_set_changed_and_used(client, lena) -> None:
+    client.post(reverse("account_set_password"), {"password1": PASSWORD, "password2": PASSWORD})
+    client.post(
+        reverse("account_change_password"),
+        {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
+    )
+    other = Client()
+    answer = other.post(reverse("account_login"), {"login": lena.email, "password": NEW_PASSWORD})
+
+    assert answer.headers["Location"].startswith("/manage/")
+    assert [message.subject for message in mail.outbox] == [
+        "Your account at Waymark has a password",
+        "Your password at Waymark is changed",
+    ]
+
+
+@pytest.mark.parametrize("weak", ["short", "password1234", "123456789012"])
+def test_a_weak_password_is_refused_in_words(client, weak: str) -> None:
+    page = client.post(reverse("account_set_password"), {"password1": weak, "password2": weak})
+
+    assert "There is 1 thing to change" in words(page)
+
+
+def test_a_changed_password_signs_out_everywhere_else(client, lena) -> None:
+    other = Client()
+    sign_in_by_code(other, lena.email)
+
+    client.post(reverse("account_set_password"), {"password1": PASSWORD, "password2": PASSWORD})
+
+    assert client.get("/accounts/").status_code == 200
+    assert other.get("/accounts/").status_code == 302
+
+
+def test_the_app_is_turned_on_and_the_codes_are_shown_once(
+    client, lena, django_capture_on_commit_callbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        turn_app_on(client)
+    first = client.get(reverse("mfa_view_recovery_codes"))
+    again = client.get(reverse("mfa_view_recovery_codes"))
+
+    codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
+    assert len(codes) == 10
+    assert all(code in first.content.decode() for code in codes)
+    assert again.status_code == 200
+    assert not any(code in again.content.decode() for code in codes)
+    assert mail.outbox[-1].subject == "The second step at Waymark is on"
+
+
+def test_with_the_app_on_a_code_by_mail_is_not_enough(client, lena) -> None:
+    secret = turn_app_on(client)
+    other = Client()
+
+    first = sign_in_by_code(other, lena.email, next="/accounts/sessions/")
+    between = other.get("/accounts/").status_code
+    with time_machine.travel(_later(40)):
+        second = other.post(first.headers["Location"], {"code": app_code(secret)})
+
+    assert first.headers["Location"].startswith(reverse("mfa_authenticate"))
+    assert between == 302
+    assert second.headers["Location"] == "/accounts/sessions/"
+
+
+def _later(seconds: int):
+    import datetime
+
+    return datetime.datetime.now(tz=datetime.UTC) + datetime.timedelta(seconds=seconds)
+
+
+def test_a_recovery_code_opens_the_account_once(client, lena) -> None:
+    turn_app_on(client)
+    [code, *_rest] = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
+    statuses = []
+    for _ in range(2):
+        other = Client()
+        step = sign_in_by_code(other, lena.email).headers["Location"]
+        other.post(step, {"code": f"{code[:4]} {code[4:]}"})
+        statuses.append(other.get("/accounts/").status_code)
+
+    assert statuses == [200, 302]
+
+
+def test_the_second_step_says_what_to_do_without_the_phone(client, lena) -> None:
+    turn_app_on(client)
+    other = Client()
+    step = sign_in_by_code(other, lena.email).headers["Location"]
+
+    page = words(other.get(step))
+
+    assert "recovery codes" in page
+    assert "ask our team" in page
+
+
+def test_guessing_the_second_step_is_stopped(client, lena) -> None:
+    secret = turn_app_on(client)
+    other = Client()
+    step = sign_in_by_code(other, lena.email).headers["Location"]
+    for _ in range(6):
+        page = other.post(step, {"code": other_than(app_code(secret))})
+
+    assert "Too many tries" in words(page)
+
+
+def test_sessions_are_listed_in_words_and_ended(client, lena) -> None:
+    other = Client(HTTP_USER_AGENT=FIREFOX, REMOTE_ADDR="203.0.113.77")
+    sign_in_by_code(other, lena.email)
+
+    page = words(client.get(reverse("usersessions_list")))
+    client.post(reverse("usersessions_list"))
+
+    assert "Firefox on Windows" in page
+    assert "This browser" in page
+    assert other.get("/accounts/").status_code == 302
+    assert client.get("/accounts/").status_code == 200
+
+
+def test_of_a_session_only_the_network_is_kept(lena) -> None:
+    sign_in_by_code(Client(REMOTE_ADDR="203.0.113.77"), lena.email)
+    sign_in_by_code(Client(REMOTE_ADDR="2001:db8:12:34:56::9"), lena.email)
+
+    assert set(UserSession.objects.values_list("ip", flat=True)) == {
+        "203.0.113.0",
+        "2001:db8:12::",
+    }
+
+
+def test_what_is_held_can_be_taken_away(client, lena) -> None:
+    membership = make_member(MemberRole.EDITOR, user=lena)
+    AuditEntry.objects.create(
+        organisation=membership.organisation,
+        actor=lena,
+        action=AuditAction.UPLOADED,
+        about="courses.csv",
+        at=lena.date_joined,
+    )
+    turn_app_on(client)
+
+    answer = client.get(reverse("account_data"))
+    held = json.loads(answer.content)
+
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert held["account"]["email"] == lena.email
+    assert held["organisations"][0]["organisation"] == membership.organisation.name
+    assert held["log"][0]["about"] == "courses.csv"
+    assert {one["kind"] for one in held["ways_to_sign_in"]} == {"totp", "recovery_codes"}
+    secret = Authenticator.objects.get(type="totp").data["secret"]
+    assert secret not in answer.content.decode()
+
+
+def test_an_account_is_deleted_after_a_tick(client, lena) -> None:
+    organisation = OrganisationFactory()
+    make_member(MemberRole.EDITOR, user=lena, organisation=organisation)
+    entry = AuditEntry.objects.create(
+        organisation=organisation,
+        actor=lena,
+        actor_name="lena",
+        action=AuditAction.UPLOADED,
+        at=lena.date_joined,
+    )
+
+    unticked = client.post(reverse("account_delete"), {})
+    answer = client.post(reverse("account_delete"), {"is_sure": "on"}, follow=True)
+
+    entry.refresh_from_db()
+    assert "Tick the box" in words(unticked)
+    assert "Your account is deleted" in words(answer)
+    assert not get_user_model().objects.exists()
+    assert not Membership.objects.exists()
+    assert (entry.actor, entry.actor_name) == (None, "lena")
+    assert AuditEntry.objects.filter(action=AuditAction.LEFT, actor_name="lena").exists()
+    assert client.get("/accounts/").status_code == 302
+    assert mail.outbox[-1].to == ["lena@lockgate.example"]
+
+
+def test_the_last_owner_stays_and_reads_why(client, lena) -> None:
+    organisation = OrganisationFactory(name="Lockgate College")
+    make_member(MemberRole.OWNER, user=lena, organisation=organisation)
+    make_member(MemberRole.OWNER, organisation=organisation, name="omar", is_suspended=True)
+
+    page = client.post(reverse("account_delete"), {"is_sure": "on"})
+
+    assert "You are the last owner" in words(page)
+    assert "Lockgate College" in words(page)
+    assert get_user_model().objects.filter(pk=lena.pk).exists()
+
+
+def test_with_a_second_owner_one_may_go(client, lena) -> None:
+    organisation = OrganisationFactory()
+    make_member(MemberRole.OWNER, user=lena, organisation=organisation)
+    make_member(MemberRole.OWNER, organisation=organisation, name="omar")
+
+    client.post(reverse("account_delete"), {"is_sure": "on"})
+
+    assert not get_user_model().objects.filter(pk=lena.pk).exists()
+
+
+def test_staff_do_not_delete_themselves() -> None:
+    user = create_staff("asha", PASSWORD, email="asha@example.org", group=EDITORS)
+    client = Client()
+    client.post(reverse("account_login"), {"login": "asha", "password": PASSWORD})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+    page = client.post(reverse("account_delete"), {"is_sure": "on"})
+
+    assert "Ask an administrator" in words(page)
+    assert get_user_model().objects.filter(pk=user.pk).exists()
+
+
+def test_staff_with_an_address_that_nobody_checked_still_come_in() -> None:
+    user = create_staff("asha", PASSWORD, email="asha@example.org", group=EDITORS)
+    EmailAddress.objects.create(user=user, email=user.email, verified=False, primary=True)
+    for login in ("asha", "asha@example.org"):
+        client = Client()
+        answer = client.post(reverse("account_login"), {"login": login, "password": PASSWORD})
+        assert answer.headers["Location"] == "/admin/"
+        assert client.get("/admin/").status_code == 200
+
+
+def test_staff_with_an_unchecked_address_turn_the_second_step_on() -> None:
+    user = create_staff("asha", PASSWORD, email="asha@example.org", group=EDITORS)
+    EmailAddress.objects.create(user=user, email=user.email, verified=False, primary=True)
+    client = Client()
+    client.post(reverse("account_login"), {"login": "asha", "password": PASSWORD})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+    turn_app_on(client)
+
+    assert Authenticator.objects.filter(user=user, type="totp").exists()
+
+
+PAGES = [
+    "account_home",
+    "account_email",
+    "account_set_password",
+    "account_delete",
+    "account_confirm",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "usersessions_list",
+    "account_logout",
+    "account_data",
+]
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("prefix", ["", "/ur"])
+def test_only_looking_changes_nothing(client, lena, name: str, prefix: str) -> None:
+    before = _rows()
+
+    page = client.get(prefix + reverse(name))
+
+    assert page.status_code == 200
+    assert _rows() == before
+    assert mail.outbox == []
+
+
+def _rows() -> tuple:
+    return (
+        list(get_user_model().objects.values()),
+        list(EmailAddress.objects.values()),
+        list(Authenticator.objects.values()),
+        list(UserSession.objects.values("session_key")),
+    )
