@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from catalogue.feeds.formats.base import EXAMPLE_REFERENCE, FileFormat
 from catalogue.feeds.formats.registry import COURSE_FORMATS
 from catalogue.feeds.formats.venues import VENUES
+from catalogue.feeds.formats.waymark import WAYMARK
 from portal.core.spreadsheets import safe_cell
 
 DAYS_AHEAD = 60
@@ -44,6 +45,16 @@ EXAMPLES = {
     "DURATION_UNIT": "Weeks",
     "STUDY_MODE": "Part time",
     "ATTENDANCE_PATTERN": "Evening",
+    "LEVEL": "Level 1",
+    "YOU_NEED": "To be 19 or older; Closed shoes",
+    "IT_HELPS": "To have worked with tools",
+    "NOT_NEEDED": "No test; No certificate",
+    "HOW_TO_JOIN": "Phone",
+    "HOW_TO_JOIN_VALUE": "01922 496000",
+    "VENUE_POSTCODE": "WS1 1AA",
+    "DAYS": "Tue; Thu",
+    "START_TIME": "18:30",
+    "END_TIME": "20:30",
     "ADDRESS_LINE_1": "1 High Street",
     "TOWN_OR_CITY": "Walsall",
     "POSTCODE": "WS1 1AA",
@@ -55,8 +66,9 @@ VENUE_EXAMPLES = {"YOUR_VENUE_REFERENCE": EXAMPLE_REFERENCE}
 
 
 def file_formats() -> tuple[FileFormat, ...]:
-    """Return every format that may be sent, courses first."""
-    return (*COURSE_FORMATS, VENUES)
+    """Return every format that may be sent: our own, the national ones, places."""
+    others = (known for known in COURSE_FORMATS if known is not WAYMARK)
+    return (WAYMARK, *others, VENUES)
 
 
 def format_named(name: str) -> FileFormat | None:
@@ -90,11 +102,12 @@ def xlsx_file(file_format: FileFormat, *, today: datetime.date) -> bytes:
     sheet = book.active
     sheet.title = "Places" if file_format is VENUES else "Courses"
     sheet.append(list(file_format.headings))
-    sheet.append(example_row(file_format, today=today))
+    cells = example_row(file_format, today=today)
+    sheet.append(cells)
     sheet.freeze_panes = "A2"
-    for number, heading in enumerate(file_format.headings, start=1):
+    for number, cell in enumerate(cells, start=1):
         letter = get_column_letter(number)
-        is_long = heading in EXAMPLES and len(EXAMPLES[heading]) > NARROW
+        is_long = len(cell) > NARROW
         sheet.column_dimensions[letter].width = WIDE if is_long else NARROW
         sheet.column_dimensions[letter].number_format = TEXT_FORMAT
         sheet[f"{letter}1"].font = Font(bold=True)
