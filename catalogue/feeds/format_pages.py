@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 
+from catalogue.feeds.course_files import FEED_FORMATS
 from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.formats.course_directory_legacy import COURSE_DIRECTORY_LEGACY
 from catalogue.feeds.formats.display_advert import PATHS
@@ -153,6 +154,7 @@ def render() -> str:
     parts += [
         "\n".join(_format_section(known, command="import_courses")) for known in COURSE_FORMATS
     ]
+    parts += ["\n".join(_feed_section(known)) for known in FEED_FORMATS]
     parts.append("\n".join(_format_section(VENUES, command="import_venues")))
     parts.append(VACANCIES)
     parts.append("\n".join(_adverts_section()))
@@ -189,6 +191,17 @@ def _format_section(file_format: FileFormat, *, command: str) -> Iterator[str]:
     yield "\n| heading | what it holds |\n|---|---|"
     for heading in file_format.headings:
         yield f"| `{heading}` | {words_for(heading, file_format=file_format)} |"
+    yield ""
+
+
+def _feed_section(file_format: FileFormat) -> Iterator[str]:
+    yield f"## {file_format.label}: `{file_format.name}`\n"
+    yield "Loaded by `import_courses`, and fetched every night from an address.\n"
+    yield from (f"- {note}" for note in file_format.notes)
+    if file_format.renames:
+        yield "\n| element | read as |\n|---|---|"
+        for theirs, ours in file_format.renames.items():
+            yield f"| `{theirs}` | {ours.replace('_', ' ').lower()} |"
     yield ""
 
 

@@ -65,13 +65,17 @@ class NewVenues:
         self.names: dict[int, str] = {}
         self._postcodes: dict[str, tuple[int, str]] = {}
         self._made: dict[int, int] = {}
+        self._more: dict[int, dict[str, Any]] = {}
 
-    def number_of(self, name: str, postcode: str) -> tuple[int, str]:
+    def number_of(
+        self, name: str, postcode: str, *, more: dict[str, Any] | None = None
+    ) -> tuple[int, str]:
         """Return the number of a new place, and the postcode under which it came first."""
         found = self._postcodes.get(folded(name))
         if found is None:
             number = -1 - len(self.names)
             self.names[number] = name
+            self._more[number] = more or {}
             found = self._postcodes[folded(name)] = (number, postcode)
         return found
 
@@ -80,7 +84,10 @@ class NewVenues:
         places = PlaceFinder() if self.names else None
         for number, name in list(self.names.items()):
             venue = Venue(provider=provider)
-            values = {"name": name, "postcode": self._postcodes[folded(name)][1]}
+            values = self._more[number] | {
+                "name": name,
+                "postcode": self._postcodes[folded(name)][1],
+            }
             save_venue(venue, values=values, places=places)
             self._made[number] = venue.pk
             self.names[venue.pk] = self.names.pop(number)
@@ -152,7 +159,7 @@ class VenueBook:
             number = next(iter(named))
             known = self._postcodes[number]
         else:
-            number, known = self.new.number_of(row.venue_name, postcode)
+            number, known = self.new.number_of(row.venue_name, postcode, more=row.venue_more)
         if postcode and known and postcode != known:
             return VenueAnswer(
                 venue_id=number,

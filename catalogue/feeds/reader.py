@@ -32,6 +32,7 @@ class RawRow:
     cells: dict[str, str]
     surplus: tuple[str, ...] = ()
     is_short: bool = False
+    notes: tuple[tuple[str, str, str], ...] = ()  # rule, our column, value: of a format's reader
 
 
 def runs_on(row: RawRow) -> bool:

@@ -23,6 +23,7 @@ from catalogue.feeds.text_cells import (
     one_line,
     plain_text,
 )
+from catalogue.feeds.venue_rows import more_of_venue
 from catalogue.feeds.web_cells import read_webpage
 from catalogue.providers.postcodes import read_postcode
 
@@ -53,6 +54,7 @@ class CourseRow:
     venue_name: str = ""
     venue_reference: str = ""
     venue_postcode: str | None = None  # None: the file has no such column
+    venue_more: dict[str, Any] = field(default_factory=dict)  # address and point, for a new place
     is_national: bool = False
     sub_regions: list[str] = field(default_factory=list)
     webpage: str = ""
@@ -246,7 +248,7 @@ class _Reading(RowReading):
         self._read_webpage(row)
         self._read_cost(row)
         self._read_duration(row)
-        if row.delivery_mode in AT_A_VENUE and self.has("STUDY_MODE"):
+        if row.delivery_mode in AT_A_VENUE:
             self._read_study(row)
 
     def _read_start(self, row: CourseRow) -> None:
@@ -281,6 +283,7 @@ class _Reading(RowReading):
                 self.note("VENUE_REQUIRED", "VENUE_NAME")
             if "VENUE_POSTCODE" in self.raw.cells:
                 row.venue_postcode = self._postcode()
+                row.venue_more = more_of_venue(self.raw)
         elif row.delivery_mode:
             if name:
                 self.note("VENUE_NOT_ALLOWED", "VENUE_NAME", name)
@@ -381,12 +384,15 @@ class _Reading(RowReading):
         row.duration = duration
 
     def _read_study(self, row: CourseRow) -> None:
-        cell = self.cell("STUDY_MODE")
-        try:
-            row.study_mode = read.read_study_mode(cell)
-        except ValueError:
-            self.note("STUDY_MODE", "STUDY_MODE", cell)
+        if self.has("STUDY_MODE"):
+            cell = self.cell("STUDY_MODE")
+            try:
+                row.study_mode = read.read_study_mode(cell)
+            except ValueError:
+                self.note("STUDY_MODE", "STUDY_MODE", cell)
         cell = self.cell("ATTENDANCE_PATTERN")
+        if not cell and not self.has("STUDY_MODE"):
+            return
         try:
             row.attendance_pattern = read.read_attendance_pattern(cell)
         except ValueError:

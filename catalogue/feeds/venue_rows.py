@@ -61,6 +61,30 @@ def parse_venue_row(raw: RawRow) -> VenueRow:
     return VenueRow(number=raw.number, values=values, issues=tuple(reading.issues))
 
 
+# What a row of courses may tell of its place, besides name and postcode.
+MORE_COLUMNS = {
+    "VENUE_ADDRESS_1": "ADDRESS_LINE_1",
+    "VENUE_ADDRESS_2": "ADDRESS_LINE_2",
+    "VENUE_TOWN": "TOWN_OR_CITY",
+    "VENUE_PHONE": "PHONE",
+    "VENUE_EMAIL": "EMAIL",
+}
+
+
+def more_of_venue(raw: RawRow) -> dict[str, Any]:
+    """Return what a row of a feed tells of its place: address, phone, exact point. Else nothing."""
+    cells = {ours: raw.cells[name] for name, ours in MORE_COLUMNS.items() if raw.cells.get(name)}
+    told: dict[str, Any] = {}
+    if cells:
+        values = parse_venue_row(RawRow(number=raw.number, cells=cells)).values
+        told = {name: value for name, value in values.items() if value}
+    if raw.cells.get("VENUE_LATITUDE"):
+        told["latitude"] = float(raw.cells["VENUE_LATITUDE"])
+        told["longitude"] = float(raw.cells["VENUE_LONGITUDE"])
+        told["is_location_approximate"] = False
+    return told
+
+
 class _Reading(RowReading):
     """The cells of a venue."""
 

@@ -64,6 +64,13 @@ ELEMENTS = {
     "end (time)": "END_TIME",
     "venue": "VENUE_NAME",
     "venue (postcode)": "VENUE_POSTCODE",
+    "venue (street)": "VENUE_ADDRESS_1",
+    "venue (more)": "VENUE_ADDRESS_2",
+    "venue (town)": "VENUE_TOWN",
+    "venue (phone)": "VENUE_PHONE",
+    "venue (email)": "VENUE_EMAIL",
+    "venue (lat)": "VENUE_LATITUDE",
+    "venue (long)": "VENUE_LONGITUDE",
     "url": "COURSE_WEBPAGE",
     "cost": "COST",
     "cost (words)": "COST_DESCRIPTION",
@@ -225,6 +232,7 @@ def _run_cells(said: Parts, *, has_venue: bool, notes: list[Note]) -> dict[str, 
     cost, cost_words = cost_of(said, notes)
     duration, unit = duration_of(said, notes)
     cells = {
+        "venue (postcode)": "",
         "identifier": identifier_of(said),
         "attendanceMode": delivery_of(said, has_venue=has_venue),
         "start": start.day,
@@ -283,7 +291,10 @@ def _course_rows(
         if not row["attendanceMode"] and place:
             row["attendanceMode"] = "Classroom"
         if row["attendanceMode"] in AT_A_PLACE:
-            row |= {"venue": _first((place.get("VENUE_ADDRESS_1", ""), provider.title))} | place
+            row["venue"] = (
+                _first((place.get("venue (street)", ""), provider.title)) if place else ""
+            )
+            row |= place
         yield _Row(row, one.notes)
 
 
@@ -373,15 +384,15 @@ def _place_of(said: Parts, *, notes: list[Note]) -> dict[str, str]:
         latitude, longitude = point_of(inner, notes)
         cells = {
             "venue (postcode)": postcode,
-            "VENUE_TOWN": town or (lines.pop() if len(lines) > 1 else ""),
-            "VENUE_ADDRESS_1": lines[0] if lines else "",
-            "VENUE_ADDRESS_2": ", ".join(lines[1:]),
-            "VENUE_PHONE": line_of(inner, "phone"),
-            "VENUE_EMAIL": line_of(inner, "email"),
-            "VENUE_LATITUDE": latitude,
-            "VENUE_LONGITUDE": longitude,
+            "venue (town)": town or (lines.pop() if len(lines) > 1 else ""),
+            "venue (street)": lines[0] if lines else "",
+            "venue (more)": ", ".join(lines[1:]),
+            "venue (phone)": line_of(inner, "phone"),
+            "venue (email)": line_of(inner, "email"),
+            "venue (lat)": latitude,
+            "venue (long)": longitude,
         }
-        if postcode or cells["VENUE_ADDRESS_1"] or cells["VENUE_TOWN"]:
+        if postcode or cells["venue (street)"] or cells["venue (town)"]:
             told = {name: value for name, value in cells.items() if value}
             return told | {"venue (postcode)": postcode}
     return {}

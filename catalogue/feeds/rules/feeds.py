@@ -41,7 +41,7 @@ FEED_RULES: dict[str, Rule] = {
     "FEED_NOT_READ": Rule(
         "FEED_ITEM_NOT_READ",
         ERROR,
-        "{value}",
+        "The item cannot be read, because: “{value}” Mend it in the system that makes the feed.",
     ),
     "FEED_CLOSED": Rule(
         "FEED_SERVICE_CLOSED",

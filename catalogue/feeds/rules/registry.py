@@ -3,6 +3,7 @@
 from catalogue.feeds.rules.aims import AIM_RULES
 from catalogue.feeds.rules.base import Rule
 from catalogue.feeds.rules.courses import COURSE_RULES
+from catalogue.feeds.rules.feeds import FEED_RULES
 from catalogue.feeds.rules.files import FILE_RULES
 from catalogue.feeds.rules.richer import RICHER_RULES
 from catalogue.feeds.rules.runs import RUN_RULES
@@ -17,4 +18,5 @@ RULES: dict[str, Rule] = {
     **VACANCY_RULES,
     **AIM_RULES,
     **RICHER_RULES,
+    **FEED_RULES,
 }

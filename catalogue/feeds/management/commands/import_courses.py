@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from catalogue.feeds.commands import ImportCommand
+from catalogue.feeds.course_files import FEED_FORMATS, open_courses
 from catalogue.feeds.formats.registry import AUTO, COURSE_FORMATS
 from catalogue.feeds.loader import LoadOptions, WholeList, load
 from catalogue.feeds.opening import shown
@@ -22,7 +23,9 @@ class Command(ImportCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
-            "--format", default=AUTO, choices=[AUTO, *(known.name for known in COURSE_FORMATS)]
+            "--format",
+            default=AUTO,
+            choices=[AUTO, *(known.name for known in (*COURSE_FORMATS, *FEED_FORMATS))],
         )
         parser.add_argument(
             "--full",
@@ -40,6 +43,12 @@ class Command(ImportCommand):
                 today=self.today(options),
                 now=clock.now(),
                 format_name=options["format"],
+                opener=partial(
+                    open_courses,
+                    today=self.today(options),
+                    format_name=options["format"],
+                    ukprn=provider.ukprn,
+                ),
                 is_dry_run=options["dry_run"],
                 whole_list=whole_list,
                 is_last_file=path is files[-1],
