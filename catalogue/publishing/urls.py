@@ -15,6 +15,7 @@ urlpatterns = [
                 path("", include("catalogue.publishing.desk.urls")),
                 path("", include("catalogue.publishing.people.member_urls")),
                 path("", include("catalogue.publishing.editor.urls")),
+                path("reports/", include("catalogue.publishing.checks.member_urls")),
                 path("uploads/", include("catalogue.publishing.uploads.urls")),
                 path("feeds/", include("catalogue.publishing.feeds.urls")),
                 path("keys/", include("catalogue.publishing.api.urls")),

@@ -52,8 +52,11 @@ def approve(review: Review, decision: Decision) -> None:
 
 
 def send_back(review: Review, decision: Decision) -> None:
-    """Give what was sent back to its sender."""
-    _RETURNS[ReviewKind(review.kind)](review, decision)
+    """Give what was sent back to its sender. Raises EffectRefused."""
+    try:
+        _RETURNS[ReviewKind(review.kind)](review, decision)
+    except ValidationError as error:
+        raise EffectRefused(" ".join(error.messages)) from error
 
 
 def withdraw(review: Review) -> None:
@@ -96,9 +99,12 @@ def _approve_upload(review: Review, decision: Decision) -> None:
 
 def _approve_join(review: Review, decision: Decision) -> None:
     approve_join = _built("catalogue.publishing.people.services:approve_join")
-    approve_join(
+    membership = approve_join(
         review.join_request, actor=decision.actor, comment=decision.comment, now=decision.now
     )
+    # A new organisation is made by the approval: its checks begin with this one.
+    review.organisation = membership.organisation
+    review.save(update_fields=["organisation"])
 
 
 def _return_draft(review: Review, decision: Decision) -> None:

@@ -16,6 +16,7 @@ from catalogue.providers.models import Organisation, Venue
 # days" and "Fork lift truck - 3 days" have 95, "Welding level 1" and "Welding level 2" have 93.
 SAME_TITLE = 90
 SAME_NAME = 88
+SAME_WHOLE_NAME = 93
 MOST_TITLES = 400
 MOST_NAMES = 5_000
 _UNSEEN = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
@@ -115,16 +116,21 @@ def _titles_at(postcodes: set[str]) -> dict[str, list[LookAlike]]:
 
 def similar_names(name: str, *, but: int | None = None, limit: int = 5) -> list[Organisation]:
     """Return organisations whose name looks like this one, the most alike first."""
-    key = name_key(name)
-    if not key:
+    if not plain(name):
         return []
     rows = Organisation.objects.exclude(pk=but) if but else Organisation.objects.all()
-    names = {pk: name_key(one) for pk, one in rows.values_list("pk", "name")[:MOST_NAMES]}
-    best = process.extract(
-        key, names, scorer=fuzz.token_sort_ratio, score_cutoff=SAME_NAME, limit=limit
-    )
-    found = Organisation.objects.in_bulk([pk for _name, _score, pk in best])
-    return [found[pk] for _name, _score, pk in best if pk in found]
+    names = dict(rows.values_list("pk", "name")[:MOST_NAMES])
+    # By what tells names apart in any order, and by the whole for a letter more or less.
+    ways = ((name_key, fuzz.token_sort_ratio, SAME_NAME), (plain, fuzz.ratio, SAME_WHOLE_NAME))
+    best: dict[int, float] = {}
+    for read, scorer, least in ways:
+        choices = {pk: read(one) for pk, one in names.items()}
+        for _read, score, pk in process.extract(
+            read(name), choices, scorer=scorer, score_cutoff=least, limit=limit
+        ):
+            best[pk] = max(score, best.get(pk, 0))
+    found = Organisation.objects.in_bulk(best)
+    return sorted(found.values(), key=lambda one: (-best[one.pk], one.pk))[:limit]
 
 
 def name_key(name: str) -> str:

@@ -13,6 +13,8 @@ from catalogue.publishing.audit import note, person_name
 from catalogue.publishing.checks import effects
 from catalogue.publishing.checks.checklists import ticked
 from catalogue.publishing.checks.effects import Decision
+from catalogue.publishing.checks.link_checks import KEY as LINKS
+from catalogue.publishing.checks.link_checks import check_links_soon
 from catalogue.publishing.checks.refusals import (
     AlreadyDecided,
     CommentMissing,
@@ -72,6 +74,7 @@ def ask(
                 now=now,
                 about=title,
             )
+        check_links_soon(review)
     return review
 
 
@@ -129,7 +132,7 @@ def approve(
             review,
             ReviewState.APPROVED,
             seen_version=seen_version,
-            checks=answers,
+            checks=answers | {key: one for key, one in review.checks.items() if key == LINKS},
             comment=comment,
             decided_by=actor,
             decided_at=now,

@@ -14,6 +14,7 @@ from typing import Any, Concatenate
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -111,8 +112,9 @@ class Desk:
         return Enquiry.objects.filter(course__provider=self.organisation)
 
     def reports(self) -> Any:
-        """Return what visitors said is wrong with its courses."""
-        return ProblemReport.objects.filter(course__provider=self.organisation)
+        """Return what visitors said is wrong with its courses and jobs."""
+        mine = Q(course__provider=self.organisation) | Q(vacancy__employer=self.organisation)
+        return ProblemReport.objects.filter(mine)
 
     def reviews(self) -> Any:
         """Return what was sent for a check."""

@@ -1,0 +1,187 @@
+"""What was sent beside what is live, part by part."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext as _
+
+from catalogue.courses import wording
+from catalogue.courses.contents import Difference, Names, content_of, differences
+from catalogue.courses.contents_fields import COURSE_FIELDS
+from catalogue.publishing.checks import risks
+from catalogue.publishing.enums import ChangeKind, DraftKind, ReviewReason
+from catalogue.publishing.models import Draft, Review, Upload
+from catalogue.vacancies.models import Vacancy
+from portal.core.prose import one_line
+
+SAMPLE = 10
+PER_PAGE = 50
+LONGEST_VALUE = 3_000
+_PRICE = ("cost_pence", "cost_description")
+_PLACE = ("venue", "is_national", "sub_regions", "delivery_mode")
+_LINK = ("webpage", "how_to_join", "join_value", "apply_url", "employer_website")
+_PAY = ("wage_type", "wage_low_pence", "wage_high_pence", "wage_unit", "wage_text")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line of the table: ``Change("Price", "£340", "£295", "18 January 2027", "Check")``."""
+
+    label: str
+    before: str
+    after: str
+    about: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a draft changes. ``unchanged`` counts the parts that stay; none for something new."""
+
+    rows: list[Change]
+    is_new: bool
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CourseOfFile:
+    """A course that a file changes, with its parts."""
+
+    title: str
+    what: str
+    rows: list[Change]
+
+
+def changes_of(review: Review, draft: Draft) -> Changes:
+    """Return what a draft changes of what is live now."""
+    before, after = sides_of(draft)
+    if draft.kind == DraftKind.VACANCY:
+        rows = _vacancy_rows(before, after, review.reasons)
+        return Changes(rows, is_new=not before, unchanged=0)
+    found = differences(before, after)
+    rows = [_row(one, review.reasons) for one in found]
+    whole = {one.path for one in found if not one.path.startswith("runs.")}
+    return Changes(rows, is_new=not before, unchanged=len(COURSE_FIELDS) - len(whole))
+
+
+def sides_of(draft: Draft) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the live content, empty for what is new, and what was sent."""
+    if draft.kind == DraftKind.COURSE and draft.course:
+        return content_of(draft.course), draft.content
+    return (draft.base or {}) if draft.vacancy_id else {}, draft.content
+
+
+def upload_sample(upload: Upload, *, start: int = 0, number: int = SAMPLE) -> list[CourseOfFile]:
+    """Return some changes of a file, those that it removes first: they are the ones to fear."""
+    order = {ChangeKind.REMOVED: 0, ChangeKind.CHANGED: 1, ChangeKind.ADDED: 2}
+    pks = sorted(
+        upload.changes.values_list("kind", "position", "pk"),
+        key=lambda row: (order[ChangeKind(row[0])], row[1]),
+    )[start : start + number]
+    found = upload.changes.in_bulk([pk for _kind, _position, pk in pks])
+    changes = [found[pk] for _kind, _position, pk in pks]
+    sides = [(one.before or {}, one.after or {}) for one in changes]
+    names = Names.of(side for pair in sides for side in pair)
+    return [
+        CourseOfFile(
+            one_line(change.title),
+            change.get_kind_display(),
+            []
+            if change.kind == ChangeKind.REMOVED
+            else [_row(one, list(_RISKS)) for one in differences(before, after, names=names)],
+        )
+        for change, (before, after) in zip(changes, sides, strict=True)
+    ]
+
+
+_RISKS = (
+    ReviewReason.TITLE_CHANGED,
+    ReviewReason.PRICE_CHANGED,
+    ReviewReason.VENUE_CHANGED,
+    ReviewReason.LINK_CHANGED,
+)
+
+
+def _row(one: Difference, reasons: Iterable[str]) -> Change:
+    return Change(
+        one.label,
+        shown_text(one.before),
+        shown_text(one.after),
+        one.about,
+        _tag(one.path, set(reasons)),
+    )
+
+
+def _tag(path: str, reasons: set[str]) -> str:
+    """Return what to look at: a tag beside the parts that are the reasons of the check."""
+    name = path.rsplit(".", 1)[-1]
+    if name in _LINK and ReviewReason.LINK_CHANGED in reasons:
+        return _("New link")
+    is_whole_run = path.startswith("runs.") and path.count(".") == 1
+    looked_at = (
+        (name == "title" and ReviewReason.TITLE_CHANGED in reasons)
+        or ((name in _PRICE or name in _PAY) and ReviewReason.PRICE_CHANGED in reasons)
+        or (name in _PLACE and ReviewReason.VENUE_CHANGED in reasons)
+        or (
+            is_whole_run
+            and bool({ReviewReason.PRICE_CHANGED, ReviewReason.VENUE_CHANGED} & reasons)
+        )
+    )
+    return _("Check") if looked_at else ""
+
+
+def _vacancy_rows(
+    before: Mapping[str, Any], after: Mapping[str, Any], reasons: Iterable[str]
+) -> list[Change]:
+    return [
+        Change(
+            _vacancy_label(name),
+            _vacancy_words(name, before.get(name)),
+            _vacancy_words(name, after.get(name)),
+            "",
+            _tag(name, set(reasons)),
+        )
+        for name in dict.fromkeys((*after, *before))
+        if (before.get(name) or None) != (after.get(name) or None)
+    ]
+
+
+def _vacancy_label(name: str) -> str:
+    try:
+        label = str(Vacancy._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    except FieldDoesNotExist:
+        label = name.replace("_", " ")
+    return label[:1].upper() + label[1:]
+
+
+def _vacancy_words(name: str, value: Any) -> str:
+    """Return a value of a job form as people read it."""
+    if value is None or value in ("", [], {}):
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if name.endswith("_pence") and isinstance(value, int):
+        return wording.money(value)
+    if isinstance(value, Mapping):
+        return ", ".join(_vacancy_words(key, one) for key, one in value.items() if one)
+    if isinstance(value, list):
+        return shown_text("\n".join(_vacancy_words(name, one) for one in value))
+    try:
+        choices = dict(Vacancy._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
+    except FieldDoesNotExist:
+        choices = {}
+    return shown_text(str(choices.get(value, value)))
+
+
+def shown_text(text: str) -> str:
+    """Return a text without marks that turn its direction, cut where nobody reads on."""
+    cut = text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
+    return "\n".join(one_line(line) for line in cut.splitlines())
+
+
+def risky_hosts(review: Review, draft: Draft) -> set[str]:
+    """Return the domains of a draft that are new and not the organisation's own."""
+    before, after = sides_of(draft)
+    return risks.new_hosts(draft.organisation, before, after)
