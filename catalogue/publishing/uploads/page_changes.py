@@ -171,8 +171,9 @@ def _differences(row: UploadChange, names: Names | None) -> list[Change]:
             for key in after
             if before.get(key) != after.get(key)
         ]
+    is_one = len(before.get("runs") or []) == 1  # then nobody asks which date is meant
     return [
-        Change(_short_label(one), *_around(one.before, one.after), one.about)
+        Change(_short_label(one), *_around(one.before, one.after), "" if is_one else one.about)
         for one in differences(before, after, names=names)
     ]
 

@@ -1,0 +1,257 @@
+"""A data manager sends 600 rows, puts cells right, publishes, and takes it back."""
+
+import csv
+import datetime
+import io
+import logging
+
+import pytest
+import time_machine
+
+from catalogue.courses.enums import CourseStatus
+from catalogue.courses.models import Course
+from catalogue.publishing.enums import UploadState
+from catalogue.publishing.models import Upload
+from tests.catalogue.publishing.uploads_pages.college_file import (
+    WRONG,
+    Row,
+    as_file,
+    rows,
+    with_mistakes,
+)
+from tests.catalogue.publishing.uploads_pages.conftest import read
+
+
+def live(college) -> int:
+    return Course.objects.filter(provider=college, status=CourseStatus.LIVE).count()
+
+
+def publish(desk, upload: Upload, **values):
+    return desk.press(upload, "publish", seen_diff=upload.diff_sha256, **values)
+
+
+def test_six_hundred_rows_with_fourteen_mistakes(desk, college, caplog):
+    caplog.set_level(logging.INFO)
+    upload = desk.sent(as_file(rows(change=with_mistakes)))
+    assert (upload.rows_read, upload.rows_held) == (600, 14)
+    page = desk.page(upload)
+    assert "14 rows are held" in page
+    for number in WRONG:
+        assert f'id="row-{number}"' in page
+    assert "31/02/2027" in page
+    assert "Publish 586 changes" in page
+
+    # Two cells are put right where they stand: one at the second try.
+    answer = desk.press(upload, "fix", row="14", column="START_DATE", value="32/02/2027")
+    page = desk.client.get(answer.url).content.decode()
+    assert "<title>Error:" in page
+    assert 'value="32/02/2027"' in page
+    answer = desk.press(upload, "fix", row="14", column="START_DATE", value="28/02/2027")
+    page = desk.client.get(answer.url).content.decode()
+    assert "Row 14 is put right." in page
+    assert 'id="row-14"' not in page
+    desk.press(upload, "fix", row="20", column="VENUE_NAME", value="Tipton Centre")
+    page = desk.page(upload)
+    assert "12 rows are held" in page
+    assert "Compare again" in page
+    desk.press(upload, "again")
+    upload = read(upload)
+    assert upload.rows_held == 12
+    assert "Publish 588 changes" in desk.page(upload)
+    assert live(college) == 0
+
+    answer = publish(desk, upload)
+    assert answer.status_code == 302
+    upload.refresh_from_db()
+    assert upload.state == UploadState.PUBLISHED
+    assert live(college) == 588
+    assert Course.objects.get(provider=college, references__reference="LOC-0014").runs.get(
+        start_date=datetime.date(2027, 2, 28)
+    )
+    page = desk.page(upload)
+    assert "Your changes are live" in page
+    assert "You can undo it until" in page
+
+    assert (
+        "Do you want to undo this upload?"
+        in desk.client.get(f"{desk.base}{upload.pk}/undo/").content.decode()
+    )
+    desk.press(upload, "undo")
+    upload.refresh_from_db()
+    assert upload.state == UploadState.UNDONE
+    assert live(college) == 0
+    assert "588 undone" in desk.page(upload)
+    logged = caplog.text
+    for cell in ("ask us", "moons", "LOC-0014", "32/02/2027"):
+        assert cell not in logged
+
+
+def test_the_held_rows_come_back_with_their_errors(desk):
+    upload = desk.sent(as_file(rows(change=with_mistakes)))
+    answer = desk.client.get(f"{desk.base}{upload.pk}/errors.csv")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    found = list(csv.DictReader(io.StringIO(text)))
+    assert len(found) == 14
+    assert "is not a date" in found[0]["ERRORS"]
+    assert all(not cell.startswith(("=", "+", "@")) for row in found for cell in row.values())
+
+
+def test_publishing_twice_publishes_once(desk, college):
+    upload = desk.sent(as_file(rows(5)))
+    assert publish(desk, upload).status_code == 302
+    answer = publish(desk, upload)
+    assert answer.status_code == 302
+    assert live(college) == 5
+    assert "Your changes are live" in desk.page(upload)
+
+
+def test_an_old_look_at_the_changes_asks_to_look_again(desk, college):
+    first = desk.sent(as_file(rows(5)))
+    publish(desk, first)
+    upload = desk.sent(as_file(rows(6, change=dearer), name="dearer.csv"))
+    Course.objects.filter(provider=college, references__reference="LOC-0003").update(
+        title="Edited in another tab"
+    )
+    answer = publish(desk, upload)
+    assert answer.status_code == 302
+    upload = read(upload)
+    assert upload.state == UploadState.CHECKED
+    page = desk.client.get(answer.url).content.decode()
+    assert "Your courses changed since you looked" in page
+    assert live(college) == 5
+    upload.refresh_from_db()
+    publish(desk, upload)
+    assert live(college) == 6
+
+
+def dearer(number: int, row: Row) -> Row:
+    return row | {"COST": "400.00"}
+
+
+def test_two_tabs_with_two_files_do_not_mix(desk, college):
+    one = desk.sent(as_file(rows(5), name="one.csv"))
+    two = desk.sent(as_file(rows(5, change=dearer), name="two.csv"))
+    publish(desk, one)
+    answer = publish(desk, two)
+    assert live(college) == 5
+    two = read(two)
+    assert two.state == UploadState.CHECKED
+    assert "look=again" in answer.url
+    page = desk.page(two)
+    assert "£400" in page
+
+
+def test_a_full_list_asks_when_much_would_go(desk, college):
+    publish(desk, desk.sent(as_file(rows(10))))
+    upload = desk.sent(as_file(rows(4), name="short.csv"), is_full_list="on")
+    page = desk.page(upload)
+    assert "Take off the 6 courses that are not in it." in page
+    answer = publish(desk, upload, is_full_list="on")
+    assert answer.status_code == 200
+    asked = answer.content.decode()
+    assert "This takes 6 of your 10 courses off the site." in asked
+    assert 'href="#is_removal_confirmed"' in asked
+    assert 'id="is_removal_confirmed"' in asked
+    assert live(college) == 10
+    publish(desk, upload, is_full_list="on", is_removal_confirmed="on")
+    assert live(college) == 4
+    upload.refresh_from_db()
+    desk.press(upload, "undo")
+    assert live(college) == 10
+
+
+def test_a_file_that_is_not_the_full_list_removes_nothing(desk, college):
+    publish(desk, desk.sent(as_file(rows(10))))
+    upload = desk.sent(as_file(rows(4, change=dearer), name="short.csv"))
+    publish(desk, upload)
+    assert live(college) == 10
+
+
+def test_an_organisation_that_is_new_waits_for_a_moderator(desk, college):
+    college.is_trusted = False
+    college.save()
+    upload = desk.sent(as_file(rows(5)))
+    assert "a moderator looks first" in desk.page(upload)
+    publish(desk, upload)
+    upload.refresh_from_db()
+    assert upload.state == UploadState.IN_REVIEW
+    assert live(college) == 0
+    assert "A moderator looks at your upload" in desk.page(upload)
+
+
+def test_the_undo_ends_after_a_day(desk, college):
+    upload = desk.sent(as_file(rows(3)))
+    publish(desk, upload)
+    upload.refresh_from_db()
+    with time_machine.travel(upload.published_at + datetime.timedelta(hours=24, minutes=1)):
+        page = desk.page(upload)
+        assert "cannot be undone" in page
+        assert "Undo this upload" not in page
+        answer = desk.press(upload, "undo")
+        assert answer.status_code == 200
+        assert "That did not work" in answer.content.decode()
+    assert live(college) == 3
+
+
+def test_what_was_edited_later_stays_when_an_upload_is_undone(desk, college):
+    publish(desk, desk.sent(as_file(rows(3))))
+    upload = desk.sent(as_file(rows(3, change=dearer), name="dearer.csv"))
+    publish(desk, upload)
+    course = Course.objects.get(provider=college, references__reference="LOC-0003")
+    course.runs.update(cost_pence=50000)
+    desk.press(upload, "undo")
+    page = desk.page(upload)
+    assert "You changed this later, and it stays: Price" in page
+    assert course.runs.get().cost_pence == 50000
+    assert "2 undone" in page
+
+
+def test_a_stopped_upload_cannot_be_published(desk, college):
+    upload = desk.sent(as_file(rows(3)))
+    assert (
+        "Do you want to stop this upload?"
+        in desk.client.get(f"{desk.base}{upload.pk}/cancel/").content.decode()
+    )
+    desk.press(upload, "cancel")
+    publish(desk, upload)
+    upload.refresh_from_db()
+    assert upload.state == UploadState.CANCELLED
+    assert live(college) == 0
+
+
+def test_a_file_that_changes_nothing_says_so(desk):
+    publish(desk, desk.sent(as_file(rows(3))))
+    again = desk.sent(as_file(rows(3), name="again.csv"))
+    assert "Nothing new in this upload" in desk.page(again)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param({"row": "14", "column": "NO_SUCH", "value": "x"}, id="no such column"),
+        pytest.param({"row": "9999", "column": "COST", "value": "x"}, id="no such row"),
+        pytest.param({"row": "x", "column": "COST", "value": "x"}, id="no number"),
+        pytest.param({}, id="nothing"),
+    ],
+)
+def test_a_fix_of_something_else_changes_nothing(desk, values):
+    upload = desk.sent(as_file(rows(20, change=with_mistakes)))
+    answer = desk.press(upload, "fix", **values)
+    assert answer.status_code in (200, 302)
+    upload.refresh_from_db()
+    assert upload.rows_held == 2
+
+
+def test_the_journey_in_urdu(desk, college):
+    upload = desk.sent(as_file(rows(change=with_mistakes)))
+    page = desk.client.get(f"/ur{desk.base}{upload.pk}/").content.decode()
+    assert 'dir="rtl"' in page
+    assert f'action="/ur{desk.base}{upload.pk}/fix/"' in page
+    answer = desk.client.post(
+        f"/ur{desk.base}{upload.pk}/fix/", {"row": "33", "column": "COST", "value": "150"}
+    )
+    assert answer.url.startswith("/ur/")
+    desk.client.post(f"/ur{desk.base}{upload.pk}/again/")
+    upload = read(upload)
+    desk.client.post(f"/ur{desk.base}{upload.pk}/publish/", {"seen_diff": upload.diff_sha256})
+    assert live(college) == 587
