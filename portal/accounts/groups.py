@@ -55,15 +55,9 @@ _PARTNERS = (
     *_all_of("feeds.eventfeed"),
 )
 _WORDS = _all_of("core.glossaryterm", "core.sharedfact")
-# Who decides what providers send, and who asks to join.
-_CHECKS = (
-    "publishing.decide_review",
-    "providers.view_auditentry",
-    "providers.view_joinrequest",
-    "providers.view_membership",
-    "publishing.view_review",
-    "publishing.view_upload",
-)
+# Who decides what providers send, and who asks to join. The pages below /manage/checks/ ask for
+# nothing else: they show the log, the members and the files that a decision needs.
+_CHECKS = ("publishing.decide_review",)
 # Who comes to events, and what would help them. Each look at access needs is written down.
 _BOOKINGS = (
     *(f"events.{action}_booking" for action in ("add", "change", "view")),

@@ -38,9 +38,11 @@ class HeldPage:
     uploads_total: int
 
 
-def held_page(*, now: datetime.datetime) -> HeldPage:
+def held_page(*, now: datetime.datetime, today: datetime.date) -> HeldPage:
     """Return what is held, the oldest first: at most a hundred of each."""
-    vacancies = Vacancy.objects.filter(status=VacancyStatus.HELD).order_by("updated_at", "pk")
+    vacancies = Vacancy.objects.filter(status=VacancyStatus.HELD, closing_date__gte=today).order_by(
+        "updated_at", "pk"
+    )
     uploads: QuerySet[Upload] = (
         Upload.objects.filter(state=UploadState.QUARANTINED)
         .select_related("organisation")

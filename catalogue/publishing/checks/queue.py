@@ -81,10 +81,10 @@ def open_reviews() -> QuerySet[Review]:
     return rows.select_related("organisation", "sent_by", "join_request").order_by("due_at", "pk")
 
 
-def team_bar() -> list[TeamEntry]:
+def team_bar(*, today: datetime.date) -> list[TeamEntry]:
     """Return the bar of the team with how much waits: four short questions."""
     held = (
-        Vacancy.objects.filter(status=VacancyStatus.HELD).count()
+        Vacancy.objects.filter(status=VacancyStatus.HELD, closing_date__gte=today).count()
         + Upload.objects.filter(state=UploadState.QUARANTINED).count()
     )
     reports = ProblemReport.objects.filter(status=ProblemStatus.OPEN).count()

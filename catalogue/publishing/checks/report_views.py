@@ -20,7 +20,7 @@ from catalogue.publishing.checks.report_pages import (
     reports_page,
 )
 from catalogue.publishing.desk.access import Desk, check_page, member_page
-from portal.core.clock import now
+from portal.core.clock import now, today
 
 LONGEST_NUMBER = 19  # of a row, in digits
 
@@ -31,7 +31,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     """Show listings with open reports, urgent first."""
     rows, total, links = reports_page(request.GET.get("page", ""), now=now())
     context = {
-        "bar": team_bar(),
+        "bar": team_bar(today=today()),
         "section": "reports",
         "rows": rows,
         "total": total,
@@ -62,7 +62,7 @@ def listing(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     listed = services.reported_listings(now=now())
     is_urgent = any(one.is_urgent for one in listed if (one.kind, one.number) == (kind, row.pk))
     context = {
-        "bar": team_bar(),
+        "bar": team_bar(today=today()),
         "section": "reports",
         "row": listing_reports(row, found, is_urgent=is_urgent, now=now()),
         "form": form,

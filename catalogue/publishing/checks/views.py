@@ -28,7 +28,7 @@ CONFLICT = 409
 def _page(
     request: HttpRequest, name: str, section: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    context |= {"bar": team_bar(), "section": section}
+    context |= {"bar": team_bar(today=today()), "section": section}
     return render(request, f"manage/checks/{name}.html", context, status=status)
 
 
@@ -66,7 +66,7 @@ def done(request: HttpRequest) -> HttpResponse:
 @check_page
 def held(request: HttpRequest) -> HttpResponse:
     """Show jobs that the guard holds, and files of feeds that wait for their provider."""
-    return _page(request, "held", "held", page=held_page(now=now()))
+    return _page(request, "held", "held", page=held_page(now=now(), today=today()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

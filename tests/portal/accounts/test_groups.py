@@ -49,6 +49,16 @@ def test_editors_publish_pages_and_moderators_do_not() -> None:
     assert groups.MODERATORS not in names
 
 
+def test_moderators_and_administrators_alone_decide_what_providers_send() -> None:
+    may = {
+        name
+        for name in groups.PERMISSIONS
+        if create_staff(f"of-{name}", PASSWORD, group=name).has_perm("publishing.decide_review")
+    }
+
+    assert may == {groups.MODERATORS, groups.ADMINISTRATORS}
+
+
 def test_a_person_of_staff_gets_a_group_and_no_superpowers() -> None:
     user = create_staff("asha", PASSWORD, group=groups.EDITORS)
 
