@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.feeds.fetch_addresses import read_address
 from catalogue.feeds.fetch_refusal import FetchRefusedError
+from catalogue.courses.models import Course
 from catalogue.providers.models import Organisation
 from catalogue.publishing.enums import CourseFeedFormat
 
@@ -45,8 +46,6 @@ class CourseFeed(models.Model):
     etag = models.CharField(max_length=300, blank=True, editable=False)
     last_modified = models.CharField(max_length=300, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    # The courses that came by this feed: only these may it take away.
-    course_ids = models.JSONField(default=list, blank=True, editable=False)
     fetched_at = models.DateTimeField(_("last fetched"), null=True, blank=True, editable=False)
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     created_by = models.ForeignKey(
@@ -65,3 +64,28 @@ class CourseFeed(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class FeedCourse(models.Model):
+    """What a feed last said of a course: only these courses may it take away.
+
+    A value that differs from the course was changed here since, and stays until the feed says
+    something new. See ``catalogue.feeds.feed_memory``.
+    """
+
+    feed = models.ForeignKey(CourseFeed, on_delete=models.CASCADE, related_name="courses")
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="+")
+    prints = models.JSONField(
+        _("fingerprints"), default=dict, help_text=_('Like {"title": "9f8a0b1c2d3e4f50"}.')
+    )
+    runs = models.JSONField(
+        _("runs"), default=dict, help_text=_('By their numbers, like {"12": {"places": 8}}.')
+    )
+
+    class Meta:
+        verbose_name = _("course of a feed")
+        verbose_name_plural = _("courses of feeds")
+        constraints = [models.UniqueConstraint(fields=["feed", "course"], name="feed_course_once")]
+
+    def __str__(self) -> str:
+        return f"{self.feed_id}, {self.course_id}"

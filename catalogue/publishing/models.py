@@ -1,7 +1,7 @@
 """The models of the providers' area, each told in the module of its name."""
 
 from catalogue.publishing.drafts import Draft
-from catalogue.publishing.feed_models import CourseFeed
+from catalogue.publishing.feed_models import CourseFeed, FeedCourse
 from catalogue.publishing.letter_models import ApiToken, Letter
 from catalogue.publishing.review_models import Review
 from catalogue.publishing.upload_models import Upload, UploadChange, UploadRow
@@ -9,6 +9,7 @@ from catalogue.publishing.upload_models import Upload, UploadChange, UploadRow
 __all__ = [
     "ApiToken",
     "CourseFeed",
+    "FeedCourse",
     "Draft",
     "Letter",
     "Review",
