@@ -23,6 +23,7 @@ PAGE_SIZE = 50
 TEXT_SHOWN = 160  # characters of a text on each side
 CONTEXT = 40  # characters before the first one that differs
 MOST_DIFFERENCES = 12
+PLACE = ".venue"
 PRICE = "cost_pence"  # the field's own label names its unit, which visitors never see
 COLOURS = {ChangeKind.ADDED: "green", ChangeKind.CHANGED: "yellow", ChangeKind.REMOVED: "red"}
 UNDO_COLOURS = {UndoResult.DONE: "green", UndoResult.PARTLY: "yellow", UndoResult.KEPT: "yellow"}
@@ -79,7 +80,12 @@ class Changes:
 
 
 def changes_of(
-    upload: Upload, *, show: str, page: str | None, url_of: Callable[..., str]
+    upload: Upload,
+    *,
+    is_asked_to_remove: bool,
+    show: str,
+    page: str | None,
+    url_of: Callable[..., str],
 ) -> Changes:
     """Return a page of what changes. ``url_of(show=..., page=...)`` makes the links.
 
@@ -104,7 +110,14 @@ def changes_of(
         if counts.get(kind)
     ]
     return Changes(
-        lines=[_line(row, names=names if is_of_courses else None) for row in on_page],
+        lines=[
+            _line(
+                row,
+                names=names if is_of_courses else None,
+                is_asked_to_remove=is_asked_to_remove,
+            )
+            for row in on_page
+        ],
         choices=choices,
         shown=shown.paginator.count,
         links=page_links(
@@ -113,7 +126,7 @@ def changes_of(
     )
 
 
-def _line(row: UploadChange, *, names: Names | None) -> ChangeLine:
+def _line(row: UploadChange, *, names: Names | None, is_asked_to_remove: bool) -> ChangeLine:
     kind = ChangeKind(row.kind)
     found = _differences(row, names) if kind == ChangeKind.CHANGED else []
     undo = UndoResult(row.undo_result) if row.undo_result else None
@@ -123,7 +136,7 @@ def _line(row: UploadChange, *, names: Names | None) -> ChangeLine:
         url=_address(row, is_course=names is not None),
         what=str(kind.label),
         colour=COLOURS[kind],
-        summary=_summary(row, kind, names),
+        summary=_summary(row, kind, names, is_asked_to_remove=is_asked_to_remove),
         changes=found[:MOST_DIFFERENCES],
         more=max(0, len(found) - MOST_DIFFERENCES),
         undo=str(undo.label) if undo else "",
@@ -138,9 +151,13 @@ def _address(row: UploadChange, *, is_course: bool) -> str:
     return reverse("course_pages:detail", args=[str(row.course_id)])
 
 
-def _summary(row: UploadChange, kind: ChangeKind, names: Names | None) -> str:
-    if kind == ChangeKind.REMOVED:
+def _summary(
+    row: UploadChange, kind: ChangeKind, names: Names | None, *, is_asked_to_remove: bool
+) -> str:
+    if kind == ChangeKind.REMOVED and is_asked_to_remove:
         return _("Not in this file.")
+    if kind == ChangeKind.REMOVED:
+        return _("Not in this file. It stays, unless this is your full list.")
     if kind == ChangeKind.CHANGED or not row.after:
         return ""
     if names is None:
@@ -149,7 +166,7 @@ def _summary(row: UploadChange, kind: ChangeKind, names: Names | None) -> str:
         )
     runs = row.after.get("runs") or []
     dates = ngettext("%(n)d date", "%(n)d dates", len(runs)) % {"n": len(runs)}
-    places = _distinct(runs, "venue", names)
+    places = [*_distinct(runs, "venue", names), *_new_places(row.after)]
     prices = _distinct(runs, "cost_pence", names)
     if len(places) > 1:
         where = ngettext("%(n)d place", "%(n)d places", len(places)) % {"n": len(places)}
@@ -163,6 +180,12 @@ def _distinct(runs: list[Mapping[str, Any]], field: str, names: Names) -> list[s
     return list(dict.fromkeys(text for text in told if text))
 
 
+def _new_places(content: Mapping[str, Any]) -> list[str]:
+    """Return the names of places that are made with the course: they have no number yet."""
+    named = (str(run.get("new_venue") or "") for run in content.get("runs") or [])
+    return list(dict.fromkeys(name for name in named if name))
+
+
 def _differences(row: UploadChange, names: Names | None) -> list[Change]:
     before, after = row.before or {}, row.after or {}
     if names is None:
@@ -172,8 +195,13 @@ def _differences(row: UploadChange, names: Names | None) -> list[Change]:
             if before.get(key) != after.get(key)
         ]
     is_one = len(before.get("runs") or []) == 1  # then nobody asks which date is meant
+    new_places = with_commas(_new_places(after))
     return [
-        Change(_short_label(one), *_around(one.before, one.after), "" if is_one else one.about)
+        Change(
+            _short_label(one),
+            *_around(one.before, one.after or (new_places if one.path.endswith(PLACE) else "")),
+            "" if is_one else one.about,
+        )
         for one in differences(before, after, names=names)
     ]
 

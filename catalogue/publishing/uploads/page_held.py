@@ -63,6 +63,11 @@ class Held:
     links: PageLinks
     tried: Cell | None  # what somebody tried and is still not right
 
+    @property
+    def asks_for_places(self) -> bool:
+        """Whether a place that somebody adds may put a row of this page right."""
+        return any(cell.is_venue and cell.is_fixable for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -181,7 +186,7 @@ def _cells(
             id=f"cell-{row.number}-{position}",
             choices=choices,
             is_venue=code in BY_NAME,
-            is_fixable=may_fix and bool(column),
+            is_fixable=may_fix and column in row.cells,
             is_tried=tried == (row.number, column),
         )
 

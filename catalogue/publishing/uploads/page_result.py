@@ -3,10 +3,11 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 from django.http import QueryDict
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -60,6 +61,7 @@ class ResultPage:
     changes: Changes
     publish: PublishBox | None
     undo: UndoBox | None
+    is_undo_over: bool
     published: str
     undone: str
     fixed_row: int | None  # what was just put right
@@ -94,7 +96,16 @@ def urls_of(desk: Desk, upload: Upload) -> dict[str, str]:
         "self": reverse("publishing:upload", args=args),
         "all": reverse("publishing:uploads", args=args[:1]),
         "new": reverse("publishing:upload_new", args=args[:1]),
+        "venue_new": _address_or_nothing("publishing:venue_new", args[:1]),
     }
+
+
+def _address_or_nothing(name: str, args: list[Any]) -> str:
+    """Return an address of another part of the area, or nothing where the part is left out."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
 
 
 def result_page(
@@ -126,12 +137,14 @@ def result_page(
         ),
         changes=changes_of(
             upload,
+            is_asked_to_remove=upload.is_full_list or upload.state != UploadState.CHECKED,
             show=asked.get("show", ""),
             page=asked.get("page"),
             url_of=lambda *, show, page: _changes_url(urls["self"], show=show, page=page),
         ),
         publish=_publish_box(desk, upload, urls=urls),
         undo=_undo_box(desk, upload, urls=urls, now=now),
+        is_undo_over=(words.undo_until(upload) or now) <= now,
         published=_published_words(upload, now=now),
         undone=_undone_words(upload, now=now),
         fixed_row=_fixed_row(upload, tried),

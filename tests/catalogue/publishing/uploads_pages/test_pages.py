@@ -191,6 +191,19 @@ def test_each_state_has_its_words(desk, make_upload, state, words):
     assert (f"{desk.base}{upload.pk}/publish/" in page) is is_open
 
 
+def test_what_a_moderator_wrote_is_shown_when_it_comes_back(desk, make_upload):
+    page = desk.page(make_upload(message="The prices look <old>.\nLook at them."))
+    assert "A moderator sent it back" in page
+    assert "The prices look &lt;old&gt;.<br>Look at them." in page
+
+
+def test_a_viewer_of_a_fresh_upload_is_not_told_that_the_undo_is_over(desk_as, make_upload):
+    upload = make_upload(UploadState.PUBLISHED, published_at=timezone.now())
+    page = desk_as(MemberRole.VIEWER).page(upload)
+    assert "cannot be undone" not in page
+    assert "Undo this upload" not in page
+
+
 def test_a_difference_is_said_in_words(desk, make_upload, college):
     course = CourseFactory(provider=college, title="Forklift truck")
     run = CourseRunFactory(course=course, cost_pence=34000)
