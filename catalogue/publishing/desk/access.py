@@ -23,13 +23,14 @@ from django.views.decorators.cache import never_cache
 
 from catalogue.courses.models import Course
 from catalogue.courses.querysets import CourseQuerySet
+from catalogue.events.models import StandRequest
 from catalogue.feedback.models import Enquiry, ProblemReport
 from catalogue.providers.enums import MemberRole
 from catalogue.providers.membership_querysets import ROLES_FROM
 from catalogue.providers.models import AuditEntry, Membership, Organisation, Venue
 from catalogue.publishing.desk.menu import MenuEntry, menu_of
 from catalogue.publishing.models import ApiToken, CourseFeed, Draft, Review, Upload
-from catalogue.vacancies.models import Vacancy
+from catalogue.vacancies.models import MANUAL_SOURCE, Vacancy
 
 DECIDE = "publishing.decide_review"
 
@@ -106,6 +107,14 @@ class Desk:
     def vacancies(self) -> Any:
         """Return the jobs that the organisation posted as their employer."""
         return Vacancy.objects.filter(employer=self.organisation)
+
+    def own_jobs(self) -> Any:
+        """Return the jobs that it typed here. What came by a file is not its to change."""
+        return self.vacancies().filter(source=MANUAL_SOURCE)
+
+    def stand_requests(self) -> Any:
+        """Return its questions for a stand at an event."""
+        return StandRequest.objects.filter(organisation=self.organisation)
 
     def enquiries(self) -> Any:
         """Return people who asked to join one of its courses."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.providers.enums import OrganisationKind
 from catalogue.providers.models import Organisation
+from catalogue.publishing.desk.web_fields import WebField
 from catalogue.publishing.people.matches import Match
 
 NEW = "new"
@@ -58,14 +59,7 @@ class JoinForm(forms.Form):
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    website = forms.URLField(
-        label=_("Website"),
-        required=False,
-        max_length=255,
-        assume_scheme="https",
-        widget=forms.TextInput(attrs={"autocomplete": "url", "inputmode": "url", "dir": "ltr"}),
-        error_messages={"invalid": _("Enter a web address, like www.example.org")},
-    )
+    website = WebField(label=_("Website"))
     phone = forms.CharField(
         label=_("Phone"),
         help_text=_("Somebody may call to ask a question. It is not shown to the public yet."),

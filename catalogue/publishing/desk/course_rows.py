@@ -1,0 +1,169 @@
+"""The rows of the table of courses, in words. A constant number of queries for any page."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalogue.courses import wording
+from catalogue.courses.enums import CourseStatus
+from catalogue.courses.models import Course, CourseReference, CourseRun
+from catalogue.publishing.desk.access import Desk
+from catalogue.publishing.desk.course_list import SOON
+from catalogue.publishing.desk.ways import way
+from catalogue.publishing.enums import DraftState
+from catalogue.publishing.figures.numbers import numbers_of_courses
+from catalogue.publishing.figures.quality import quality_of
+from catalogue.publishing.models import Draft
+
+MOST_REFERENCES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A course or a draft. ``colour`` is one of the tag component's."""
+
+    title: str
+    url: str
+    references: list[str]
+    state: str
+    colour: str
+    more: str
+    next_start: str
+    places: str
+    shown: str
+    pressed: str
+    quality: str
+
+
+def rows_of(
+    desk: Desk, drafts: Iterable[Draft], courses: Sequence[Course], *, today: datetime.date
+) -> list[CourseRow]:
+    """Return the rows of a page: drafts first, then courses."""
+    ids = [course.pk for course in courses]
+    runs = _next_runs(ids, today=today)
+    numbers = numbers_of_courses(ids, today=today) if ids else {}
+    qualities = quality_of(ids, today=today) if ids else {}
+    references = _references(ids)
+    rows = [_draft_row(desk, draft) for draft in drafts]
+    for course in courses:
+        state, colour = _state(course, today=today)
+        counted = numbers.get(course.pk)
+        rows.append(
+            CourseRow(
+                title=course.title,
+                url=course_url(desk, course.pk) or course.get_absolute_url(),
+                references=references.get(course.pk, [])[:MOST_REFERENCES],
+                state=state,
+                colour=colour,
+                more=_more(course),
+                next_start=_next_start(course, runs.get(course.pk)),
+                places=_places(runs.get(course.pk)),
+                shown=counted["SHOWN"].words if counted else _("Not yet"),
+                pressed=counted["JOINED"].words if counted else _("Not yet"),
+                quality=str(qualities.get(course.pk, "")) or _("Not yet"),
+            )
+        )
+    return rows
+
+
+def course_url(desk: Desk, course_id: int) -> str:
+    """Return where a course is changed."""
+    return way("course_edit", desk.organisation.slug, course_id)
+
+
+def draft_url(desk: Desk, draft_id: int) -> str:
+    """Return where a draft is written."""
+    return way("draft", desk.organisation.slug, draft_id)
+
+
+def _draft_row(desk: Desk, draft: Draft) -> CourseRow:
+    state, colour = _draft_state(draft)
+    return CourseRow(
+        title=str(draft),
+        url=draft_url(desk, draft.pk),
+        references=[],
+        state=state,
+        colour=colour,
+        more="",
+        next_start=wording.not_known(),
+        places="",
+        shown=_("Not yet"),
+        pressed=_("Not yet"),
+        quality=_("Not yet"),
+    )
+
+
+def _draft_state(draft: Draft) -> tuple[str, str]:
+    return {
+        DraftState.EDITING: (_("Draft"), "grey"),
+        DraftState.IN_REVIEW: (_("Being checked"), ""),
+        DraftState.RETURNED: (_("Sent back"), "red"),
+    }[DraftState(draft.state)]
+
+
+def _state(course: Any, *, today: datetime.date) -> tuple[str, str]:
+    if course.status != CourseStatus.LIVE:
+        colour = "red" if course.status == CourseStatus.RETURNED else "grey"
+        return str(CourseStatus(course.status).label), colour
+    if not course.has_open:
+        return _("Date has passed"), "red"
+    if not course.is_lasting and course.last_start <= today + SOON:
+        days = (course.last_start - today).days
+        if not days:
+            return _("Ends today"), "yellow"
+        return ngettext("Ends in %(n)d day", "Ends in %(n)d days", days) % {"n": days}, "yellow"
+    return _("Live"), "green"
+
+
+def _more(course: Any) -> str:
+    """Say what is on the way besides what visitors see."""
+    draft = getattr(course, "draft", None)
+    if draft is None:
+        return ""
+    return {
+        DraftState.EDITING: _("Changes not live yet"),
+        DraftState.IN_REVIEW: _("Changes being checked"),
+        DraftState.RETURNED: _("Changes sent back"),
+    }[DraftState(draft.state)]
+
+
+def _next_start(course: Any, run: CourseRun | None) -> str:
+    if course.next_start:
+        return wording.day_and_month(course.next_start)
+    if run is not None:
+        return wording.starts(None, is_flexible=run.is_flexible_start)
+    return _("No next date")
+
+
+def _places(run: CourseRun | None) -> str:
+    if run is None or run.places_left is None:
+        return ""
+    if run.places:
+        values = {"left": run.places_left, "places": run.places}
+        return _("%(left)d of %(places)d places left") % values
+    return ngettext("%(n)d place left", "%(n)d places left", run.places_left) % {
+        "n": run.places_left
+    }
+
+
+def _next_runs(ids: Sequence[int], *, today: datetime.date) -> dict[int, CourseRun]:
+    """Return the next run of each course that somebody can join."""
+    found: dict[int, CourseRun] = {}
+    runs = CourseRun.objects.open_on(today).filter(course__in=ids)
+    for run in runs.order_by("course_id", "start_date", "pk"):
+        first = found.get(run.course_id)
+        if first is None or (first.start_date is None and run.start_date is not None):
+            found[run.course_id] = run
+    return found
+
+
+def _references(ids: Sequence[int]) -> dict[int, list[str]]:
+    rows = CourseReference.objects.filter(course__in=ids).order_by("pk")
+    found: dict[int, list[str]] = {}
+    for course_id, reference in rows.values_list("course_id", "reference"):
+        found.setdefault(course_id, []).append(reference)
+    return found

@@ -1,0 +1,132 @@
+"""What the start page of an organisation shows, in a constant number of queries."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from catalogue.courses import wording
+from catalogue.courses.models import CourseRun
+from catalogue.events.event_times import moment_words, on_the_wall
+from catalogue.publishing.audit import person_name
+from catalogue.publishing.desk.access import Desk
+from catalogue.publishing.desk.course_list import counts_of, courses_of, drafts_of
+from catalogue.publishing.desk.course_rows import CourseRow, rows_of
+from catalogue.publishing.desk.courses_page import StateTab, tabs_of
+from catalogue.publishing.desk.first_run import Step, first_run
+from catalogue.publishing.desk.todo import Moment, Todo, todo_list
+from catalogue.publishing.desk.todo_items import SOURCES
+from catalogue.publishing.desk.ways import way
+from catalogue.publishing.figures.statistics_page import StatisticsPage, statistics_page
+from search.near_miss_words import looked_for, why
+from search.near_misses import near_misses_of
+
+SHOWN_COURSES = 7
+SHOWN_MISSES = 3
+NOON, EVENING = 12, 18
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """A search that narrowly missed, in the shape of the ways component."""
+
+    number: int
+    title: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveNow:
+    """What visitors can find today. ``change``: when, and by whom, something last happened."""
+
+    courses: int
+    dates: int
+    places: int
+    change: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """Everything that the template reads."""
+
+    greeting: str
+    todo: list[Todo]
+    steps: list[Step]
+    tabs: list[StateTab]
+    rows: list[CourseRow]
+    total: int
+    misses: list[WayOn]
+    live: LiveNow
+    new_course_url: str
+    new_upload_url: str
+    statistics_url: str
+    statistics: StatisticsPage | None
+
+
+def dashboard_of(desk: Desk, *, now: datetime.datetime, today: datetime.date) -> Dashboard:
+    """Return the start page of an organisation."""
+    slug = desk.organisation.slug
+    counts = counts_of(desk, today=today)
+    moment = Moment(now=now, today=today, counts=counts)
+    drafts = list(drafts_of(desk).order_by("-updated_at", "-pk")[:SHOWN_COURSES])
+    newest = courses_of(desk, today=today).select_related("draft", "provider")
+    courses = list(newest.order_by("-updated_at", "-pk")[: SHOWN_COURSES - min(2, len(drafts))])
+    drafts = drafts[: SHOWN_COURSES - len(courses)]
+    return Dashboard(
+        greeting=_greeting(desk, now=now),
+        todo=todo_list(desk, moment, sources=SOURCES),
+        steps=first_run(desk),
+        tabs=tabs_of(counts, base=way("courses", slug), current="all"),
+        rows=rows_of(desk, drafts, courses, today=today),
+        total=counts.all,
+        misses=_misses(desk),
+        live=_live(desk, counts.live, now=now, today=today),
+        new_course_url=way("course_new", slug) if desk.may_edit else "",
+        new_upload_url=way("upload_new", slug) if desk.may_edit else "",
+        statistics_url=way("statistics", slug),
+        statistics=_statistics(desk, today=today) if counts.live else None,
+    )
+
+
+def _greeting(desk: Desk, *, now: datetime.datetime) -> str:
+    hour = on_the_wall(now).hour
+    name = desk.user.first_name or person_name(desk.user)
+    if hour < NOON:
+        return _("Good morning, %(name)s") % {"name": name}
+    if hour < EVENING:
+        return _("Good afternoon, %(name)s") % {"name": name}
+    return _("Good evening, %(name)s") % {"name": name}
+
+
+def _statistics(desk: Desk, *, today: datetime.date) -> StatisticsPage | None:
+    """Return the weeks as a chart, once there is a number to show."""
+    url = way("statistics", desk.organisation.slug)
+    page = statistics_page(desk, today=today, sort="shown", number=1, path=url)
+    return page if page.numbers.has_any else None
+
+
+def _misses(desk: Desk) -> list[WayOn]:
+    url = way("near_misses", desk.organisation.slug) or way("statistics", desk.organisation.slug)
+    found = near_misses_of(desk.organisation)[:SHOWN_MISSES]
+    return [WayOn(row.times, looked_for(row), why(row), url) for row in found]
+
+
+def _live(desk: Desk, courses: int, *, now: datetime.datetime, today: datetime.date) -> LiveNow:
+    runs = CourseRun.objects.open_on(today).filter(course__in=desk.courses().published())
+    last = desk.log().first()
+    change = by = ""
+    if last:
+        local = on_the_wall(last.at)
+        is_today = local.date() == on_the_wall(now).date()
+        clock = wording.clock(local.time())
+        change = _("today, %(clock)s") % {"clock": clock} if is_today else moment_words(last.at)
+        by = last.actor_name
+    return LiveNow(
+        courses=courses,
+        dates=runs.count(),
+        places=desk.venues().live().count(),
+        change=change,
+        by=by,
+    )
