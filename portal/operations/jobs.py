@@ -6,6 +6,7 @@ from catalogue.courses.expiry import announce_expired
 from catalogue.events.bookings import reminders, sending, waiting
 from catalogue.feeds.event_fetching import fetch_due
 from catalogue.publishing import letter_sending
+from catalogue.publishing.figures import reminders as date_reminders
 from catalogue.vacancies import expiry as vacancy_expiry
 from portal.core.clock import REGION_TIME
 from portal.operations import retention
@@ -49,6 +50,15 @@ def write_reminders(now: Moment, _last: Moment | None) -> dict[str, int]:
 def send_notices(now: Moment, _last: Moment | None) -> dict[str, int]:
     """Send what people who booked are to be told, new offers and reminders with it."""
     return sending.send_due(now=now)
+
+
+def remind_of_dates(now: Moment, last: Moment | None) -> dict[str, int]:
+    """Write to providers whose courses close in 28 or 7 days, or today. Once a day."""
+    today = _day(now)
+    if last and _day(last) == today:
+        return {}
+    since = _day(last) if last else None
+    return {"letters": date_reminders.write_reminders(now=now, today=today, since=since)}
 
 
 def send_letters(now: Moment, _last: Moment | None) -> dict[str, int]:
@@ -145,6 +155,7 @@ JOBS: tuple[Job, ...] = (
     Job("lapse_offers", "Offer places that were not taken to the next", lapse_offers),
     Job("write_reminders", "Write reminders of events", write_reminders),
     Job("send_notices", "Send messages to people who booked", send_notices),
+    Job("remind_of_dates", "Write to providers whose dates pass soon", remind_of_dates),
     Job("send_letters", "Send letters to people of organisations", send_letters),
     EXPIRE,
     Job("refresh_index", "Renew the search index, once a day", refresh_index, True),

@@ -9,9 +9,10 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from wagtail.models import ModelLogEntry, PageLogEntry
 
+from catalogue.courses.models import CourseCount
 from catalogue.events.bookings import retention as bookings
 from catalogue.feedback.enums import ProblemStatus
-from catalogue.feedback.models import MissingReport, PageFeedback, ProblemReport
+from catalogue.feedback.models import Enquiry, MissingReport, PageFeedback, ProblemReport
 from catalogue.feeds.models import HeldEvent, ImportRecord
 from catalogue.publishing.checks.retention import prune_reviews
 from catalogue.publishing.letter_sending import prune_letters
@@ -66,6 +67,14 @@ def _missing_reports(before: datetime.datetime) -> int:
     return _delete(MissingReport.objects.filter(created_at__lt=before))
 
 
+def _course_counts(before: datetime.datetime) -> int:
+    return _delete(CourseCount.objects.filter(date__lt=before.astimezone(REGION_TIME).date()))
+
+
+def _enquiries(before: datetime.datetime) -> int:
+    return _delete(Enquiry.objects.filter(created_at__lt=before))
+
+
 def _import_findings(before: datetime.datetime) -> int:
     """Empty the findings and keep the numbers: a finding repeats a cell of a provider's file."""
     old = ImportRecord.objects.filter(created_at__lt=before).exclude(issues=[])
@@ -107,6 +116,8 @@ RULES: tuple[Rule, ...] = (
     Rule("problem_reports", "Reported problems that are done", 365, _problem_reports),
     Rule("page_feedback", "Whether pages were useful, and why", 396, _page_feedback),
     Rule("missing_reports", "What people did not find", 396, _missing_reports),
+    Rule("course_counts", "How often people met a course, by day", 396, _course_counts),
+    Rule("enquiries", "People who asked to join a course", 90, _enquiries),
     Rule("import_findings", "Findings in providers' files", 90, _import_findings),
     Rule("held_events", "Partners’ events after their last date", 90, _held_events),
     Rule("closed_vacancies", "Vacancies after their closing date", 365, _closed_vacancies),
