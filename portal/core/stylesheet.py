@@ -29,7 +29,7 @@ PARTS = (
 # Sheets of their own: few pages need them, and each page asks for its own by name.
 EXTRAS = {
     "check-in": ("check-in",),
-    "desk": ("desk", "task-list", "chart", "preview", "upload"),
+    "desk": ("desk", "task-list", "chart", "preview", "editor", "upload"),
     "month": ("month",),
     "poster": ("poster",),
 }

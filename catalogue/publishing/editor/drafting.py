@@ -211,7 +211,8 @@ def _joined(
 ) -> dict[str, Any]:
     wanted: dict[str, Any] = {}
     for name, ours in values.items():
-        theirs, base = value_of(content, name), shown.get(name)
+        # A page that did not say what it showed had an empty box.
+        theirs, base = value_of(content, name), shown.get(name, value_of({}, name))
         if ours == theirs or theirs == base:
             wanted[name] = ours
         elif ours == base or choices.get(name) == THEIRS:

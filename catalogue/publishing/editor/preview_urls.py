@@ -1,5 +1,7 @@
-"""Addresses of this part of the providers' area. Their names live in the namespace publishing."""
+"""Addresses of previews, for people without an account."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from catalogue.publishing.editor import preview_views
+
+urlpatterns = [path("<uuid:key>/", preview_views.preview, name="preview")]

@@ -1,4 +1,4 @@
-"""What keeps a draft from being published, each with its field. Old facts of a live course may stay.
+"""What keeps a draft from being published, each with its field. What is live already may stay.
 
 The constraints of the database come from ``contents.checked``. The rules here are about readers: a
 date to come, a place to go to, a way to join.
@@ -69,14 +69,13 @@ def _of_course(found: Content, base: Content) -> Iterable[Problem]:
         elif match := TO_BE_CONFIRMED.search(value):
             words = _("“%(words)s” helps nobody. Write what is known today, or leave it empty.")
             yield Problem(name, words % {"words": match[0]})
+    told = ("how_to_join", "join_value")
+    if base and all(found[name] == base.get(name) for name in told):
+        return  # a file may say nothing: the page then shows how to reach the provider
     if not found["how_to_join"]:
         yield Problem("how_to_join", _("Choose how people join."))
-    elif (found["how_to_join"], found["join_value"]) != (
-        base.get("how_to_join"),
-        base.get("join_value"),
-    ):
-        if words := _wrong_way(found["how_to_join"], found["join_value"]):
-            yield Problem("join_value", words)
+    elif words := _wrong_way(found["how_to_join"], found["join_value"]):
+        yield Problem("join_value", words)
 
 
 def _wrong_way(method: str, value: str) -> str:
@@ -134,23 +133,26 @@ def _of_run(
         yield from _of_venue(run, f"{path}venue", places)
     if run["status"] == RunStatus.CANCELLED:
         return
-    start = run["start_date"]
-    if is_new("start_date", "is_flexible_start"):
-        if not start and not run["is_flexible_start"]:
-            words = _("Write the first day, or tick “People start when they like”.")
-            yield Problem(f"{path}start_date", words)
-        elif start and start < today.isoformat():
-            words = _("This day has passed. Write a day to come, or take the date out.")
-            yield Problem(f"{path}start_date", words)
-        elif start and start > _far(today):
-            yield Problem(f"{path}start_date", _("This day is years away. Check the year."))
-    last = run["enrol_by_date"]
+    if is_new("start_date", "is_flexible_start") and (words := _wrong_start(run, today)):
+        yield Problem(f"{path}start_date", words)
+    start, last = run["start_date"], run["enrol_by_date"]
     if start and last and last > start and is_new("enrol_by_date"):
         words = _("The last day to join is after the first day. Check both.")
         yield Problem(f"{path}enrol_by_date", words)
     if is_new("cost_description") and (match := TO_BE_CONFIRMED.search(run["cost_description"])):
         words = _("“%(words)s” helps nobody. Write a price, or leave it empty.")
         yield Problem(f"{path}cost_description", words % {"words": match[0]})
+
+
+def _wrong_start(run: Content, today: datetime.date) -> str:
+    start = run["start_date"]
+    if not start and not run["is_flexible_start"]:
+        return _("Write the first day, or tick “People start when they like”.")
+    if start and start < today.isoformat():
+        return _("This day has passed. Write a day to come, or take the date out.")
+    if start and start > _far(today):
+        return _("This day is years away. Check the year.")
+    return ""
 
 
 def _far(today: datetime.date) -> str:

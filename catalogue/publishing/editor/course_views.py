@@ -1,0 +1,139 @@
+"""A new course, and what can be done with a live one: change, copy, pause, take off."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from catalogue.courses.contents import clean_text
+from catalogue.courses.enums import CourseStatus
+from catalogue.courses.models import Course
+from catalogue.providers.enums import MemberRole
+from catalogue.publishing.desk.access import Desk, member_page
+from catalogue.publishing.editor import statuses
+from catalogue.publishing.editor.drafting import KINDS, begin_course, copy_course, open_draft
+from catalogue.publishing.editor.part_forms import kind_choices, line_box
+from catalogue.publishing.editor.parts import BY_CODE
+from catalogue.publishing.editor.task_list import part_url
+from portal.core import clock
+
+
+class NewCourseForm(forms.Form):
+    """A name, and what kind of course it is."""
+
+    title = line_box(
+        gettext_lazy("Name of the course"),
+        help_text=gettext_lazy("As people would say it, without codes: “Welding for beginners”."),
+        maxlength=400,
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is it?"), choices=kind_choices, widget=forms.RadioSelect
+    )
+
+    def clean_title(self) -> str:
+        """Return the name on one line."""
+        title = clean_text(self.data.get("title", ""), is_line=True)
+        if not title:
+            raise forms.ValidationError(_("Write the name of the course."))
+        if len(title) > 255:
+            words = _("Write at most %(most)d characters. There are %(count)d.")
+            raise forms.ValidationError(words % {"most": 255, "count": len(title)})
+        return title
+
+    def clean_kind(self) -> str:
+        """Return a code of KINDS."""
+        kind: str = self.cleaned_data["kind"]
+        return kind if kind in KINDS else "COURSE"
+
+
+def course_at(desk: Desk, number: int) -> Course:
+    """Return a course of the organisation, or raise Http404."""
+    found: Course = get_object_or_404(desk.courses().select_related("provider"), pk=number)
+    return found
+
+
+@member_page(MemberRole.EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Ask for a name and a kind, then begin a draft."""
+    form = NewCourseForm(request.POST if request.method == "POST" else None)
+    form.fields["kind"].error_messages["required"] = _("Choose what it is.")
+    if request.method == "POST" and form.is_valid():
+        title, kind = form.cleaned_data["title"], form.cleaned_data["kind"]
+        just_made = desk.drafts().filter(
+            course=None, title=title, created_by=desk.user, version=1, kind="COURSE"
+        )
+        # A second press of the button opens what the first one began.
+        draft = just_made.first() or begin_course(
+            desk.organisation, title=title, kind=kind, actor=desk.user
+        )
+        return redirect("publishing:draft", desk.organisation.slug, draft.pk)
+    context = {"desk": desk, "section": "courses", "form": form}
+    return render(request, "manage/editor/new.html", context)
+
+
+@member_page(MemberRole.EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, desk: Desk, course: int) -> HttpResponse:
+    """Show what can be done with a course, or (POST) open its one draft."""
+    found = course_at(desk, course)
+    draft = desk.drafts().filter(course=found).first()
+    wanted = request.POST.get("part") or request.GET.get("part") or ""
+    if request.method == "POST":
+        draft = open_draft(found, actor=desk.user)
+    if draft is not None:
+        if wanted in BY_CODE:
+            return redirect(part_url(draft, wanted))
+        return redirect("publishing:draft", desk.organisation.slug, draft.pk)
+    context = {
+        "desk": desk,
+        "section": "courses",
+        "course": found,
+        "part": wanted if wanted in BY_CODE else "",
+        "statuses": CourseStatus,
+    }
+    return render(request, "manage/editor/course.html", context)
+
+
+@member_page(MemberRole.EDITOR)
+@require_POST
+def copy(request: HttpRequest, desk: Desk, course: int) -> HttpResponse:
+    """Begin a new course with everything of this one."""
+    found = course_at(desk, course)
+    title = (_("Copy of %(name)s") % {"name": found.title})[:255]
+    draft = copy_course(found, title=title, actor=desk.user)
+    return redirect(part_url(draft, "name"))
+
+
+@member_page(MemberRole.EDITOR)
+@require_POST
+def pause(request: HttpRequest, desk: Desk, course: int) -> HttpResponse:
+    """Hide a course for a while."""
+    if statuses.pause(course_at(desk, course), actor=desk.user, now=clock.now()):
+        messages.success(request, _("The course is paused. Learners do not see it."))
+    return redirect("publishing:course_edit", desk.organisation.slug, course)
+
+
+@member_page(MemberRole.EDITOR, publishes=True)
+@require_POST
+def bring_back(request: HttpRequest, desk: Desk, course: int) -> HttpResponse:
+    """Show a course again."""
+    if statuses.bring_back(course_at(desk, course), actor=desk.user, now=clock.now()):
+        messages.success(request, _("The course is live again."))
+    return redirect("publishing:course_edit", desk.organisation.slug, course)
+
+
+@member_page(MemberRole.EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, desk: Desk, course: int) -> HttpResponse:
+    """Ask, then take a course off the site."""
+    found = course_at(desk, course)
+    if request.method == "POST":
+        if statuses.withdraw(found, actor=desk.user, now=clock.now()):
+            messages.success(request, _("The course is off the site."))
+        return redirect("publishing:course_edit", desk.organisation.slug, found.pk)
+    context = {"desk": desk, "section": "courses", "course": found}
+    return render(request, "manage/editor/withdraw.html", context)

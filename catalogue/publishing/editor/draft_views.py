@@ -1,0 +1,196 @@
+"""The pages of a draft: its task list, its parts, throwing it away."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from catalogue.providers.enums import MemberRole
+from catalogue.publishing.desk.access import Desk, member_page
+from catalogue.publishing.editor.access_facts import access_rows
+from catalogue.publishing.editor.drafting import DraftIsWaiting, keep_part, take_back, throw_away
+from catalogue.publishing.editor.hints import Terms, hints_of
+from catalogue.publishing.editor.keeping import (
+    conflict_page,
+    kept_answer,
+    marks_of,
+    phone_page,
+    read_sent,
+    refused_answer,
+    shown_of,
+)
+from catalogue.publishing.editor.part_forms import FORMS, Lenient, form_of
+from catalogue.publishing.editor.parts import BY_CODE, Part, has_many_prices, next_part, value_of
+from catalogue.publishing.editor.run_views import dates_page
+from catalogue.publishing.editor.task_list import DraftPage, draft_page, part_url
+from catalogue.publishing.enums import DraftKind, DraftState
+from catalogue.publishing.models import Draft
+from portal.core import clock
+
+
+def draft_at(desk: Desk, number: int) -> Draft:
+    """Return a draft of a course of the organisation, or raise Http404."""
+    drafts = desk.drafts().select_related("course", "organisation", "updated_by")
+    found: Draft = get_object_or_404(drafts, pk=number, kind=DraftKind.COURSE)
+    return found
+
+
+def frame(desk: Desk, draft: Draft, *, here: str = "", **more: Any) -> dict[str, Any]:
+    """Return what every page beside a preview needs."""
+    page = draft_page(draft, today=clock.today(), here=here)
+    return {
+        "desk": desk,
+        "section": "courses",
+        "draft": draft,
+        "page": page,
+        "phone": phone_page(draft, page),
+        "marks": marks_of(page),
+        **more,
+    }
+
+
+@member_page(MemberRole.EDITOR)
+@require_http_methods(["GET", "HEAD"])
+def task_list(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
+    """Show the parts, what is in the way, and what would change."""
+    found = draft_at(desk, draft)
+    return render(request, "manage/editor/draft.html", frame(desk, found))
+
+
+@member_page(MemberRole.EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def part(request: HttpRequest, desk: Desk, draft: int, code: str) -> HttpResponse:
+    """Show a part, or keep it."""
+    found = draft_at(desk, draft)
+    if code not in BY_CODE:
+        raise Http404
+    if found.state == DraftState.IN_REVIEW:
+        return _waiting(request, found)
+    if code == "dates":
+        return dates_page(request, desk, found, frame)
+    if request.method == "POST":
+        return _keep(request, desk, found, BY_CODE[code])
+    return _part_page(request, desk, found, BY_CODE[code])
+
+
+def _waiting(request: HttpRequest, draft: Draft) -> HttpResponse:
+    if request.POST.get("keep") == "auto":
+        return refused_answer(_("A moderator looks at it now. Take it back to change it."))
+    return redirect("publishing:draft", draft.organisation.slug, draft.pk)
+
+
+def _part_page(
+    request: HttpRequest,
+    desk: Desk,
+    draft: Draft,
+    part: Part,
+    *,
+    context: dict[str, Any] | None = None,
+    form: Lenient | None = None,
+) -> HttpResponse:
+    context = context or frame(desk, draft, here=part.code)
+    form = form or _form(draft, part, context["page"], is_opened=request.method != "POST")
+    following = next_part(part.code)
+    hints = hints_of(draft.content, part.fields, Terms.fetched())
+    context |= {
+        "part": part,
+        "form": form,
+        "boxes": [(field, hints.get(field.name)) for field in form.first_fields()],
+        "more_boxes": [(field, hints.get(field.name)) for field in form.more_fields()],
+        "shown": shown_of(draft.content, part.fields),
+        "has_many_prices": part.code == "price" and has_many_prices(draft.content),
+        "access": access_rows(draft, context["page"].places.by_id) if part.code == "access" else [],
+        "go_on_url": part_url(draft, following.code) if following else "",
+    }
+    return render(request, "manage/editor/part.html", context)
+
+
+def _form(draft: Draft, part: Part, page: DraftPage, *, is_opened: bool) -> Lenient:
+    """Return the form with the words of the checks. A page nobody filled yet asks for nothing."""
+    names = {name: value_of(draft.content, name) for name in part.fields}
+    was_kept = bool(draft.parts.get(part.code))
+    problems = [
+        one
+        for one in page.problems
+        if (name := one.path.rsplit(".", 1)[-1]) in names
+        and (names[name] not in (None, "", []) or (is_opened and was_kept))
+    ]
+    seen: set[tuple[str, str]] = set()
+    once = []
+    for one in problems:  # every date has the same wrong price: say it once
+        key = (one.path.rsplit(".", 1)[-1], one.message)
+        if key not in seen:
+            seen.add(key)
+            once.append(one)
+    return form_of(part.code, draft.content, once)
+
+
+def _keep(request: HttpRequest, desk: Desk, draft: Draft, part: Part) -> HttpResponse:
+    sent = read_sent(request.POST)
+    values = FORMS[part.code].typed(request.POST)
+    if part.code == "price" and has_many_prices(draft.content) and "one_price" not in request.POST:
+        values = {}
+    try:
+        kept = keep_part(
+            draft,
+            part.code,
+            values,
+            shown=sent.shown,
+            version=sent.version,
+            actor=desk.user,
+            choices=sent.choices,
+        )
+    except DraftIsWaiting:
+        return _waiting(request, draft)
+    stored = draft_at(desk, draft.pk)
+    if kept.conflicts:
+        if sent.is_automatic:
+            return refused_answer(_("Somebody else kept this part. Press “Keep” to see both."))
+        return conflict_page(
+            request,
+            desk,
+            stored,
+            kept.conflicts,
+            shown=shown_of(stored.content, part.fields),
+            back_url=part_url(stored, part.code),
+            title=part.title,
+        )
+    if sent.is_automatic:
+        page = draft_page(stored, today=clock.today(), here=part.code)
+        return kept_answer(request, stored, page, part.fields)
+    if sent.is_for_later:
+        return redirect("publishing:draft", desk.organisation.slug, stored.pk)
+    context = frame(desk, stored, here=part.code)
+    form = _form(stored, part, context["page"], is_opened=False)
+    if form.errors:
+        return _part_page(request, desk, stored, part, context=context, form=form)
+    following = next_part(part.code)
+    if following is None:
+        return redirect("publishing:draft", desk.organisation.slug, stored.pk)
+    return redirect(part_url(stored, following.code))
+
+
+@member_page(MemberRole.EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def throw_away_page(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
+    """Ask, then delete the draft."""
+    found = draft_at(desk, draft)
+    if request.method != "POST":
+        context = {"desk": desk, "section": "courses", "draft": found}
+        return render(request, "manage/editor/throw_away.html", context)
+    course = found.course
+    throw_away(found, actor=desk.user, now=clock.now())
+    if course is not None:
+        return redirect("publishing:course_edit", desk.organisation.slug, course.pk)
+    return redirect("publishing:dashboard", desk.organisation.slug)
+
+
+@member_page(MemberRole.EDITOR)
+@require_POST
+def take_back_now(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
+    """Take a draft back from the moderators."""
+    found = draft_at(desk, draft)
+    take_back(found, actor=desk.user, now=clock.now())
+    return redirect("publishing:draft", desk.organisation.slug, found.pk)

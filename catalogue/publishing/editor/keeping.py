@@ -1,0 +1,174 @@
+"""What a page of the editor sends back: the version it was opened at, and what it showed then."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse, QueryDict
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from catalogue.courses.contents import Conflict, Names, label_of, run_words, unsaved_course
+from catalogue.courses.contents import value_words as words_of
+from catalogue.courses.course_page import CoursePage, course_page
+from catalogue.publishing.audit import person_name
+from catalogue.publishing.desk.access import Desk
+from catalogue.publishing.editor.hints import Terms, hints_of
+from catalogue.publishing.editor.parts import PRICE_FIELDS, value_of
+from catalogue.publishing.editor.task_list import DraftPage, when_words
+from catalogue.publishing.models import Draft
+from portal.core import clock
+
+LONGEST_SHOWN = 200_000
+CHOOSE = "choose_"
+# Fields of a form that are about the form.
+OWN_FIELDS = frozenset({"csrfmiddlewaretoken", "version", "shown", "keep"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The hidden fields of a form of the editor."""
+
+    version: int
+    shown: dict[str, Any]
+    choices: dict[str, str]
+    is_automatic: bool
+    is_for_later: bool
+
+
+def read_sent(data: QueryDict) -> Sent:
+    """Read the hidden fields. Nonsense counts as the oldest version, which only asks more."""
+    text = data.get("version") or ""
+    try:
+        shown = json.loads((data.get("shown") or "")[:LONGEST_SHOWN])
+    except ValueError:
+        shown = {}
+    return Sent(
+        version=int(text) if text.isdecimal() and len(text) < 10 else 0,
+        shown=shown if isinstance(shown, dict) else {},
+        choices={
+            name.removeprefix(CHOOSE): value
+            for name, value in data.items()
+            if name.startswith(CHOOSE)
+        },
+        is_automatic=data.get("keep") == "auto",
+        is_for_later=data.get("keep") == "later",
+    )
+
+
+def shown_of(content: Mapping[str, Any], names: Iterable[str]) -> str:
+    """Return what a page shows now, for its hidden field."""
+    return json.dumps({name: value_of(content, name) for name in names}, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """A field that two changed, in words, for a choice."""
+
+    path: str
+    label: str
+    ours: str
+    theirs: str
+    about: str = ""
+
+
+def conflict_rows(draft: Draft, conflicts: list[Conflict]) -> list[ConflictRow]:
+    """Return the conflicts as rows of a page."""
+    names = Names.of([draft.content, draft.base, *_as_contents(conflicts)])
+    return [_row(one, names) for one in conflicts]
+
+
+def _as_contents(conflicts: list[Conflict]) -> list[dict[str, Any]]:
+    """Return the values of conflicts as contents, so that the names in them are fetched."""
+    contents: list[dict[str, Any]] = []
+    for one in conflicts:
+        name = one.path.rsplit(".", 1)[-1]
+        for value in (one.ours, one.theirs):
+            if isinstance(value, dict):
+                contents.append({"runs": [value]})
+            else:
+                contents.append({name: value, "runs": [{name: value}]})
+    return contents
+
+
+def _row(conflict: Conflict, names: Names) -> ConflictRow:
+    path = conflict.path
+    pieces = path.split(".")
+    if len(pieces) == 2:  # a whole date
+        gone = _("Taken out")
+        return ConflictRow(
+            path,
+            _("Date"),
+            run_words(conflict.ours, names) if conflict.ours else gone,
+            run_words(conflict.theirs, names) if conflict.theirs else gone,
+        )
+    in_words = f"runs.{path}" if path in PRICE_FIELDS else path
+    return ConflictRow(
+        path,
+        label_of(in_words),
+        words_of(in_words, conflict.ours, names),
+        words_of(in_words, conflict.theirs, names),
+    )
+
+
+def conflict_page(
+    request: HttpRequest, desk: Desk, draft: Draft, conflicts: list[Conflict], **more: Any
+) -> Any:
+    """Show both values of each field side by side. Nothing was kept yet."""
+    sent = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in OWN_FIELDS and not name.startswith(CHOOSE)
+        for value in values
+    ]
+    context = {
+        "desk": desk,
+        "section": "courses",
+        "draft": draft,
+        "rows": conflict_rows(draft, conflicts),
+        "sent": sent,
+        "who": person_name(draft.updated_by) if draft.updated_by else "",
+        "when": when_words(draft.updated_at),
+        **more,
+    }
+    return render(request, "manage/editor/conflict.html", context, status=409)
+
+
+def phone_page(draft: Draft, page: DraftPage | None = None) -> CoursePage:
+    """Return the public page of what is typed so far."""
+    known = page.places.known if page else None
+    course = unsaved_course(draft.content, draft.organisation, known=known, number=draft.course_id)
+    return course_page(course, today=clock.today())
+
+
+def marks_of(page: DraftPage) -> set[str]:
+    """Return the names of the fields that differ from what is live. A new course has no marks."""
+    return set() if page.is_new else {change.path.split(".", 1)[0] for change in page.changes}
+
+
+def kept_answer(request: HttpRequest, draft: Draft, page: DraftPage, names: Iterable[str]) -> Any:
+    """Answer a page that keeps by itself: the new version, its hints, and the phone."""
+    hints = hints_of(draft.content, names, Terms.fetched())
+    return JsonResponse(
+        {
+            "version": draft.version,
+            "shown": shown_of(draft.content, names),
+            "kept": _("Kept %(when)s") % {"when": page.kept_words},
+            "hints": {
+                name: render_to_string("manage/editor/parts/hints.html", {"hints": one})
+                for name, one in hints.items()
+            },
+            "preview": render_to_string(
+                "manage/editor/parts/phone.html",
+                {"page": phone_page(draft, page), "marks": marks_of(page)},
+                request=request,
+            ),
+        }
+    )
+
+
+def refused_answer(words: str) -> JsonResponse:
+    """Answer a page that keeps by itself that it was not kept, and why."""
+    return JsonResponse({"message": words}, status=409)

@@ -1,0 +1,173 @@
+"""The page of the dates of a draft, adding dates, and one date."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from catalogue.courses.contents import Names, Problem, blank_run, run_key, run_words
+from catalogue.courses.enums import AT_A_VENUE, DeliveryMode, RunStatus
+from catalogue.publishing.desk.access import Desk
+from catalogue.publishing.editor.drafting import change, new_run_key, put_run, run_in
+from catalogue.publishing.editor.part_forms import as_sent
+from catalogue.publishing.editor.parts import BY_CODE, price_of
+from catalogue.publishing.editor.places import PlaceProblem, make_place
+from catalogue.publishing.editor.run_forms import ManyRunsForm, typed_starts
+from catalogue.publishing.editor.task_list import part_url
+from catalogue.publishing.models import Draft
+from portal.core import clock
+
+Frame = Callable[..., dict[str, Any]]
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """A row of the table of dates."""
+
+    key: str
+    words: str
+    status: str
+    status_label: str
+    url: str
+    problems: tuple[str, ...]
+
+
+def run_lines(draft: Draft, problems: list[Problem]) -> list[RunLine]:
+    """Return the dates of a draft with what is wrong with each."""
+    names = Names.of([draft.content])
+    labels = {str(code): str(label) for code, label in RunStatus.choices}
+    lines = []
+    for position, run in enumerate(draft.content.get("runs") or []):
+        key = run_key(run, position)
+        status = str(run.get("status") or RunStatus.SCHEDULED)
+        lines.append(
+            RunLine(
+                key=key,
+                words=run_words(run, names),
+                status=status,
+                status_label=labels.get(status, status),
+                url=reverse("publishing:draft_run", args=[draft.organisation.slug, draft.pk, key]),
+                problems=tuple(
+                    one.message for one in problems if one.path.startswith(f"runs.{key}.")
+                ),
+            )
+        )
+    return lines
+
+
+def dates_page(request: HttpRequest, desk: Desk, draft: Draft, frame: Frame) -> HttpResponse:
+    """Show the dates, or do what a button of a row says."""
+    if request.method == "POST":
+        key, action = request.POST.get("run", ""), request.POST.get("do", "")
+        change(draft, lambda content: _acted(content, key, action), actor=desk.user)
+        if action == "copy":
+            copied = desk.drafts().get(pk=draft.pk).content["runs"][-1]
+            slug = desk.organisation.slug
+            return redirect("publishing:draft_run", slug, draft.pk, copied.get("key") or key)
+        return redirect(part_url(draft, "dates"))
+    context = frame(desk, draft, here="dates", part=BY_CODE["dates"])
+    context["lines"] = run_lines(draft, context["page"].problems)
+    context["whole"] = [one.message for one in context["page"].problems if one.path == "runs"]
+    context["go_on_url"] = part_url(draft, "price")
+    return render(request, "manage/editor/dates.html", context)
+
+
+STATUS_OF: Mapping[str, RunStatus] = {
+    "full": RunStatus.FULL,
+    "open": RunStatus.SCHEDULED,
+    "cancel": RunStatus.CANCELLED,
+}
+
+
+def _acted(content: Content, key: str, action: str) -> Content | None:
+    run = run_in(content, key)
+    if run is None:
+        return None  # somebody took it out already
+    if action == "remove":
+        return put_run(content, key, None)
+    if action == "copy":
+        new = new_run_key()
+        copied = {**run, "id": None, "key": new, "reference": "", "status": "SCHEDULED"}
+        return put_run(content, new, copied)
+    if action in STATUS_OF:
+        left = {"places_left": 0} if action == "full" and run.get("places") is not None else {}
+        if action == "open" and run.get("places_left") == 0:
+            left = {"places_left": None}
+        return put_run(content, key, {**run, "status": STATUS_OF[action].value, **left})
+    raise Http404
+
+
+def add_dates(request: HttpRequest, desk: Desk, draft: Draft, frame: Frame) -> HttpResponse:
+    """Show the form of new dates, or add them."""
+    if request.method == "POST":
+        return _add(request, desk, draft, frame)
+    first = _like_the_last(draft.content)
+    form = ManyRunsForm(
+        data=as_sent(ManyRunsForm.shown(first)), venues=list(desk.venues().order_by("name"))
+    )
+    form.tell([])
+    return _add_page(request, desk, draft, frame, form)
+
+
+def _like_the_last(content: Content) -> dict[str, Any]:
+    """Return a new date like the last one, so that only its day is to be written."""
+    runs = content.get("runs") or []
+    if not runs:
+        return {**blank_run(), **price_of(content), "delivery_mode": DeliveryMode.CLASSROOM.value}
+    gone = {"id": None, "reference": "", "status": "SCHEDULED", "new_place": None}
+    days = dict.fromkeys(("start_date", "end_date", "enrol_by_date", "places_left"))
+    kept = {name: value for name, value in runs[-1].items() if name != "key"}
+    return {**blank_run(), **kept, **gone, **days}
+
+
+def _add_page(
+    request: HttpRequest, desk: Desk, draft: Draft, frame: Frame, form: ManyRunsForm
+) -> HttpResponse:
+    context = frame(
+        desk, draft, here="dates", part=BY_CODE["dates"], form=form, token=new_run_key()
+    )
+    return render(request, "manage/editor/dates_add.html", context)
+
+
+def _add(request: HttpRequest, desk: Desk, draft: Draft, frame: Frame) -> HttpResponse:
+    today = clock.today()
+    values = ManyRunsForm.typed_run(request.POST, today=today)
+    starts, problems = typed_starts(request.POST, today=today)
+    place = ManyRunsForm.typed_place(request.POST)
+    if place and values["delivery_mode"] in AT_A_VENUE:
+        try:
+            made = make_place(desk.organisation, place, actor=desk.user, now=clock.now())
+            values["venue"] = made.pk
+        except PlaceProblem as wrong:
+            problems.append(Problem(wrong.field, wrong.message))
+    if problems:
+        # What is typed stays in the boxes, as it is sent.
+        form = ManyRunsForm(data=request.POST, venues=list(desk.venues().order_by("name")))
+        form.tell(problems)
+        return _add_page(request, desk, draft, frame, form)
+    token = request.POST.get("token", "")[:20]
+    defaults = price_of(draft.content)
+    more = {"funding_rules": defaults["funding_rules"] or []}
+    change(
+        draft,
+        lambda content: _with_dates(content, {**values, **more}, starts, token),
+        actor=desk.user,
+    )
+    return redirect(part_url(draft, "dates"))
+
+
+def _with_dates(
+    content: Content, values: Mapping[str, Any], starts: list[str | None], token: str
+) -> Content | None:
+    """Add the dates. The token of the form makes a second press of its button add nothing."""
+    if token and run_in(content, f"{token}-0"):
+        return None
+    for position, start in enumerate(starts):
+        key = f"{token or new_run_key()}-{position}"
+        run = {**blank_run(), **values, "start_date": start, "key": key}
+        content = put_run(content, key, run)
+    return content

@@ -1,0 +1,99 @@
+"""The places of an organisation: list, add, change, take out of use."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from catalogue.courses.enums import CourseStatus
+from catalogue.providers.enums import MemberRole
+from catalogue.providers.models import Venue
+from catalogue.publishing.desk.access import Desk, member_page
+from catalogue.publishing.editor.places import (
+    doubles,
+    is_on_our_map,
+    keep_place,
+    retire_place,
+    users_of,
+)
+from catalogue.publishing.editor.venue_forms import VenueForm
+from portal.core import clock
+
+
+@member_page()
+@require_http_methods(["GET", "HEAD"])
+def venues(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """List the places with how many courses go there."""
+    is_listed = ~Q(runs__course__status=CourseStatus.WITHDRAWN)
+    rows = desk.venues().annotate(
+        course_count=Count("runs__course", filter=is_listed, distinct=True)
+    )
+    same = doubles(desk.organisation)
+    listed = [(venue, same.get(venue.pk, [])) for venue in rows.order_by("-is_live", "name")]
+    context = {"desk": desk, "section": "venues", "venues": listed}
+    return render(request, "manage/venues/list.html", context)
+
+
+def venue_at(desk: Desk, number: int) -> Venue:
+    """Return a place of the organisation, or raise Http404."""
+    found: Venue = get_object_or_404(desk.venues().select_related("provider"), pk=number)
+    return found
+
+
+@member_page(MemberRole.EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Add a place."""
+    return _form_page(request, desk, Venue(provider=desk.organisation))
+
+
+@member_page(MemberRole.EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def venue(request: HttpRequest, desk: Desk, venue: int) -> HttpResponse:
+    """Change a place."""
+    return _form_page(request, desk, venue_at(desk, venue))
+
+
+def _form_page(request: HttpRequest, desk: Desk, venue: Venue) -> HttpResponse:
+    is_new = venue.pk is None
+    form = VenueForm(
+        request.POST if request.method == "POST" else None,
+        organisation=desk.organisation,
+        venue=None if is_new else venue,
+        initial={} if is_new else VenueForm.initial_of(venue),
+    )
+    context: dict[str, Any] = {"desk": desk, "section": "venues", "form": form, "venue": venue}
+    if request.method == "POST" and form.is_valid():
+        values = {**form.cleaned_data, "is_live": True}
+        keep_place(venue, values, actor=desk.user, now=clock.now())
+        messages.success(request, _kept_words(venue))
+        return redirect("publishing:venues", desk.organisation.slug)
+    context["users"] = [] if is_new else users_of(venue)
+    return render(request, "manage/venues/venue.html", context)
+
+
+def _kept_words(venue: Venue) -> str:
+    if is_on_our_map(venue.postcode):
+        return _("%(place)s is kept.") % {"place": venue.name}
+    words = _("%(place)s is kept. %(postcode)s is outside our map, so it has no distance.")
+    return words % {"place": venue.name, "postcode": venue.postcode}
+
+
+@member_page(MemberRole.EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def retire(request: HttpRequest, desk: Desk, venue: int) -> HttpResponse:
+    """Ask, then take a place out of use. While courses go there it stays."""
+    found = venue_at(desk, venue)
+    users = users_of(found)
+    if request.method == "POST" and not users:
+        users = retire_place(found, actor=desk.user, now=clock.now())
+        if not users:
+            messages.success(request, _("%(place)s is out of use.") % {"place": found.name})
+            return redirect("publishing:venues", desk.organisation.slug)
+    context = {"desk": desk, "section": "venues", "venue": found, "users": users}
+    status = 409 if request.method == "POST" else 200
+    return render(request, "manage/venues/retire.html", context, status=status)
