@@ -3,5 +3,8 @@
 from wagtail import hooks
 
 from catalogue.publishing.checks.home_panel import add_checks_panel
+from catalogue.publishing.employers import stand_admin
 
 hooks.register("construct_homepage_panels", add_checks_panel)
+hooks.register("register_admin_urls", stand_admin.addresses)
+hooks.register("register_admin_menu_item", stand_admin.menu_item)

@@ -1,0 +1,224 @@
+"""Writes of employers: drafts of jobs, jobs that go live, jobs that close."""
+
+import datetime
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from catalogue.providers.enums import AuditAction
+from catalogue.providers.locating import PlaceFinder
+from catalogue.providers.models import Organisation
+from catalogue.publishing.audit import note
+from catalogue.publishing.checks import risks
+from catalogue.publishing.checks import services as checks
+from catalogue.publishing.employers.job_form import JobForm
+from catalogue.publishing.enums import DraftKind, DraftState, ReviewKind
+from catalogue.publishing.models import Draft
+from catalogue.vacancies.enums import VacancyKind, VacancyStatus, WageType
+from catalogue.vacancies.models import Vacancy, VacancyLocation
+from catalogue.vacancies.services import own_key
+
+# Fields of the form that stand in the row of the same name as they are.
+PLAIN = (
+    "title",
+    "summary",
+    "description",
+    "skills",
+    "wage_low_pence",
+    "wage_unit",
+    "working_week",
+    "hours_per_week",
+    "positions",
+    "apply_url",
+    "apply_instructions",
+    "employer_description",
+    "is_disability_confident",
+)
+
+
+class VersionOld(Exception):  # noqa: N818  (an answer, no fault)
+    """Somebody else kept the draft meanwhile."""
+
+
+def begin_job(
+    organisation: Organisation, *, key: uuid.UUID, content: dict[str, Any], actor: Any
+) -> Draft:
+    """Begin a job. A form that is sent twice, with one key, begins one."""
+    try:
+        with transaction.atomic():
+            return Draft.objects.create(
+                organisation=organisation,
+                kind=DraftKind.VACANCY,
+                preview_key=key,
+                title=str(content.get("title") or "")[:255],
+                content=content,
+                created_by=actor,
+                updated_by=actor,
+            )
+    except IntegrityError:
+        return Draft.objects.get(preview_key=key, organisation=organisation)
+
+
+@transaction.atomic
+def draft_of_job(vacancy: Vacancy, *, organisation: Organisation, actor: Any) -> Draft:
+    """Return the one draft of a live job, begun with what is live."""
+    Vacancy.objects.select_for_update().get(pk=vacancy.pk)
+    content = content_of(vacancy)
+    draft, _is_new = Draft.objects.get_or_create(
+        vacancy=vacancy,
+        defaults={
+            "organisation": organisation,
+            "kind": DraftKind.VACANCY,
+            "title": vacancy.title,
+            "content": content,
+            "base": content,
+            "created_by": actor,
+            "updated_by": actor,
+        },
+    )
+    return draft
+
+
+@transaction.atomic
+def keep_job(draft: Draft, *, content: dict[str, Any], version: int, actor: Any) -> Draft:
+    """Keep what was typed. Raises VersionOld when the form was opened before another keep."""
+    stored = Draft.objects.select_for_update().get(pk=draft.pk)
+    if stored.version != version:
+        raise VersionOld
+    if stored.state == DraftState.IN_REVIEW:
+        raise ValidationError(_("A moderator looks at it now. Take it back before you change it."))
+    stored.content = content
+    stored.title = str(content.get("title") or "")[:255]
+    stored.version += 1
+    stored.updated_by = actor
+    stored.save()
+    return stored
+
+
+@transaction.atomic
+def send_job(
+    draft: Draft, *, actor: Any, now: datetime.datetime, today: datetime.date
+) -> Vacancy | None:
+    """Ask a moderator about a job, or put it live where no reason is found: then return it.
+
+    Raises ValidationError when something is missing.
+    """
+    stored = Draft.objects.select_for_update().get(pk=draft.pk)
+    if stored.state == DraftState.IN_REVIEW:
+        return None
+    if not JobForm.of_content(stored.content, today=today).is_valid():
+        raise ValidationError(_("Something is missing. Look at the fields below."))
+    before = content_of(stored.vacancy) if stored.vacancy else None
+    reasons = risks.reasons_for(
+        stored.organisation, before=before, after=stored.content, kind=ReviewKind.VACANCY
+    )
+    if not reasons:
+        return apply_vacancy_draft(stored, actor=actor, now=now, today=today)
+    checks.ask(
+        ReviewKind.VACANCY,
+        organisation=stored.organisation,
+        title=stored.title,
+        reasons=reasons,
+        sent_by=actor,
+        now=now,
+        draft=stored,
+    )
+    return None
+
+
+@transaction.atomic
+def apply_vacancy_draft(
+    draft: Draft, *, actor: Any, now: datetime.datetime, today: datetime.date
+) -> Vacancy:
+    """Put a job live, because a moderator approved it or nobody has to look.
+
+    Raises ValidationError when it can no longer be published, because its last day has passed.
+    """
+    form = JobForm.of_content(draft.content, today=today)
+    if not form.is_valid():
+        messages = [str(one) for errors in form.errors.values() for one in errors]
+        raise ValidationError(messages)
+    vacancy = draft.vacancy or Vacancy(kind=VacancyKind.JOB, employer=draft.organisation)
+    _fill(vacancy, form.cleaned_data, organisation=draft.organisation, today=today)
+    # A person has read these words, or the guard found nothing in them.
+    vacancy.guard_key = vacancy.released_key = own_key(vacancy)
+    vacancy.save()
+    _place(vacancy, form.cleaned_data)
+    note(
+        draft.organisation,
+        AuditAction.COURSE_PUBLISHED,
+        actor=actor,
+        now=now,
+        about=vacancy.title,
+        facts={"vacancy": vacancy.pk},
+    )
+    draft.delete()
+    return vacancy
+
+
+def _fill(
+    vacancy: Vacancy, values: dict[str, Any], *, organisation: Organisation, today: datetime.date
+) -> None:
+    for name in PLAIN:
+        setattr(vacancy, name, values[name])
+    low, high = values["wage_low_pence"], values["wage_high_pence"]
+    vacancy.wage_high_pence = high or low
+    vacancy.wage_type = WageType.CUSTOM
+    vacancy.closing_date = datetime.date.fromisoformat(values["closing_date"])
+    start = values["start_date"]
+    vacancy.start_date = datetime.date.fromisoformat(start) if start else None
+    vacancy.employer_name = organisation.trading_name or organisation.name
+    vacancy.employer_website = organisation.website
+    vacancy.is_demo = organisation.is_demo
+    vacancy.posted_date = vacancy.posted_date or today
+    vacancy.checked_date = today
+    vacancy.status = VacancyStatus.LIVE
+    vacancy.held_reasons = []
+    vacancy.withdrawn_at = None
+
+
+def _place(vacancy: Vacancy, values: dict[str, Any]) -> None:
+    where = {"town": values["town"], "postcode": values["postcode"]}
+    location = vacancy.locations.first() or VacancyLocation(vacancy=vacancy)
+    for name, value in (where | PlaceFinder().locate(**where).as_values()).items():
+        setattr(location, name, value)
+    location.save()
+
+
+@transaction.atomic
+def close_job(vacancy: Vacancy, *, actor: Any, now: datetime.datetime) -> None:
+    """Take a job off the site before its last day. Its draft goes too."""
+    stored = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
+    if stored.status == VacancyStatus.WITHDRAWN:
+        return
+    stored.status = VacancyStatus.WITHDRAWN
+    stored.withdrawn_at = now
+    stored.save()
+    Draft.objects.filter(vacancy=stored).exclude(state=DraftState.IN_REVIEW).delete()
+    if stored.employer:
+        note(
+            stored.employer,
+            AuditAction.COURSE_WITHDRAWN,
+            actor=actor,
+            now=now,
+            about=stored.title,
+            facts={"vacancy": stored.pk},
+        )
+
+
+def content_of(vacancy: Vacancy) -> dict[str, Any]:
+    """Return a live job in the shape of a draft's content."""
+    content = {name: getattr(vacancy, name) for name in PLAIN}
+    location = vacancy.locations.first()
+    hours, high = content["hours_per_week"], vacancy.wage_high_pence
+    return content | {
+        "hours_per_week": None if hours is None else f"{hours.normalize():f}",
+        "wage_high_pence": None if high == vacancy.wage_low_pence else high,
+        "town": location.town if location else "",
+        "postcode": location.postcode if location else "",
+        "closing_date": vacancy.closing_date.isoformat(),
+        "start_date": vacancy.start_date.isoformat() if vacancy.start_date else "",
+    }

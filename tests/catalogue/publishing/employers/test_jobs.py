@@ -1,0 +1,203 @@
+"""Employers post jobs: kept whatever is missing, looked at, live, changed, closed."""
+
+import datetime
+import uuid
+
+import pytest
+import time_machine
+
+from catalogue.providers.enums import MemberRole
+from catalogue.publishing.checks import services as checks
+from catalogue.publishing.checks.checklists import CHECKLISTS
+from catalogue.publishing.employers import services
+from catalogue.publishing.enums import DraftState, ReviewKind, ReviewState
+from catalogue.publishing.models import Draft, Review
+from catalogue.vacancies.enums import VacancyStatus
+from catalogue.vacancies.models import Vacancy
+from portal.core.clock import now, today
+from tests.factories import OrganisationFactory, VacancyFactory
+from tests.publishing_factories import client_of, make_member, make_user
+
+pytestmark = pytest.mark.django_db
+NOON = datetime.datetime(2026, 11, 26, 12, tzinfo=datetime.UTC)
+GOOD = {
+    "title": "Warehouse operative",
+    "summary": "Pick and pack parcels.",
+    "description": "You pick parcels and load vans.",
+    "postcode": "ws1 1aa",
+    "town": "Walsall",
+    "wage_low_pence": "13.10",
+    "wage_unit": "HOUR",
+    "hours_per_week": "37.5",
+    "closing_date": "18/1/2027",
+    "apply_url": "jobs.cogsmith.example/1",
+}
+
+
+@pytest.fixture(autouse=True)
+def _noon():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def member():
+    employer = OrganisationFactory(name="Cogsmith", slug="cogsmith", is_trusted=False)
+    return make_member(MemberRole.EDITOR, organisation=employer)
+
+
+def send(member, *, do="send", key=None, **changes):
+    data = GOOD | {"do": do, "key": str(key or uuid.uuid4())} | changes
+    return client_of(member.user).post("/manage/cogsmith/jobs/new/", data)
+
+
+def test_a_job_of_a_new_employer_waits_for_a_moderator_and_then_is_live(member):
+    send(member)
+    review = Review.objects.get()
+    assert (review.kind, review.state) == (ReviewKind.VACANCY, ReviewState.OPEN)
+    assert Vacancy.objects.count() == 0
+    ticks = dict.fromkeys((code for code, _words in CHECKLISTS[ReviewKind.VACANCY]), True)
+    checks.approve(review, actor=make_user("sam"), checks=ticks, now=now(), today=today())
+    job = Vacancy.objects.get()
+    assert (job.status, job.employer, job.wage_low_pence) == ("LIVE", member.organisation, 1310)
+    assert job.wage_high_pence == 1310
+    assert job.closing_date == datetime.date(2027, 1, 18)
+    assert job.apply_url == "https://jobs.cogsmith.example/1"
+    assert [one.postcode for one in job.locations.all()] == ["WS1 1AA"]
+    assert Draft.objects.count() == 0
+
+
+def test_a_trusted_employer_is_live_at_once(member):
+    member.organisation.is_trusted = True
+    member.organisation.save()
+    answer = send(member)
+    assert answer.status_code == 302
+    assert Vacancy.objects.get().title == "Warehouse operative"
+
+
+def test_words_of_a_trap_wait_even_of_a_trusted_employer(member):
+    member.organisation.is_trusted = True
+    member.organisation.save()
+    send(member, description="You must first pay us a £50 registration fee.")
+    assert Vacancy.objects.count() == 0
+    assert "HELD_WORDS" in Review.objects.get().reasons
+
+
+def test_a_form_sent_twice_begins_one_job(member):
+    key = uuid.uuid4()
+    send(member, do="keep", key=key)
+    send(member, do="keep", key=key)
+    assert Draft.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        pytest.param({"title": ""}, "Write the title of the job", id="no title"),
+        pytest.param({"postcode": "Walsall"}, "Write the whole postcode", id="no postcode"),
+        pytest.param({"wage_low_pence": ""}, "People do not apply without it", id="no pay"),
+        pytest.param({"wage_low_pence": "TBC"}, "Enter a number", id="pay in words"),
+        pytest.param({"wage_low_pence": "4"}, "under the legal minimum", id="under the floor"),
+        pytest.param({"wage_unit": ""}, "Choose for what time the pay is", id="no unit"),
+        pytest.param({"wage_unit": "FORTNIGHT"}, "Select a valid choice", id="unknown unit"),
+        pytest.param({"closing_date": "31/2/2027"}, "not a day that we can read", id="no day"),
+        pytest.param({"closing_date": "1/11/2026"}, "This day has passed", id="past day"),
+        pytest.param({"closing_date": "1/12/2029"}, "within 180 days", id="far day"),
+        pytest.param({"start_date": "1/12/2026"}, "before people can apply", id="start too soon"),
+        pytest.param({"apply_url": ""}, "Say how people apply", id="no way to apply"),
+        pytest.param({"apply_url": "javascript:alert(1)"}, "Enter a web address", id="script"),
+        pytest.param({"hours_per_week": "169"}, "168", id="hours of a week"),
+        pytest.param({"positions": "0"}, "1", id="nobody"),
+    ],
+)
+def test_what_is_missing_is_said_and_what_was_typed_is_kept(member, changes, words):
+    answer = send(member, **changes)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    name, value = next(iter(changes.items()))
+    kept = Draft.objects.get().content
+    assert kept[name] == value or str(kept[name]) in value
+    assert Review.objects.count() == 0
+
+
+def test_two_people_do_not_overwrite_each_other(member):
+    send(member, do="keep")
+    draft = Draft.objects.get()
+    url = f"/manage/cogsmith/jobs/drafts/{draft.pk}/"
+    first = client_of(member.user).post(url, GOOD | {"version": 1, "do": "keep", "title": "A"})
+    second = client_of(member.user).post(url, GOOD | {"version": 1, "do": "keep", "title": "B"})
+    assert (first.status_code, second.status_code) == (302, 409)
+    draft.refresh_from_db()
+    assert draft.title == "A"
+    assert "B" in second.content.decode()
+
+
+def test_a_job_that_is_looked_at_cannot_be_changed_meanwhile(member):
+    send(member)
+    draft = Draft.objects.get()
+    assert draft.state == DraftState.IN_REVIEW
+    url = f"/manage/cogsmith/jobs/drafts/{draft.pk}/"
+    client_of(member.user).post(url, GOOD | {"version": draft.version, "title": "Other"})
+    draft.refresh_from_db()
+    assert draft.title == "Warehouse operative"
+
+
+def test_nothing_goes_out_without_a_second_step():
+    employer = OrganisationFactory(slug="cogsmith")
+    member = make_member(MemberRole.EDITOR, organisation=employer, second_step=False)
+    answer = send(member)
+    assert "second" in answer.url
+    assert Vacancy.objects.count() == 0
+    assert Draft.objects.count() == 1
+
+
+def test_a_live_job_is_changed_and_closed_and_offered_again(member):
+    member.organisation.is_trusted = True
+    member.organisation.save()
+    send(member)
+    job, client = Vacancy.objects.get(), client_of(member.user)
+    answer = client.post(f"/manage/cogsmith/jobs/{job.pk}/edit/")
+    draft = Draft.objects.get()
+    assert str(draft.pk) in answer.url
+    page = client.get(answer.url).content.decode()
+    assert 'value="13.10"' in page
+    assert 'value="18/1/2027"' in page
+    client.post(answer.url, GOOD | {"version": draft.version, "do": "send", "title": "Picker"})
+    job.refresh_from_db()
+    assert job.title == "Picker"
+    client.post(f"/manage/cogsmith/jobs/{job.pk}/close/")
+    job.refresh_from_db()
+    assert job.status == VacancyStatus.WITHDRAWN
+    client.post(f"/manage/cogsmith/jobs/{job.pk}/edit/")
+    services.send_job(Draft.objects.get(), actor=member.user, now=now(), today=today())
+    job.refresh_from_db()
+    assert job.status == VacancyStatus.LIVE
+
+
+def test_a_job_from_a_file_is_not_changed_here(member):
+    job = VacancyFactory(employer=member.organisation, source="faa")
+    client = client_of(member.user)
+    assert client.post(f"/manage/cogsmith/jobs/{job.pk}/edit/").status_code == 404
+    assert client.post(f"/manage/cogsmith/jobs/{job.pk}/close/").status_code == 404
+    assert "It came by a file" in client.get("/manage/cogsmith/jobs/").content.decode()
+
+
+def test_an_approval_after_the_last_day_is_refused_in_words(member):
+    send(member)
+    review = Review.objects.get()
+    with time_machine.travel(datetime.datetime(2027, 2, 1, 12, tzinfo=datetime.UTC), tick=False):
+        ticks = dict.fromkeys((code for code, _words in CHECKLISTS[ReviewKind.VACANCY]), True)
+        with pytest.raises(Exception, match="This day has passed"):
+            checks.approve(review, actor=make_user("sam"), checks=ticks, now=now(), today=today())
+    assert Vacancy.objects.count() == 0
+
+
+def test_the_list_asks_a_constant_number_of_questions(member, django_assert_num_queries):
+    client = client_of(member.user)
+    VacancyFactory.create_batch(3, employer=member.organisation, source="waymark")
+    client.get("/manage/cogsmith/jobs/")
+    with django_assert_num_queries(8) as few:
+        client.get("/manage/cogsmith/jobs/")
+    VacancyFactory.create_batch(20, employer=member.organisation, source="waymark")
+    with django_assert_num_queries(len(few)):
+        client.get("/manage/cogsmith/jobs/")
