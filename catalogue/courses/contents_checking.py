@@ -147,7 +147,8 @@ def _values(
         read = reader_of(model, name, known)
         value = content.get(name)
         empty = empty_value(model, name)
-        found[name] = empty if value is None else _read(f"{prefix}{name}", value, read, problems)
+        is_empty = value is None or (value == "" and empty == "")
+        found[name] = empty if is_empty else _read(f"{prefix}{name}", value, read, problems)
         if found[name] is None:
             found[name] = empty
     return found

@@ -1,5 +1,6 @@
 """Writes of drafts: begin, keep, copy, throw away. Two people never overwrite each other unseen."""
 
+import copy
 import datetime
 import secrets
 from collections.abc import Callable, Mapping
@@ -97,7 +98,7 @@ def open_draft(course: Course, *, actor: Any) -> Draft:
         "kind": DraftKind.COURSE,
         "title": course.title,
         "content": live,
-        "base": live,
+        "base": copy.deepcopy(live),
         "created_by": actor,
         "updated_by": actor,
     }
@@ -108,7 +109,7 @@ def open_draft(course: Course, *, actor: Any) -> Draft:
         draft, is_new = Draft.objects.get(course=course), False
     is_untouched = draft.content == draft.base and draft.base != live
     if not is_new and is_untouched and draft.state != DraftState.IN_REVIEW:
-        draft.content, draft.base, draft.title = live, live, course.title
+        draft.content, draft.base, draft.title = live, copy.deepcopy(live), course.title
         draft.version += 1
         draft.save(update_fields=["content", "base", "title", "version", "updated_at"])
     return draft

@@ -1,0 +1,300 @@
+"""Dates of a draft: many at once, one by one, with places made from a postcode."""
+
+import pytest
+
+from catalogue.providers.models import AuditEntry, Venue
+from tests.factories import OrganisationFactory, VenueFactory
+
+
+def starts(draft) -> list:
+    draft.refresh_from_db()
+    return [run["start_date"] for run in draft.content["runs"]]
+
+
+def test_a_list_of_days_becomes_dates(scene) -> None:
+    draft = scene.draft(runs=[])
+    answer = scene.post(
+        "draft_dates_add",
+        draft.pk,
+        data={
+            "delivery_mode": "CLASSROOM",
+            "venue": scene.venue.pk,
+            "start_date": "18/1/2027\n25 January 2027\n\nTBC",
+            "start_time": "6pm",
+            "end_time": "8pm",
+            "days_of_week": ["MON"],
+            "token": "nabc",
+        },
+    )
+
+    assert answer.status_code == 302
+    assert starts(draft) == ["2027-01-18", "2027-01-25", "TBC"]
+    first = draft.content["runs"][0]
+    assert (first["start_time"], first["end_time"], first["venue"]) == (
+        "18:00",
+        "20:00",
+        scene.venue.pk,
+    )
+    page = scene.get("draft_part", draft.pk, "dates").content.decode()
+    assert "Write a day, a month and a year, like 18 January 2027." in page
+
+
+def test_every_tuesday_between_two_days(scene) -> None:
+    draft = scene.draft(runs=[])
+    scene.post(
+        "draft_dates_add",
+        draft.pk,
+        data={
+            "delivery_mode": "ONLINE",
+            "every": "TUE",
+            "every_from": "4/1/2027",
+            "every_to": "26/1/2027",
+        },
+    )
+    assert starts(draft) == ["2027-01-05", "2027-01-12", "2027-01-19", "2027-01-26"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("4/1/2027", "4/1/2029", b"These are over 100 dates."),
+        ("26/1/2027", "4/1/2027", b"No such day lies between these two."),
+        ("soon", "4/1/2027", b"Write a day, a month and a year"),
+    ],
+)
+def test_a_wrong_stretch_of_weeks_adds_nothing_and_keeps_what_is_typed(
+    scene, first, last, words
+) -> None:
+    draft = scene.draft(runs=[])
+    answer = scene.post(
+        "draft_dates_add",
+        draft.pk,
+        data={
+            "delivery_mode": "ONLINE",
+            "start_time": "half six",
+            "every": "TUE",
+            "every_from": first,
+            "every_to": last,
+        },
+    )
+    assert words in answer.content
+    assert b'value="half six"' in answer.content
+    assert starts(draft) == []
+
+
+def test_pressing_add_twice_adds_once(scene) -> None:
+    draft = scene.draft(runs=[])
+    data = {"delivery_mode": "ONLINE", "start_date": "18/1/2027", "token": "nabc"}
+
+    scene.post("draft_dates_add", draft.pk, data=data)
+    scene.post("draft_dates_add", draft.pk, data=data)
+
+    assert starts(draft) == ["2027-01-18"]
+
+
+def test_the_next_date_is_like_the_last(scene) -> None:
+    draft = scene.draft(runs=[scene.run(key="a", start_time="18:00")])
+
+    form = scene.get("draft_dates_add", draft.pk).context["form"]
+
+    assert form["start_time"].value() == "18:00"
+    assert form["venue"].value() == str(scene.venue.pk)
+    assert form["start_date"].value() == ""
+
+
+def test_a_place_is_made_from_a_name_and_a_postcode(scene) -> None:
+    draft = scene.draft(runs=[])
+    scene.post(
+        "draft_dates_add",
+        draft.pk,
+        data={
+            "delivery_mode": "CLASSROOM",
+            "start_date": "18/1/2027",
+            "new_name": "Tipton library",
+            "new_postcode": "dy48nu",
+        },
+    )
+
+    made = Venue.objects.get(name="Tipton library")
+    assert (made.provider, made.postcode, made.town) == (scene.organisation, "DY4 8NU", "Sandwell")
+    assert made.latitude is not None
+    draft.refresh_from_db()
+    assert draft.content["runs"][0]["venue"] == made.pk
+    assert AuditEntry.objects.get().about == "Tipton library"
+
+
+def test_a_postcode_that_is_none_is_explained_and_nothing_typed_is_lost(scene) -> None:
+    draft = scene.draft(runs=[])
+    answer = scene.post(
+        "draft_dates_add",
+        draft.pk,
+        data={
+            "delivery_mode": "CLASSROOM",
+            "start_date": "18/1/2027",
+            "venue": "new",
+            "new_name": "Tipton library",
+            "new_postcode": "DY4",
+        },
+    )
+
+    html = answer.content.decode()
+    assert "Write the whole postcode, like DY4 8NU. We do not know “DY4”." in html
+    assert 'value="Tipton library"' in html
+    assert "18/1/2027" in html
+    assert Venue.objects.count() == 1
+
+
+def test_a_place_outside_our_map_is_allowed(scene) -> None:
+    draft = scene.draft(runs=[])
+    scene.post(
+        "draft_dates_add",
+        draft.pk,
+        data={
+            "delivery_mode": "CLASSROOM",
+            "start_date": "18/1/2027",
+            "new_name": "Leeds hall",
+            "new_postcode": "LS1 4DL",
+        },
+    )
+    assert Venue.objects.get(name="Leeds hall").latitude is None
+
+
+def test_a_date_is_changed_on_its_page(scene) -> None:
+    draft = scene.draft()
+    page = scene.get("draft_run", draft.pk, "one")
+
+    answer = scene.post(
+        "draft_run",
+        draft.pk,
+        "one",
+        data={
+            "version": draft.version,
+            "shown": page.context["shown"],
+            "delivery_mode": "CLASSROOM",
+            "venue": scene.venue.pk,
+            "start_date": "25/1/2027",
+            "places": "12",
+            "places_left": "3",
+            "status": "SCHEDULED",
+            "cost_pence": "295",
+        },
+    )
+
+    draft.refresh_from_db()
+    run = draft.content["runs"][0]
+    assert answer.url == scene.url("draft_part", draft.pk, "dates")
+    assert (run["start_date"], run["places_left"], run["cost_pence"]) == ("2027-01-25", 3, 29500)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"start_date": "18/1/2020"}, "This day has passed."),
+        ({"start_date": "18/1/2099"}, "This day is years away."),
+        ({"start_date": ""}, "Write the first day"),
+        ({"end_date": "1/1/2027"}, "The last day is before the first."),
+        ({"venue": ""}, "Choose the place where people go."),
+        ({"cost_pence": "TBC"}, "Write a price in pounds"),
+        ({"duration": "10"}, "Choose hours, days, weeks or another unit."),
+        ({"places": "2", "places_left": "3"}, "There cannot be more places left than places."),
+        ({"start_time": "8pm", "end_time": "6pm"}, "The class ends before it begins."),
+        ({"enrol_by_date": "1/2/2027"}, "The last day to join is after the first day."),
+        ({"hours_per_week": "lots"}, "Write hours, like 2 or 2.5."),
+        ({"delivery_mode": ""}, "Choose how it is taught."),
+        ({"is_flexible_start": "on"}, "Clear the date"),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_what_is_wrong_with_a_date_stands_at_its_field(scene, typed, words) -> None:
+    draft = scene.draft()
+    data = {
+        "delivery_mode": "CLASSROOM",
+        "venue": scene.venue.pk,
+        "start_date": "18/1/2027",
+        "status": "SCHEDULED",
+        **typed,
+    }
+
+    answer = scene.post("draft_run", draft.pk, "one", data=data)
+
+    html = answer.content.decode()
+    assert words in html
+    at = {"is_flexible_start": "start_date", "duration": "duration_unit"}
+    name = list(typed)[-1]
+    assert f'<a href="#id_{at.get(name, name)}">' in html
+    for value in typed.values():
+        if value in ("TBC", "lots"):
+            assert f'value="{value}"' in html
+
+
+def test_an_office_is_no_place_to_study(scene) -> None:
+    office = VenueFactory(provider=scene.organisation, name="Head office", is_study_place=False)
+    draft = scene.draft(runs=[scene.run(key="one", venue=office.pk)])
+    html = scene.get("draft", draft.pk).content.decode()
+    assert "Nobody studies at “Head office”: it is an office." in html
+
+
+def test_a_place_in_the_sea_is_named(scene) -> None:
+    sea = VenueFactory(provider=scene.organisation, name="Nowhere", latitude=0, longitude=0)
+    draft = scene.draft(runs=[scene.run(key="one", venue=sea.pk)])
+    assert "“Nowhere” lies in the sea on our map." in scene.get("draft", draft.pk).content.decode()
+
+
+def test_the_place_of_another_provider_is_refused(scene) -> None:
+    other = VenueFactory(provider=OrganisationFactory())
+    draft = scene.draft(runs=[scene.run(key="one", venue=other.pk)])
+    assert "Choose one of your places." in scene.get("draft", draft.pk).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("do", "wanted"), [("full", "FULL"), ("cancel", "CANCELLED"), ("open", "SCHEDULED")]
+)
+def test_a_button_of_a_row_changes_its_status(scene, do, wanted) -> None:
+    draft = scene.draft()
+    scene.post("draft_part", draft.pk, "dates", data={"run": "one", "do": do})
+    draft.refresh_from_db()
+    assert draft.content["runs"][0]["status"] == wanted
+
+
+def test_a_row_is_copied_and_taken_out(scene) -> None:
+    draft = scene.draft()
+
+    scene.post("draft_part", draft.pk, "dates", data={"run": "one", "do": "copy"})
+    draft.refresh_from_db()
+    assert len(draft.content["runs"]) == 2
+    assert len({run["key"] for run in draft.content["runs"]}) == 2
+
+    scene.post("draft_part", draft.pk, "dates", data={"run": "one", "do": "remove"})
+    scene.post("draft_part", draft.pk, "dates", data={"run": "one", "do": "remove"})
+    draft.refresh_from_db()
+    assert len(draft.content["runs"]) == 1
+
+
+def test_a_date_that_somebody_took_out_is_not_lost(scene) -> None:
+    draft = scene.draft()
+    scene.post("draft_part", draft.pk, "dates", data={"run": "one", "do": "remove"})
+    data = {"delivery_mode": "ONLINE", "start_date": "25/1/2027"}
+
+    answer = scene.post("draft_run", draft.pk, "one", data=data)
+    assert b"Somebody took this date out meanwhile." in answer.content
+    assert b"25/1/2027" in answer.content
+
+    scene.post("draft_run", draft.pk, "one", data={**data, "put_back": "1"})
+    assert starts(draft) == ["2027-01-25"]
+
+
+def test_two_people_who_change_one_date_are_asked(scene) -> None:
+    draft = scene.draft()
+    shown = scene.get("draft_run", draft.pk, "one").context["shown"]
+    data = {"delivery_mode": "CLASSROOM", "venue": scene.venue.pk, "shown": shown}
+    scene.post("draft_run", draft.pk, "one", data={**data, "start_date": "25/1/2027"})
+
+    answer = scene.post("draft_run", draft.pk, "one", data={**data, "start_date": "1/2/2027"})
+
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "25 January 2027" in html
+    assert "1 February 2027" in html
+    again = {**data, "start_date": "1/2/2027", "choose_runs.one.start_date": "theirs"}
+    scene.post("draft_run", draft.pk, "one", data=again)
+    assert starts(draft) == ["2027-01-25"]

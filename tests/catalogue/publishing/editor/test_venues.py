@@ -1,0 +1,106 @@
+"""The places of an organisation."""
+
+import pytest
+
+from catalogue.providers.models import AuditEntry, Venue
+from tests.factories import OrganisationFactory, VenueFactory
+from tests.publishing_factories import client_of, make_member
+
+GOOD = {
+    "name": "Tipton library",
+    "postcode": "dy4 8nu",
+    "venue_type": "LIBRARY",
+    "is_study_place": "on",
+    "step_free_entrance": "YES",
+    "lift": "NO",
+    "accessible_toilet": "UNKNOWN",
+    "hearing_loop": "UNKNOWN",
+    "quiet_space": "UNKNOWN",
+    "prayer_room": "UNKNOWN",
+    "parking": "UNKNOWN",
+    "blue_badge_parking": "UNKNOWN",
+}
+
+
+def test_a_place_is_added_with_its_access(scene) -> None:
+    answer = scene.post("venue_new", data=GOOD, follow=True)
+
+    made = Venue.objects.get(name="Tipton library")
+    assert (made.postcode, made.town, made.lift) == ("DY4 8NU", "Sandwell", "NO")
+    assert made.latitude is not None
+    assert "Tipton library is kept." in answer.content.decode()
+    assert AuditEntry.objects.get().about == "Tipton library"
+
+
+def test_a_place_outside_our_map_is_kept_with_a_note(scene) -> None:
+    answer = scene.post("venue_new", data={**GOOD, "postcode": "LS1 4DL"}, follow=True)
+    assert "LS1 4DL is outside our map" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"name": ""}, "Write the name of the place."),
+        ({"name": "TIPTON campus"}, "You have a place of this name."),
+        ({"postcode": "DY4"}, "Write the whole postcode, like DY4 8NU."),
+        ({"access_notes": "x" * 1001}, "Write at most 1000 characters."),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(scene, typed, words) -> None:
+    answer = scene.post("venue_new", data={**GOOD, "phone": "01632 960118", **typed})
+
+    html = answer.content.decode()
+    assert words in html
+    assert 'value="01632 960118"' in html
+    assert Venue.objects.count() == 1
+
+
+def test_a_place_is_changed(scene) -> None:
+    scene.post("venue", scene.venue.pk, data={**GOOD, "name": "Tipton campus"})
+    scene.venue.refresh_from_db()
+    assert scene.venue.step_free_entrance == "YES"
+
+
+def test_the_list_counts_courses_and_names_doubles(scene) -> None:
+    scene.course()
+    VenueFactory(provider=scene.organisation, name="Tipton again", postcode="DY4 8NU")
+
+    answer = scene.get("venues")
+
+    counts = {venue.name: venue.course_count for venue, _same in answer.context["venues"]}
+    assert counts == {"Tipton campus": 1, "Tipton again": 0}
+    assert "Same address as Tipton again" in answer.content.decode()
+
+
+def test_a_place_in_use_is_not_retired(scene) -> None:
+    scene.course()
+    scene.draft(title="A draft about welding")
+
+    answer = scene.post("venue_retire", scene.venue.pk)
+
+    scene.venue.refresh_from_db()
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert scene.venue.is_live
+    assert "Welding for beginners" in html
+    assert "A draft about welding" in html
+
+
+def test_an_unused_place_is_retired_after_a_question(scene) -> None:
+    assert b"out of use?" in scene.get("venue_retire", scene.venue.pk).content
+    scene.venue.refresh_from_db()
+    assert scene.venue.is_live
+
+    scene.post("venue_retire", scene.venue.pk)
+
+    scene.venue.refresh_from_db()
+    assert not scene.venue.is_live
+
+
+def test_places_of_others_are_no_pages_and_viewers_only_look(scene) -> None:
+    other = VenueFactory(provider=OrganisationFactory())
+    assert scene.get("venue", other.pk).status_code == 404
+    viewer = make_member("VIEWER", organisation=scene.organisation, name="vera")
+    assert client_of(viewer.user).get(scene.url("venues")).status_code == 200
+    assert client_of(viewer.user).get(scene.url("venue_new")).status_code == 403
