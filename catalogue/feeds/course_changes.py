@@ -1,7 +1,7 @@
 """What a load does to courses, told while it does it: for a diff before, and an undo after."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -22,25 +22,31 @@ class Kind(StrEnum):
 
 @dataclass(slots=True)
 class CourseChange:
-    """A course before and after, in the shape of ``catalogue.courses.contents``.
+    """A course (or a venue) before and after, in the shape of ``catalogue.courses.contents``.
 
-    In a dry run new courses and runs have no numbers. Of an added course ``before`` is None, unless
-    it was withdrawn and comes back; of a removed one ``after`` is None.
+    In a dry run new courses and runs have no numbers, and new places have numbers below nought.
+    ``new_venues`` names the new places by their numbers, in a real load too. Of an added course
+    ``before`` is None, unless it was withdrawn and comes back; of a removed one ``after`` is None.
     """
 
     kind: Kind
     course_id: int | None
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    new_venues: dict[int, str] = field(default_factory=dict)
+    name: str = ""  # of a place, whose content has no title
+    code: str = ""
 
     @property
     def title(self) -> str:
         """The name of the course."""
-        return str((self.after or self.before or {}).get("title", ""))
+        return self.name or str((self.after or self.before or {}).get("title", ""))
 
     @property
     def reference(self) -> str:
         """The first of the provider's references, or nothing."""
+        if self.name:
+            return self.code
         references = (self.after or self.before or {}).get("references") or [""]
         return str(references[0])
 

@@ -154,6 +154,16 @@ def gather(
     return gathering
 
 
+def judge(
+    raw: RawRow, *, file_format: FileFormat, venues: VenueBook, aims: AimBook, today: datetime.date
+) -> tuple[RowIssue, ...]:
+    """Return what is to be said of one row, alone."""
+    row = _readable(parse_row(raw, file_format=file_format))
+    aims.look_up({row.learn_aim_ref})
+    settled = _settle(row, venues=venues, aims=aims, today=today, file_format=file_format)
+    return settled.issues if isinstance(settled, HeldRow) else settled[0].issues
+
+
 def _readable(row: CourseRow | HeldRow) -> CourseRow:
     """Return what could be read of a row, so that a held one gets all its reasons at once."""
     return row.row if isinstance(row, HeldRow) else row

@@ -1,49 +1,81 @@
 """A file of venues into the database: one transaction, each row loaded or explained."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from typing import Any, BinaryIO
 
 from django.db import transaction
 
+from catalogue.feeds.course_changes import ChangeSink, CourseChange, Kind, RowSink
 from catalogue.feeds.formats.registry import choose_format
 from catalogue.feeds.formats.venues import VENUES
-from catalogue.feeds.issues import issue
-from catalogue.feeds.reader import open_table
+from catalogue.feeds.issues import RowIssue, issue
+from catalogue.feeds.reader import RawRow, open_table
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.report import LoadReport
-from catalogue.feeds.venue_rows import VenueRow, parse_venue_row
+from catalogue.feeds.venue_rows import TEXT_COLUMNS, VenueRow, parse_venue_row
 from catalogue.feeds.whole_file import note_file
 from catalogue.providers.locating import PlaceFinder
 from catalogue.providers.models import Organisation, Venue
-from catalogue.providers.services import free_names, save_venue
+from catalogue.providers.services import LOCATION_FIELDS, Change, free_names, save_venue
+
+# What a file says of a venue, and what follows from it on the map.
+FILE_FIELDS = (
+    *(name for _column, name, _limit in TEXT_COLUMNS),
+    *("postcode", "email", "website", "phone"),
+)
+
+
+@dataclass(frozen=True)
+class VenueOptions:
+    """Who is told what, as ``LoadOptions`` does for courses."""
+
+    rows_through: Callable[[Iterator[RawRow]], Iterator[RawRow]] = iter
+    row_sink: RowSink | None = None
+    change_sink: ChangeSink | None = None
+    confirm: Callable[[LoadReport], None] | None = None
 
 
 def load_venues(
-    stream: BinaryIO, *, file_name: str, provider: Organisation, is_dry_run: bool = False
+    stream: BinaryIO,
+    *,
+    file_name: str,
+    provider: Organisation,
+    is_dry_run: bool = False,
+    options: VenueOptions | None = None,
 ) -> LoadReport:
     """Load a file of venues for a provider. A refused file changes nothing and is reported.
 
     A venue is found by its reference, else by its name. Venues that the file does not name stay.
     """
     report = LoadReport(file=file_name, kinds=("venues",), is_dry_run=is_dry_run)
+    options = options or VenueOptions()
     try:
-        with transaction.atomic():
-            _load(stream, provider=provider, report=report)
+        rows = _read(stream, report=report, options=options)
+        with nullcontext() if is_dry_run else transaction.atomic():
+            _write(rows, provider=provider, report=report, options=options)
     except FileRefusedError as error:
         report.refuse(error)
     return report
 
 
-def _load(stream: BinaryIO, *, provider: Organisation, report: LoadReport) -> None:
+def _read(stream: BinaryIO, *, report: LoadReport, options: VenueOptions) -> list[VenueRow]:
     table = open_table(stream)
     file_format = choose_format(table.headings, formats=(VENUES,))
     report.format = file_format.name
-    rows = [parse_venue_row(raw) for raw in file_format.rename(table.rows())]
+    through = options.rows_through(table.rows())
+    rows = [parse_venue_row(raw) for raw in file_format.rename(through)]
     report.rows_read = len(rows)
     note_file(table, file_format=file_format, report=report)
-    if provider.pk is not None:
+    return rows
+
+
+def _write(
+    rows: list[VenueRow], *, provider: Organisation, report: LoadReport, options: VenueOptions
+) -> None:
+    if provider.pk is not None and not report.is_dry_run:
         # Two loads of one provider at a time would each add the same venues.
         Organisation.objects.select_for_update().get(pk=provider.pk)
     stored = _Stored(provider, rows=rows)
@@ -57,25 +89,44 @@ def _load(stream: BinaryIO, *, provider: Organisation, report: LoadReport) -> No
         )
     places = PlaceFinder()
     for row, venue in targets:
+        issues = row.issues
         if row.is_held:
-            report.issues.add(row.issues)
             report.rows_held += 1
-            continue
-        change = save_venue(venue, values=row.values, places=places, is_dry_run=report.is_dry_run)
-        report.issues.add(row.issues)
-        if venue.latitude is None:
-            report.issues.add(
-                [
-                    issue(
-                        "VENUE_NOT_LOCATED",
-                        row=row.number,
-                        column="POSTCODE",
-                        value=row.values["postcode"],
-                    )
-                ]
+        else:
+            before = venue_values(venue) if venue.pk else None
+            change = save_venue(
+                venue, values=row.values, places=places, is_dry_run=report.is_dry_run
             )
-        report.rows_loaded += 1
-        report.counts["venues"][change.value] += 1
+            if venue.latitude is None:
+                issues = (*issues, _not_located(row))
+            report.rows_loaded += 1
+            report.counts["venues"][change.value] += 1
+            if options.change_sink and change is not Change.UNCHANGED:
+                options.change_sink.take([_change(venue, before=before)])
+        report.issues.add(issues)
+        if options.row_sink and issues:
+            options.row_sink.row(row.number, issues, is_held=row.is_held)
+    if options.confirm:
+        options.confirm(report)
+
+
+def venue_values(venue: Venue) -> dict[str, Any]:
+    """Return what a file can say of a venue, and its place on the map under ``location``."""
+    values = {name: getattr(venue, name) for name in FILE_FIELDS}
+    location = {name: getattr(venue, name) for name in sorted(LOCATION_FIELDS)}
+    return {**values, "location": location}
+
+
+def _change(venue: Venue, *, before: dict[str, Any] | None) -> CourseChange:
+    after = {name: getattr(venue, name) for name in FILE_FIELDS}
+    kind = Kind.CHANGED if before else Kind.ADDED
+    return CourseChange(kind, venue.pk, before, after, name=venue.name, code=venue.reference)
+
+
+def _not_located(row: VenueRow) -> RowIssue:
+    return issue(
+        "VENUE_NOT_LOCATED", row=row.number, column="POSTCODE", value=row.values["postcode"]
+    )
 
 
 def _without_repeats(rows: list[VenueRow]) -> list[VenueRow]:

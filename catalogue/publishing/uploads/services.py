@@ -1,11 +1,16 @@
 """Files of courses and places: taken, checked, published, undone. Every page calls these."""
 
 import datetime
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import Any
 
-from catalogue.providers.models import Organisation
-from catalogue.publishing.models import CourseFeed, Upload, UploadRow
+from django.utils.translation import gettext as _
+
+from catalogue.publishing.enums import UploadState
+from catalogue.publishing.models import Upload, UploadRow
+from catalogue.publishing.uploads import fixing
+from catalogue.publishing.uploads.checking import check
+from catalogue.publishing.uploads.errors_file import errors_csv
 from catalogue.publishing.uploads.outcomes import (
     Outcome,
     Progress,
@@ -13,110 +18,104 @@ from catalogue.publishing.uploads.outcomes import (
     UndoReport,
     UploadRefused,
 )
+from catalogue.publishing.uploads.publishing import publish, publish_now
+from catalogue.publishing.uploads.receiving import receive
+from catalogue.publishing.uploads.undoing import may_undo, undo
+from catalogue.publishing.uploads.worker import read_again, run_due, start, wake
+from portal.core import clock
 
-__all__ = ["Outcome", "Progress", "PublishResult", "UndoReport", "UploadRefused"]
+__all__ = [
+    "Outcome",
+    "Progress",
+    "PublishResult",
+    "UndoReport",
+    "UploadRefused",
+    "cancel",
+    "check",
+    "check_again",
+    "errors_csv",
+    "fix",
+    "may_undo",
+    "progress",
+    "publish",
+    "publish_now",
+    "receive",
+    "run_due",
+    "send_again",
+    "start",
+    "undo",
+]
 
-
-def receive(
-    organisation: Organisation,
-    *,
-    stream: BinaryIO,
-    file_name: str,
-    kind: str,
-    sent_by: Any,
-    now: datetime.datetime,
-    source: str = "FILE",
-    feed: CourseFeed | None = None,
-    is_full_list: bool = False,
-) -> Upload:
-    """Keep a file that somebody sends. Raises UploadRefused; then no row or file is left."""
-    raise NotImplementedError
-
-
-def start(upload: Upload) -> None:
-    """Have the file read in the background, once the transaction is committed."""
-    raise NotImplementedError
-
-
-def check(upload_id: int, *, now: datetime.datetime, today: datetime.date) -> None:
-    """Read a file and write down what it would change. Does nothing when another one reads it."""
-    raise NotImplementedError
+CANCELLABLE = (
+    UploadState.RECEIVED,
+    UploadState.CHECKING,
+    UploadState.CHECKED,
+    UploadState.QUARANTINED,
+)
 
 
 def check_again(upload: Upload, *, now: datetime.datetime) -> bool:
     """Read a checked file once more, with what was put right. Return whether that began."""
-    raise NotImplementedError
+    return read_again(upload, now=now)
 
 
 def progress(upload: Upload, *, now: datetime.datetime) -> Progress:
     """Return how far the work is. When its worker died, another one begins."""
-    raise NotImplementedError
+    upload.refresh_from_db()
+    is_stalled = wake(upload, now=now)
+    return Progress(
+        state=upload.state,
+        rows_done=upload.rows_done,
+        rows_total=upload.rows_total,
+        is_stalled=is_stalled,
+    )
 
 
-def fix(upload: Upload, row_number: int, column: str, value: str, *, actor: Any) -> UploadRow:
+def fix(
+    upload: Upload,
+    row_number: int,
+    column: str,
+    value: str,
+    *,
+    actor: Any,
+    today: datetime.date | None = None,
+) -> UploadRow:
     """Put one cell right and judge its row anew. The diff is then old: call check_again.
 
     Raises UploadRefused when the upload or the row is not one that can be put right.
     """
-    raise NotImplementedError
+    return fixing.fix(upload, row_number, column, value, actor=actor, today=today or clock.today())
 
 
 def cancel(upload: Upload, *, actor: Any, now: datetime.datetime) -> bool:
     """Stop an upload that is not published. Return whether it was one."""
-    raise NotImplementedError
-
-
-def publish(
-    upload: Upload,
-    *,
-    actor: Any,
-    now: datetime.datetime,
-    today: datetime.date,
-    is_full_list: bool = False,
-    is_removal_confirmed: bool = False,
-    seen_diff: str,
-) -> Outcome:
-    """Put the good rows live, or ask a moderator. ``seen_diff`` is the diff_sha256 of the page.
-
-    ``is_full_list`` takes off what the file does not name; above a fifth of the live courses that
-    needs ``is_removal_confirmed``.
-    """
-    raise NotImplementedError
-
-
-def publish_now(
-    upload: Upload,
-    *,
-    actor: Any,
-    now: datetime.datetime,
-    today: datetime.date,
-    is_full_list: bool | None = None,
-    actor_name: str = "",
-) -> Outcome:
-    """Put the good rows live without questions: after a moderator's yes, for feeds, for the API."""
-    raise NotImplementedError
-
-
-def may_undo(upload: Upload, *, now: datetime.datetime) -> bool:
-    """Say whether an upload can be undone now."""
-    raise NotImplementedError
-
-
-def undo(upload: Upload, *, actor: Any, now: datetime.datetime) -> UndoReport:
-    """Undo exactly this upload. What was edited later stays; ``upload.changes`` say what."""
-    raise NotImplementedError
+    mine = Upload.objects.filter(pk=upload.pk, state__in=CANCELLABLE)
+    # A worker that reads it loses its lease, and ends.
+    done = mine.update(state=UploadState.CANCELLED, lease_key="", lease_until=None)
+    upload.refresh_from_db()
+    return bool(done)
 
 
 def send_again(upload: Upload, *, sent_by: Any, now: datetime.datetime) -> Upload:
-    """Take the same file, with what was put right, as a new upload."""
-    raise NotImplementedError
-
-
-def errors_csv(upload: Upload) -> Iterator[bytes]:
-    """Yield the held rows as the file has them, with a column ERRORS."""
-    raise NotImplementedError
-
-
-def run_due(*, now: datetime.datetime, today: datetime.date) -> dict[str, int]:
-    """Finish what dead workers left. Return counts: ``{"uploads": 1}``."""
-    raise NotImplementedError
+    """Take the same file, with what was put right, as a new upload. Raises UploadRefused."""
+    if not upload.file or not Path(upload.file.path).is_file():
+        raise UploadRefused(_("The file is no longer here. Send it again."))
+    with upload.file.open("rb") as stream:
+        again = receive(
+            upload.organisation,
+            stream=stream.file,
+            file_name=upload.file_name,
+            kind=upload.kind,
+            sent_by=sent_by,
+            now=now,
+            is_full_list=upload.is_full_list,
+        )
+    put_right = UploadRow.objects.filter(upload=upload).exclude(fixes={})
+    UploadRow.objects.bulk_create(
+        [
+            UploadRow(upload=again, number=row.number, cells=row.cells, fixes=row.fixes)
+            for row in put_right
+        ],
+        batch_size=200,
+    )
+    return again

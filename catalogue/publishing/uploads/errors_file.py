@@ -1,0 +1,100 @@
+"""The held rows of an upload as the file has them, with a column ERRORS, for a spreadsheet."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from catalogue.feeds.reader import clean_cell, clean_heading, open_table
+from catalogue.feeds.refusal import FileRefusedError
+from catalogue.publishing.models import Upload, UploadRow
+from catalogue.publishing.uploads import reading
+from portal.core.spreadsheets import safe_cell
+
+ERRORS = "ERRORS"
+BATCH = 200
+# Amounts, dates and phone numbers: no spreadsheet makes more of them than a number.
+PLAIN_NUMBER = re.compile(r"[+\-]\s?[\d(][\d\s().,/:\-]*")
+
+
+def errors_csv(upload: Upload) -> Iterator[bytes]:
+    """Yield the held rows as CSV for a spreadsheet: UTF-8 with a mark, a piece at a time.
+
+    The columns are those of the file, in its order, and ERRORS after them. Cells that were put
+    right here are as they are now.
+    """
+    yield b"\xef\xbb\xbf"
+    rows = _rows(upload)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    for number, row in enumerate(rows):
+        writer.writerow([safe_text(cell) for cell in row])
+        if number % BATCH == 0:
+            yield _taken(buffer)
+    yield _taken(buffer)
+
+
+def safe_text(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula. ``-5`` and ``+44 1922`` stay."""
+    text = clean_cell(cell)
+    return text if PLAIN_NUMBER.fullmatch(text) else str(safe_cell(text))
+
+
+def _taken(buffer: io.StringIO) -> bytes:
+    content = buffer.getvalue().encode("utf-8", "replace")
+    buffer.seek(0)
+    buffer.truncate()
+    return content
+
+
+def _rows(upload: Upload) -> Iterator[Sequence[str]]:
+    try:
+        with reading.opened(upload) as stream:
+            yield from _of_table(upload, stream)
+    except FileRefusedError:
+        # A feed is no table, and an old file is gone: the kept rows are all there is.
+        yield from _of_kept_rows(upload)
+
+
+def _of_table(upload: Upload, stream: Any) -> Iterator[list[str]]:
+    table = open_table(stream)
+    names = [clean_heading(cell) for cell in table.heading_cells]
+    width = len(table.headings)
+    yield [*table.heading_cells[:width], ERRORS]
+    held = _held(upload).iterator(chunk_size=BATCH)
+    row = next(held, None)
+    for number, cells in table.records:
+        if row is None:
+            return
+        if number != row.number:
+            continue
+        cells = [*cells, *[""] * (width - len(cells))]
+        cells = [
+            row.fixes.get(name, cell) for name, cell in zip(names, cells, strict=False)
+        ] + cells[len(names) :]
+        yield [*cells, _errors(row)]
+        row = next(held, None)
+
+
+def _of_kept_rows(upload: Upload) -> Iterator[list[str]]:
+    names: dict[str, None] = {}
+    for cells in _held(upload).values_list("cells", flat=True).iterator(chunk_size=BATCH):
+        names |= dict.fromkeys(cells)
+    yield [*names, ERRORS]
+    for row in _held(upload).iterator(chunk_size=BATCH):
+        cells = {**row.cells, **row.fixes}
+        yield [*(str(cells.get(name, "")) for name in names), _errors(row)]
+
+
+def _held(upload: Upload) -> Any:
+    return UploadRow.objects.filter(upload=upload, is_held=True).order_by("number")
+
+
+def _errors(row: UploadRow) -> str:
+    """Return what is wrong, a line each, with the column that it is about."""
+    told = [found for found in row.issues if found["severity"] == "error"]
+    return "\n".join(
+        f"{found['column']}: {found['message']}" if found["column"] else found["message"]
+        for found in told
+    )

@@ -1,0 +1,280 @@
+"""Putting the good rows of an upload live: asked for, looked at, and written in one transaction."""
+
+import datetime
+import logging
+import time
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from catalogue.courses.enums import ListingSource
+from catalogue.feeds.loader import LoadOptions, WholeList, load
+from catalogue.feeds.refusal import FileRefusedError
+from catalogue.feeds.report import LoadReport
+from catalogue.feeds.venue_loader import VenueOptions, load_venues
+from catalogue.providers.enums import AuditAction
+from catalogue.providers.models import Organisation
+from catalogue.publishing.audit import note
+from catalogue.publishing.checks.risks import reasons_for
+from catalogue.publishing.checks.services import ask
+from catalogue.publishing.enums import ReviewKind, UploadKind, UploadSource, UploadState
+from catalogue.publishing.feeds.memory import memory_of, removable_ids
+from catalogue.publishing.models import Upload
+from catalogue.publishing.uploads import leases, reading
+from catalogue.publishing.uploads.change_rows import ChangeWriter
+from catalogue.publishing.uploads.checking import TELL_SECONDS, counts_of
+from catalogue.publishing.uploads.outcomes import Outcome, PublishResult
+from catalogue.publishing.uploads.worker import read_again
+from portal.core import clock
+
+# More than this part of the live courses is taken off only when somebody says that it is meant.
+MOST_REMOVED = 0.2
+BY_UPLOAD = {
+    UploadSource.FILE: ListingSource.FILE,
+    UploadSource.FEED: ListingSource.FEED,
+    UploadSource.API: ListingSource.API,
+}
+WITHOUT_QUESTIONS = (UploadState.CHECKED, UploadState.IN_REVIEW, UploadState.QUARANTINED)
+
+log = logging.getLogger(__name__)
+
+
+class _OtherChangesError(Exception):
+    """The file changes something else than what was shown."""
+
+
+def publish(
+    upload: Upload,
+    *,
+    actor: Any,
+    now: datetime.datetime,
+    today: datetime.date,
+    seen_diff: str,
+    is_full_list: bool = False,
+    is_removal_confirmed: bool = False,
+) -> Outcome:
+    """Put the good rows live, or ask a moderator. ``seen_diff`` is the diff_sha256 of the page."""
+    upload = Upload.objects.select_related("organisation").get(pk=upload.pk)
+    if upload.state != UploadState.CHECKED:
+        return Outcome(PublishResult.NOT_READY)
+    if not upload.diff_sha256 or seen_diff != upload.diff_sha256:
+        if not upload.diff_sha256:
+            read_again(upload, now=now)
+        return Outcome(PublishResult.LOOK_AGAIN)
+    removed = removals_of(upload) if is_full_list else 0
+    live = upload.listed_before
+    if not changes_of(upload) + removed:
+        return Outcome(PublishResult.NOTHING_TO_DO)
+    if removed > MOST_REMOVED * live and not is_removal_confirmed:
+        return Outcome(PublishResult.CONFIRM_REMOVALS, removed=removed, live=live)
+    wishes = {"is_full_list": is_full_list, "is_removal_confirmed": is_removal_confirmed}
+    with transaction.atomic():
+        mine = Upload.objects.filter(pk=upload.pk, state=UploadState.CHECKED)
+        if not mine.update(**wishes):
+            return Outcome(PublishResult.NOT_READY)
+        reasons = reasons_for(
+            upload.organisation, before=None, after=None, kind=ReviewKind.UPLOAD, upload=upload
+        )
+        if reasons:
+            ask(
+                ReviewKind.UPLOAD,
+                organisation=upload.organisation,
+                title=upload.file_name,
+                reasons=reasons,
+                sent_by=actor,
+                now=now,
+                upload=upload,
+            )
+            return Outcome(PublishResult.IN_REVIEW, removed=removed, live=live)
+    return _go(upload, states=(UploadState.CHECKED,), actor=actor, now=now, today=today)
+
+
+def publish_now(
+    upload: Upload,
+    *,
+    actor: Any,
+    now: datetime.datetime,
+    today: datetime.date,
+    is_full_list: bool | None = None,
+    actor_name: str = "",
+) -> Outcome:
+    """Put the good rows live without questions: after a moderator's yes, for feeds, for the API."""
+    if is_full_list is not None:
+        Upload.objects.filter(pk=upload.pk).update(is_full_list=is_full_list)
+    return _go(
+        upload,
+        states=WITHOUT_QUESTIONS,
+        actor=actor,
+        now=now,
+        today=today,
+        actor_name=actor_name,
+    )
+
+
+def changes_of(upload: Upload) -> int:
+    """Return how many courses, or places, the file adds or changes."""
+    counts = _counts(upload)
+    return int(counts.get("added", 0)) + int(counts.get("changed", 0))
+
+
+def removals_of(upload: Upload) -> int:
+    """Return how many courses it takes off when it is the whole list."""
+    return int(_counts(upload).get("removed", 0))
+
+
+def _counts(upload: Upload) -> dict[str, int]:
+    counts: dict[str, dict[str, int]] = upload.counts or {}
+    return counts.get("courses") or counts.get("venues") or {}
+
+
+def _go(
+    upload: Upload,
+    *,
+    states: tuple[str, ...],
+    actor: Any,
+    now: datetime.datetime,
+    today: datetime.date,
+    actor_name: str = "",
+) -> Outcome:
+    key = leases.claim(
+        upload.pk,
+        states=states,
+        to=UploadState.PUBLISHING,
+        now=now,
+        published_by=actor,
+        published_at=now,
+        message="",
+    )
+    if key is None:
+        return Outcome(PublishResult.NOT_READY)
+    return write(upload.pk, key, now=now, today=today, actor_name=actor_name)
+
+
+def finish(upload_id: int, *, now: datetime.datetime, today: datetime.date) -> None:
+    """Go on with publishing where somebody was killed."""
+    states = (UploadState.PUBLISHING,)
+    key = leases.claim(upload_id, states=states, to=UploadState.PUBLISHING, now=now)
+    if key is None:
+        return
+    if _is_tried_too_often(upload_id):
+        leases.settle(upload_id, key, state=UploadState.CHECKED, diff_sha256="", published_at=None)
+        return
+    write(upload_id, key, now=now, today=today)
+
+
+def _is_tried_too_often(upload_id: int) -> bool:
+    return Upload.objects.filter(pk=upload_id, attempts__gt=leases.MAX_ATTEMPTS).exists()
+
+
+def write(
+    upload_id: int,
+    key: str,
+    *,
+    now: datetime.datetime,
+    today: datetime.date,
+    actor_name: str = "",
+) -> Outcome:
+    """Write what was shown, in one transaction; or nothing, when it would be something else."""
+    upload = Upload.objects.select_related("organisation", "feed", "published_by").get(pk=upload_id)
+    try:
+        report = _load(upload, key, now=now, today=today, actor_name=actor_name)
+    except _OtherChangesError:
+        leases.settle(upload_id, key, state=UploadState.CHECKED, diff_sha256="", published_at=None)
+        read_again(upload, now=now)
+        return Outcome(PublishResult.LOOK_AGAIN)
+    except (leases.LeaseLostError, Organisation.DoesNotExist):
+        return Outcome(PublishResult.NOT_READY)
+    except Exception:
+        # It stays "being published": whoever looks at its progress, or run_due, tries again.
+        log.exception("An upload cannot be published")
+        leases.let_go(upload_id, key)
+        return Outcome(PublishResult.NOT_READY)
+    if report.refused:
+        leases.settle(
+            upload_id, key, state=UploadState.REFUSED, message=report.refused, published_at=None
+        )
+        return Outcome(PublishResult.NOT_READY)
+    report.issues.close()
+    upload.refresh_from_db()
+    return Outcome(PublishResult.PUBLISHED, removed=removals_of(upload), live=upload.listed_before)
+
+
+class _Telling:
+    """Says that it is alive while the file is read once more."""
+
+    def __init__(self, upload_id: int, key: str) -> None:
+        self.upload_id = upload_id
+        self.key = key
+        self.told_at = time.monotonic()
+
+    def __call__(self, rows: int) -> None:
+        if time.monotonic() - self.told_at > TELL_SECONDS:
+            self.told_at = time.monotonic()
+            now = clock.now()
+            leases.hold(self.upload_id, self.key, now=now, is_writing=True, rows_done=rows)
+
+
+def _load(
+    upload: Upload,
+    key: str,
+    *,
+    now: datetime.datetime,
+    today: datetime.date,
+    actor_name: str,
+) -> LoadReport:
+    changes = ChangeWriter(upload, is_removing=upload.is_full_list)
+    fixes = reading.fixes_of(upload)
+    through = partial(reading.with_fixes, fixes=fixes, seen=lambda _number, _cells: None)
+
+    def confirm(report: LoadReport) -> None:
+        """Look, at the end of the transaction, whether it did what was shown."""
+        if not changes.is_as(upload.diff_sha256):
+            raise _OtherChangesError
+        counts = counts_of(upload, report, changes.counts)
+        leases.settle(upload.pk, key, state=UploadState.PUBLISHED, counts=counts, published_at=now)
+        numbers = counts.get("courses") or counts["venues"]
+        facts = {name: numbers[name] for name in ("added", "changed", "removed")}
+        if not upload.is_full_list:
+            facts["removed"] = 0
+        note(
+            upload.organisation,
+            AuditAction.UPLOAD_PUBLISHED,
+            actor=upload.published_by,
+            actor_name=actor_name or ("" if upload.published_by else "Waymark"),
+            now=now,
+            about=upload.file_name,
+            facts={**facts, "upload": upload.pk},
+        )
+
+    try:
+        with reading.opened(upload) as stream:
+            if upload.kind == UploadKind.VENUES:
+                return load_venues(
+                    stream,
+                    file_name=upload.file_name,
+                    provider=upload.organisation,
+                    options=VenueOptions(
+                        rows_through=through, change_sink=changes, confirm=confirm
+                    ),
+                )
+            options = LoadOptions(
+                today=today,
+                now=now,
+                whole_list=WholeList() if upload.is_full_list else None,
+                progress=_Telling(upload.pk, key),
+                source=BY_UPLOAD[UploadSource(upload.source)],
+                opener=reading.opener_of(upload, today=today),
+                rows_through=through,
+                change_sink=changes,
+                only_ids=removable_ids(upload),
+                memory=memory_of(upload),
+                confirm=confirm,
+            )
+            return load(
+                stream, file_name=upload.file_name, provider=upload.organisation, options=options
+            )
+    except FileRefusedError as error:
+        report = LoadReport(file=upload.file_name)
+        report.refuse(error)
+        return report
