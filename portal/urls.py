@@ -33,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("courses/", include("catalogue.feedback.urls")),
     path("", include("catalogue.vacancies.urls")),
     path("", include("catalogue.feedback.vacancy_urls")),
+    path("", include("catalogue.feedback.enquiry_urls")),
     path("events/", include("catalogue.events.urls")),
     path("", include("catalogue.events.booking_urls")),
     path("", include("catalogue.events.door_urls")),

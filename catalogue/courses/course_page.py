@@ -15,7 +15,7 @@ from catalogue.courses.costs import (
     funding_help,
 )
 from catalogue.courses.enums import CourseType, EsolKind, Need
-from catalogue.courses.joining import Joining, joining
+from catalogue.courses.joining import Joining, joining, takes_questions
 from catalogue.courses.key_facts import Fact, key_facts
 from catalogue.courses.models import Course, CourseRun
 from catalogue.courses.nearby import Alternatives, alternatives
@@ -57,6 +57,7 @@ class CoursePage:
     runs: Runs
     key_facts: tuple[Fact, ...]
     joining: Joining
+    takes_questions: bool
     who_for: list[Passage]
     need: list[str]
     helps: list[str]
@@ -113,6 +114,7 @@ def course_page(
         runs=runs,
         key_facts=key_facts(course, shown, today=today),
         joining=joining(course, venues=venues),
+        takes_questions=takes_questions(course, runs=runs.open, today=today),
         who_for=passages(course.who_this_course_is_for),
         need=_age_need(course) + requirements[0],
         helps=requirements[1],

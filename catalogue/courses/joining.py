@@ -1,16 +1,20 @@
 """How a person joins a course: the provider's way first, and one that needs no internet."""
 
+import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from catalogue.courses.enums import JoinMethod
-from catalogue.courses.models import Course
+from catalogue.courses.models import Course, CourseRun
+from catalogue.courses.runs import is_open
 from catalogue.providers.models import Venue
 from catalogue.providers.venue_cards import address_lines, website_of
 from portal.core.prose import email_address, host_of, phone_link, web_address
 
 OFFLINE = frozenset({JoinMethod.PHONE, JoinMethod.WALK_IN})
+WITHOUT_BOOKING = frozenset({"", JoinMethod.EMAIL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,18 @@ def joining(course: Course, *, venues: list[Venue]) -> Joining:
     elif chosen.method == JoinMethod.PHONE:
         others = [other for other in (_email(course),) if other]
     return Joining(chosen, tuple(others))
+
+
+def takes_questions(course: Course, *, runs: Iterable[CourseRun], today: datetime.date) -> bool:
+    """Return whether people can ask the provider on our site: there is no booking of its own.
+
+    Makes no query when the provider and the runs are fetched.
+    """
+    return (
+        course.provider.takes_enquiries
+        and course.how_to_join in WITHOUT_BOOKING
+        and any(is_open(run, today=today) for run in runs)
+    )
 
 
 def _chosen(course: Course, venues: list[Venue]) -> Way | None:

@@ -11,3 +11,7 @@ class PublishingConfig(AppConfig):
     label = "publishing"
     verbose_name = _("publishing")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to what feedback tells."""
+        from catalogue.publishing.figures import enquiry_letters  # noqa: F401  # its receivers

@@ -1,0 +1,59 @@
+"""Writes of enquiries: send, take back, mark as answered."""
+
+import datetime
+
+from django.db import IntegrityError, transaction
+
+from catalogue.courses.models import Course
+from catalogue.feedback.enums import EnquiryState
+from catalogue.feedback.models import Enquiry
+from catalogue.feedback.signals import enquiry_sent, enquiry_taken_back
+
+
+def send_enquiry(
+    course: Course,
+    *,
+    name: str,
+    email: str,
+    phone: str,
+    access: str,
+    text: str,
+    language: str,
+    idempotency_key: str,
+    now: datetime.datetime,
+) -> tuple[Enquiry, bool]:
+    """Keep an enquiry. Return it, and whether it is new: a form sent twice makes one."""
+    if sent := Enquiry.objects.filter(idempotency_key=idempotency_key, course=course).first():
+        return sent, False
+    try:
+        with transaction.atomic():
+            enquiry = Enquiry.objects.create(
+                course=course,
+                name=name,
+                email=email,
+                phone=phone,
+                access=access,
+                text=text,
+                language=language,
+                idempotency_key=idempotency_key,
+            )
+            enquiry_sent.send(sender=Enquiry, enquiry=enquiry, now=now)
+    except IntegrityError:  # the second press came while the first was kept
+        return Enquiry.objects.get(idempotency_key=idempotency_key, course=course), False
+    return enquiry, True
+
+
+@transaction.atomic
+def take_back(enquiry: Enquiry) -> None:
+    """Delete an enquiry, and what was not sent of it yet."""
+    enquiry_taken_back.send(sender=Enquiry, enquiry=enquiry)
+    enquiry.delete()
+
+
+def mark_answered(enquiry: Enquiry, *, now: datetime.datetime) -> bool:
+    """Say that somebody answered. Return whether that is news."""
+    return bool(
+        Enquiry.objects.filter(pk=enquiry.pk, state=EnquiryState.NEW).update(
+            state=EnquiryState.ANSWERED, answered_at=now
+        )
+    )
