@@ -5,6 +5,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.account.stages import EmailVerificationStage
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
@@ -16,6 +18,12 @@ from portal.accounts import mail, people, sessions
 
 _OUR_STAGE = "portal.accounts.stages.NewAddressStage"
 _THEIR_STAGE = f"{EmailVerificationStage.__module__}.{EmailVerificationStage.__qualname__}"
+_PASSWORD, _APP, _PASSKEY = "reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate:webauthn"
+_WAYS = {
+    _PASSWORD: _("With your password"),
+    _APP: _("With the app or a recovery code"),
+    _PASSKEY: _("With a passkey"),
+}
 _WRONG_CODE = _("This code is not the one we sent. Check the newest email, or get a new code")
 _WRONG_PASSWORD = _("The name or the password is not right. Check both and try again")
 
@@ -73,6 +81,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """Come back to the first page."""
         return "/"
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Ask for a passkey before a recovery code, where there is no app."""
+        has_app = is_mfa_enabled(user, [Authenticator.Type.TOTP])
+        order = [_PASSWORD, _APP, _PASSKEY] if has_app else [_PASSWORD, _PASSKEY, _APP]
+        methods = super().get_reauthentication_methods(user)
+        named = [{**one, "description": _WAYS[one["id"]]} for one in methods]
+        return sorted(named, key=lambda one: order.index(one["id"]))
 
     def login(self, request: HttpRequest, user: Any) -> None:
         """Sign in for as long as the browser stays open, whichever way it was."""

@@ -1,7 +1,7 @@
 """The mails of accounts: our words as text and as a page, sent beside the request."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import structlog
@@ -46,7 +46,7 @@ def compose(prefix: str, email: str, facts: dict[str, Any]) -> EmailMessage:
 def send(message: EmailMessage) -> None:
     """Hand a mail to the mail server, beside the request unless the settings say otherwise."""
     if settings.ACCOUNT_MAIL_IN_BACKGROUND:
-        _sender.submit(_send, message)
+        _sender.submit(_send, message).add_done_callback(_tell)
     else:
         _send(message)
 
@@ -57,6 +57,12 @@ def _send(message: EmailMessage) -> None:
         message.send()
     except OSError as error:  # of which the errors of smtplib are
         log.warning("account_mail_failed", error=type(error).__name__)
+
+
+def _tell(done: Future[None]) -> None:
+    """Write down what else went wrong beside a request, where nobody would see it."""
+    if error := done.exception():
+        log.error("account_mail_broken", exc_info=error)
 
 
 def _rendered(name: str, facts: dict[str, Any]) -> str:

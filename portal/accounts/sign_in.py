@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import views
+from allauth.account.internal.flows.login import record_authentication
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -95,6 +96,14 @@ class CodePage(_CountsTries, views.ConfirmLoginCodeView):
 
 class AddressCodePage(_CountsTries, views.ConfirmEmailVerificationCodeView):
     """The code that shows that an address is somebody's: of a new account, or a new address."""
+
+    def _verify_form_valid(self, form: Any) -> HttpResponse:
+        """Remember that a new person has just typed a code: it need not be asked again at once."""
+        if self.stage and self.stage.login.user:
+            record_authentication(
+                self.request, self.stage.login.user, method="code", email=self._process.email
+            )
+        return super()._verify_form_valid(form)
 
 
 class SignUpPage(_StartsAnew, views.SignupView):

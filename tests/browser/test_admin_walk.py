@@ -105,7 +105,7 @@ def test_staff_turn_on_the_second_step_without_a_word_of_inline_script(
     served, open_window, password
 ) -> None:
     page = open_window(width=390).page
-    page.goto(f"{served.address}/accounts/login/?next=/accounts/2fa/")
+    page.goto(f"{served.address}/accounts/login/?way=password&next=/accounts/2fa/")
     page.get_by_label("User name or email").fill("walker")
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()

@@ -34,6 +34,14 @@ def test_an_address_and_its_code_make_an_account() -> None:
     assert EmailAddress.objects.get().verified
 
 
+def test_a_new_person_goes_on_without_another_code() -> None:
+    client = Client()
+    sign_up(client, "amina@community.example")
+    client.post(CONFIRM, {"code": code_in_mail()})
+
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+
+
 def test_without_the_code_nobody_is_in() -> None:
     client = Client()
     sign_up(client, "amina@community.example")
