@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NOT_SENT = (".md",)
 AT_WORK = ("RECEIVED", "CHECKING")
 SERVER_ERROR = 500
+MOST_SECONDS = 60
 
 
 @dataclass
@@ -105,11 +106,14 @@ def _follow(line: Line, client: Any, address: str, *, today: datetime.date) -> N
     from portal.core import clock
 
     upload = Upload.objects.latest("pk")
-    if upload.state in AT_WORK:  # no worker runs here
-        services.check(upload.pk, now=clock.now(), today=today)
+    deadline = time.monotonic() + MOST_SECONDS
+    while upload.state in AT_WORK and time.monotonic() < deadline:
+        services.check(upload.pk, now=clock.now(), today=today)  # or a thread has it already
+        _noted(line, client.get(f"{address}progress/"))
+        time.sleep(0.05)
+        upload.refresh_from_db()
     for query in ("", "?held=2", "?show=ADDED", "?notes=1"):
         _noted(line, client.get(f"{address}{query}"))
-    _noted(line, client.get(f"{address}progress/"))
     upload.refresh_from_db()
     line.state, line.rows, line.held = upload.state, upload.rows_read, upload.rows_held
     line.message = upload.message

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
 
 from catalogue.courses.enums import DeliveryMode
 from catalogue.providers.models import Venue
@@ -42,6 +43,7 @@ class Cell:
     value: str
     typed: str  # what stands in the box, as it came
     message: str
+    is_ours: bool  # in the language of the page; words of the rules are English
     id: str
     choices: tuple[str, ...]
     is_venue: bool
@@ -182,13 +184,23 @@ def _cells(
             column=column,
             value=_short(value),
             typed=str(value),
-            message=words.visible(found["message"]),
+            message=_message(found, value),
+            is_ours=code in BY_NAME and bool(value),
             id=f"cell-{row.number}-{position}",
             choices=choices,
             is_venue=code in BY_NAME,
             is_fixable=may_fix and column in row.cells,
             is_tried=tried == (row.number, column),
         )
+
+
+def _message(found: dict[str, Any], value: Any) -> str:
+    """Return what to do. Of a place it can be done here: the words of the rule are for a file."""
+    if found["code"] in BY_NAME and value:
+        return _("We do not have “%(value)s”. Add it, or choose one of your places.") % {
+            "value": _short(value)
+        }
+    return words.visible(found["message"])
 
 
 def _choices(code: str, *, venues: Venues | None) -> tuple[str, ...]:

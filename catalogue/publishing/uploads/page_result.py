@@ -21,6 +21,7 @@ from catalogue.publishing.uploads.page_held import Held, Notes, held_of, notes_o
 from catalogue.publishing.uploads.page_words import Tally, tally_of
 from portal.core.lists import isolated, with_commas
 
+SENT_AGAIN = frozenset({UploadState.PUBLISHED, UploadState.UNDONE, UploadState.CANCELLED})
 REMOVALS_TO_CONFIRM = 5  # above one fifth of what is live
 
 
@@ -69,6 +70,16 @@ class ResultPage:
     urls: dict[str, str]
 
     @property
+    def refusal(self) -> str:
+        """Why the file was refused."""
+        return words.refusal(self.upload.message)
+
+    @property
+    def may_send_again(self) -> bool:
+        """Whether the file can be used once more: it is over, and we may still have it."""
+        return self.may_edit and self.state in SENT_AGAIN and bool(self.upload.file)
+
+    @property
     def is_of_courses(self) -> bool:
         """Whether the file is of courses, not of places."""
         return self.upload.kind == UploadKind.COURSES
@@ -88,7 +99,7 @@ def head_words(upload: Upload, *, now: datetime.datetime) -> str:
 
 def urls_of(desk: Desk, upload: Upload) -> dict[str, str]:
     """Return the addresses of what can be done with an upload."""
-    names = ("publish", "cancel", "undo", "errors", "fix", "again", "progress")
+    names = ("publish", "cancel", "undo", "errors", "fix", "again", "resend", "progress")
     args = [desk.organisation.slug, upload.pk]
     found = {name: reverse(f"publishing:upload_{name}", args=args) for name in names}
     return {

@@ -31,9 +31,11 @@ COLOURS = {
     UploadState.IN_REVIEW: "purple",
     UploadState.PUBLISHED: "green",
 }
-KIND_WORDS: dict[str, Promise] = {
-    UploadKind.COURSES: gettext_lazy("courses"),
-    UploadKind.VENUES: gettext_lazy("places"),
+ELSEWHERE: dict[str, Promise] = {
+    "import_venues": gettext_lazy("Send it again, and choose “Places where you teach”."),
+    "import_courses": gettext_lazy("Send it again, and choose “Courses”."),
+    "import_vacancies": gettext_lazy("Jobs do not come as a file here."),
+    "import_lars": gettext_lazy("We have it. Send your own list."),
 }
 
 
@@ -46,6 +48,7 @@ class Tally:
     removed: int
     unchanged: int
     held: int
+    is_full_list: bool
 
     @property
     def changes(self) -> int:
@@ -57,22 +60,28 @@ class Tally:
         parts = [
             (self.added, _("%(n)s added")),
             (self.changed, _("%(n)s changed")),
-            (self.removed, _("%(n)s removed")),
+            (self.removed if self.is_full_list else 0, _("%(n)s removed")),
         ]
         told = [text % {"n": number(count)} for count, text in parts if count]
         return wording.joined(told) if told else _("Nothing")
 
 
 def tally_of(upload: Upload) -> Tally:
-    """Return the counts of an upload, 0 where it was not read yet."""
+    """Return the counts of an upload, 0 where it was not read yet.
+
+    ``removed`` is what a full list takes off. It stands there while somebody may still say that the
+    file is one; afterwards only when they did.
+    """
     kind = "venues" if upload.kind == UploadKind.VENUES else "courses"
     counts: dict[str, int] = upload.counts.get(kind) or {}
+    may_remove = upload.is_full_list or upload.state == UploadState.CHECKED
     return Tally(
         added=counts.get("added", 0),
         changed=counts.get("changed", 0),
-        removed=counts.get("removed", counts.get("withdrawn", 0)),
+        removed=counts.get("removed", 0) if may_remove else 0,
         unchanged=counts.get("unchanged", 0),
         held=upload.rows_held,
+        is_full_list=upload.is_full_list,
     )
 
 
@@ -121,6 +130,13 @@ def person(user: Any) -> str:
 def rows(count: int) -> str:
     """Return ``"415 rows"``."""
     return ngettext("%(n)s row", "%(n)s rows", count) % {"n": number(count)}
+
+
+def refusal(message: str) -> str:
+    """Return why a file was refused. A command that would load it is no help on a page."""
+    for command, remedy in ELSEWHERE.items():
+        message = message.replace(f"Load it with {command}.", str(remedy))
+    return message
 
 
 def undo_until(upload: Upload) -> datetime.datetime | None:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:number>/progress/", views.upload_progress, name="upload_progress"),
     path("<int:number>/fix/", views_actions.fix, name="upload_fix"),
     path("<int:number>/again/", views_actions.again, name="upload_again"),
+    path("<int:number>/resend/", views_actions.resend, name="upload_resend"),
     path("<int:number>/publish/", views_actions.publish, name="upload_publish"),
     path("<int:number>/cancel/", views_actions.cancel, name="upload_cancel"),
     path("<int:number>/undo/", views_actions.undo, name="upload_undo"),

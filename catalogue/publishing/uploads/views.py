@@ -78,7 +78,8 @@ def upload(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     now = clock.now()
     progress = services.progress(found, now=now)
     if progress.state in page_words.AT_WORK:
-        return render(request, "manage/uploads/progress.html", _progress(desk, found, progress))
+        context = _progress(desk, found, progress) | {"asked": request.GET.urlencode()}
+        return render(request, "manage/uploads/progress.html", context)
     found.refresh_from_db()
     return show_result(request, desk, found)
 

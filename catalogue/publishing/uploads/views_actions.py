@@ -53,6 +53,21 @@ def again(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
 
 
 @page_or_press
+@member_page(MemberRole.EDITOR)
+def resend(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Use the file once more, with what was put right, as a new upload."""
+    found = upload_of(desk, number)
+    if request.method != "POST":
+        return _back(desk, found)
+    try:
+        upload = services.send_again(found, sent_by=desk.user, now=clock.now())
+    except services.UploadRefused as refused:
+        return show_result(request, desk, found, trouble=refused.message)
+    services.start(upload)
+    return _back(desk, upload)
+
+
+@page_or_press
 @member_page(MemberRole.EDITOR, publishes=True)
 def publish(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Put the good rows live, or say what stands in the way."""

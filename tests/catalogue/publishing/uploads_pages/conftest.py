@@ -55,6 +55,7 @@ class Desk:
 
 def read(upload: Upload) -> Upload:
     """Have an upload read, as the worker does, and return it as it is then."""
+    upload.refresh_from_db()
     if upload.state in (UploadState.RECEIVED, UploadState.CHECKING):
         services.check(upload.pk, now=clock.now(), today=clock.today())
     upload.refresh_from_db()

@@ -20,6 +20,8 @@ from tests.catalogue.publishing.uploads_pages.college_file import (
     with_mistakes,
 )
 from tests.catalogue.publishing.uploads_pages.conftest import read
+from tests.factories import VenueFactory
+from tests.publishing_factories import BACKEND
 
 
 def live(college) -> int:
@@ -184,6 +186,7 @@ def test_the_undo_ends_after_a_day(desk, college):
     publish(desk, upload)
     upload.refresh_from_db()
     with time_machine.travel(upload.published_at + datetime.timedelta(hours=24, minutes=1)):
+        desk.client.force_login(desk.user, backend=BACKEND)  # a session ends sooner
         page = desk.page(upload)
         assert "cannot be undone" in page
         assert "Undo this upload" not in page
@@ -223,6 +226,63 @@ def test_a_file_that_changes_nothing_says_so(desk):
     publish(desk, desk.sent(as_file(rows(3))))
     again = desk.sent(as_file(rows(3), name="again.csv"))
     assert "Nothing new in this upload" in desk.page(again)
+
+
+def test_the_rest_is_put_right_after_publishing(desk, college):
+    first = desk.sent(as_file(rows(20, change=with_mistakes)))
+    desk.press(first, "fix", row="14", column="START_DATE", value="still not")
+    desk.press(first, "again")
+    first = read(first)
+    publish(desk, first)
+    assert live(college) == 18
+    assert "They did not go live." in desk.page(first)
+    answer = desk.press(first, "resend")
+    again = read(Upload.objects.latest("pk"))
+    assert answer.url == f"{desk.base}{again.pk}/"
+    page = desk.page(again)
+    assert "2 rows are held" in page
+    assert 'value="still not"' in page
+    desk.press(again, "fix", row="14", column="START_DATE", value="28/02/2027")
+    desk.press(again, "again")
+    publish(desk, read(again))
+    assert live(college) == 19
+
+
+def test_a_place_that_is_added_meanwhile_puts_its_row_right(desk, college):
+    upload = desk.sent(as_file(rows(20, change=with_mistakes)))
+    page = desk.page(upload)
+    assert "We do not have “Main Campus”. Add it, or choose one of your places." in page
+    assert f'href="/manage/{college.slug}/venues/new/"' in page
+    VenueFactory(provider=college, name="Main Campus")
+    desk.press(upload, "again")
+    assert read(upload).rows_held == 1
+
+
+def test_places_go_live_and_are_undone(desk, college):
+    text = "VENUE_NAME,YOUR_VENUE_REFERENCE,ADDRESS_LINE_1,ADDRESS_LINE_2,TOWN_OR_CITY,COUNTY,"
+    text += (
+        "POSTCODE,EMAIL,PHONE,WEBSITE\nNew Hall,NH,1 High Street,,Walsall,,WS1 1AA,,,\n,,,,,,,,x,\n"
+    )
+    stream = io.BytesIO(text.encode())
+    stream.name = "places.csv"
+    upload = desk.sent(stream, kind="VENUES")
+    page = desk.page(upload)
+    assert "New Hall" in page
+    assert "1 row is held" in page
+    assert "Take off" not in page
+    publish(desk, upload)
+    assert college.venues.filter(name="New Hall", is_live=True).exists()
+    desk.press(upload, "undo")
+    assert not college.venues.filter(name="New Hall", is_live=True).exists()
+    assert "Your upload is undone" in desk.page(upload)
+
+
+def test_courses_sent_as_places_are_told_what_to_choose(desk):
+    upload = desk.sent(as_file(rows(3)), kind="VENUES")
+    assert upload.state == UploadState.REFUSED
+    page = desk.page(upload)
+    assert "choose “Courses”" in page
+    assert "import_" not in page
 
 
 @pytest.mark.parametrize(
