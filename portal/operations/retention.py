@@ -16,6 +16,7 @@ from catalogue.feedback.models import Enquiry, MissingReport, PageFeedback, Prob
 from catalogue.feeds.models import HeldEvent, ImportRecord
 from catalogue.publishing.checks.retention import prune_reviews
 from catalogue.publishing.letter_sending import prune_letters
+from catalogue.publishing.people import retention as organisations
 from catalogue.vacancies.expiry import prune_closed
 from portal.accounts import retention as accounts
 from portal.accounts.sessions import forget_ended
@@ -160,6 +161,24 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("letters", "Letters to people of organisations, after they were sent", 30, prune_letters),
     Rule("reviews", "Checks of the moderators, after the decision", 730, prune_reviews),
+    Rule(
+        "organisations_log",
+        "Who did what for an organisation",
+        organisations.LOG_DAYS,
+        organisations.prune_log,
+    ),
+    Rule(
+        "join_requests",
+        "Requests to join, after they were decided",
+        organisations.REQUEST_DAYS,
+        organisations.prune_requests,
+    ),
+    Rule(
+        "invitations",
+        "Invitations to an organisation, after they ended",
+        organisations.INVITATION_DAYS,
+        organisations.prune_invitations,
+    ),
     Rule("sessions", "Sessions of people who sign in or book, after they end", 0, _sessions),
     Rule(
         "idle_accounts",
