@@ -6,15 +6,15 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 
 from catalogue.courses.models import Course, CourseReference, CourseRun
 from catalogue.courses.services import announce_courses, remove_runs
-from catalogue.feedback.models import ProblemReport
 from catalogue.providers.models import Organisation, Venue
 from catalogue.vacancies.models import Vacancy, VacancyLocation
 from catalogue.vacancies.services import announce_vacancies
@@ -140,6 +140,7 @@ def remove_courses(ids: list[int]) -> None:
 
     ``_raw_delete`` sends no signal: a plain delete announces every course and reference alone.
     """
+    _delete_what_hangs_on(Course, ids, but=(CourseReference, CourseRun))
     for model, lookup in (
         (CourseReference, "course__in"),
         (Course.sectors.through, "course__in"),
@@ -151,10 +152,20 @@ def remove_courses(ids: list[int]) -> None:
 
 def remove_vacancies(ids: list[int]) -> None:
     """Delete vacancies with what hangs on them. Announces nothing, as ``remove_courses``."""
-    reports = ProblemReport.objects.filter(vacancy__in=ids)
+    _delete_what_hangs_on(Vacancy, ids, but=(VacancyLocation,))
     locations = VacancyLocation.objects.filter(vacancy__in=ids)
-    for rows in (reports, locations, Vacancy.objects.filter(pk__in=ids)):
+    for rows in (locations, Vacancy.objects.filter(pk__in=ids)):
         rows._raw_delete(rows.db)
+
+
+def _delete_what_hangs_on(model: type[Model], ids: list[int], *, but: tuple[Any, ...]) -> None:
+    """Delete what people and programs joined to rows that go: reports, counts, drafts, roles."""
+    for relation in model._meta.related_objects:
+        joined = relation.through if relation.many_to_many else relation.related_model
+        if joined not in but:
+            name = relation.field.m2m_reverse_field_name() if relation.many_to_many else ""
+            lookup = f"{name or relation.field.name}__in"
+            joined._default_manager.filter(**{lookup: ids}).delete()
 
 
 def _mark_site() -> None:

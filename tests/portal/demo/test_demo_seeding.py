@@ -6,8 +6,10 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from catalogue.courses.enums import CourseStatus, ListingSource, Weekday
-from catalogue.courses.models import Course, CourseReference, CourseRun, FundingRule
+from catalogue.courses.models import Course, CourseCount, CourseReference, CourseRun, FundingRule
+from catalogue.feedback.models import ProblemReport
 from catalogue.providers.models import Organisation, Venue
+from catalogue.publishing.models import Draft
 from catalogue.vacancies.models import Vacancy
 from portal.core.models import Place, Sector, SiteContact, Subject
 from portal.core.signals import listings_changed
@@ -203,6 +205,19 @@ def test_clearing_removes_the_demonstration_and_nothing_else(demonstration, anno
     assert Subject.objects.exists()
     assert report.removed["courses"] == demo_courses
     assert [len(ids) for ids in announced] == [demo_courses, *kinds]
+
+
+def test_clearing_takes_what_people_joined_to_the_demonstration_with_it(demonstration):
+    course, vacancy = Course.objects.first(), Vacancy.objects.first()
+    CourseCount.objects.create(course=course, date=TODAY, metric="VIEWED", count=3)
+    ProblemReport.objects.create(course=course, reason="WRONG_DATE")
+    ProblemReport.objects.create(vacancy=vacancy, reason="WRONG_DATE")
+    Draft.objects.create(organisation=course.provider, kind="COURSE", course=course)
+
+    clear()
+
+    for model in (Course, Vacancy, CourseCount, ProblemReport, Draft):
+        assert not model.objects.exists()
 
 
 def test_clearing_keeps_what_a_real_course_uses(demonstration):
