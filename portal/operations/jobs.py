@@ -6,6 +6,7 @@ from catalogue.courses.expiry import announce_expired
 from catalogue.events.bookings import reminders, sending, waiting
 from catalogue.feeds.event_fetching import fetch_due
 from catalogue.publishing import letter_sending
+from catalogue.publishing.feeds.services import fetch_due as fetch_due_courses
 from catalogue.publishing.figures import reminders as date_reminders
 from catalogue.vacancies import expiry as vacancy_expiry
 from portal.core.clock import REGION_TIME
@@ -140,6 +141,11 @@ def fetch_partner_events(now: Moment, _last: Moment | None) -> dict[str, int]:
     return fetch_due(now=now, today=_day(now))
 
 
+def fetch_course_feeds(now: Moment, _last: Moment | None) -> dict[str, int]:
+    """Once a day fetch each provider's feed of courses, and publish, hold or ask about it."""
+    return fetch_due_courses(now=now, today=_day(now))
+
+
 def forget_machines(now: Moment, _last: Moment | None) -> dict[str, int]:
     """Delete the records of machines that have not run for a month."""
     gone = DueRun.objects.filter(name__contains="@", started_at__lt=now - FIRST_LOOK_BACK)
@@ -167,4 +173,5 @@ JOBS: tuple[Job, ...] = (
     Job("forget_machines", "Forget machines that are gone", forget_machines),
     # Last, because it waits for the sites of others.
     Job("fetch_partner_events", "Fetch events of partners, once a day", fetch_partner_events),
+    Job("fetch_feeds", "Fetch feeds of courses, once a day", fetch_course_feeds),
 )

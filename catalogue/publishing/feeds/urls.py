@@ -1,5 +1,14 @@
-"""Addresses of this part of the providers' area. Their names live in the namespace publishing."""
+"""Addresses of feeds, below /manage/<organisation>/feeds/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from catalogue.publishing.feeds import views
+
+urlpatterns = [
+    path("", views.feeds, name="feeds"),
+    path("new/", views.feed_new, name="feed_new"),
+    path("<int:number>/", views.feed_edit, name="feed"),
+    path("<int:number>/delete/", views.feed_delete, name="feed_delete"),
+    path("<int:number>/fetch/", views.feed_fetch, name="feed_fetch"),
+    path("runs/<int:number>/", views.feed_decide, name="feed_decide"),
+]

@@ -1,0 +1,120 @@
+"""What the page of feeds shows: each feed, what is held, and its last ten runs."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalogue.publishing.desk.access import Desk
+from catalogue.publishing.enums import UploadState
+from catalogue.publishing.feeds.holding import Hold, hold_of
+from catalogue.publishing.feeds.runs import KEPT_RUNS, is_running
+from catalogue.publishing.feeds.services import may_fetch_now
+from catalogue.publishing.models import CourseFeed, Upload
+from catalogue.publishing.uploads import page_words as words
+
+COLOURS = {
+    UploadState.PUBLISHED: "green",
+    UploadState.UNCHANGED: "grey",
+    UploadState.UNDONE: "grey",
+    UploadState.QUARANTINED: "red",
+    UploadState.REFUSED: "red",
+    UploadState.IN_REVIEW: "purple",
+    UploadState.CHECKED: "yellow",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """One run. A number that nobody knows is empty. ``url`` leads to what it changed."""
+
+    when: str
+    url: str
+    state: str
+    colour: str
+    courses: str
+    difference: str
+    changed: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedShown:
+    """One feed with its runs, and the run that waits for a decision."""
+
+    feed: CourseFeed
+    is_running: bool
+    may_fetch: bool
+    held: Upload | None
+    hold: Hold | None
+    held_url: str
+    runs: list[RunLine]
+
+
+def feeds_of(desk: Desk, *, now: datetime.datetime) -> list[FeedShown]:
+    """Return the feeds of an organisation: two queries more for each."""
+    return [_shown(desk, feed, now=now) for feed in desk.feeds().order_by("pk")]
+
+
+def _shown(desk: Desk, feed: CourseFeed, *, now: datetime.datetime) -> FeedShown:
+    runs = list(desk.uploads().filter(feed=feed).order_by("-created_at", "-pk")[:KEPT_RUNS])
+    held = next((one for one in runs if one.state == UploadState.QUARANTINED), None)
+    slug = desk.organisation.slug
+    if held is not None:
+        held.feed = feed
+    return FeedShown(
+        feed=feed,
+        is_running=is_running(feed, now=now),
+        may_fetch=may_fetch_now(feed, now=now),
+        held=held,
+        hold=hold_of(held) if held else None,
+        held_url=reverse("publishing:upload", args=[slug, held.pk]) if held else "",
+        runs=[_line(one, slug=slug, now=now) for one in runs],
+    )
+
+
+def _line(upload: Upload, *, slug: str, now: datetime.datetime) -> RunLine:
+    counts = upload.counts.get("courses") or {}
+    named = sum(counts.get(name, 0) for name in ("added", "changed", "unchanged"))
+    removed = counts.get("removed", 0) if upload.is_full_list else 0
+    is_live = upload.state == UploadState.PUBLISHED
+    has_numbers = bool(counts)
+    return RunLine(
+        when=words.moment(upload.created_at, now=now),
+        url=reverse("publishing:upload", args=[slug, upload.pk]) if has_numbers else "",
+        state=_state(upload),
+        colour=_colour(upload),
+        courses=words.number(named) if has_numbers else "",
+        difference=f"{counts.get('added', 0) - removed:+d}" if has_numbers else "",
+        changed=words.number(counts.get("changed", 0) if is_live else 0) if has_numbers else "",
+        why=_why(upload),
+    )
+
+
+def _state(upload: Upload) -> str:
+    if upload.state == UploadState.PUBLISHED and upload.rows_held:
+        words_held = ngettext("Live, %(n)s row held", "Live, %(n)s rows held", upload.rows_held)
+        return words_held % {"n": words.number(upload.rows_held)}
+    if upload.state == UploadState.PUBLISHED:
+        return _("Live")
+    if upload.state == UploadState.CANCELLED:
+        return _("Not used")
+    return str(upload.get_state_display())
+
+
+def _colour(upload: Upload) -> str:
+    if upload.state == UploadState.PUBLISHED and upload.rows_held:
+        return "yellow"
+    return COLOURS.get(UploadState(upload.state), "grey")
+
+
+def _why(upload: Upload) -> str:
+    if upload.message:
+        return upload.message
+    if upload.state == UploadState.UNCHANGED:
+        return _("No work to do")
+    if upload.state == UploadState.CANCELLED:
+        return _("Your courses stayed as they were.")
+    return words.tally_of(upload).words() if upload.counts else ""

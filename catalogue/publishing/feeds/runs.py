@@ -1,0 +1,292 @@
+"""One run of a feed: fetch it, check it as a file, then publish it, ask, or hold it.
+
+Each run is an Upload. Nothing of a feed is written before its last step, so a run that dies leaves
+the courses as they were, and the next one begins again.
+"""
+
+import datetime
+import logging
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from catalogue.feeds.fetch import fetch
+from catalogue.feeds.fetch_refusal import FetchRefusedError
+from catalogue.feeds.refusal import FileRefusedError
+from catalogue.providers.enums import AuditAction, MemberRole
+from catalogue.publishing.audit import note
+from catalogue.publishing.checks.risks import reasons_for
+from catalogue.publishing.checks.services import ask
+from catalogue.publishing.enums import (
+    LetterKind,
+    ReviewKind,
+    ReviewState,
+    UploadKind,
+    UploadSource,
+    UploadState,
+)
+from catalogue.publishing.feeds.holding import Hold, hold_of, must_hold
+from catalogue.publishing.feeds.whole_feed import Fetcher, WholeFeed, fetch_whole
+from catalogue.publishing.letters import write_letter
+from catalogue.publishing.models import CourseFeed, Review, Upload
+from catalogue.publishing.uploads import services
+from catalogue.publishing.uploads.outcomes import UploadRefused
+
+LEASE = datetime.timedelta(minutes=15)
+# Sessions and weekly times move on with the days, so such a feed is read again each week.
+READ_AGAIN = datetime.timedelta(days=7)
+KEPT_RUNS = 10
+MACHINE = "Waymark"
+PENDING = (UploadState.QUARANTINED, UploadState.IN_REVIEW, UploadState.CHECKED)
+OF_NO_USE = (UploadState.UNCHANGED, UploadState.REFUSED, UploadState.CANCELLED)
+JSON_FORMATS = frozenset({"open-referral", "openactive"})
+
+log = logging.getLogger(__name__)
+
+
+def run_feed(
+    feed: CourseFeed, *, now: datetime.datetime, today: datetime.date, fetcher: Fetcher = fetch
+) -> Upload | None:
+    """Fetch a feed and do with it what is right. Return its run, or None: another one is at it.
+
+    Never raises for what a site or a file does.
+    """
+    if not _claim(feed, now=now):
+        return None
+    feed.refresh_from_db()
+    try:
+        return _run(feed, now=now, today=today, fetcher=fetcher)
+    finally:
+        CourseFeed.objects.filter(pk=feed.pk).update(lease_until=None)
+
+
+def is_running(feed: CourseFeed, *, now: datetime.datetime) -> bool:
+    """Say whether a feed is being fetched at this moment."""
+    return feed.lease_until is not None and feed.lease_until > now
+
+
+def _claim(feed: CourseFeed, *, now: datetime.datetime) -> bool:
+    """Take the feed: of two presses, or two machines, one gets it."""
+    free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
+    mine = CourseFeed.objects.filter(free, pk=feed.pk)
+    return bool(mine.update(lease_until=now + LEASE, fetched_at=now))
+
+
+def _run(
+    feed: CourseFeed, *, now: datetime.datetime, today: datetime.date, fetcher: Fetcher
+) -> Upload:
+    is_known = _is_known(feed, now=now)
+    try:
+        whole = fetch_whole(
+            feed.address,
+            etag=feed.etag if is_known else "",
+            last_modified=feed.last_modified if is_known else "",
+            fetcher=fetcher,
+        )
+    except (FetchRefusedError, FileRefusedError) as error:
+        return _record(feed, UploadState.REFUSED, message=error.message, now=now)
+    if whole.body is None or (is_known and whole.sha256 == feed.sha256):
+        if whole.body is not None:
+            whole.body.close()
+        return _record(feed, UploadState.UNCHANGED, message=_waiting_words(feed), now=now)
+    with whole.body:
+        try:
+            upload = services.receive(
+                feed.organisation,
+                stream=whole.body,  # type: ignore[arg-type]  # a file of bytes
+                file_name=whole.file_name,
+                kind=UploadKind.COURSES,
+                sent_by=None,
+                now=now,
+                source=UploadSource.FEED,
+                feed=feed,
+                is_full_list=feed.is_full_list,
+            )
+        except UploadRefused as error:
+            return _record(feed, UploadState.REFUSED, message=error.message, now=now)
+    services.check(upload.pk, now=now, today=today)
+    upload.refresh_from_db()
+    _settle(feed, upload, whole, now=now, today=today)
+    upload.refresh_from_db()
+    prune_runs(feed)
+    return upload
+
+
+def _is_known(feed: CourseFeed, *, now: datetime.datetime) -> bool:
+    """Say whether no news is enough: the feed was read, and its dates do not move on."""
+    if not (feed.sha256 or feed.etag or feed.last_modified):
+        return False
+    read = feed.runs.exclude(state__in=(UploadState.UNCHANGED, UploadState.REFUSED))
+    last = read.order_by("-created_at", "-pk").first()
+    if last is None:
+        return False
+    return last.file_format not in JSON_FORMATS or now - last.created_at < READ_AGAIN
+
+
+def _record(
+    feed: CourseFeed, state: UploadState, *, message: str, now: datetime.datetime
+) -> Upload:
+    """Keep a run that brought no file."""
+    upload = Upload.objects.create(
+        organisation=feed.organisation,
+        feed=feed,
+        key=uuid.uuid4(),
+        kind=UploadKind.COURSES,
+        source=UploadSource.FEED,
+        state=state,
+        file_name=feed.address.rstrip("/").rsplit("/", 1)[-1][:255] or "feed",
+        is_full_list=feed.is_full_list,
+        message=message,
+        checked_at=now,
+    )
+    prune_runs(feed)
+    return upload
+
+
+def _waiting_words(feed: CourseFeed) -> str:
+    """Say what an unchanged feed waits for."""
+    state = feed.runs.filter(state__in=PENDING).values_list("state", flat=True).first()
+    if state == UploadState.QUARANTINED:
+        return _("It is still as it was when we held it.")
+    return _("It still waits for a check.") if state == UploadState.IN_REVIEW else ""
+
+
+def _settle(
+    feed: CourseFeed,
+    upload: Upload,
+    whole: WholeFeed,
+    *,
+    now: datetime.datetime,
+    today: datetime.date,
+) -> None:
+    """Decide what becomes of a run that was read."""
+    if upload.state == UploadState.REFUSED:
+        return
+    CourseFeed.objects.filter(pk=feed.pk).update(
+        etag=whole.etag, last_modified=whole.last_modified, sha256=whole.sha256
+    )
+    was_held = end_waiting(feed, but=upload, now=now)
+    if upload.state != UploadState.CHECKED:
+        return
+    hold = hold_of(upload)
+    if must_hold(hold, is_shrink_expected=feed.is_shrink_expected):
+        _quarantine(feed, upload, hold, is_told=was_held, now=now)
+        return
+    CourseFeed.objects.filter(pk=feed.pk).update(is_shrink_expected=False)
+    if _has_no_changes(upload):
+        return
+    publish_or_ask(feed, upload, now=now, today=today)
+
+
+def _has_no_changes(upload: Upload) -> bool:
+    """Say whether there is nothing to publish; then the run only tells of its held rows."""
+    counts = upload.counts.get("courses") or {}
+    removed = counts.get("removed", 0) if upload.is_full_list else 0
+    if counts.get("added", 0) + counts.get("changed", 0) + removed:
+        return False
+    Upload.objects.filter(pk=upload.pk).update(state=UploadState.UNCHANGED)
+    return True
+
+
+def publish_or_ask(
+    feed: CourseFeed,
+    upload: Upload,
+    *,
+    now: datetime.datetime,
+    today: datetime.date,
+    actor: Any = None,
+) -> None:
+    """Put a checked run live, or have a moderator look at it."""
+    reasons = reasons_for(
+        feed.organisation, before=None, after=None, kind=ReviewKind.UPLOAD, upload=upload
+    )
+    if reasons:
+        ask(
+            ReviewKind.UPLOAD,
+            organisation=feed.organisation,
+            title=upload.file_name,
+            reasons=reasons,
+            sent_by=actor,
+            now=now,
+            upload=upload,
+        )
+        return
+    services.publish_now(
+        upload,
+        actor=actor,
+        actor_name="" if actor else MACHINE,
+        now=now,
+        today=today,
+        is_full_list=upload.is_full_list,
+    )
+
+
+def end_waiting(feed: CourseFeed, *, but: Upload | None = None, now: datetime.datetime) -> bool:
+    """End runs that wait, as a newer one counts. Return whether one of them was held."""
+    older = feed.runs.filter(state__in=PENDING).exclude(pk=but.pk if but else None)
+    was_held = older.filter(state=UploadState.QUARANTINED).exists()
+    with transaction.atomic():
+        ids = list(older.values_list("pk", flat=True))
+        Review.objects.filter(upload__in=ids, state=ReviewState.OPEN).update(
+            state=ReviewState.WITHDRAWN, decided_at=now
+        )
+        Upload.objects.filter(pk__in=ids).update(state=UploadState.CANCELLED)
+    return was_held
+
+
+@transaction.atomic
+def _quarantine(
+    feed: CourseFeed, upload: Upload, hold: Hold, *, is_told: bool, now: datetime.datetime
+) -> None:
+    """Hold a run. People get one letter, and no other while the feed stays held."""
+    Upload.objects.filter(pk=upload.pk).update(
+        state=UploadState.QUARANTINED, message=hold.as_words()
+    )
+    note(
+        feed.organisation,
+        AuditAction.FEED_RUN,
+        actor=None,
+        actor_name=MACHINE,
+        now=now,
+        about=feed.address,
+        facts={"held": True, "upload": upload.pk},
+    )
+    if is_told:
+        return
+    for reader in _readers(feed):
+        write_letter(
+            LetterKind.FEED_HELD,
+            email=reader.email,
+            organisation=feed.organisation,
+            now=now,
+            facts={
+                "address": feed.address,
+                "gone": hold.gone,
+                "before": hold.before,
+                "rows_held": hold.rows_held,
+                "rows_read": hold.rows_read,
+                "is_shrunk": hold.is_shrunk,
+                "is_broken": hold.is_broken,
+            },
+            once_key=f"feed-held-{upload.pk}-{reader.pk}",
+        )
+
+
+def _readers(feed: CourseFeed) -> list[Any]:
+    """Return who added the feed, or the owners when that person has left."""
+    members = feed.organisation.memberships.filter(is_suspended=False).select_related("user")
+    people = [one for one in members if one.user.email]
+    mine = [one.user for one in people if one.user_id == feed.created_by_id]
+    return mine or [one.user for one in people if one.role == MemberRole.OWNER]
+
+
+def prune_runs(feed: CourseFeed) -> None:
+    """Keep the last ten runs, and of older ones those that changed something."""
+    kept = list(feed.runs.order_by("-created_at", "-pk").values_list("pk", flat=True)[:KEPT_RUNS])
+    for old in feed.runs.filter(state__in=OF_NO_USE).exclude(pk__in=kept):
+        if old.file:
+            old.file.delete(save=False)
+        old.delete()

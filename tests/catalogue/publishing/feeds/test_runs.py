@@ -1,0 +1,405 @@
+"""Runs of a feed: what goes live, what is held, what stays as a person left it."""
+
+import datetime
+import gzip
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+
+from catalogue.courses.enums import CourseStatus, ListingSource
+from catalogue.courses.models import Course, CourseRun
+from catalogue.feeds.fetch import fetch
+from catalogue.providers.models import Venue
+from catalogue.publishing.enums import LetterKind, ReviewState, UploadState
+from catalogue.publishing.feeds import services
+from catalogue.publishing.feeds.runs import KEPT_RUNS, LEASE, run_feed
+from catalogue.publishing.models import CourseFeed, FeedCourse, Letter, Review, Upload
+from tests.catalogue.feeds.fetch_server import FeedServer, plain, resolver_of
+from tests.catalogue.publishing.feeds.conftest import NOW, TODAY
+from tests.catalogue.publishing.feeds.xcri_files import course, feed_of, presentation
+from tests.catalogue.publishing.feeds.xcri_files import feed as feed_file
+from tests.factories import CourseFactory
+
+pytestmark = pytest.mark.django_db
+Run = Callable[[], Upload]
+
+
+def serve(server: FeedServer, body: bytes, *headers: str) -> None:
+    server.answer = lambda _head: [plain(body, headers=headers)]
+
+
+def live() -> int:
+    return Course.objects.filter(status=CourseStatus.LIVE).count()
+
+
+def test_a_first_run_publishes_the_courses_with_their_place(run: Run) -> None:
+    upload = run()
+
+    assert (upload.state, upload.source) == (UploadState.PUBLISHED, "FEED")
+    assert live() == 10
+    assert {one.source for one in Course.objects.all()} == {ListingSource.FEED}
+    venue = Venue.objects.get()
+    assert (venue.name, venue.postcode, venue.town) == ("1 Lock Street", "WS1 1XN", "Walsall")
+    found = CourseRun.objects.first()
+    assert found is not None
+    assert (found.venue, found.cost_pence, found.duration) == (venue, 12_000, 10)
+    assert FeedCourse.objects.count() == 10
+
+
+def test_a_feed_that_says_nothing_new_is_no_work(run: Run, server: FeedServer) -> None:
+    serve(server, feed_of(10), 'ETag: "v1"', "Last-Modified: Wed, 25 Nov 2026 02:00:00 GMT")
+    run()
+    server.answer = lambda _head: [plain(status="304 Not Modified")]
+
+    upload = run()
+
+    assert 'If-None-Match: "v1"' in server.requests[-1]
+    assert "If-Modified-Since: Wed, 25 Nov 2026" in server.requests[-1]
+    assert (upload.state, upload.file.name, upload.message) == (UploadState.UNCHANGED, "", "")
+
+
+def test_the_same_bytes_without_an_etag_are_no_work_either(run: Run) -> None:
+    run()
+
+    assert run().state == UploadState.UNCHANGED
+
+
+def test_changed_courses_are_changed_and_gone_ones_go(run: Run, server: FeedServer) -> None:
+    run()
+    serve(server, feed_of(11, leave_out=[3]))
+
+    upload = run()
+
+    assert upload.state == UploadState.PUBLISHED
+    assert upload.counts["courses"] | {"unchanged": 0} == {
+        "added": 1,
+        "changed": 0,
+        "removed": 1,
+        "unchanged": 0,
+    }
+    assert Course.objects.get(title="Course 3").status == CourseStatus.WITHDRAWN
+
+
+def test_a_feed_takes_away_only_what_came_by_it(run: Run, server: FeedServer, owner: Any) -> None:
+    mine = CourseFactory(provider=owner.organisation, title="Typed here")
+    run()
+    serve(server, feed_of(10, leave_out=[1]))
+
+    run()
+
+    mine.refresh_from_db()
+    assert mine.status == CourseStatus.LIVE
+    assert Course.objects.get(title="Course 1").status == CourseStatus.WITHDRAWN
+
+
+def test_a_feed_that_is_not_the_full_list_takes_nothing_away(
+    run: Run, feed: CourseFeed, server: FeedServer
+) -> None:
+    CourseFeed.objects.update(is_full_list=False)
+    run()
+    serve(server, feed_of(2))
+
+    upload = run()
+
+    assert upload.state == UploadState.UNCHANGED
+    assert live() == 10
+
+
+@pytest.mark.parametrize("gone", [3, 9])
+def test_a_feed_that_lost_a_third_is_held_with_one_letter(
+    run: Run, server: FeedServer, gone: int
+) -> None:
+    run()
+    serve(server, feed_of(10, leave_out=range(1, gone + 1)))
+
+    upload = run()
+
+    assert upload.state == UploadState.QUARANTINED
+    assert live() == 10
+    assert f"{gone} of the 10 courses" in upload.message
+    letter = Letter.objects.get(kind=LetterKind.FEED_HELD)
+    assert (letter.email, letter.facts["gone"]) == ("ola@lockgate.example", gone)
+    # The next night brings the same, and the one after that loses another: still one letter.
+    assert run().state == UploadState.UNCHANGED
+    if gone < 9:
+        serve(server, feed_of(10, leave_out=range(1, gone + 2)))
+        assert run().state == UploadState.QUARANTINED
+        upload.refresh_from_db()
+        assert upload.state == UploadState.CANCELLED
+    assert Letter.objects.filter(kind=LetterKind.FEED_HELD).count() == 1
+
+
+def test_a_feed_that_lost_less_is_not_held(run: Run, server: FeedServer) -> None:
+    run()
+    serve(server, feed_of(10, leave_out=[1, 2]))
+
+    assert run().state == UploadState.PUBLISHED
+
+
+def test_a_shrink_that_was_announced_is_used_once(
+    run: Run, feed: CourseFeed, server: FeedServer
+) -> None:
+    run()
+    CourseFeed.objects.update(is_shrink_expected=True)
+    serve(server, feed_of(10, leave_out=range(1, 7)))
+
+    assert run().state == UploadState.PUBLISHED
+    feed.refresh_from_db()
+    assert feed.is_shrink_expected is False
+
+
+def test_a_feed_with_many_wrong_rows_is_held(run: Run, server: FeedServer) -> None:
+    run()
+    good = [course(number) for number in range(1, 8)]
+    empty = [course(number, times=["<presentation/>"]) for number in (8, 9, 10)]
+    no_place = feed_file(*good, *empty).replace(b"mlo:location", b"mlo:nowhere")
+    serve(server, no_place)
+
+    upload = run()
+
+    assert upload.state == UploadState.QUARANTINED
+    assert upload.rows_held > 2
+    assert "rows have an error" in upload.message
+    assert live() == 10
+
+
+def test_using_a_held_run_publishes_it(run: Run, server: FeedServer, owner: Any) -> None:
+    run()
+    serve(server, feed_of(10, leave_out=range(1, 6)))
+    held = run()
+
+    services.use_held(held, actor=owner.user, now=NOW, today=TODAY)
+
+    held.refresh_from_db()
+    assert held.state == UploadState.PUBLISHED
+    assert live() == 5
+
+
+def test_leaving_a_held_run_keeps_what_is_live(run: Run, server: FeedServer, owner: Any) -> None:
+    run()
+    serve(server, feed_of(10, leave_out=range(1, 6)))
+    held = run()
+
+    services.leave_held(held, actor=owner.user, now=NOW)
+
+    held.refresh_from_db()
+    assert (held.state, live()) == (UploadState.CANCELLED, 10)
+    assert run().state == UploadState.UNCHANGED
+
+
+def test_a_new_organisation_waits_for_a_moderator(run: Run, owner: Any) -> None:
+    owner.organisation.is_trusted = False
+    owner.organisation.save()
+
+    upload = run()
+
+    assert (upload.state, live()) == (UploadState.IN_REVIEW, 0)
+    review = Review.objects.get()
+    assert (review.upload, review.state) == (upload, ReviewState.OPEN)
+
+
+def test_a_newer_run_takes_the_place_of_one_in_review(
+    run: Run, server: FeedServer, owner: Any
+) -> None:
+    owner.organisation.is_trusted = False
+    owner.organisation.save()
+    first = run()
+    serve(server, feed_of(11))
+
+    second = run()
+
+    first.refresh_from_db()
+    assert (first.state, second.state) == (UploadState.CANCELLED, UploadState.IN_REVIEW)
+    assert Review.objects.get(state=ReviewState.OPEN).upload == second
+
+
+def test_what_a_person_changed_stays_until_the_feed_says_something_new(
+    run: Run, server: FeedServer
+) -> None:
+    run()
+    found = Course.objects.get(title="Course 1")
+    Course.objects.filter(pk=found.pk).update(title="Welding for beginners", age_min=19)
+    CourseRun.objects.filter(course=found).update(cost_pence=9_900)
+    serve(server, feed_of(11))
+
+    run()
+
+    found.refresh_from_db()
+    assert (found.title, found.age_min) == ("Welding for beginners", 19)
+    assert found.runs.get().cost_pence == 9_900
+    price = presentation("C1-1").replace("£120.00", "£130.00")
+    serve(server, feed_file(course(1, times=[price]), *(course(n) for n in range(2, 12))))
+
+    run()
+
+    found.refresh_from_db()
+    assert found.title == "Welding for beginners"
+    assert found.runs.get().cost_pence == 13_000
+
+
+def test_a_date_that_a_person_moved_stays_and_makes_no_second_run(
+    run: Run, server: FeedServer
+) -> None:
+    run()
+    found = Course.objects.get(title="Course 1")
+    moved = datetime.date(2027, 2, 8)
+    CourseRun.objects.filter(course=found).update(start_date=moved)
+    serve(server, feed_of(11))
+
+    run()
+
+    assert [one.start_date for one in found.runs.all()] == [moved]
+
+
+def test_runs_that_a_person_added_or_deleted_stay_so(run: Run, server: FeedServer) -> None:
+    run()
+    added, deleted = Course.objects.get(title="Course 1"), Course.objects.get(title="Course 2")
+    CourseRun.objects.create(course=added, delivery_mode="ONLINE")
+    deleted.runs.all().delete()
+    serve(server, feed_of(11))
+
+    run()
+
+    assert (added.runs.count(), deleted.runs.count()) == (2, 0)
+
+
+def test_a_course_that_a_person_took_off_stays_off(run: Run, server: FeedServer) -> None:
+    run()
+    Course.objects.filter(title="Course 1").update(status=CourseStatus.WITHDRAWN)
+    serve(server, feed_of(11))
+
+    run()
+
+    assert Course.objects.get(title="Course 1").status == CourseStatus.WITHDRAWN
+
+
+def test_a_course_that_comes_back_in_the_feed_comes_back(run: Run, server: FeedServer) -> None:
+    run()
+    serve(server, feed_of(10, leave_out=[1]))
+    run()
+    serve(server, feed_of(10))
+
+    run()
+
+    assert Course.objects.get(title="Course 1").status == CourseStatus.LIVE
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        pytest.param(plain(b"", status="503 Service Unavailable"), "503", id="503"),
+        pytest.param(plain(b"", status="404 Not Found"), "nothing at this address", id="404"),
+        pytest.param(plain(b"<catalog><provider>"), "broken in line 1", id="cut off"),
+        pytest.param(plain(b"<!DOCTYPE html><html></html>"), "web page", id="a web page"),
+        pytest.param(plain(b'<!DOCTYPE c [<!ENTITY a "b">]><catalog/>'), "DOCTYPE", id="an entity"),
+        pytest.param(plain(b""), "empty", id="nothing"),
+        pytest.param(plain(b"x" * 100, length=100_000_000), "MB", id="declared 100 MB"),
+        pytest.param(
+            plain(gzip.compress(b" " * 30_000_000), headers=["Content-Encoding: gzip"]),
+            "MB",
+            id="gzip bomb",
+        ),
+        pytest.param(plain(b"\x89PNG\r\n\x1a\n" + b"x" * 99), "picture", id="a picture"),
+        pytest.param(plain(b'{"a": ' * 100_000), "nested", id="deep JSON"),
+        pytest.param(plain(feed_file()), "no courses", id="no courses"),
+    ],
+)
+def test_a_feed_that_cannot_be_read_changes_nothing(
+    run: Run, server: FeedServer, answer: bytes, words: str
+) -> None:
+    run()
+    server.answer = lambda _head: [answer]
+
+    upload = run()
+
+    assert upload.state == UploadState.REFUSED
+    assert words.lower() in upload.message.lower()
+    assert live() == 10
+
+
+def test_a_feed_at_a_private_address_is_not_asked(run: Run, feed: CourseFeed) -> None:
+    upload = run_feed(feed, now=NOW, today=TODAY)  # with the reach of the site itself
+
+    assert upload is not None
+    assert upload.state == UploadState.REFUSED
+    assert upload.message
+
+
+def test_a_redirect_to_a_private_address_is_refused(feed: CourseFeed, server: FeedServer) -> None:
+    server.answer = lambda _head: [
+        plain(status="302 Found", headers=["Location: http://inside.example.org/courses.xml"])
+    ]
+    reach = server.reach(resolver=resolver_of(feed="127.0.0.1", inside="10.0.0.7"))
+
+    upload = run_feed(feed, now=NOW, today=TODAY, fetcher=partial(fetch, reach=reach))
+
+    assert upload is not None
+    assert upload.state == UploadState.REFUSED
+    assert len(server.requests) == 1
+
+
+def test_two_at_once_make_one_run(feed: CourseFeed, server: FeedServer) -> None:
+    fetcher = partial(fetch, reach=server.reach())
+    CourseFeed.objects.update(lease_until=NOW + LEASE)
+
+    assert run_feed(feed, now=NOW, today=TODAY, fetcher=fetcher) is None
+    assert not server.requests
+    # Who died with the lease is followed by another when it is over.
+    assert run_feed(feed, now=NOW + LEASE, today=TODAY, fetcher=fetcher) is not None
+
+
+def test_the_nightly_job_fetches_each_feed_once_a_day(feed: CourseFeed, server: FeedServer) -> None:
+    fetcher = partial(fetch, reach=server.reach())
+
+    assert services.fetch_due(now=NOW, today=TODAY, fetcher=fetcher) == {"feeds": 1, "published": 1}
+    assert services.fetch_due(now=NOW, today=TODAY, fetcher=fetcher) == {}
+    tomorrow = datetime.timedelta(days=1)
+    assert services.fetch_due(now=NOW + tomorrow, today=TODAY + tomorrow, fetcher=fetcher) == {
+        "feeds": 1
+    }
+    CourseFeed.objects.update(is_on=False, fetched_at=None)
+    assert services.fetch_due(now=NOW, today=TODAY, fetcher=fetcher) == {}
+
+
+def test_only_ten_runs_that_did_nothing_are_kept(run: Run, feed: CourseFeed) -> None:
+    for _ in range(KEPT_RUNS + 3):
+        run()
+
+    assert feed.runs.count() == KEPT_RUNS + 1
+    assert feed.runs.filter(state=UploadState.PUBLISHED).count() == 1
+
+
+def test_deleting_a_feed_keeps_its_courses(run: Run, feed: CourseFeed, owner: Any) -> None:
+    run()
+
+    services.delete_feed(feed, actor=owner.user, now=NOW)
+
+    assert (live(), CourseFeed.objects.count(), Upload.objects.count()) == (10, 0, 1)
+
+
+def test_pages_of_services_are_read_as_one_list(
+    run: Run, feed: CourseFeed, server: FeedServer
+) -> None:
+    def page(head: str) -> list[bytes]:
+        number = 2 if "page=2" in head.split("\r\n")[0] else 1
+        service = (
+            '{"id": "s%d", "name": "Sewing %d", "status": "active", "url": "https://a.example",'
+            ' "fees": "Free", "service_at_locations": [{"location": {"name": "Hall",'
+            ' "addresses": [{"address_1": "1 High St", "city": "Walsall",'
+            ' "postal_code": "WS1 1XN"}]}}]}'
+        ) % (number, number)
+        return [
+            plain(
+                f'{{"page_number": {number}, "total_pages": 2, "contents": [{service}]}}'.encode()
+            )
+        ]
+
+    server.answer = page
+
+    upload = run()
+
+    assert (upload.state, upload.file_format) == (UploadState.PUBLISHED, "open-referral")
+    assert sorted(Course.objects.values_list("title", flat=True)) == ["Sewing 1", "Sewing 2"]
+    assert {one.course_type for one in Course.objects.all()} == {"COMMUNITY"}
