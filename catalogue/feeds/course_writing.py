@@ -16,6 +16,7 @@ from catalogue.courses.models import Course, CourseReference, CourseRun
 from catalogue.courses.subjects import SubjectFinder
 from catalogue.courses.titles import course_type_of, esol_of, level_of
 from catalogue.feeds.course_changes import ChangeSink, CourseChange, Kind, content_from
+from catalogue.feeds.feed_memory import Chronicle, FeedMemory
 from catalogue.feeds.gathering import RUN_FIELDS, Gathering, chosen_webpage
 from catalogue.feeds.report import LoadReport
 from catalogue.feeds.richer_cells import DATE_FIELDS, RICHER_RUN_FIELDS, TIME_FIELDS
@@ -68,6 +69,7 @@ class CourseWriter:
         seen_before: frozenset[int],
         source: ListingSource = ListingSource.FILE,
         sink: ChangeSink | None = None,
+        memory: FeedMemory | None = None,
     ) -> None:
         self.provider = provider
         self.gathering = gathering
@@ -80,6 +82,7 @@ class CourseWriter:
         self.seen_before = seen_before
         self.source = source
         self.sink = sink
+        self.chronicle = Chronicle(memory)
         self.run_fields = gathering.run_fields
         self.changed_ids: set[int] = set()
 
@@ -90,6 +93,7 @@ class CourseWriter:
             chunk = self._compare(part)
             changes = self._changes(chunk) if self.sink else []
             self._flush(chunk)
+            self.chronicle.end(is_dry_run=self.report.is_dry_run)
             if self.sink:
                 self.sink.take(_numbered(changes, chunk))
 
@@ -107,6 +111,7 @@ class CourseWriter:
                     references=one.references,
                     runs=one.runs,
                 ),
+                new_venues=self.gathering.new_venues.names,
             )
             for one in chunk.touched
         ]
@@ -117,6 +122,7 @@ class CourseWriter:
         references = _by_course(CourseReference.objects.filter(course__in=ids).order_by("pk"))
         runs = _by_course(CourseRun.objects.filter(course__in=ids).order_by("pk"))
         chunk = _Chunk()
+        self.chronicle.begin(ids)
         for group in groups:
             read = self.gathering.spool.read
             values, told, aim = read(group["course_at"])
@@ -133,8 +139,11 @@ class CourseWriter:
             known = {folded(one.reference) for one in references.get(course.pk, ())}
             fresh = _unknown_references(group["references"], known)
             was_withdrawn = course.status == CourseStatus.WITHDRAWN
-            is_changed = self._change(chunk, course, wanted=wanted, fresh_references=fresh)
-            left = self._change_runs(chunk, course, rows=new_runs, stored=runs.get(course.pk, []))
+            news = self.chronicle.news(course, wanted)
+            is_changed = self._change(chunk, course, wanted=news, fresh_references=fresh)
+            left = self._change_runs(
+                chunk, course, rows=new_runs, stored=runs.get(course.pk, []), wanted=wanted
+            )
             if is_changed or left is not None:
                 kind = Kind.ADDED if was_withdrawn else Kind.CHANGED
                 kept = runs.get(course.pk, []) if left is None else left
@@ -165,6 +174,7 @@ class CourseWriter:
         chunk.references += [(course, text) for text in references]
         new_runs = [CourseRun(course=course, **run) for run in runs]
         chunk.new_runs += new_runs
+        self.chronicle.tell(course, wanted, zip(new_runs, runs, strict=True))
         chunk.touched.append(_Touched(course, references, new_runs, Kind.ADDED))
         self.report.counts["courses"]["added"] += 1
         self.report.counts["runs"]["added"] += len(runs)
@@ -216,11 +226,12 @@ class CourseWriter:
         fresh_references: list[str],
     ) -> bool:
         """Set what differs. Return whether anything does."""
-        if not wanted["awarding_body"]:
-            del wanted["awarding_body"]
+        wanted = dict(wanted)
+        if not wanted.get("awarding_body"):
+            wanted.pop("awarding_body", None)
         for name in self.gathering.course_fields_left_out:
             wanted.pop(name, None)
-        if course.status == CourseStatus.WITHDRAWN:
+        if course.status == CourseStatus.WITHDRAWN and not self.chronicle.is_known(course):
             wanted |= {"status": CourseStatus.LIVE, "withdrawn_at": None}
         differing = {
             name: value for name, value in wanted.items() if getattr(course, name) != value
@@ -248,9 +259,11 @@ class CourseWriter:
         *,
         rows: list[dict[str, Any]],
         stored: list[CourseRun],
+        wanted: dict[str, Any],
     ) -> list[CourseRun] | None:
         """Set what differs. Return the runs as they will be, or None when nothing differs."""
         before = [{name: getattr(run, name) for name in COMPARED_RUN_FIELDS} for run in stored]
+        before = self.chronicle.as_said(course, stored, before)
         pairs, added, removed = match_runs(
             rows,
             before,
@@ -259,6 +272,9 @@ class CourseWriter:
             protected_references=self._protected(course),
             is_full=self.is_full and course.pk not in self.seen_before,
         )
+        removed = [one for one in removed if self.chronicle.may_remove(course, stored[one])]
+        deleted = {row: self.chronicle.deleted_here(course, stored, rows[row]) for row in added}
+        added = [row for row in added if deleted[row] is None]
         counts = self.report.counts["runs"]
         is_changed = bool(added or removed)
         for row, position in pairs:
@@ -277,6 +293,14 @@ class CourseWriter:
         counts["added"] += len(added)
         counts["withdrawn"] += len(removed)
         new_runs = [CourseRun(course=course, **rows[row]) for row in added]
+        told: list[tuple[CourseRun | int, dict[str, Any]]] = [
+            (stored[position], rows[row]) for row, position in pairs
+        ]
+        told += [(run, rows[row]) for run, row in zip(new_runs, added, strict=True)]
+        told += [(number, rows[row]) for row, number in deleted.items() if number is not None]
+        left = set(range(len(stored))) - {position for _, position in pairs} - set(removed)
+        told += self.chronicle.carried(course, stored, sorted(left))
+        self.chronicle.tell(course, wanted, told)
         chunk.new_runs += new_runs
         chunk.removed_runs += [stored[position].pk for position in removed]
         if not is_changed:

@@ -14,6 +14,7 @@ from catalogue.courses.services import announce_courses, withdraw_courses
 from catalogue.courses.subjects import SubjectFinder, SubjectRule
 from catalogue.feeds.course_changes import ChangeSink, RowSink, removals
 from catalogue.feeds.course_writing import CHUNK_COURSES, CourseWriter
+from catalogue.feeds.feed_memory import FeedMemory
 from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.formats.registry import AUTO, choose_format
 from catalogue.feeds.gathering import Gathering, gather
@@ -85,6 +86,7 @@ class LoadOptions:
     row_sink: RowSink | None = None
     change_sink: ChangeSink | None = None
     only_ids: frozenset[int] | None = None
+    memory: FeedMemory | None = None
     confirm: Callable[[LoadReport], None] | None = None
 
 
@@ -202,6 +204,7 @@ class _Loading:
             seen_before=frozenset(scope.ids) if scope else frozenset(),
             source=options.source,
             sink=options.change_sink,
+            memory=options.memory,
         )
         writer.write()
         changed_ids = writer.changed_ids
@@ -216,6 +219,8 @@ class _Loading:
                 report.counts["courses"]["withdrawn"] = len(absent)
             if scope and not options.is_dry_run:
                 withdraw_courses(absent, now=options.now, is_announced=False)
+                if options.memory:
+                    options.memory.forget(absent)
                 changed_ids |= set(absent)
         if not options.is_dry_run:
             announce_courses(changed_ids)

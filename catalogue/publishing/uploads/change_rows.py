@@ -47,7 +47,7 @@ class ChangeWriter:
             self.is_clean = True
         rows = []
         for change in changes:
-            if change.before == change.after:
+            if change.kind == Kind.CHANGED and change.before == change.after:
                 continue  # only what nobody sees differs
             is_removal = change.kind == Kind.REMOVED
             (self.absent if is_removal else self.named).update(_print(change))

@@ -2,6 +2,7 @@
 
 import datetime
 import gzip
+import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -384,17 +385,16 @@ def test_pages_of_services_are_read_as_one_list(
 ) -> None:
     def page(head: str) -> list[bytes]:
         number = 2 if "page=2" in head.split("\r\n")[0] else 1
-        service = (
-            '{"id": "s%d", "name": "Sewing %d", "status": "active", "url": "https://a.example",'
-            ' "fees": "Free", "service_at_locations": [{"location": {"name": "Hall",'
-            ' "addresses": [{"address_1": "1 High St", "city": "Walsall",'
-            ' "postal_code": "WS1 1XN"}]}}]}'
-        ) % (number, number)
-        return [
-            plain(
-                f'{{"page_number": {number}, "total_pages": 2, "contents": [{service}]}}'.encode()
-            )
-        ]
+        address = {"address_1": "1 High St", "city": "Walsall", "postal_code": "WS1 1XN"}
+        service = {
+            "id": f"s{number}",
+            "name": f"Sewing {number}",
+            "status": "active",
+            "fees": "Free",
+            "service_at_locations": [{"location": {"name": "Hall", "addresses": [address]}}],
+        }
+        whole = {"page_number": number, "total_pages": 2, "contents": [service]}
+        return [plain(json.dumps(whole).encode())]
 
     server.answer = page
 
