@@ -153,15 +153,21 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 MAX_TEXT_CHARACTERS = 40_000
 
 
-def reasons_to_hold(texts: Iterable[str], *, links: Sequence[str] = ()) -> list[HeldReason]:
+def reasons_to_hold(
+    texts: Iterable[str],
+    *,
+    links: Sequence[str] = (),
+    but: frozenset[HeldReason] = frozenset(),
+) -> list[HeldReason]:
     """Return the signs in the words and links of a vacancy, in the order of HeldReason.
 
     ``links`` are the fields that hold an address; links inside the texts are found besides.
+    ``but``: signs of words that are not looked for, because they are honest in what is read.
     """
     found: set[HeldReason] = set()
     # Read as one text, as most of the time goes into looking for the first word of a sign.
     words = _plain("\n".join(text[:MAX_TEXT_CHARACTERS] for text in texts if text))
-    found |= _signs_in(words) | signs_of_links_in(words)
+    found |= _signs_in(words, but=but) | signs_of_links_in(words)
     for link in links:
         if link.strip():
             found |= link_signs(link.strip(), is_field=True)
@@ -183,7 +189,7 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_UNSEEN)
 
 
-def _signs_in(text: str) -> set[HeldReason]:
+def _signs_in(text: str, *, but: frozenset[HeldReason]) -> set[HeldReason]:
     found: set[HeldReason] = set()
     # Nearly every text has none of the signs. To look for plain words is many times faster than
     # the patterns; then look at the sentences only for the signs that the text has.
@@ -191,7 +197,8 @@ def _signs_in(text: str) -> set[HeldReason]:
     signs = [
         (reason, pattern)
         for reason, pattern in _SIGNS
-        if all(any(word in folded for word in words) for words in _WORDS_OF[reason])
+        if reason not in but
+        and all(any(word in folded for word in words) for words in _WORDS_OF[reason])
         and pattern.search(text)
     ]
     for sentence in _SENTENCE.split(text) if signs else ():

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalogue.courses import wording
 from catalogue.courses.contents import Difference, Names, content_of, differences
@@ -23,6 +24,13 @@ _PRICE = ("cost_pence", "cost_description")
 _PLACE = ("venue", "is_national", "sub_regions", "delivery_mode")
 _LINK = ("webpage", "how_to_join", "join_value", "apply_url", "employer_website")
 _PAY = ("wage_type", "wage_low_pence", "wage_high_pence", "wage_unit", "wage_text")
+
+# What moderators call the parts that they look at first.
+_LABELS = {
+    "title": gettext_lazy("Name"),
+    "cost_pence": gettext_lazy("Price"),
+    "venue": gettext_lazy("Place"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +113,9 @@ _RISKS = (
 
 
 def _row(one: Difference, reasons: Iterable[str]) -> Change:
+    name = one.path.rsplit(".", 1)[-1]
     return Change(
-        one.label,
+        str(_LABELS.get(name, one.label)),
         shown_text(one.before),
         shown_text(one.after),
         one.about,

@@ -63,6 +63,9 @@ def withdraw(review: Review) -> None:
     """Let the sender go on with what they took back."""
     if review.draft_id:
         Draft.objects.filter(pk=review.draft_id).update(state=DraftState.EDITING)
+    if review.upload_id:
+        waiting = Upload.objects.filter(pk=review.upload_id, state=UploadState.IN_REVIEW)
+        waiting.update(state=UploadState.CHECKED)
 
 
 def sent_draft(review: Review) -> Draft:

@@ -76,10 +76,14 @@ def vacancy_findings(organisation: Organisation, after: Mapping[str, Any]) -> li
 
 def _signs(codes: list[str]) -> Iterator[Finding]:
     for code in codes:
-        if code == course_words.PRIVATE_PAYMENT:
-            yield Finding(WARN, _("Asks for money by bank transfer or to a private account"))
-        else:
-            yield Finding(WARN, str(HeldReason(code).label))
+        yield Finding(WARN, sign_words(code))
+
+
+def sign_words(code: str) -> str:
+    """Return what a sign of ``course_words`` means."""
+    if code == course_words.PRIVATE_PAYMENT:
+        return _("Asks for money by bank transfer or to a private account")
+    return str(HeldReason(code).label)
 
 
 def _look_alikes(

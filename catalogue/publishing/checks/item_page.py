@@ -27,7 +27,7 @@ from catalogue.publishing.checks.findings import (
     course_findings,
     vacancy_findings,
 )
-from catalogue.publishing.checks.moments import left_words, moment_words
+from catalogue.publishing.checks.moments import by_words, left_words, moment_words
 from catalogue.publishing.checks.queue import (
     QueueRow,
     ReasonTag,
@@ -38,6 +38,7 @@ from catalogue.publishing.checks.queue import (
     tags_of,
 )
 from catalogue.publishing.checks.trust import EDITS_BEFORE_TRUST, approved_edits
+from catalogue.publishing.checks.upload_findings import upload_findings
 from catalogue.publishing.enums import DraftKind, ReviewState
 from catalogue.publishing.models import Review
 from portal.core.prose import one_line
@@ -99,7 +100,7 @@ def item_page(review: Review, *, now: datetime.datetime) -> ItemPage:
         organisation=organisation_name(review),
         tags=tags_of(review.reasons),
         sent=sent_words(review, now=now),
-        due=moment_words(review.due_at, now=now),
+        due=by_words(review.due_at, now=now),
         left=left_words(review.due_at, now=now),
         is_late=review.due_at < now,
         is_open=review.state == ReviewState.OPEN,
@@ -148,7 +149,7 @@ def _content(review: Review, *, now: datetime.datetime) -> dict[str, Any]:
                 *((label, int(counts.get(name, 0) or 0)) for label, name in kinds),
                 (_("Held"), upload.rows_held),
             ],
-            "findings": links,
+            "findings": upload_findings(review, upload),
         }
     return {"findings": links}
 

@@ -20,6 +20,17 @@ def moment_words(moment: datetime.datetime, *, now: datetime.datetime) -> str:
     return _("%(day)s at %(time)s") % {"day": day, "time": wording.clock(local.time())}
 
 
+def by_words(moment: datetime.datetime, *, now: datetime.datetime) -> str:
+    """Return until when: ``"1:12pm today"``, ``"midday on 30 November 2026"``."""
+    local, today = on_the_wall(moment), on_the_wall(now).date()
+    time = wording.clock(local.time())
+    if local.date() == today:
+        return _("%(time)s today") % {"time": time}
+    if local.date() == today + _DAY:
+        return _("%(time)s tomorrow") % {"time": time}
+    return _("%(time)s on %(day)s") % {"time": time, "day": wording.date(local.date())}
+
+
 def left_words(due: datetime.datetime, *, now: datetime.datetime) -> str:
     """Return ``"2 hours 40 minutes left"``, ``"late by 3 hours"`` or ``"due now"``."""
     seconds = int((due - now).total_seconds())

@@ -6,7 +6,7 @@ name, the price, the place, and where a link leads. Other changes of a live cour
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from catalogue.courses.models import Course
@@ -15,6 +15,7 @@ from catalogue.feedback.models import ProblemReport
 from catalogue.providers.models import Organisation
 from catalogue.publishing.checks import course_words
 from catalogue.publishing.checks.look_alikes import (
+    LookAlike,
     look_alikes,
     look_alikes_of,
     plain,
@@ -27,6 +28,7 @@ from catalogue.publishing.models import Upload
 from catalogue.vacancies.guard import reasons_to_hold
 
 Content = Mapping[str, Any]
+Row = tuple[int | None, Content | None, Content]  # number of the course, before, after
 REPORT_DAYS = 14
 # More rows than a person looks through one by one.
 MANY_ROWS = 50
@@ -170,45 +172,56 @@ def _of_profile(organisation: Organisation, before: Content, after: Content) -> 
 
 
 def _of_upload(organisation: Organisation, upload: Upload | None) -> set[ReviewReason]:
-    """Return the reasons of a whole file. It is read in pieces: 5,000 contents are 20 MB."""
+    """Return the reasons of a whole file."""
     found: set[ReviewReason] = set()
     if not organisation.is_trusted:
         if not _has_published(organisation):
             found.add(ReviewReason.FIRST_PUBLISH)
         if upload is None or upload.changes.count() > MANY_ROWS:
             found.add(ReviewReason.MANY_ROWS)
-    if upload is None:
-        return found
-    rows: list[tuple[int | None, Content | None, Content]] = []
+    for rows in rows_of(upload) if upload else ():
+        found |= _of_rows(organisation, rows)
+    return found
+
+
+def rows_of(upload: Upload) -> Iterator[list[Row]]:
+    """Yield what a file adds and changes, in pieces: 5,000 contents are 20 MB."""
+    rows: list[Row] = []
     changes = upload.changes.exclude(kind=ChangeKind.REMOVED).filter(after__isnull=False)
-    for course_id, before, after in changes.values_list("course_id", "before", "after").iterator(
-        chunk_size=CHUNK
-    ):
+    wanted = changes.order_by("position").values_list("course_id", "before", "after")
+    for course_id, before, after in wanted.iterator(chunk_size=CHUNK):
         rows.append((course_id, before, after))
         if len(rows) == CHUNK:
-            found |= _of_rows(organisation, rows)
+            yield rows
             rows = []
-    return found | _of_rows(organisation, rows)
+    yield rows
 
 
-def _of_rows(
-    organisation: Organisation, rows: list[tuple[int | None, Content | None, Content]]
-) -> set[ReviewReason]:
+def _of_rows(organisation: Organisation, rows: list[Row]) -> set[ReviewReason]:
     found: set[ReviewReason] = set()
     if any(course_words.signs_of(after) for _id, _before, after in rows):
         found.add(ReviewReason.HELD_WORDS)
     if not organisation.is_trusted:
         for _id, before, after in rows:
             found |= course_changes(organisation, before, after)
+    if rows_like_others(organisation, rows):
+        found.add(ReviewReason.LOOK_ALIKE)
+    return found
+
+
+def rows_like_others(organisation: Organisation, rows: list[Row]) -> list[tuple[str, LookAlike]]:
+    """Return names of new or renamed courses with the course of somebody else that is alike."""
     new = [
         (course_id, after)
         for course_id, before, after in rows
         if not before or before.get("title") != after.get("title")
     ]
-    alike = look_alikes_of(organisation, new)
-    if any(one.provider_id != organisation.pk for found in alike.values() for one in found):
-        found.add(ReviewReason.LOOK_ALIKE)
-    return found
+    return [
+        (str(new[place][1].get("title")), one)
+        for place, alike in look_alikes_of(organisation, new).items()
+        for one in alike
+        if one.provider_id != organisation.pk
+    ]
 
 
 def _borrowed(name: Any, own_id: int | None) -> set[ReviewReason]:

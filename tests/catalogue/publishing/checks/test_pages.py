@@ -134,7 +134,7 @@ def test_a_change_is_shown_part_by_part(
     assert "Forklift truck, 3 days Forklift truck: with licence" in words
     assert "£340 £295 Check" in words
     assert "The first 10 edits of a new provider are checked: 0 so far." in words
-    assert "answer by today at 2pm" in words
+    assert "answer by 2pm today" in words
 
 
 def test_approving_without_every_tick_and_comment_says_what_is_missing(
@@ -308,6 +308,7 @@ def test_a_file_shows_its_tally_and_what_it_removes_first(
     rows += [
         (ChangeKind.CHANGED, "Changed one", side, side | {"title": "Welding 2"}),
         (ChangeKind.REMOVED, "Removed one", side, None),
+        (ChangeKind.ADDED, "Odd", None, side | {"title": "Odd", "where_next": "WhatsApp only."}),
     ]
     UploadChange.objects.bulk_create(
         UploadChange(
@@ -316,13 +317,15 @@ def test_a_file_shows_its_tally_and_what_it_removes_first(
         for place, (kind, title, before, after) in enumerate(rows)
     )
     review = ask(organisation, lena, kind=ReviewKind.UPLOAD, title="autumn.csv", upload=upload)
+    Review.objects.update(reasons=[ReviewReason.HELD_WORDS])
 
     words = text_of(moderator.get(url_of(review)))
     everything = moderator.get(reverse("publishing:check_changes", args=[review.pk]) + "?page=2")
 
     assert "Added: 60 Changed: 1 Removed: 1 Held: 14" in words
     assert words.index("Removed one") < words.index("Changed one") < words.index("New 0")
-    assert "62 changes" in text_of(everything)
+    assert "63 changes" in text_of(everything)
+    assert "Look: Odd: Contact only by WhatsApp or another messenger" in words
     services.send_back(review, actor=lena, comment="Prices are missing.", now=NOW)
     upload.refresh_from_db()
     assert (upload.state, upload.message) == (UploadState.CHECKED, "Prices are missing.")
