@@ -17,7 +17,9 @@ NAME = "Upload College of the test"
 SLUG = "upload-college-of-the-test"
 CLEAR = f"""
 from django.contrib.auth import get_user_model
+from catalogue.courses.models import Course
 from catalogue.providers.models import Organisation
+Course.objects.filter(provider__slug={SLUG!r}).delete()
 Organisation.objects.filter(slug={SLUG!r}).delete()
 get_user_model().objects.filter(username="uploader").delete()
 """

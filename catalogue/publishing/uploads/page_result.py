@@ -21,6 +21,17 @@ from catalogue.publishing.uploads.page_held import Held, Notes, held_of, notes_o
 from catalogue.publishing.uploads.page_words import Tally, tally_of
 from portal.core.lists import isolated, with_commas
 
+ACTIONS = (
+    "publish",
+    "cancel",
+    "undo",
+    "errors",
+    "fix",
+    "again",
+    "resend",
+    "take_back",
+    "progress",
+)
 SENT_AGAIN = frozenset({UploadState.PUBLISHED, UploadState.UNDONE, UploadState.CANCELLED})
 REMOVALS_TO_CONFIRM = 5  # above one fifth of what is live
 
@@ -99,7 +110,17 @@ def head_words(upload: Upload, *, now: datetime.datetime) -> str:
 
 def urls_of(desk: Desk, upload: Upload) -> dict[str, str]:
     """Return the addresses of what can be done with an upload."""
-    names = ("publish", "cancel", "undo", "errors", "fix", "again", "resend", "progress")
+    names = (
+        "publish",
+        "cancel",
+        "undo",
+        "errors",
+        "fix",
+        "again",
+        "resend",
+        "take_back",
+        "progress",
+    )
     args = [desk.organisation.slug, upload.pk]
     found = {name: reverse(f"publishing:upload_{name}", args=args) for name in names}
     return {

@@ -1,5 +1,7 @@
 """What can be done with an upload: put a cell right, compare again, publish, stop, undo."""
 
+from contextlib import suppress
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -7,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from catalogue.providers.enums import MemberRole
+from catalogue.publishing.checks.refusals import AlreadyDecided
+from catalogue.publishing.checks.services import withdraw
 from catalogue.publishing.desk.access import Desk, member_page
-from catalogue.publishing.enums import UploadState
+from catalogue.publishing.enums import ReviewState, UploadState
 from catalogue.publishing.models import Upload
 from catalogue.publishing.uploads import page_words, services
 from catalogue.publishing.uploads.outcomes import PublishResult
@@ -92,6 +96,18 @@ def publish(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     if outcome.result == PublishResult.NOTHING_TO_DO:
         found.refresh_from_db()
         return show_result(request, desk, found, trouble=_("No row changes anything."))
+    return _back(desk, found)
+
+
+@page_or_press
+@member_page(MemberRole.EDITOR)
+def take_back(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Take back what was sent for a check, before a moderator decides."""
+    found = upload_of(desk, number)
+    review = desk.reviews().filter(upload=found, state=ReviewState.OPEN).first()
+    if request.method == "POST" and review is not None:
+        with suppress(AlreadyDecided):  # then the page shows what was decided
+            withdraw(review, actor=desk.user, now=clock.now())
     return _back(desk, found)
 
 

@@ -179,6 +179,13 @@ def test_an_organisation_that_is_new_waits_for_a_moderator(desk, college):
     assert upload.state == UploadState.IN_REVIEW
     assert live(college) == 0
     assert "A moderator looks at your upload" in desk.page(upload)
+    desk.press(upload, "take-back")
+    upload.refresh_from_db()
+    assert upload.state == UploadState.CHECKED
+    assert "Publish 5 changes" in desk.page(upload)
+    publish(desk, upload)
+    upload.refresh_from_db()
+    assert upload.state == UploadState.IN_REVIEW
 
 
 def test_the_undo_ends_after_a_day(desk, college):
