@@ -8,6 +8,7 @@ from catalogue.feeds.event_fetching import fetch_due
 from catalogue.publishing import letter_sending
 from catalogue.publishing.feeds.services import fetch_due as fetch_due_courses
 from catalogue.publishing.figures import reminders as date_reminders
+from catalogue.publishing.uploads import worker as uploads
 from catalogue.vacancies import expiry as vacancy_expiry
 from portal.core.clock import REGION_TIME
 from portal.operations import retention
@@ -146,6 +147,11 @@ def fetch_course_feeds(now: Moment, _last: Moment | None) -> dict[str, int]:
     return fetch_due_courses(now=now, today=_day(now))
 
 
+def finish_uploads(now: Moment, _last: Moment | None) -> dict[str, int]:
+    """Finish reading and publishing files over which a process died, and cancel forgotten ones."""
+    return uploads.run_due(now=now, today=_day(now))
+
+
 def forget_machines(now: Moment, _last: Moment | None) -> dict[str, int]:
     """Delete the records of machines that have not run for a month."""
     gone = DueRun.objects.filter(name__contains="@", started_at__lt=now - FIRST_LOOK_BACK)
@@ -163,6 +169,7 @@ JOBS: tuple[Job, ...] = (
     Job("send_notices", "Send messages to people who booked", send_notices),
     Job("remind_of_dates", "Write to providers whose dates pass soon", remind_of_dates),
     Job("send_letters", "Send letters to people of organisations", send_letters),
+    Job("finish_uploads", "Finish files of providers that were left", finish_uploads),
     EXPIRE,
     Job("refresh_index", "Renew the search index, once a day", refresh_index, True),
     Job("update_index", "Write changes to the search index", update_index, True),

@@ -17,6 +17,7 @@ from catalogue.feeds.models import HeldEvent, ImportRecord
 from catalogue.publishing.checks.retention import prune_reviews
 from catalogue.publishing.letter_sending import prune_letters
 from catalogue.publishing.people import retention as organisations
+from catalogue.publishing.uploads.keeping import delete_contents
 from catalogue.vacancies.expiry import prune_closed
 from portal.accounts import retention as accounts
 from portal.accounts.sessions import forget_ended
@@ -120,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     Rule("course_counts", "How often people met a course, by day", 396, _course_counts),
     Rule("enquiries", "People who asked to join a course", 90, _enquiries),
     Rule("import_findings", "Findings in providers' files", 90, _import_findings),
+    Rule("uploads", "Providers’ files with their rows; their numbers stay", 90, delete_contents),
     Rule("held_events", "Partners’ events after their last date", 90, _held_events),
     Rule("closed_vacancies", "Vacancies after their closing date", 365, _closed_vacancies),
     Rule("story_files", "Photos and recordings of stories after the consent", 0, _story_files),

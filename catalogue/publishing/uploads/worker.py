@@ -10,6 +10,7 @@ from django_tasks import default_task_backend, task
 from catalogue.publishing.enums import UploadState
 from catalogue.publishing.models import Upload
 from catalogue.publishing.uploads import leases
+from catalogue.publishing.uploads.keeping import cancel_abandoned
 from portal.core import clock
 
 # Of threads in one process: each reads a file, and visitors want pages meanwhile.
@@ -113,5 +114,6 @@ def run_due(*, now: datetime.datetime, today: datetime.date) -> dict[str, int]:
             failed += 1
         else:
             done += 1
-    counts = {"uploads": done, "failed": failed}
+    cancelled = cancel_abandoned(now=now)
+    counts = {"uploads": done, "failed": failed, "cancelled": cancelled}
     return {name: count for name, count in counts.items() if count}
