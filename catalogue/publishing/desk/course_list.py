@@ -4,7 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Least
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,11 @@ from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course, CourseReference, CourseRun
 from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.enums import DraftKind, DraftState
+from catalogue.publishing.figures.passing import SOON_DAYS
 from catalogue.publishing.models import Draft
 
-# A date that passes within four weeks is on the list of what to do, and in the first reminder.
-SOON = datetime.timedelta(days=28)
+# What passes so soon is on the list of what to do, and in the first reminder.
+SOON = datetime.timedelta(days=SOON_DAYS)
 LONGEST_WORDS = 100
 STATES: dict[str, Promise] = {
     "all": _("All"),
@@ -49,21 +51,30 @@ def asked_of(query: QueryDict) -> Asked:
 
 
 def courses_of(desk: Desk, *, today: datetime.date) -> QuerySet[Course]:
-    """Return courses with ``next_start``, ``last_start``, ``has_open`` and ``is_lasting``.
+    """Return courses with ``next_start``, ``last_day``, ``has_open`` and ``is_lasting``.
 
-    ``is_lasting``: a run that can still be joined has no date that passes.
+    ``last_day`` is the last one on which people can join, as the reminders count it
+    (``figures.passing``). ``is_lasting``: a run that can still be joined has no such day.
     """
     open_runs = CourseRun.objects.open_on(today).filter(course=OuterRef("pk"))
-    lasting = Q(is_flexible_start=True) | Q(start_date__isnull=True)
-    dated = open_runs.filter(start_date__isnull=False)
+    lasting = Q(start_date__isnull=True, enrol_by_date__isnull=True)
+    dated = open_runs.exclude(lasting).annotate(
+        day=Coalesce(
+            Least("start_date", Coalesce("enrol_by_date", F("start_date"))), F("enrol_by_date")
+        )
+    )
     return (
         desk.courses()
         .exclude(status=CourseStatus.WITHDRAWN)
         .annotate(
             has_open=Exists(open_runs),
             is_lasting=Exists(open_runs.filter(lasting)),
-            next_start=Subquery(dated.order_by("start_date").values("start_date")[:1]),
-            last_start=Subquery(dated.order_by("-start_date").values("start_date")[:1]),
+            next_start=Subquery(
+                open_runs.filter(start_date__isnull=False)
+                .order_by("start_date")
+                .values("start_date")[:1]
+            ),
+            last_day=Subquery(dated.order_by("-day").values("day")[:1]),
         )
     )
 
@@ -85,7 +96,7 @@ def passes_soon(today: datetime.date) -> Q:
         status=CourseStatus.LIVE,
         has_open=True,
         is_lasting=False,
-        last_start__lte=today + SOON,
+        last_day__lte=today + SOON,
     )
 
 
@@ -126,7 +137,7 @@ def counts_of(desk: Desk, *, today: datetime.date) -> Counts:
         drafts=Count("pk", filter=Q(draft__isnull=False)),
         soon=Count("pk", filter=passes_soon(today)),
         passed=Count("pk", filter=has_passed()),
-        last_of_soon=Max("last_start", filter=passes_soon(today)),
+        first_of_soon=Min("last_day", filter=passes_soon(today)),
     )
     new = drafts_of(desk).aggregate(
         total=Count("pk"), returned=Count("pk", filter=Q(state=DraftState.RETURNED))
@@ -138,7 +149,7 @@ def counts_of(desk: Desk, *, today: datetime.date) -> Counts:
         drafts=found["drafts"] + new["total"],
         soon=found["soon"],
         passed=found["passed"],
-        first_pass=found["last_of_soon"],
+        first_pass=found["first_of_soon"],
     )
 
 
@@ -153,7 +164,7 @@ def chosen(
     elif asked.state == "todo":
         drafts = drafts.filter(state=DraftState.RETURNED)
         courses = courses.filter(to_do(today)).order_by(
-            F("last_start").asc(nulls_first=True), "title", "pk"
+            F("last_day").asc(nulls_first=True), "title", "pk"
         )
     elif asked.state == "drafts":
         courses = courses.filter(draft__isnull=False)

@@ -1,12 +1,13 @@
 """The rows of the table of courses, in words. A constant number of queries for any page."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from catalogue.courses import wording
 from catalogue.courses.enums import CourseStatus
@@ -40,13 +41,19 @@ class CourseRow:
 
 
 def rows_of(
-    desk: Desk, drafts: Iterable[Draft], courses: Sequence[Course], *, today: datetime.date
+    desk: Desk,
+    drafts: Iterable[Draft],
+    courses: Sequence[Course],
+    *,
+    today: datetime.date,
+    scores: Mapping[int, int] | None = None,
 ) -> list[CourseRow]:
-    """Return the rows of a page: drafts first, then courses."""
+    """Return the rows of a page: drafts first, then courses. ``scores`` where they are known."""
     ids = [course.pk for course in courses]
     runs = _next_runs(ids, today=today)
     numbers = numbers_of_courses(ids, today=today) if ids else {}
-    qualities = quality_of(ids, today=today) if ids else {}
+    if scores is None:
+        scores = quality_of(ids, today=today) if ids else {}
     references = _references(ids)
     rows = [_draft_row(desk, draft) for draft in drafts]
     for course in courses:
@@ -64,7 +71,7 @@ def rows_of(
                 places=_places(runs.get(course.pk)),
                 shown=counted["SHOWN"].words if counted else _("Not yet"),
                 pressed=counted["JOINED"].words if counted else _("Not yet"),
-                quality=str(qualities.get(course.pk, "")) or _("Not yet"),
+                quality=str(scores.get(course.pk, "")) or _("Not yet"),
             )
         )
     return rows
@@ -111,8 +118,8 @@ def _state(course: Any, *, today: datetime.date) -> tuple[str, str]:
         return str(CourseStatus(course.status).label), colour
     if not course.has_open:
         return _("Date has passed"), "red"
-    if not course.is_lasting and course.last_start <= today + SOON:
-        days = (course.last_start - today).days
+    if not course.is_lasting and course.last_day <= today + SOON:
+        days = (course.last_day - today).days
         if not days:
             return _("Ends today"), "yellow"
         return ngettext("Ends in %(n)d day", "Ends in %(n)d days", days) % {"n": days}, "yellow"
@@ -133,7 +140,8 @@ def _more(course: Any) -> str:
 
 def _next_start(course: Any, run: CourseRun | None) -> str:
     if course.next_start:
-        return wording.day_and_month(course.next_start)
+        pattern = pgettext("day and month, Django date format", "j E")
+        return str(format_date(course.next_start, pattern))
     if run is not None:
         return wording.starts(None, is_flexible=run.is_flexible_start)
     return _("No next date")

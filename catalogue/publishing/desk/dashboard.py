@@ -17,23 +17,12 @@ from catalogue.publishing.desk.first_run import Step, first_run
 from catalogue.publishing.desk.todo import Moment, Todo, todo_list
 from catalogue.publishing.desk.todo_items import SOURCES
 from catalogue.publishing.desk.ways import way
+from catalogue.publishing.figures.parts import Fix, Miss, fix_this_next, nearly_found
+from catalogue.publishing.figures.quality import mean_score, qualities_of
 from catalogue.publishing.figures.statistics_page import StatisticsPage, statistics_page
-from search.near_miss_words import looked_for, why
-from search.near_misses import near_misses_of
 
 SHOWN_COURSES = 7
-SHOWN_MISSES = 3
 NOON, EVENING = 12, 18
-
-
-@dataclass(frozen=True, slots=True)
-class WayOn:
-    """A search that narrowly missed, in the shape of the ways component."""
-
-    number: int
-    title: str
-    note: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +46,9 @@ class Dashboard:
     tabs: list[StateTab]
     rows: list[CourseRow]
     total: int
-    misses: list[WayOn]
+    misses: list[Miss]
+    fixes: list[Fix]
+    quality: int | None
     live: LiveNow
     new_course_url: str
     new_upload_url: str
@@ -74,14 +65,18 @@ def dashboard_of(desk: Desk, *, now: datetime.datetime, today: datetime.date) ->
     newest = courses_of(desk, today=today).select_related("draft", "provider")
     courses = list(newest.order_by("-updated_at", "-pk")[: SHOWN_COURSES - min(2, len(drafts))])
     drafts = drafts[: SHOWN_COURSES - len(courses)]
+    found = qualities_of(desk.organisation, today=today) if counts.live else {}
+    scores = {pk: one.score for pk, one in found.items()}
     return Dashboard(
         greeting=_greeting(desk, now=now),
         todo=todo_list(desk, moment, sources=SOURCES),
         steps=first_run(desk),
         tabs=tabs_of(counts, base=way("courses", slug), current="all"),
-        rows=rows_of(desk, drafts, courses, today=today),
+        rows=rows_of(desk, drafts, courses, today=today, scores=scores),
         total=counts.all,
-        misses=_misses(desk),
+        misses=nearly_found(desk.organisation),
+        fixes=fix_this_next(desk.organisation, today=today, found=found),
+        quality=mean_score(found),
         live=_live(desk, counts.live, now=now, today=today),
         new_course_url=way("course_new", slug) if desk.may_edit else "",
         new_upload_url=way("upload_new", slug) if desk.may_edit else "",
@@ -105,12 +100,6 @@ def _statistics(desk: Desk, *, today: datetime.date) -> StatisticsPage | None:
     url = way("statistics", desk.organisation.slug)
     page = statistics_page(desk, today=today, sort="shown", number=1, path=url)
     return page if page.numbers.has_any else None
-
-
-def _misses(desk: Desk) -> list[WayOn]:
-    url = way("near_misses", desk.organisation.slug) or way("statistics", desk.organisation.slug)
-    found = near_misses_of(desk.organisation)[:SHOWN_MISSES]
-    return [WayOn(row.times, looked_for(row), why(row), url) for row in found]
 
 
 def _live(desk: Desk, courses: int, *, now: datetime.datetime, today: datetime.date) -> LiveNow:

@@ -11,7 +11,7 @@ from catalogue.courses import wording
 from catalogue.feedback.enums import EnquiryState, ProblemStatus
 from catalogue.publishing.audit import person_name
 from catalogue.publishing.desk.access import Desk
-from catalogue.publishing.desk.course_rows import course_url, draft_url
+from catalogue.publishing.desk.course_rows import draft_url
 from catalogue.publishing.desk.todo import Moment, Source, Todo
 from catalogue.publishing.desk.ways import way
 from catalogue.publishing.enums import DraftState, UploadSource, UploadState
@@ -24,7 +24,7 @@ HINT_LENGTH = 90
 def passing_dates(desk: Desk, moment: Moment) -> Iterator[Todo]:
     """Name courses whose last date passes soon, or has passed."""
     slug, counts = desk.organisation.slug, moment.counts
-    dates_url = way("dates", slug) or f"{way('courses', slug)}?state=todo"
+    dates_url = way("dates", slug)
     if counts.passed:
         yield Todo(
             ngettext(
@@ -39,7 +39,7 @@ def passing_dates(desk: Desk, moment: Moment) -> Iterator[Todo]:
             "red",
         )
     if counts.soon:
-        last = wording.day_and_month(counts.first_pass)
+        last = wording.date(counts.first_pass)
         yield Todo(
             ngettext(
                 "The last date of %(n)d course passes soon",
@@ -105,7 +105,7 @@ def held_feeds(desk: Desk, _moment: Moment) -> Iterator[Todo]:
         yield Todo(
             _("The last run of your feed was held"),
             shortened(run.message, HINT_LENGTH),
-            way("feeds", desk.organisation.slug) or way("dashboard", desk.organisation.slug),
+            way("feeds", desk.organisation.slug),
             _("Held"),
             "red",
         )
@@ -131,8 +131,7 @@ def reports(desk: Desk, _moment: Moment) -> Iterator[Todo]:
         "said": shortened(said, HINT_LENGTH),
     }
     slug = desk.organisation.slug
-    url = way("reports", slug) or course_url(desk, newest.course_id)
-    yield Todo(words, hint, url, _("New"))
+    yield Todo(words, hint, way("reports", slug), _("New"))
 
 
 def enquiries(desk: Desk, _moment: Moment) -> Iterator[Todo]:
@@ -142,7 +141,7 @@ def enquiries(desk: Desk, _moment: Moment) -> Iterator[Todo]:
         words = ngettext(
             "%(n)d person asks to join a course", "%(n)d people ask to join a course", number
         ) % {"n": number}
-        url = way("enquiries", desk.organisation.slug) or way("dashboard", desk.organisation.slug)
+        url = way("enquiries", desk.organisation.slug)
         yield Todo(words, _("Answer, then tick that you did"), url, _("New"))
 
 
