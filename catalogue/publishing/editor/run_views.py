@@ -13,7 +13,7 @@ from catalogue.courses.enums import AT_A_VENUE, DeliveryMode, RunStatus
 from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.editor.drafting import change, new_run_key, put_run, run_in
 from catalogue.publishing.editor.part_forms import as_sent
-from catalogue.publishing.editor.parts import BY_CODE, price_of
+from catalogue.publishing.editor.parts import BY_CODE, part_of, price_of
 from catalogue.publishing.editor.places import PlaceProblem, make_place
 from catalogue.publishing.editor.run_forms import ManyRunsForm, typed_starts
 from catalogue.publishing.editor.task_list import part_url
@@ -69,6 +69,8 @@ def dates_page(request: HttpRequest, desk: Desk, draft: Draft, frame: Frame) -> 
             slug = desk.organisation.slug
             return redirect("publishing:draft_run", slug, draft.pk, copied.get("key") or key)
         return redirect(part_url(draft, "dates"))
+    if not draft.content.get("runs"):
+        return redirect("publishing:draft_dates_add", desk.organisation.slug, draft.pk)
     context = frame(desk, draft, here="dates", part=BY_CODE["dates"])
     context["lines"] = run_lines(draft, context["page"].problems)
     context["whole"] = [one.message for one in context["page"].problems if one.path == "runs"]
@@ -152,11 +154,15 @@ def _add(request: HttpRequest, desk: Desk, draft: Draft, frame: Frame) -> HttpRe
     token = request.POST.get("token", "")[:20]
     defaults = price_of(draft.content)
     more = {"funding_rules": defaults["funding_rules"] or []}
-    change(
+    kept = change(
         draft,
         lambda content: _with_dates(content, {**values, **more}, starts, token),
         actor=desk.user,
     )
+    if not draft.content.get("runs") and request.POST.get("keep") != "list":
+        page = frame(desk, kept)["page"]
+        if not any(part_of(one.path) == "dates" for one in page.problems):
+            return redirect(part_url(draft, "price"))  # the first date: on to its price
     return redirect(part_url(draft, "dates"))
 
 
