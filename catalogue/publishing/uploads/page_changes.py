@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Case, Count, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,7 +26,7 @@ MOST_DIFFERENCES = 12
 PLACE = ".venue"
 PRICE = "cost_pence"  # the field's own label names its unit, which visitors never see
 COLOURS = {ChangeKind.ADDED: "green", ChangeKind.CHANGED: "yellow", ChangeKind.REMOVED: "red"}
-UNDO_COLOURS = {UndoResult.DONE: "green", UndoResult.PARTLY: "yellow", UndoResult.KEPT: "yellow"}
+NOT_WHOLE = (UndoResult.PARTLY, UndoResult.KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,7 @@ class ChangeLine:
     summary: str
     changes: list[Change]
     more: int
-    undo: str
-    undo_colour: str
+    undo: str  # what an undo left; nothing where it took all back
     kept: str
 
 
@@ -98,7 +97,8 @@ def changes_of(
         .values_list("kind", "pk__count")
     )
     show = show if show in ChangeKind.values else ""
-    rows = upload.changes.order_by("position")
+    is_kept = Case(When(undo_result__in=NOT_WHOLE, then=0), default=1)
+    rows = upload.changes.order_by(is_kept, "position")  # what an undo left stands first
     shown = Paginator(rows.filter(kind=show) if show else rows, PAGE_SIZE).get_page(page)
     on_page = list(shown)
     is_of_courses = upload.kind == "COURSES"
@@ -129,7 +129,6 @@ def changes_of(
 def _line(row: UploadChange, *, names: Names | None, is_asked_to_remove: bool) -> ChangeLine:
     kind = ChangeKind(row.kind)
     found = _differences(row, names) if kind == ChangeKind.CHANGED else []
-    undo = UndoResult(row.undo_result) if row.undo_result else None
     return ChangeLine(
         reference=visible(row.reference),
         title=visible(row.title),
@@ -139,8 +138,7 @@ def _line(row: UploadChange, *, names: Names | None, is_asked_to_remove: bool) -
         summary=_summary(row, kind, names, is_asked_to_remove=is_asked_to_remove),
         changes=found[:MOST_DIFFERENCES],
         more=max(0, len(found) - MOST_DIFFERENCES),
-        undo=str(undo.label) if undo else "",
-        undo_colour=UNDO_COLOURS[undo] if undo else "",
+        undo=str(UndoResult(row.undo_result).label) if row.undo_result in NOT_WHOLE else "",
         kept=with_commas(dict.fromkeys(_label(path) for path in row.conflicts)),
     )
 

@@ -1,6 +1,7 @@
 // The numbers of a running upload. The page works whole without this file: "Show new numbers" is a link to itself.
+const FIRST_MS = 500; // a small file is read before anybody looks
 const EVERY_MS = 2000;
-const SLOWER = 1.5; // after a failure, so that a site in trouble is not asked more often
+const SLOWER = 1.5; // after each question, and after failures up to MOST_MS: a site in trouble is asked less often
 const MOST_MS = 30000;
 
 const root = document.querySelector("[data-progress]");
@@ -8,7 +9,7 @@ if (root) start();
 
 function start() {
   const part = root.querySelector("[data-progress-part]"), spoken = root.querySelector("[data-progress-spoken]");
-  let wait = EVERY_MS;
+  let wait = FIRST_MS;
   const ask = async () => {
     if (document.hidden) return next();
     try {
@@ -18,7 +19,7 @@ function start() {
       if (found.done) return location.reload();
       part.innerHTML = found.html; // made by our own template, in which every text is escaped
       if (spoken.textContent !== found.spoken) spoken.textContent = found.spoken; // a step, not each number
-      wait = EVERY_MS;
+      wait = Math.min(EVERY_MS, wait * SLOWER);
     } catch { wait = Math.min(MOST_MS, wait * SLOWER); }
     next();
   };

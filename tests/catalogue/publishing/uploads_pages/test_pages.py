@@ -242,6 +242,15 @@ def test_what_an_undo_kept_is_named(desk, make_upload):
     assert "1 undone but for later changes" in page
 
 
+def test_what_an_undo_kept_stands_before_what_it_took_back(desk, make_upload):
+    upload = make_upload(UploadState.UNDONE, undone_at=timezone.now())
+    make_changes(upload, 60, kind=ChangeKind.CHANGED, undo_result=UndoResult.DONE)
+    upload.changes.filter(position=60).update(undo_result=UndoResult.KEPT, conflicts=["title"])
+    page = desk.page(upload)
+    assert page.index("W-60<") < page.index("W-1<")
+    assert "Kept: it was edited later" in page
+
+
 def test_a_member_without_a_second_step_is_led_to_it(desk_as, make_upload):
     desk = desk_as(second_step=False)
     upload = make_upload(counts={"courses": {"added": 3}})
