@@ -181,7 +181,7 @@ class _Loading:
             progress=options.progress,
             sink=options.row_sink,
         )
-        note_file(table, file_format=file_format, report=report)
+        note_file(table, file_format=file_format, report=report, sink=options.row_sink)
         report.lacks_learning_aims = file_format.has_lars and not aims.is_loaded
 
     def _write(self, report: LoadReport) -> None:

@@ -68,7 +68,7 @@ def _read(stream: BinaryIO, *, report: LoadReport, options: VenueOptions) -> lis
     through = options.rows_through(table.rows())
     rows = [parse_venue_row(raw) for raw in file_format.rename(through)]
     report.rows_read = len(rows)
-    note_file(table, file_format=file_format, report=report)
+    note_file(table, file_format=file_format, report=report, sink=options.row_sink)
     return rows
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
+from catalogue.feeds.course_changes import RowSink
 from catalogue.feeds.formats.base import FileFormat
-from catalogue.feeds.issues import issue
+from catalogue.feeds.issues import RowIssue, issue
 from catalogue.feeds.reader import RawRow
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.report import LoadReport
@@ -31,7 +32,13 @@ def no_progress(rows: int) -> None:
     """Show nothing."""
 
 
-def note_file(table: CourseRows, *, file_format: FileFormat, report: LoadReport) -> None:
+def note_file(
+    table: CourseRows,
+    *,
+    file_format: FileFormat,
+    report: LoadReport,
+    sink: RowSink | None = None,
+) -> None:
     """Report what concerns the whole file, once all of it was read. Refuse one without rows."""
     report.encoding = table.encoding
     report.rows_blank = table.rows_blank
@@ -39,9 +46,16 @@ def note_file(table: CourseRows, *, file_format: FileFormat, report: LoadReport)
         raise FileRefusedError(
             "FILE_EMPTY", "The file has headings and no rows. Export it again.", row=1
         )
+    for found in _of_file(table, file_format=file_format):
+        report.issues.add_late(found)
+        if sink:
+            sink.late(found)
+
+
+def _of_file(table: CourseRows, *, file_format: FileFormat) -> Iterator[RowIssue]:
     if table.encoding == "windows-1252":
-        report.issues.add_late(issue("ENCODING", row=1))
+        yield issue("ENCODING", row=1)
     if table.separator != "comma":
-        report.issues.add_late(issue("SEPARATOR", row=1, value=table.separator))
+        yield issue("SEPARATOR", row=1, value=table.separator)
     if surplus := file_format.surplus_in(table.headings):
-        report.issues.add_late(issue("EXTRA_HEADINGS", row=1, value=", ".join(surplus)))
+        yield issue("EXTRA_HEADINGS", row=1, value=", ".join(surplus))

@@ -1,0 +1,202 @@
+"""Held rows: put right here, or given out with an ERRORS column and sent again."""
+
+import csv
+import io
+import tracemalloc
+
+import pytest
+
+from catalogue.providers.models import Membership, Venue
+from catalogue.publishing.enums import UploadState
+from catalogue.publishing.models import Upload
+from catalogue.publishing.uploads import services
+from catalogue.publishing.uploads.errors_file import safe_text
+from tests.catalogue.feeds.conftest import NOW, course_csv
+from tests.catalogue.feeds.workbook_files import course_workbook
+from tests.catalogue.publishing.uploads.sending import (
+    HELD,
+    A,
+    B,
+    check,
+    live,
+    publish,
+    published,
+    send,
+    send_rows,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def fix(upload: Upload, row: int, column: str, value: str) -> object:
+    return services.fix(upload, row, column, value, actor=upload.sent_by)
+
+
+def errors(upload: Upload) -> list[list[str]]:
+    content = b"".join(services.errors_csv(upload))
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_a_cell_put_right_frees_its_row_after_it_is_read_again(member: Membership) -> None:
+    upload = send_rows(member, A, HELD)
+
+    row = fix(upload, 3, "START_DATE", " 28/02/2027 ")
+
+    assert not row.is_held
+    assert (upload.rows_held, upload.rows_loaded) == (0, 2)
+    assert publish(upload, seen_diff=upload.diff_sha256).result == "LOOK_AGAIN"
+    check(upload)
+    assert upload.counts["courses"]["added"] == 2
+    assert publish(upload).result == "PUBLISHED"
+    assert {content["title"] for content in live(member).values()} == {"Art", "Held"}
+
+
+def test_a_cell_that_is_still_wrong_says_so_with_its_new_value(member: Membership) -> None:
+    upload = send_rows(member, HELD)
+
+    row = fix(upload, 2, "START_DATE", "30/02/2027")
+
+    assert row.is_held
+    assert "30/02/2027" in [found["value"] for found in row.issues if found["severity"] == "error"]
+    assert upload.rows_held == 1
+
+
+def test_two_cells_of_a_row_are_put_right_one_after_the_other(member: Membership) -> None:
+    upload = send_rows(member, HELD | {"VENUE_NAME": "Atlantis", "COST": "lots"})
+
+    assert fix(upload, 2, "START_DATE", "01/02/2027").is_held
+    assert fix(upload, 2, "VENUE_NAME", "The Forge").is_held
+    row = fix(upload, 2, "COST", "5")
+
+    assert not row.is_held
+    assert set(row.fixes) == {"START_DATE", "VENUE_NAME", "COST"}
+
+
+def test_a_place_made_meanwhile_is_found(member: Membership) -> None:
+    upload = send_rows(member, A | {"VENUE_NAME": "New Hall"})
+    Venue.objects.create(provider=member.organisation, name="New Hall")
+
+    services.check_again(upload, now=NOW)
+    check(upload)
+
+    assert upload.rows_held == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value", "words"),
+    [
+        (99, "START_DATE", "1", "cannot be put right here"),
+        (2, "NO_SUCH", "1", "cannot be put right here"),
+        (2, "START_DATE", "x" * 6_000, "characters"),
+    ],
+    ids=["no row", "no column", "long"],
+)
+def test_what_cannot_be_put_right_is_said(
+    member: Membership, row: int, column: str, value: str, words: str
+) -> None:
+    upload = send_rows(member, HELD)
+    with pytest.raises(services.UploadRefused, match=words):
+        fix(upload, row, column, value)
+
+
+def test_a_published_file_is_not_put_right(member: Membership) -> None:
+    upload = published(member, A, HELD)
+    with pytest.raises(services.UploadRefused):
+        fix(upload, 3, "START_DATE", "01/02/2027")
+
+
+@pytest.mark.parametrize("value", ["=1+1", "<script>alert(1)</script>", "\x00\x01", "اردو 🎉"])
+def test_anything_may_be_typed_into_a_cell(member: Membership, value: str) -> None:
+    upload = send_rows(member, HELD)
+    assert fix(upload, 2, "START_DATE", value).is_held
+    fix(upload, 2, "COURSE_NAME", value)
+    check_again = services.check_again(upload, now=NOW)
+    check(upload)
+    assert check_again
+    assert upload.state == UploadState.CHECKED
+
+
+def test_the_file_of_errors_has_the_columns_of_the_file_and_comes_back(
+    member: Membership,
+) -> None:
+    headings = [
+        "Course name",
+        "COST",
+        *[h for h in _headings() if h not in ("COURSE_NAME", "COST")],
+    ]
+    content = course_csv(
+        A | {"Course name": "Art"},
+        HELD | {"Course name": "Held, with a comma"},
+        headings=headings,
+    )
+    upload = send(member, content)
+    assert upload.rows_held == 1
+
+    table = errors(upload)
+
+    assert table[0] == [*headings, "ERRORS"]
+    assert len(table) == 2
+    assert table[1][0] == "Held, with a comma"
+    assert table[1][-1].startswith("START_DATE: “31/02/2027” is not a date.")
+    again = send(member, b"".join(services.errors_csv(upload)))
+    assert (again.state, again.rows_held) == (UploadState.CHECKED, 1)
+
+
+def _headings() -> list[str]:
+    return course_csv().decode().strip().split(",")
+
+
+def test_errors_of_a_workbook_and_what_was_put_right(member: Membership) -> None:
+    upload = send(member, course_workbook(A, HELD | {"COST": "lots"}), file_name="a.xlsx")
+    fix(upload, 3, "START_DATE", "01/02/2027")
+
+    table = errors(upload)
+
+    row = dict(zip(table[0], table[1], strict=True))
+    assert (row["START_DATE"], row["COST"]) == ("01/02/2027", "lots")
+    assert "COST: " in row["ERRORS"]
+    assert "START_DATE" not in row["ERRORS"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("+SUM(A1)", "'+SUM(A1)"),
+        ("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0"),
+        ("@SUM(1)", "'@SUM(1)"),
+        ("＝1+1", "'＝1+1"),
+        ("\t=1", "'=1"),
+        ("-5", "-5"),
+        ("-5.50", "-5.50"),
+        ("+44 1922 555010", "+44 1922 555010"),
+        ('="007"', "007"),
+        ("Art", "Art"),
+        ("- bring a pen", "'- bring a pen"),
+    ],
+)
+def test_no_cell_of_it_is_a_formula(cell: str, safe: str) -> None:
+    assert safe_text(cell) == safe
+
+
+def test_the_file_of_errors_comes_in_pieces(member: Membership) -> None:
+    rows = [HELD | {"YOUR_REFERENCE": f"H{n}", "WHERE_NEXT": "x" * 500} for n in range(900)]
+    upload = send_rows(member, *rows)
+
+    tracemalloc.start()
+    sizes = [len(piece) for piece in services.errors_csv(upload)]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert len(sizes) > 4
+    assert sum(sizes) > 500_000
+    assert peak < 8 * 2**20
+
+
+def test_findings_about_the_whole_file_are_row_one(member: Membership) -> None:
+    upload = send(member, course_csv(A, B, headings=[*_headings(), "FOO"], separator=";"))
+
+    told = {found["code"] for found in upload.rows.get(number=1).issues}
+
+    assert {"FILE_EXTRA_HEADINGS", "FILE_SEPARATOR"} <= told
