@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.courses import wording
 from catalogue.courses.contents import Difference, Names, content_of, differences
 from catalogue.courses.contents_fields import COURSE_FIELDS
+from catalogue.providers.models import Venue
 from catalogue.publishing.checks import risks
-from catalogue.publishing.enums import ChangeKind, DraftKind, ReviewReason
+from catalogue.publishing.enums import ChangeKind, DraftKind, ReviewReason, UploadKind
 from catalogue.publishing.models import Draft, Review, Upload
 from catalogue.vacancies.models import Vacancy
 from portal.core.prose import one_line
@@ -66,7 +68,7 @@ def changes_of(review: Review, draft: Draft) -> Changes:
     """Return what a draft changes of what is live now."""
     before, after = sides_of(draft)
     if draft.kind == DraftKind.VACANCY:
-        rows = _vacancy_rows(before, after, review.reasons)
+        rows = _field_rows(Vacancy, before, after, review.reasons)
         return Changes(rows, is_new=not before, unchanged=0)
     found = differences(before, after)
     rows = [_row(one, review.reasons) for one in found]
@@ -81,26 +83,37 @@ def sides_of(draft: Draft) -> tuple[dict[str, Any], dict[str, Any]]:
     return (draft.base or {}) if draft.vacancy_id else {}, draft.content
 
 
+def shown_changes(upload: Upload) -> Any:
+    """Return what a file would change. What it does not name goes only when it is the full list."""
+    rows = upload.changes.all()
+    return rows if upload.is_full_list else rows.exclude(kind=ChangeKind.REMOVED)
+
+
 def upload_sample(upload: Upload, *, start: int = 0, number: int = SAMPLE) -> list[CourseOfFile]:
     """Return some changes of a file, those that it removes first: they are the ones to fear."""
     order = {ChangeKind.REMOVED: 0, ChangeKind.CHANGED: 1, ChangeKind.ADDED: 2}
     pks = sorted(
-        upload.changes.values_list("kind", "position", "pk"),
+        shown_changes(upload).values_list("kind", "position", "pk"),
         key=lambda row: (order[ChangeKind(row[0])], row[1]),
     )[start : start + number]
     found = upload.changes.in_bulk([pk for _kind, _position, pk in pks])
     changes = [found[pk] for _kind, _position, pk in pks]
-    sides = [(one.before or {}, one.after or {}) for one in changes]
-    names = Names.of(side for pair in sides for side in pair)
+    if upload.kind == UploadKind.VENUES:
+        rows = [_field_rows(Venue, one.before or {}, one.after or {}, _RISKS) for one in changes]
+    else:
+        sides = [(one.before or {}, one.after or {}) for one in changes]
+        names = Names.of(side for pair in sides for side in pair)
+        rows = [
+            [_row(one, _RISKS) for one in differences(before, after, names=names)]
+            for before, after in sides
+        ]
     return [
         CourseOfFile(
             one_line(change.title),
             change.get_kind_display(),
-            []
-            if change.kind == ChangeKind.REMOVED
-            else [_row(one, list(_RISKS)) for one in differences(before, after, names=names)],
+            [] if change.kind == ChangeKind.REMOVED else parts,
         )
-        for change, (before, after) in zip(changes, sides, strict=True)
+        for change, parts in zip(changes, rows, strict=True)
     ]
 
 
@@ -141,14 +154,15 @@ def _tag(path: str, reasons: set[str]) -> str:
     return _("Check") if looked_at else ""
 
 
-def _vacancy_rows(
-    before: Mapping[str, Any], after: Mapping[str, Any], reasons: Iterable[str]
+def _field_rows(
+    model: type[Model], before: Mapping[str, Any], after: Mapping[str, Any], reasons: Iterable[str]
 ) -> list[Change]:
+    """Return the parts of a job or a place that differ, called as the fields of its model are."""
     return [
         Change(
-            _vacancy_label(name),
-            _vacancy_words(name, before.get(name)),
-            _vacancy_words(name, after.get(name)),
+            _field_label(model, name),
+            _field_words(model, name, before.get(name)),
+            _field_words(model, name, after.get(name)),
             "",
             _tag(name, set(reasons)),
         )
@@ -157,16 +171,16 @@ def _vacancy_rows(
     ]
 
 
-def _vacancy_label(name: str) -> str:
+def _field_label(model: type[Model], name: str) -> str:
     try:
-        label = str(Vacancy._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        label = str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
     except FieldDoesNotExist:
         label = name.replace("_", " ")
     return label[:1].upper() + label[1:]
 
 
-def _vacancy_words(name: str, value: Any) -> str:
-    """Return a value of a job form as people read it."""
+def _field_words(model: type[Model], name: str, value: Any) -> str:
+    """Return a value as people read it."""
     if value is None or value in ("", [], {}):
         return ""
     if isinstance(value, bool):
@@ -174,11 +188,11 @@ def _vacancy_words(name: str, value: Any) -> str:
     if name.endswith("_pence") and isinstance(value, int):
         return wording.money(value)
     if isinstance(value, Mapping):
-        return ", ".join(_vacancy_words(key, one) for key, one in value.items() if one)
+        return ", ".join(_field_words(model, key, one) for key, one in value.items() if one)
     if isinstance(value, list):
-        return shown_text("\n".join(_vacancy_words(name, one) for one in value))
+        return shown_text("\n".join(_field_words(model, name, one) for one in value))
     try:
-        choices = dict(Vacancy._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
+        choices = dict(getattr(model._meta.get_field(name), "flatchoices", ()))
     except FieldDoesNotExist:
         choices = {}
     return shown_text(str(choices.get(value, value)))

@@ -64,6 +64,10 @@ def withdraw(review: Review) -> None:
     if review.draft_id:
         Draft.objects.filter(pk=review.draft_id).update(state=DraftState.EDITING)
     if review.upload_id:
+        Upload.objects.filter(pk=review.upload_id, state=UploadState.IN_REVIEW).update(
+            state=UploadState.CHECKED
+        )
+    if review.upload_id:
         waiting = Upload.objects.filter(pk=review.upload_id, state=UploadState.IN_REVIEW)
         waiting.update(state=UploadState.CHECKED)
 

@@ -23,7 +23,7 @@ from catalogue.publishing.checks.look_alikes import (
     venue_ids,
 )
 from catalogue.publishing.checks.trust import EDITS_BEFORE_TRUST, approved_edits
-from catalogue.publishing.enums import ChangeKind, ReviewKind, ReviewReason
+from catalogue.publishing.enums import ChangeKind, ReviewKind, ReviewReason, UploadKind
 from catalogue.publishing.models import Upload
 from catalogue.vacancies.guard import reasons_to_hold
 
@@ -34,6 +34,7 @@ REPORT_DAYS = 14
 MANY_ROWS = 50
 CHUNK = 200
 _PAY = ("wage_type", "wage_low_pence", "wage_high_pence", "wage_unit", "wage_text")
+_ADDRESS = ("address_line_1", "address_line_2", "town", "postcode")
 _PLACE_OF_WORK = ("locations", "postcode", "postcodes", "town", "address", "places")
 
 
@@ -177,10 +178,30 @@ def _of_upload(organisation: Organisation, upload: Upload | None) -> set[ReviewR
     if not organisation.is_trusted:
         if not _has_published(organisation):
             found.add(ReviewReason.FIRST_PUBLISH)
-        if upload is None or upload.changes.count() > MANY_ROWS:
+        changes = upload.changes.all() if upload else None
+        if changes is not None and upload and not upload.is_full_list:
+            changes = changes.exclude(kind=ChangeKind.REMOVED)
+        if changes is None or changes.count() > MANY_ROWS:
             found.add(ReviewReason.MANY_ROWS)
+    is_of_places = bool(upload and upload.kind == UploadKind.VENUES)
     for rows in rows_of(upload) if upload else ():
-        found |= _of_rows(organisation, rows)
+        found |= (_of_places if is_of_places else _of_rows)(organisation, rows)
+    return found
+
+
+def _of_places(organisation: Organisation, rows: list[Row]) -> set[ReviewReason]:
+    """Return the reasons of a file of places: a new place shows nothing until a course is there."""
+    found: set[ReviewReason] = set()
+    for _id, before, after in rows:
+        if course_words.signs_of(after):
+            found.add(ReviewReason.HELD_WORDS)
+        if before and not organisation.is_trusted:
+            if plain(str(before.get("name"))) != plain(str(after.get("name"))):
+                found.add(ReviewReason.TITLE_CHANGED)
+            if any(before.get(name) != after.get(name) for name in _ADDRESS):
+                found.add(ReviewReason.VENUE_CHANGED)
+            if new_hosts(organisation, before, after):
+                found.add(ReviewReason.LINK_CHANGED)
     return found
 
 
@@ -262,6 +283,8 @@ def _places(content: Content) -> set[Any]:
     found: set[Any] = set(venue_ids(content))
     for run in content.get("runs") or ():
         found |= set(run.get("sub_regions") or ())
+        if run.get("new_venue"):  # of a file, until it is published
+            found.add(f"new: {run['new_venue']}")
         if run.get("is_national"):
             found.add("NATIONAL")
     return found

@@ -7,7 +7,7 @@ from catalogue.courses.models import Course
 from catalogue.publishing.checks import course_words
 from catalogue.publishing.checks.findings import NOTE, WARN, Finding, sign_words
 from catalogue.publishing.checks.risks import rows_like_others, rows_of
-from catalogue.publishing.enums import ReviewReason
+from catalogue.publishing.enums import ReviewReason, UploadKind
 from catalogue.publishing.models import Review, Upload
 from portal.core.prose import one_line
 
@@ -36,9 +36,10 @@ def _flagged(upload: Upload) -> list[Flagged]:
     found: list[Flagged] = []
     for rows in rows_of(upload):
         for _id, _before, after in rows:
-            title = one_line(str(after.get("title")))
+            title = one_line(str(after.get("title") or after.get("name") or ""))
             found += [(title, sign, "") for sign in course_words.signs_of(after)]
-        for title, alike in rows_like_others(upload.organisation, rows):
+        is_of_places = upload.kind == UploadKind.VENUES
+        for title, alike in [] if is_of_places else rows_like_others(upload.organisation, rows):
             url = Course(pk=alike.course_id, title=alike.title).get_absolute_url()
             found.append((one_line(title), f"={one_line(alike.provider_name)}", url))
         if len(found) >= MOST_SHOWN:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from catalogue.providers.page_links import page_links
 from catalogue.publishing.checks import link_checks, services
-from catalogue.publishing.checks.changes import PER_PAGE, upload_sample
+from catalogue.publishing.checks.changes import PER_PAGE, shown_changes, upload_sample
 from catalogue.publishing.checks.forms import DecisionForm
 from catalogue.publishing.checks.held_page import held_page
 from catalogue.publishing.checks.item_page import item_page
@@ -134,7 +134,7 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
     """Show all that a file changes, course by course."""
     review = _review(number)
     upload = review.upload
-    total = upload.changes.count() if upload else 0
+    total = shown_changes(upload).count() if upload else 0
     paginator = Paginator(range(total), PER_PAGE)
     shown = paginator.get_page(request.GET.get("page", ""))
     start = (shown.number - 1) * PER_PAGE

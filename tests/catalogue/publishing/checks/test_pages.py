@@ -16,6 +16,7 @@ from catalogue.courses.models import Course, CourseRun
 from catalogue.providers.enums import MemberRole
 from catalogue.providers.models import JoinRequest, Membership, Organisation, RegisteredProvider
 from catalogue.publishing.checks import services
+from catalogue.publishing.checks.risks import reasons_for
 from catalogue.publishing.enums import (
     ChangeKind,
     DraftKind,
@@ -301,6 +302,7 @@ def test_a_file_shows_its_tally_and_what_it_removes_first(
         state=UploadState.CHECKED,
         file_name="autumn.csv",
         rows_held=14,
+        is_full_list=True,
         counts={"courses": {"added": 60, "changed": 1, "removed": 1}},
     )
     side = {"title": "Welding", "runs": []}
@@ -326,6 +328,8 @@ def test_a_file_shows_its_tally_and_what_it_removes_first(
     assert words.index("Removed one") < words.index("Changed one") < words.index("New 0")
     assert "63 changes" in text_of(everything)
     assert "Look: Odd: Contact only by WhatsApp or another messenger" in words
+    Upload.objects.update(is_full_list=False)
+    assert "Removed" not in text_of(moderator.get(url_of(review)))
     services.send_back(review, actor=lena, comment="Prices are missing.", now=NOW)
     upload.refresh_from_db()
     assert (upload.state, upload.message) == (UploadState.CHECKED, "Prices are missing.")
@@ -455,3 +459,37 @@ def test_a_request_that_was_taken_back_is_not_approved(moderator: Client) -> Non
 
     assert response.status_code == 409
     assert not Membership.objects.filter(user=person).exists()
+
+
+def test_a_file_of_places_is_shown_by_the_fields_of_places(
+    moderator: Client, organisation: Organisation, lena: Any
+) -> None:
+    upload = Upload.objects.create(
+        organisation=organisation,
+        key=uuid.uuid4(),
+        kind=UploadKind.VENUES,
+        state=UploadState.CHECKED,
+        file_name="places.csv",
+        counts={"venues": {"added": 0, "changed": 1}},
+    )
+    before = {"name": "Hall", "postcode": "WS1 1AA", "step_free_entrance": "UNKNOWN"}
+    UploadChange.objects.create(
+        upload=upload,
+        position=1,
+        kind=ChangeKind.CHANGED,
+        title="Hall",
+        before=before,
+        after=before | {"postcode": "B1 1AA", "step_free_entrance": "YES"},
+    )
+    kind = ReviewKind.UPLOAD
+    reasons = reasons_for(organisation, before=None, after=None, kind=kind, upload=upload)
+    review = ask(organisation, lena, kind=kind, title="places.csv", upload=upload)
+
+    words = text_of(moderator.get(url_of(review)))
+
+    assert ReviewReason.VENUE_CHANGED in reasons
+    assert "Postcode WS1 1AA B1 1AA" in words
+    assert "Step-free entrance Not known Yes" in words
+    services.withdraw(review, actor=lena, now=NOW)
+    upload.refresh_from_db()
+    assert upload.state == UploadState.CHECKED
