@@ -8,8 +8,7 @@ from catalogue.publishing.figures.small_numbers import Figure
 BAR = 26  # pixels
 STEP = 34
 TOP = 4
-LABEL = 104  # pixels for "21 September" at 14 px
-LONGEST = 62.0  # per cent, so that the number after the longest bar still fits
+LONGEST = 44.0  # per cent, so that "1,503 or more" after the longest bar fits on a phone
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,13 @@ from django.db.models.functions import TruncWeek
 from catalogue.courses.enums import CourseMetric
 from catalogue.courses.models import CourseCount
 from catalogue.providers.models import Organisation
-from catalogue.publishing.figures.small_numbers import Figure, figure, total
+from catalogue.publishing.figures.small_numbers import FEW, Figure, figure, total
 from catalogue.publishing.figures.weeks import counted_until, is_running, weeks_until
 
 WEEKS = 8
 
 # (course, Monday, metric) -> how often. Only courses that were met at all stand here.
 Cells = Mapping[tuple[int, datetime.date, str], int]
-FEW = Figure(None, is_few=True)
 
 
 @dataclass(frozen=True, slots=True)
