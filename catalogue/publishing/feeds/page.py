@@ -83,14 +83,18 @@ def _line(upload: Upload, *, slug: str, now: datetime.datetime) -> RunLine:
     has_numbers = bool(counts)
     return RunLine(
         when=words.moment(upload.created_at, now=now),
-        url=reverse("publishing:upload", args=[slug, upload.pk]) if has_numbers else "",
+        url=reverse("publishing:upload", args=[slug, upload.pk]) if upload.file else "",
         state=_state(upload),
         colour=_colour(upload),
         courses=words.number(named) if has_numbers else "",
-        difference=f"{counts.get('added', 0) - removed:+d}" if has_numbers else "",
+        difference=_signed(counts.get("added", 0) - removed) if has_numbers else "",
         changed=words.number(counts.get("changed", 0) if is_live else 0) if has_numbers else "",
         why=_why(upload),
     )
+
+
+def _signed(number: int) -> str:
+    return f"{number:+d}" if number else "0"
 
 
 def _state(upload: Upload) -> str:

@@ -31,7 +31,7 @@ from catalogue.publishing.enums import (
 from catalogue.publishing.feeds.holding import Hold, hold_of, must_hold
 from catalogue.publishing.feeds.whole_feed import Fetcher, WholeFeed, fetch_whole
 from catalogue.publishing.letters import write_letter
-from catalogue.publishing.models import CourseFeed, Review, Upload
+from catalogue.publishing.models import CourseFeed, FeedCourse, Review, Upload
 from catalogue.publishing.uploads import services
 from catalogue.publishing.uploads.outcomes import UploadRefused
 
@@ -129,7 +129,11 @@ def _is_known(feed: CourseFeed, *, now: datetime.datetime) -> bool:
 def _record(
     feed: CourseFeed, state: UploadState, *, message: str, now: datetime.datetime
 ) -> Upload:
-    """Keep a run that brought no file."""
+    """Keep a run that brought no file. Of one without news the number of courses is known."""
+    counts = {}
+    if state == UploadState.UNCHANGED:
+        named = FeedCourse.objects.filter(feed=feed).count()
+        counts = {"courses": {"added": 0, "changed": 0, "removed": 0, "unchanged": named}}
     upload = Upload.objects.create(
         organisation=feed.organisation,
         feed=feed,
@@ -140,6 +144,7 @@ def _record(
         file_name=feed.address.rstrip("/").rsplit("/", 1)[-1][:255] or "feed",
         is_full_list=feed.is_full_list,
         message=message,
+        counts=counts,
         checked_at=now,
     )
     prune_runs(feed)
