@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", picture, name="media"),
+    path("api/v1/provider/", include("catalogue.publishing.api.api_urls")),
     path("api/v1/", include("search.api_urls")),
     path("feeds/events.ics", events_feeds.calendar, name="events_calendar"),
     path("feeds/events.atom", events_feeds.feed, name="events_feed"),

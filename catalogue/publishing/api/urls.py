@@ -1,5 +1,11 @@
-"""Addresses of this part of the providers' area. Their names live in the namespace publishing."""
+"""Addresses of the keys of an organisation. Their names live in the namespace publishing."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from catalogue.publishing.api import key_views
+
+urlpatterns = [
+    path("", key_views.keys, name="keys"),
+    path("<int:number>/stop/", key_views.stopping, name="key_stopping"),
+    path("<int:number>/stopped/", key_views.stop, name="key_stop"),
+]

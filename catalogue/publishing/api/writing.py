@@ -1,0 +1,180 @@
+"""A call that writes: kept, checked and published as a file is, in the same history."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from catalogue.courses.enums import CourseStatus
+from catalogue.courses.models import Course
+from catalogue.courses.services import withdraw_courses
+from catalogue.providers.enums import AuditAction
+from catalogue.publishing.api.problems import Problem
+from catalogue.publishing.api.sheets import Sheet
+from catalogue.publishing.audit import note
+from catalogue.publishing.checks.risks import reasons_for
+from catalogue.publishing.checks.services import ask
+from catalogue.publishing.enums import ReviewKind, UploadKind, UploadSource, UploadState
+from catalogue.publishing.models import ApiToken, Upload, UploadRow
+from catalogue.publishing.uploads.outcomes import PublishResult, UploadRefused
+from catalogue.publishing.uploads.services import check, publish_now, receive
+
+AGAIN = "Somebody else is writing to your courses. Send this call once more in a few seconds."
+
+
+@dataclass
+class Written:
+    """What became of a call. ``findings`` are warnings, and the reasons of held rows."""
+
+    result: str
+    upload: int | None = None
+    added: int = 0
+    changed: int = 0
+    held: int = 0
+    findings: list[dict[str, Any]] = field(default_factory=list)
+
+
+def write(
+    key: ApiToken,
+    sheet: Sheet,
+    *,
+    kind: UploadKind,
+    name: str,
+    now: datetime.datetime,
+    today: datetime.date,
+    is_all_or_nothing: bool,
+) -> Written:
+    """Publish the good rows of a sheet, or send them for a check. Raises Problem.
+
+    ``is_all_or_nothing``: one bad row and nothing is written.
+    """
+    upload = _received(key, sheet, kind=kind, name=name, now=now)
+    check(upload.pk, now=now, today=today)
+    upload.refresh_from_db()
+    findings = list(_findings(upload, sheet))
+    if upload.state == UploadState.REFUSED:
+        message = upload.message
+        _forget(upload)
+        raise Problem(422, "Not readable", message)
+    nothing_good = not upload.rows_loaded
+    if upload.rows_held and (is_all_or_nothing or nothing_good):
+        _forget(upload)
+        detail = "Nothing was written. Put right what the findings say and send it again."
+        raise Problem(422, "Not accepted", detail, findings=findings)
+    if upload.state == UploadState.UNCHANGED or not _changes(upload):
+        held = upload.rows_held
+        _forget(upload)
+        return Written("unchanged", held=held, findings=findings)
+    if upload.state != UploadState.CHECKED:
+        raise Problem(409, "Try again", AGAIN, headers={"Retry-After": "5"})
+    result = _publish(key, upload, now=now, today=today)
+    counts = _counts(upload)
+    return Written(
+        result,
+        upload=upload.pk,
+        added=counts.get("added", 0),
+        changed=counts.get("changed", 0),
+        held=upload.rows_held,
+        findings=findings,
+    )
+
+
+def withdraw(key: ApiToken, course: Course, *, now: datetime.datetime) -> bool:
+    """Take a course off the site. Return whether it was on it."""
+    with transaction.atomic():
+        if course.status == CourseStatus.WITHDRAWN or not withdraw_courses([course.pk], now=now):
+            return False
+        note(
+            key.organisation,
+            AuditAction.COURSE_WITHDRAWN,
+            actor=None,
+            actor_name=actor_name(key),
+            now=now,
+            about=course.title,
+            facts={"course": course.pk},
+        )
+    return True
+
+
+def actor_name(key: ApiToken) -> str:
+    """Return how the log names a key: ``"API: Student records"``."""
+    return f"API: {key.name}"
+
+
+def _received(
+    key: ApiToken, sheet: Sheet, *, kind: UploadKind, name: str, now: datetime.datetime
+) -> Upload:
+    try:
+        return receive(
+            key.organisation,
+            stream=sheet.as_file(),
+            file_name=f"{actor_name(key)}, {name}"[:255],
+            kind=kind,
+            sent_by=key.created_by,
+            now=now,
+            source=UploadSource.API,
+        )
+    except UploadRefused as error:
+        raise Problem(422, "Not accepted", error.message) from error
+
+
+def _publish(key: ApiToken, upload: Upload, *, now: datetime.datetime, today: datetime.date) -> str:
+    organisation = key.organisation
+    with transaction.atomic():
+        reasons = reasons_for(
+            organisation, before=None, after=None, kind=ReviewKind.UPLOAD, upload=upload
+        )
+        if reasons:
+            ask(
+                ReviewKind.UPLOAD,
+                organisation=organisation,
+                title=upload.file_name,
+                reasons=reasons,
+                sent_by=key.created_by,
+                now=now,
+                upload=upload,
+            )
+            return "in_review"
+    outcome = publish_now(
+        upload, actor=None, now=now, today=today, is_full_list=False, actor_name=actor_name(key)
+    )
+    if outcome.result != PublishResult.PUBLISHED:
+        raise Problem(409, "Try again", AGAIN, headers={"Retry-After": "5"})
+    upload.refresh_from_db()
+    return "published"
+
+
+def _findings(upload: Upload, sheet: Sheet) -> Iterator[dict[str, Any]]:
+    rows = UploadRow.objects.filter(upload=upload).order_by("number")
+    for number, issues in rows.values_list("number", "issues"):
+        item, run = sheet.place_of(number)
+        for one in issues:
+            yield {
+                "item": item,
+                "run": run,
+                "severity": str(one["severity"]).lower(),
+                "code": one["code"],
+                "column": one["column"],
+                "message": one["message"],
+                "value": one["value"],
+            }
+
+
+def _changes(upload: Upload) -> int:
+    counts = _counts(upload)
+    return counts.get("added", 0) + counts.get("changed", 0)
+
+
+def _counts(upload: Upload) -> dict[str, int]:
+    counts: dict[str, dict[str, int]] = upload.counts or {}
+    return counts.get("courses") or counts.get("venues") or {}
+
+
+def _forget(upload: Upload) -> None:
+    """Leave no trace of a call that changed nothing: software may send the same every night."""
+    path = Path(upload.file.path)
+    upload.delete()
+    path.unlink(missing_ok=True)
