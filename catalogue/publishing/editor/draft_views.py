@@ -26,6 +26,7 @@ from catalogue.publishing.editor.parts import BY_CODE, Part, has_many_prices, ne
 from catalogue.publishing.editor.run_views import dates_page
 from catalogue.publishing.editor.task_list import DraftPage, draft_page, part_url
 from catalogue.publishing.enums import DraftKind, DraftState
+from catalogue.publishing.figures.parts import quality_of
 from catalogue.publishing.models import Draft
 from portal.core import clock
 
@@ -56,7 +57,11 @@ def frame(desk: Desk, draft: Draft, *, here: str = "", **more: Any) -> dict[str,
 def task_list(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
     """Show the parts, what is in the way, and what would change."""
     found = draft_at(desk, draft)
-    return render(request, "manage/editor/draft.html", frame(desk, found))
+    quality = None
+    if found.course_id:
+        quality = quality_of([found.course_id], today=clock.today()).get(found.course_id)
+    context = frame(desk, found, quality=quality)
+    return render(request, "manage/editor/draft.html", context)
 
 
 @member_page(MemberRole.EDITOR)

@@ -49,7 +49,7 @@ def read_sent(data: QueryDict) -> Sent:
         version=int(text) if text.isdecimal() and len(text) < 10 else 0,
         shown=shown if isinstance(shown, dict) else {},
         choices={
-            name.removeprefix(CHOOSE): value
+            name.removeprefix(CHOOSE): str(value)
             for name, value in data.items()
             if name.startswith(CHOOSE)
         },

@@ -119,8 +119,7 @@ def apply_draft(
 def _live_content(draft: Draft) -> dict[str, Any] | None:
     if draft.course_id is None:
         return None
-    Course.objects.select_for_update().get(pk=draft.course_id)
-    return content_of(draft.course)
+    return content_of(Course.objects.select_for_update().get(pk=draft.course_id))
 
 
 def _join(

@@ -279,7 +279,7 @@ def _is_day(value: str | None) -> bool:
 def _each_week(weekday: str, first: str, last: str) -> list[str]:
     day, end = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
     day += datetime.timedelta(days=(Weekday.values.index(weekday) - day.weekday()) % 7)
-    days = []
+    days: list[str] = []
     while day <= end and len(days) <= MOST_AT_ONCE:
         days.append(day.isoformat())
         day += datetime.timedelta(days=7)

@@ -41,7 +41,9 @@ def run_lines(draft: Draft, problems: list[Problem]) -> list[RunLine]:
     names = Names.of([draft.content])
     labels = {str(code): str(label) for code, label in RunStatus.choices}
     lines = []
-    for position, run in enumerate(draft.content.get("runs") or []):
+    runs = list(enumerate(draft.content.get("runs") or []))
+    # By day, as learners see them; what is no day comes last.
+    for position, run in sorted(runs, key=lambda pair: str(pair[1].get("start_date") or "~")):
         key = run_key(run, position)
         status = str(run.get("status") or RunStatus.SCHEDULED)
         lines.append(
@@ -96,7 +98,9 @@ def _acted(content: Content, key: str, action: str) -> Content | None:
         copied = {**run, "id": None, "key": new, "reference": "", "status": "SCHEDULED"}
         return put_run(content, new, copied)
     if action in STATUS_OF:
-        left = {"places_left": 0} if action == "full" and run.get("places") is not None else {}
+        left: dict[str, Any] = (
+            {"places_left": 0} if action == "full" and run.get("places") is not None else {}
+        )
         if action == "open" and run.get("places_left") == 0:
             left = {"places_left": None}
         return put_run(content, key, {**run, "status": STATUS_OF[action].value, **left})

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.courses import wording
 from catalogue.courses.contents import (
     Difference,
     Names,
@@ -116,14 +116,13 @@ class DraftPage:
 
 
 def when_words(moment: datetime.datetime) -> str:
-    """Return ``"today at 9:04"`` or ``"24 November at 17:20"``."""
+    """Return ``"today at 9:04am"`` or ``"24 November 2026 at 5:20pm"``."""
     local = timezone.localtime(moment, REGION_TIME)
     today = timezone.localtime(timezone.now(), REGION_TIME).date()
-    time = time_format(local.time(), "TIME_FORMAT")
+    time = wording.clock(local.time())
     if local.date() == today:
         return _("today at %(time)s") % {"time": time}
-    day = date_format(local.date(), "MONTH_DAY_FORMAT")
-    return _("%(day)s at %(time)s") % {"day": day, "time": time}
+    return _("%(day)s at %(time)s") % {"day": wording.date(local.date()), "time": time}
 
 
 def draft_page(draft: Draft, *, today: datetime.date, here: str = "") -> DraftPage:

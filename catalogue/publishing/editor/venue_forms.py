@@ -125,4 +125,4 @@ class VenueForm(forms.Form):
 
     def _is_double(self, name: str) -> bool:
         others = Venue.objects.filter(provider=self.organisation, name__iexact=name)
-        return others.exclude(pk=self.venue.pk if self.venue else None).exists()
+        return (others.exclude(pk=self.venue.pk) if self.venue else others).exists()
