@@ -14,6 +14,7 @@ from catalogue.courses.contents import Difference, Names, content_of, difference
 from catalogue.courses.contents_fields import COURSE_FIELDS
 from catalogue.providers.models import Venue
 from catalogue.publishing.checks import risks
+from catalogue.publishing.employers.services import content_of as content_of_job
 from catalogue.publishing.enums import ChangeKind, DraftKind, ReviewReason, UploadKind
 from catalogue.publishing.models import Draft, Review, Upload
 from catalogue.vacancies.models import Vacancy
@@ -78,9 +79,11 @@ def changes_of(review: Review, draft: Draft) -> Changes:
 
 def sides_of(draft: Draft) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the live content, empty for what is new, and what was sent."""
-    if draft.kind == DraftKind.COURSE and draft.course:
+    if draft.course:
         return content_of(draft.course), draft.content
-    return (draft.base or {}) if draft.vacancy_id else {}, draft.content
+    if draft.vacancy:
+        return content_of_job(draft.vacancy), draft.content
+    return {}, draft.content
 
 
 def shown_changes(upload: Upload) -> Any:

@@ -64,16 +64,14 @@ def withdraw(review: Review) -> None:
     if review.draft_id:
         Draft.objects.filter(pk=review.draft_id).update(state=DraftState.EDITING)
     if review.upload_id:
-        Upload.objects.filter(pk=review.upload_id, state=UploadState.IN_REVIEW).update(
-            state=UploadState.CHECKED
-        )
-    if review.upload_id:
         waiting = Upload.objects.filter(pk=review.upload_id, state=UploadState.IN_REVIEW)
         waiting.update(state=UploadState.CHECKED)
 
 
 def sent_draft(review: Review) -> Draft:
     """Return the draft that was sent, locked; raise LookAgain when it is gone or changed since."""
+    if review.draft_id is None:
+        raise LookAgain
     rows: QuerySet[Draft] = Draft.objects.select_for_update().filter(pk=review.draft_id)
     draft = rows.first()
     if draft is None or draft.version != review.draft_version:
@@ -115,16 +113,17 @@ def _approve_join(review: Review, decision: Decision) -> None:
 
 
 def _return_draft(review: Review, decision: Decision) -> None:
-    Draft.objects.filter(pk=review.draft_id).update(
-        state=DraftState.RETURNED, comment=decision.comment
-    )
+    if review.draft_id:
+        Draft.objects.filter(pk=review.draft_id).update(
+            state=DraftState.RETURNED, comment=decision.comment
+        )
 
 
 def _return_upload(review: Review, decision: Decision) -> None:
     """Let the provider publish it again, after they put rows right or talked to us."""
-    Upload.objects.filter(pk=review.upload_id, state=UploadState.IN_REVIEW).update(
-        state=UploadState.CHECKED, message=decision.comment
-    )
+    if review.upload_id:
+        waiting = Upload.objects.filter(pk=review.upload_id, state=UploadState.IN_REVIEW)
+        waiting.update(state=UploadState.CHECKED, message=decision.comment)
 
 
 def _return_join(review: Review, decision: Decision) -> None:

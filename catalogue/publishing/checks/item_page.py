@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -41,7 +41,7 @@ from catalogue.publishing.checks.queue import (
 from catalogue.publishing.checks.trust import EDITS_BEFORE_TRUST, approved_edits
 from catalogue.publishing.checks.upload_findings import upload_findings
 from catalogue.publishing.enums import DraftKind, ReviewState
-from catalogue.publishing.models import Review
+from catalogue.publishing.models import Draft, Review
 from portal.core.prose import one_line
 
 HISTORY_SHOWN = 10
@@ -132,8 +132,8 @@ def _content(review: Review, *, now: datetime.datetime) -> dict[str, Any]:
         return {
             "changes": changes,
             "heading": _heading(changes),
-            "preview_url": preview_url(draft.preview_key),
-            "live_url": draft.course.get_absolute_url() if draft.course else "",
+            "preview_url": preview_url(draft),
+            "live_url": live.get_absolute_url() if (live := draft.course or draft.vacancy) else "",
             "findings": [*links, *found],
         }
     if review.join_request:
@@ -164,12 +164,11 @@ def _heading(changes: Changes) -> str:
     return ngettext("%(n)d change", "%(n)d changes", number) % {"n": number}
 
 
-def preview_url(key: Any) -> str:
-    """Return where a draft is shown as learners will see it, or nothing while that is not built."""
-    try:
-        return reverse("publishing:preview", args=[key])
-    except NoReverseMatch:
+def preview_url(draft: Draft) -> str:
+    """Return where a course is shown as learners will see it. A job has no such page."""
+    if draft.kind == DraftKind.VACANCY:
         return ""
+    return reverse("publishing:preview", args=[draft.preview_key])
 
 
 def _link_findings(review: Review, *, now: datetime.datetime) -> list[Finding]:

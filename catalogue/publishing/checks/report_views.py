@@ -72,7 +72,12 @@ def listing(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 
 def _answer(request: HttpRequest, row: Any, comment: str, *, is_pause: bool) -> None:
     seen = _numbers(request.POST.get("seen", ""))
-    values = {"seen": seen, "comment": comment, "actor": request.user, "now": now()}
+    values: dict[str, Any] = {
+        "seen": seen,
+        "comment": comment,
+        "actor": request.user,
+        "now": now(),
+    }
     if is_pause:
         if services.pause(row, **values):
             messages.success(request, _("Paused: %(title)s") % {"title": row.title})

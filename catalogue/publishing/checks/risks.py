@@ -211,7 +211,7 @@ def rows_of(upload: Upload) -> Iterator[list[Row]]:
     changes = upload.changes.exclude(kind=ChangeKind.REMOVED).filter(after__isnull=False)
     wanted = changes.order_by("position").values_list("course_id", "before", "after")
     for course_id, before, after in wanted.iterator(chunk_size=CHUNK):
-        rows.append((course_id, before, after))
+        rows.append((course_id, before, after or {}))
         if len(rows) == CHUNK:
             yield rows
             rows = []

@@ -37,6 +37,7 @@ def _review(number: int) -> Review:
         "organisation",
         "draft__course",
         "draft__organisation",
+        "draft__vacancy",
         "upload",
         "join_request__organisation",
         "join_request__user",

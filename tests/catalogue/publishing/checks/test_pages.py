@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +18,7 @@ from catalogue.providers.enums import MemberRole
 from catalogue.providers.models import JoinRequest, Membership, Organisation, RegisteredProvider
 from catalogue.publishing.checks import services
 from catalogue.publishing.checks.risks import reasons_for
+from catalogue.publishing.employers.services import content_of as content_of_job
 from catalogue.publishing.enums import (
     ChangeKind,
     DraftKind,
@@ -31,7 +33,13 @@ from catalogue.publishing.models import Draft, Review, Upload, UploadChange
 from catalogue.publishing.people.services import Asked, ask_to_join, withdraw_request
 from portal.accounts.groups import EDITORS, EVENTS_TEAM
 from portal.accounts.services import create_staff
-from tests.factories import CourseFactory, CourseRunFactory, OrganisationFactory, VenueFactory
+from tests.factories import (
+    CourseFactory,
+    CourseRunFactory,
+    OrganisationFactory,
+    VacancyFactory,
+    VenueFactory,
+)
 from tests.publishing_factories import client_of, make_member, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_clock")]
@@ -493,3 +501,44 @@ def test_a_file_of_places_is_shown_by_the_fields_of_places(
     services.withdraw(review, actor=lena, now=NOW)
     upload.refresh_from_db()
     assert upload.state == UploadState.CHECKED
+
+
+def test_a_job_is_shown_with_what_the_guard_found(
+    moderator: Client, organisation: Organisation, lena: Any
+) -> None:
+    job = VacancyFactory(employer=organisation, title="Packer", wage_low_pence=1300)
+    content = content_of_job(job) | {
+        "title": HOSTILE[:200],
+        "description": "Pay a £30 registration fee to apply.",
+        "apply_url": "https://bit.ly/pack",
+        "wage_low_pence": 1271,
+    }
+    draft = Draft.objects.create(
+        organisation=organisation,
+        kind=DraftKind.VACANCY,
+        vacancy=job,
+        title="Packer",
+        content=content,
+    )
+    review = ask(organisation, lena, kind=ReviewKind.VACANCY, title="Packer", draft=draft)
+
+    response = moderator.get(url_of(review))
+
+    words = text_of(response)
+    assert "Look: Asks applicants for a fee or deposit" in words
+    assert "Look: A shortened link hides where it leads" in words
+    assert "Wage from, in pence £13 £12.71 Check" in words
+    assert "The pay is a figure, and not under the legal minimum" in words
+    assert "<script>alert(1)" not in response.content.decode()
+
+
+def test_the_time_of_the_answer_is_shown_to_who_waits(
+    organisation: Organisation, lena: Any
+) -> None:
+    draft = ask_for_course(organisation, lena).draft
+    template = Template("{% load review_times %}{% answer_by thing %}")
+
+    assert template.render(Context({"thing": draft})) == "Thursday 26 November 2026, 2pm"
+    services.withdraw(Review.objects.get(), actor=lena, now=NOW)
+    assert template.render(Context({"thing": draft})) == ""
+    assert template.render(Context({"thing": None})) == ""
