@@ -62,6 +62,7 @@ FIND = (
 ABOUT = (
     Entry(_("About this site"), page="about/"),
     Entry(_("For work coaches"), page="coaches/"),
+    Entry(_("For training providers"), route="publishing:home"),
     Entry(_("Stories"), page="stories/"),
     Entry(_("News"), page="news/"),
     Entry(_("Words we use"), route="words"),

@@ -77,6 +77,11 @@ def rows_of(
     return rows
 
 
+def short_day(day: datetime.date) -> str:
+    """Return ``"18 January"``, where the year is clear."""
+    return str(format_date(day, pgettext("day and month, Django date format", "j E")))
+
+
 def course_url(desk: Desk, course_id: int) -> str:
     """Return where a course is changed."""
     return way("course_edit", desk.organisation.slug, course_id)
@@ -140,8 +145,7 @@ def _more(course: Any) -> str:
 
 def _next_start(course: Any, run: CourseRun | None) -> str:
     if course.next_start:
-        pattern = pgettext("day and month, Django date format", "j E")
-        return str(format_date(course.next_start, pattern))
+        return short_day(course.next_start)
     if run is not None:
         return wording.starts(None, is_flexible=run.is_flexible_start)
     return _("No next date")

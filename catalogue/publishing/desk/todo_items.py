@@ -7,11 +7,10 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.courses import wording
 from catalogue.feedback.enums import EnquiryState, ProblemStatus
 from catalogue.publishing.audit import person_name
 from catalogue.publishing.desk.access import Desk
-from catalogue.publishing.desk.course_rows import draft_url
+from catalogue.publishing.desk.course_rows import draft_url, short_day
 from catalogue.publishing.desk.todo import Moment, Source, Todo
 from catalogue.publishing.desk.ways import way
 from catalogue.publishing.enums import DraftState, UploadSource, UploadState
@@ -38,8 +37,7 @@ def passing_dates(desk: Desk, moment: Moment) -> Iterator[Todo]:
             _("Not shown"),
             "red",
         )
-    if counts.soon:
-        last = wording.date(counts.first_pass)
+    if counts.soon and counts.first_pass:
         yield Todo(
             ngettext(
                 "The last date of %(n)d course passes soon",
@@ -49,7 +47,7 @@ def passing_dates(desk: Desk, moment: Moment) -> Iterator[Todo]:
             % {"n": counts.soon},
             _("Set new dates for all of them on one page"),
             dates_url,
-            _("By %(day)s") % {"day": last},
+            _("By %(day)s") % {"day": short_day(counts.first_pass)},
         )
 
 

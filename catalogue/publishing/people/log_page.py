@@ -153,7 +153,8 @@ def log_page(desk: Desk, query: QueryDict) -> LogPage:
 def sentence_of(entry: AuditEntry) -> str:
     """Return what an entry says: ``"Lena changed the role of Amir to owner"``."""
     facts: dict[str, Any] = entry.facts if isinstance(entry.facts, dict) else {}
-    pattern = TAKEN_OUT if facts.get("removed") else SENTENCES.get(entry.action)
+    is_taken_out = entry.action == A.LEFT and facts.get("removed") is True
+    pattern = TAKEN_OUT if is_taken_out else SENTENCES.get(entry.action)
     role = str(facts.get("role", ""))
     values = {
         "who": isolated(entry.actor_name or _("Somebody")),
