@@ -91,6 +91,12 @@ class ResultPage:
         return self.may_edit and self.state in SENT_AGAIN and bool(self.upload.file)
 
     @property
+    def is_emptied(self) -> bool:
+        """Whether its rows were deleted: they are kept for 90 days, their numbers for longer."""
+        told = self.tally.changes + self.tally.removed
+        return bool(told) and not self.changes.choices[0].count
+
+    @property
     def is_of_courses(self) -> bool:
         """Whether the file is of courses, not of places."""
         return self.upload.kind == UploadKind.COURSES

@@ -251,6 +251,15 @@ def test_what_an_undo_kept_stands_before_what_it_took_back(desk, make_upload):
     assert "Kept: it was edited later" in page
 
 
+def test_an_old_upload_says_that_its_rows_are_deleted(desk, make_upload):
+    counts = {"courses": {"added": 586}}
+    upload = make_upload(UploadState.PUBLISHED, counts=counts, published_at=timezone.now())
+    page = desk.page(upload)
+    assert "586" in page
+    assert "After that only its numbers stay." in page
+    assert "is live already" not in page
+
+
 def test_a_member_without_a_second_step_is_led_to_it(desk_as, make_upload):
     desk = desk_as(second_step=False)
     upload = make_upload(counts={"courses": {"added": 3}})
