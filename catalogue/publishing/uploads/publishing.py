@@ -68,14 +68,15 @@ def publish(
         return Outcome(PublishResult.NOTHING_TO_DO)
     if removed > MOST_REMOVED * live and not is_removal_confirmed:
         return Outcome(PublishResult.CONFIRM_REMOVALS, removed=removed, live=live)
+    # Before the transaction: it reads every change.
+    reasons = reasons_for(
+        upload.organisation, before=None, after=None, kind=ReviewKind.UPLOAD, upload=upload
+    )
     wishes = {"is_full_list": is_full_list, "is_removal_confirmed": is_removal_confirmed}
     with transaction.atomic():
         mine = Upload.objects.filter(pk=upload.pk, state=UploadState.CHECKED)
         if not mine.update(**wishes):
             return Outcome(PublishResult.NOT_READY)
-        reasons = reasons_for(
-            upload.organisation, before=None, after=None, kind=ReviewKind.UPLOAD, upload=upload
-        )
         if reasons:
             ask(
                 ReviewKind.UPLOAD,
@@ -145,6 +146,7 @@ def _go(
         published_by=actor,
         published_at=now,
         message="",
+        rows_done=0,
     )
     if key is None:
         return Outcome(PublishResult.NOT_READY)
@@ -232,7 +234,14 @@ def _load(
         if not changes.is_as(upload.diff_sha256):
             raise _OtherChangesError
         counts = counts_of(upload, report, changes.counts)
-        leases.settle(upload.pk, key, state=UploadState.PUBLISHED, counts=counts, published_at=now)
+        leases.settle(
+            upload.pk,
+            key,
+            state=UploadState.PUBLISHED,
+            counts=counts,
+            published_at=now,
+            rows_done=report.rows_read,
+        )
         numbers = counts.get("courses") or counts["venues"]
         facts = {name: numbers[name] for name in ("added", "changed", "removed")}
         if not upload.is_full_list:
