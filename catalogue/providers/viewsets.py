@@ -60,6 +60,8 @@ class OrganisationViewSet(NamedSnippetViewSet):
                     ),
                     FieldRowPanel([FieldPanel("kind"), FieldPanel("ukprn")]),
                     FieldPanel("is_live"),
+                    # Who decides checks says who needs none.
+                    FieldPanel("is_trusted", permission="publishing.decide_review"),
                 ],
                 heading=_("Who it is"),
             ),
