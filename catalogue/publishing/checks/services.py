@@ -56,6 +56,7 @@ def ask(
     }
     about = {"draft": draft, "upload": upload, "join_request": join_request}
     with transaction.atomic():
+        _lock(draft.pk if draft else None, upload.pk if upload else None)
         review = _renewed(about, values) or _asked(
             about, values, kind=kind, organisation=organisation
         )
@@ -172,6 +173,7 @@ def _decide(
     review: Review, state: ReviewState, *, seen_version: int | None = None, **values: Any
 ) -> Review:
     """Write a decision, unless there is one: of two at once the second finds no open row."""
+    _lock(review.draft_id, review.upload_id)
     mine = Review.objects.filter(pk=review.pk, state=ReviewState.OPEN)
     if seen_version is not None:
         mine = mine.filter(Q(draft_version=seen_version) | Q(draft_version__isnull=True))
@@ -182,6 +184,14 @@ def _decide(
     if not changed:
         raise LookAgain if now_is.state == ReviewState.OPEN else AlreadyDecided(now_is)
     return now_is
+
+
+def _lock(draft_id: int | None, upload_id: int | None) -> None:
+    """Lock what was sent before the question about it, as those who send it do: no deadlock."""
+    if draft_id is not None:
+        Draft.objects.select_for_update().filter(pk=draft_id).first()
+    if upload_id is not None:
+        Upload.objects.select_for_update().filter(pk=upload_id).first()
 
 
 def _tell(
