@@ -41,7 +41,7 @@ def fix(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         judged = services.fix(found, int(row), column, value, actor=desk.user)
     except services.UploadRefused as refused:
         return show_result(request, desk, found, trouble=refused.message)
-    asked = urlencode({"row": judged.number, "column": column})
+    asked = urlencode({"row": str(judged.number), "column": column})
     anchor = f"row-{judged.number}" if judged.is_held else "held"
     return redirect(f"{urls_of(desk, found)['self']}?{asked}#{anchor}")
 

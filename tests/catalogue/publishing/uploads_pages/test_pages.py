@@ -1,5 +1,6 @@
 """The pages of an upload: who may see them, what they say, and that many rows cost no more."""
 
+import datetime
 import re
 import time
 
@@ -202,6 +203,33 @@ def test_a_viewer_of_a_fresh_upload_is_not_told_that_the_undo_is_over(desk_as, m
     page = desk_as(MemberRole.VIEWER).page(upload)
     assert "cannot be undone" not in page
     assert "Undo this upload" not in page
+
+
+def test_the_progress_is_told_in_numbers_and_words(desk, make_upload):
+    ahead = timezone.now() + datetime.timedelta(seconds=20)
+    upload = make_upload(
+        UploadState.CHECKING, rows_done=2120, rows_total=3420, lease_until=ahead, lease_key="busy"
+    )
+    page = desk.page(upload)
+    assert "2,120 of about 3,420 rows read: 61%" in page
+    assert '<rect width="61" height="6"/>' in page
+    assert "http-equiv" not in page
+    told = desk.client.get(f"{desk.base}{upload.pk}/progress/").json()
+    assert told["done"] is False
+    assert told["spoken"] == "Reading and checking rows"
+    assert "2,120 of about 3,420" in told["html"]
+    assert "<html" not in told["html"]
+
+
+def test_work_that_stopped_begins_again_and_says_so(desk, make_upload):
+    before = timezone.now() - datetime.timedelta(minutes=2)
+    upload = make_upload(UploadState.CHECKING, lease_until=before, lease_key="dead")
+    assert "The work had stopped and began again." in desk.page(upload)
+
+
+def test_the_script_is_told_when_the_work_is_done(desk, make_upload):
+    told = desk.client.get(f"{desk.base}{make_upload().pk}/progress/").json()
+    assert told["done"] is True
 
 
 def test_a_difference_is_said_in_words(desk, make_upload, college):
