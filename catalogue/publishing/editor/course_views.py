@@ -104,7 +104,7 @@ def copy(request: HttpRequest, desk: Desk, course: int) -> HttpResponse:
     """Begin a new course with everything of this one."""
     found = course_at(desk, course)
     title = (_("Copy of %(name)s") % {"name": found.title})[:255]
-    draft = copy_course(found, title=title, actor=desk.user)
+    draft = copy_course(found, title=title, actor=desk.user, today=clock.today())
     return redirect(part_url(draft, "name"))
 
 

@@ -23,9 +23,11 @@ from catalogue.publishing.editor.keeping import (
 )
 from catalogue.publishing.editor.part_forms import FORMS, Lenient, form_of
 from catalogue.publishing.editor.parts import BY_CODE, Part, has_many_prices, next_part, value_of
+from catalogue.publishing.editor.publish import has_live_changed
 from catalogue.publishing.editor.run_views import dates_page
-from catalogue.publishing.editor.task_list import DraftPage, draft_page, part_url
-from catalogue.publishing.enums import DraftKind, DraftState
+from catalogue.publishing.editor.task_list import DraftPage, draft_page, part_url, when_words
+from catalogue.publishing.editor.typed import as_typed
+from catalogue.publishing.enums import DraftKind, DraftState, ReviewReason, ReviewState
 from catalogue.publishing.figures.parts import quality_of
 from catalogue.publishing.models import Draft
 from portal.core import clock
@@ -60,7 +62,17 @@ def task_list(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
     quality = None
     if found.course_id:
         quality = quality_of([found.course_id], today=clock.today()).get(found.course_id)
-    context = frame(desk, found, quality=quality)
+    review = desk.reviews().filter(draft=found, state=ReviewState.OPEN).first()
+    labels = dict(ReviewReason.choices)
+    context = frame(
+        desk,
+        found,
+        quality=quality,
+        review=review,
+        reasons=[labels[one] for one in review.reasons if one in labels] if review else [],
+        due=when_words(review.due_at) if review else "",
+        has_live_changed=has_live_changed(found),
+    )
     return render(request, "manage/editor/draft.html", context)
 
 
@@ -133,8 +145,9 @@ def _form(draft: Draft, part: Part, page: DraftPage, *, is_opened: bool) -> Leni
 
 
 def _keep(request: HttpRequest, desk: Desk, draft: Draft, part: Part) -> HttpResponse:
-    sent = read_sent(request.POST)
-    values = FORMS[part.code].typed(request.POST)
+    typed = as_typed(request.POST)
+    sent = read_sent(typed)
+    values = FORMS[part.code].typed(typed)
     if part.code == "price" and has_many_prices(draft.content) and "one_price" not in request.POST:
         values = {}
     try:

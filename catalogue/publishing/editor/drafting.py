@@ -115,7 +115,7 @@ def open_draft(course: Course, *, actor: Any) -> Draft:
     return draft
 
 
-def copy_course(course: Course, *, title: str, actor: Any) -> Draft:
+def copy_course(course: Course, *, title: str, actor: Any, today: datetime.date) -> Draft:
     """Begin a new course with everything of a course but its dates that have gone by."""
     content = content_of(course)
     content["title"] = title
@@ -124,6 +124,7 @@ def copy_course(course: Course, *, title: str, actor: Any) -> Draft:
         {**run, "id": None, "key": new_run_key(), "reference": ""}
         for run in content["runs"]
         if run["status"] != RunStatus.CANCELLED
+        and not (run["start_date"] and run["start_date"] < today.isoformat())
     ]
     return Draft.objects.create(
         organisation=course.provider,

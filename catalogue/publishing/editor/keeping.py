@@ -117,10 +117,11 @@ def conflict_page(
     request: HttpRequest, desk: Desk, draft: Draft, conflicts: list[Conflict], **more: Any
 ) -> Any:
     """Show both values of each field side by side. Nothing was kept yet."""
+    asked = {f"{CHOOSE}{one.path}" for one in conflicts}  # earlier choices still count
     sent = [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in OWN_FIELDS and not name.startswith(CHOOSE)
+        if name not in OWN_FIELDS and name not in asked
         for value in values
     ]
     context = {
@@ -148,13 +149,20 @@ def marks_of(page: DraftPage) -> set[str]:
     return set() if page.is_new else {change.path.split(".", 1)[0] for change in page.changes}
 
 
-def kept_answer(request: HttpRequest, draft: Draft, page: DraftPage, names: Iterable[str]) -> Any:
+def kept_answer(
+    request: HttpRequest,
+    draft: Draft,
+    page: DraftPage,
+    names: Iterable[str],
+    *,
+    shown: str | None = None,
+) -> Any:
     """Answer a page that keeps by itself: the new version, its hints, and the phone."""
     hints = hints_of(draft.content, names, Terms.fetched())
     return JsonResponse(
         {
             "version": draft.version,
-            "shown": shown_of(draft.content, names),
+            "shown": shown or shown_of(draft.content, names),
             "kept": _("Kept %(when)s") % {"when": page.kept_words},
             "hints": {
                 name: render_to_string("manage/editor/parts/hints.html", {"hints": one})

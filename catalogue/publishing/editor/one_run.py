@@ -12,11 +12,18 @@ from catalogue.courses.contents import OURS, THEIRS, Conflict, Names, Problem, r
 from catalogue.courses.enums import AT_A_VENUE
 from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.editor.drafting import change, put_run, run_in
-from catalogue.publishing.editor.keeping import Sent, conflict_page, read_sent
+from catalogue.publishing.editor.keeping import (
+    Sent,
+    conflict_page,
+    kept_answer,
+    read_sent,
+    refused_answer,
+)
 from catalogue.publishing.editor.parts import BY_CODE
 from catalogue.publishing.editor.places import PlaceProblem, make_place
 from catalogue.publishing.editor.run_forms import RunForm, run_form
 from catalogue.publishing.editor.task_list import part_url, stop_url
+from catalogue.publishing.editor.typed import as_typed
 from catalogue.publishing.models import Draft
 from portal.core import clock
 
@@ -65,21 +72,14 @@ def _page(
 
 
 def _keep(request: HttpRequest, desk: Desk, draft: Draft, key: str, frame: Frame) -> HttpResponse:
-    sent = read_sent(request.POST)
-    ours = RunForm.typed_run(request.POST, today=clock.today())
-    place = RunForm.typed_place(request.POST)
-    wrong: tuple[Problem, ...] = ()
-    if place and ours["delivery_mode"] in AT_A_VENUE:
-        try:
-            made = make_place(desk.organisation, place, actor=desk.user, now=clock.now())
-            ours |= {"venue": made.pk, "new_place": None}
-        except PlaceProblem as problem:
-            ours["new_place"] = place
-            wrong = (Problem(problem.field, problem.message),)
-    else:
-        ours["new_place"] = None
+    data = as_typed(request.POST)
+    sent = read_sent(data)
+    ours = RunForm.typed_run(data, today=clock.today())
+    wrong = _place_of(desk, RunForm.typed_place(data), ours, is_automatic=sent.is_automatic)
     stored = run_in(desk.drafts().get(pk=draft.pk).content, key)
-    if stored is None and "put_back" not in request.POST:
+    if stored is None and "put_back" not in data:
+        if sent.is_automatic:
+            return refused_answer(_("Somebody took this date out. Press “Keep” to put it back."))
         return _page(request, desk, draft, key, ours, frame, is_gone=True)
     conflicts: list[Conflict] = []
 
@@ -92,27 +92,55 @@ def _keep(request: HttpRequest, desk: Desk, draft: Draft, key: str, frame: Frame
         return None if conflicts else put_run(content, key, {**there, **joined})
 
     kept = change(draft, how, actor=desk.user)
-    slug = desk.organisation.slug
     fresh = desk.drafts().select_related("course", "organisation", "updated_by").get(pk=kept.pk)
+    if sent.is_automatic:
+        return _automatic(request, desk, fresh, key, frame, has_conflicts=bool(conflicts))
     if conflicts:
-        there = run_in(fresh.content, key) or {}
         return conflict_page(
             request,
             desk,
             fresh,
             conflicts,
-            shown=shown_run(there),
+            shown=shown_run(run_in(fresh.content, key) or {}),
             back_url=stop_url(fresh, f"runs.{key}.start_date"),
             title=_("A date"),
         )
     if sent.is_for_later:
-        return redirect("publishing:draft", slug, draft.pk)
-    context = frame(desk, fresh, here="dates")
-    if wrong or any(one.path.startswith(f"runs.{key}.") for one in context["page"].problems):
-        return _page(
-            request, desk, fresh, key, run_in(fresh.content, key) or ours, frame, more=wrong
-        )
+        return redirect("publishing:draft", desk.organisation.slug, draft.pk)
+    problems = frame(desk, fresh, here="dates")["page"].problems
+    if wrong or any(one.path.startswith(f"runs.{key}.") for one in problems):
+        run = run_in(fresh.content, key) or ours
+        return _page(request, desk, fresh, key, run, frame, more=wrong)
     return redirect(part_url(fresh, "dates"))
+
+
+def _place_of(
+    desk: Desk, place: dict[str, str], ours: dict[str, Any], *, is_automatic: bool
+) -> tuple[Problem, ...]:
+    """Make the new place that is typed, or keep it as it is typed and say what is wrong."""
+    ours["new_place"] = None
+    if place and is_automatic:
+        ours["new_place"] = place  # it is made when its name is whole: when somebody presses Keep
+    elif place and ours["delivery_mode"] in AT_A_VENUE:
+        try:
+            ours["venue"] = make_place(
+                desk.organisation, place, actor=desk.user, now=clock.now()
+            ).pk
+        except PlaceProblem as problem:
+            ours["new_place"] = place
+            return (Problem(problem.field, problem.message),)
+    return ()
+
+
+def _automatic(
+    request: HttpRequest, desk: Desk, draft: Draft, key: str, frame: Frame, *, has_conflicts: bool
+) -> HttpResponse:
+    if has_conflicts:
+        return refused_answer(_("Somebody else kept this date. Press “Keep” to see both."))
+    page = frame(desk, draft, here="dates")["page"]
+    shown = shown_run(run_in(draft.content, key) or {})
+    answer: HttpResponse = kept_answer(request, draft, page, (), shown=shown)
+    return answer
 
 
 def _joined(

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from catalogue.courses.contents import (
     Conflict,
@@ -112,7 +113,8 @@ def apply_draft(
     """
     live = _live_content(draft)
     if _join(draft, live, actor=actor, prefer=None):
-        raise ValidationError("A file changed the live course meanwhile. Send the course back.")
+        words = _("A file changed the live course meanwhile. Send the draft back.")
+        raise ValidationError(words)
     return _write(draft, live=live, actor=actor, now=now, today=today)
 
 
@@ -120,6 +122,11 @@ def _live_content(draft: Draft) -> dict[str, Any] | None:
     if draft.course_id is None:
         return None
     return content_of(Course.objects.select_for_update().get(pk=draft.course_id))
+
+
+def has_live_changed(draft: Draft) -> bool:
+    """Return whether a file, a feed or another page changed the course after the draft began."""
+    return draft.course is not None and content_of(draft.course) != draft.base
 
 
 def _join(

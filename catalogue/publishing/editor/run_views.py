@@ -1,5 +1,6 @@
 """The page of the dates of a draft, adding dates, and one date."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from catalogue.publishing.editor.parts import BY_CODE, part_of, price_of
 from catalogue.publishing.editor.places import PlaceProblem, make_place
 from catalogue.publishing.editor.run_forms import ManyRunsForm, typed_starts
 from catalogue.publishing.editor.task_list import part_url
+from catalogue.publishing.editor.typed import as_typed
 from catalogue.publishing.models import Draft
 from portal.core import clock
 
@@ -141,9 +143,10 @@ def _add_page(
 
 def _add(request: HttpRequest, desk: Desk, draft: Draft, frame: Frame) -> HttpResponse:
     today = clock.today()
-    values = ManyRunsForm.typed_run(request.POST, today=today)
-    starts, problems = typed_starts(request.POST, today=today)
-    place = ManyRunsForm.typed_place(request.POST)
+    sent = as_typed(request.POST)
+    values = ManyRunsForm.typed_run(sent, today=today)
+    starts, problems = typed_starts(sent, today=today)
+    place = ManyRunsForm.typed_place(sent)
     if place and values["delivery_mode"] in AT_A_VENUE:
         try:
             made = make_place(desk.organisation, place, actor=desk.user, now=clock.now())
@@ -152,10 +155,11 @@ def _add(request: HttpRequest, desk: Desk, draft: Draft, frame: Frame) -> HttpRe
             problems.append(Problem(wrong.field, wrong.message))
     if problems:
         # What is typed stays in the boxes, as it is sent.
-        form = ManyRunsForm(data=request.POST, venues=list(desk.venues().order_by("name")))
+        form = ManyRunsForm(data=sent, venues=list(desk.venues().order_by("name")))
         form.tell(problems)
         return _add_page(request, desk, draft, frame, form)
-    token = request.POST.get("token", "")[:20]
+    token = sent.get("token", "")
+    token = token if re.fullmatch(r"n[0-9a-z]{1,20}", token) else new_run_key()
     defaults = price_of(draft.content)
     more = {"funding_rules": defaults["funding_rules"] or []}
     kept = change(
@@ -174,10 +178,10 @@ def _with_dates(
     content: Content, values: Mapping[str, Any], starts: list[str | None], token: str
 ) -> Content | None:
     """Add the dates. The token of the form makes a second press of its button add nothing."""
-    if token and run_in(content, f"{token}-0"):
+    if run_in(content, f"{token}-0"):
         return None
     for position, start in enumerate(starts):
-        key = f"{token or new_run_key()}-{position}"
+        key = f"{token}-{position}"
         run = {**blank_run(), **values, "start_date": start, "key": key}
         content = put_run(content, key, run)
     return content

@@ -8,6 +8,8 @@ import datetime
 import re
 from typing import Any
 
+from django.http import QueryDict
+
 LONGEST_TYPED = 20_000  # far over every limit that the checks name, so that nothing is lost
 _MONTHS = {
     name: number
@@ -125,9 +127,17 @@ def read_number(text: str) -> int | str | None:
     return int(typed) if re.fullmatch(r"\d{1,9}", typed) else typed
 
 
+def as_typed(data: QueryDict) -> QueryDict:
+    """Return what a browser sent without the one character that no database keeps."""
+    kept = QueryDict(mutable=True)
+    for name, values in data.lists():
+        kept.setlist(name, [str(value).replace("\x00", "") for value in values])
+    return kept
+
+
 def read_text(text: str) -> str:
     """Return words as they are typed, cut only where nobody types any more."""
-    return text[:LONGEST_TYPED].replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return text[:LONGEST_TYPED].replace("\r\n", "\n").replace("\r", "\n")
 
 
 def show(value: Any) -> str:

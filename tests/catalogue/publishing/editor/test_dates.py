@@ -298,3 +298,41 @@ def test_two_people_who_change_one_date_are_asked(scene) -> None:
     again = {**data, "start_date": "1/2/2027", "choose_runs.one.start_date": "theirs"}
     scene.post("draft_run", draft.pk, "one", data=again)
     assert starts(draft) == ["2027-01-25"]
+
+
+def test_a_date_is_kept_while_it_is_typed_but_no_half_place_is_made(scene) -> None:
+    draft = scene.draft()
+    shown = scene.get("draft_run", draft.pk, "one").context["shown"]
+    data = {"version": "1", "shown": shown, "delivery_mode": "CLASSROOM", "keep": "auto"}
+
+    answer = scene.post(
+        "draft_run",
+        draft.pk,
+        "one",
+        data={**data, "start_date": "25/1/2027", "new_name": "Tip", "new_postcode": "DY4 8NU"},
+    )
+
+    assert answer.json()["version"] == 2
+    assert Venue.objects.count() == 1
+    assert starts(draft) == ["2027-01-25"]
+    form = scene.get("draft_run", draft.pk, "one").context["form"]
+    assert form["new_name"].value() == "Tip"
+
+
+@pytest.mark.parametrize("token", ["", "../x", "n\x00", "x" * 200, "n/1"], ids=repr)
+def test_nonsense_as_a_token_is_no_error(scene, token) -> None:
+    draft = scene.draft(runs=[])
+    data = {"delivery_mode": "ONLINE", "start_date": "18/1/2027", "token": token}
+    scene.post("draft_dates_add", draft.pk, data=data)
+    assert starts(draft) == ["2027-01-18"]
+    assert scene.get("draft_part", draft.pk, "dates").status_code == 200
+
+
+def test_characters_that_no_database_keeps_are_dropped(scene) -> None:
+    draft = scene.draft()
+    data = dict.fromkeys(
+        ("delivery_mode", "venue", "start_date", "start_time", "status", "duration"), "a\x00b"
+    )
+    assert scene.post("draft_run", draft.pk, "one", data=data).status_code == 200
+    draft.refresh_from_db()
+    assert draft.content["runs"][0]["start_date"] == "ab"

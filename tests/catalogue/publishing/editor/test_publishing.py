@@ -1,9 +1,12 @@
 """From a draft to a course that people find, at once or after a check."""
 
 import datetime
+import threading
 import time
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from catalogue.courses.contents import content_of, write_content
@@ -150,6 +153,49 @@ def test_what_both_changed_is_asked_about_then_published(scene) -> None:
     scene.post("draft_publish", draft.pk, data={"choose_title": "ours"})
     course.refresh_from_db()
     assert course.title == "Welding at night"
+
+
+def test_choices_are_kept_when_another_conflict_comes(scene) -> None:
+    course = scene.course()
+    draft = open_draft(course, actor=scene.user)
+    draft.content |= {"title": "Welding at night", "level": "LEVEL_1"}
+    draft.save()
+    change_live(course, title="Welding by day", level="LEVEL_2")
+
+    answer = scene.post("draft_publish", draft.pk, data={"choose_title": "ours"})
+    assert [row.path for row in answer.context["rows"]] == ["level"]
+    assert ("choose_title", "ours") in answer.context["sent"]
+
+
+def test_the_list_says_that_the_live_course_changed(scene) -> None:
+    course = scene.course()
+    draft = open_draft(course, actor=scene.user)
+    draft.content["title"] = "Welding at night"
+    draft.save()
+    assert b"changed the live course" not in scene.get("draft", draft.pk).content
+    change_live(course, level="LEVEL_2")
+    assert b"changed the live course" in scene.get("draft", draft.pk).content
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_publish_at_once_make_one_course(scene) -> None:
+    draft = scene.draft()
+    results: list[Any] = []
+
+    def press() -> None:
+        try:
+            results.append(publish(draft, scene))
+        finally:
+            connection.close()
+
+    people = [threading.Thread(target=press) for _one in range(2)]
+    for one in people:
+        one.start()
+    for one in people:
+        one.join()
+
+    assert sorted(one.result for one in results) == ["GONE", "PUBLISHED"]
+    assert {one.course for one in results} == {Course.objects.get()}
 
 
 def test_a_draft_without_changes_begins_anew_from_what_is_live(scene) -> None:
