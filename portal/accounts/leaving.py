@@ -7,13 +7,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from catalogue.providers.enums import AuditAction, MemberRole
+from catalogue.providers.members import lock_people
 from catalogue.providers.models import AuditEntry, Membership, Organisation
 from portal.accounts.people import is_staff, shown_name
 
 
 def alone_at(user: Any) -> QuerySet[Organisation]:
     """Return the organisations whose last owner a person is."""
-    others = Membership.objects.filter(role=MemberRole.OWNER, is_suspended=False).exclude(user=user)
+    others = Membership.objects.active().filter(role=MemberRole.OWNER).exclude(user=user)
     own = Membership.objects.filter(user=user, role=MemberRole.OWNER)
     return (
         Organisation.objects.filter(pk__in=own.values("organisation"))
@@ -33,6 +34,9 @@ def delete_account(user: Any, *, now: datetime.datetime) -> None:
 
     Raises ValueError when ``may_delete`` says no.
     """
+    owned = Membership.objects.filter(user=user).order_by("organisation")
+    for organisation_id in owned.values_list("organisation", flat=True):
+        lock_people(organisation_id)  # two owners who delete their accounts at once: one stays
     if not may_delete(user):
         raise ValueError("This account may not be deleted")
     for membership in Membership.objects.filter(user=user).select_related("organisation"):

@@ -4,6 +4,7 @@ from allauth.account import views
 from django.urls import include, path, re_path
 
 from portal.accounts import address, fresh, home, sign_in
+from portal.accounts.pace import evenly
 
 urlpatterns = [
     path("", home.home, name="account_home"),
@@ -12,9 +13,11 @@ urlpatterns = [
     path("deleted/", home.deleted, name="account_deleted"),
     path("confirm/", fresh.confirm, name="account_confirm"),
     path("login/", sign_in.SignInPage.as_view(), name="account_login"),
-    path("login/code/", sign_in.CodeRequestPage.as_view(), name="account_request_login_code"),
+    path(
+        "login/code/", evenly(sign_in.CodeRequestPage.as_view()), name="account_request_login_code"
+    ),
     path("login/code/confirm/", sign_in.CodePage.as_view(), name="account_confirm_login_code"),
-    path("signup/", sign_in.SignUpPage.as_view(), name="account_signup"),
+    path("signup/", evenly(sign_in.SignUpPage.as_view()), name="account_signup"),
     path(
         "confirm-email/",
         sign_in.AddressCodePage.as_view(),
@@ -26,7 +29,7 @@ urlpatterns = [
     path("email/", fresh.freshly(address.AddressPage.as_view()), name="account_email"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", fresh.freshly(views.password_set), name="account_set_password"),
-    path("password/reset/", views.password_reset, name="account_reset_password"),
+    path("password/reset/", evenly(views.password_reset), name="account_reset_password"),
     path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

@@ -95,4 +95,5 @@ MFA_FORMS = {
 }
 # A mail server's pace must not tell who has an account, nor keep anybody waiting.
 ACCOUNT_MAIL_IN_BACKGROUND = True
+ACCOUNT_EVEN_SECONDS = 0.15  # see portal/accounts/pace.py
 SESSION_COOKIE_AGE = 12 * 3600  # a working day, for browsers that never close

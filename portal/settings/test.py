@@ -9,6 +9,7 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ACCOUNT_MAIL_IN_BACKGROUND = False  # a test reads what was sent
+ACCOUNT_EVEN_SECONDS = 0
 SMS_BACKEND = "catalogue.events.bookings.messages.sms.MemorySender"
 STORAGES = {
     **STORAGES,

@@ -44,13 +44,13 @@ def keys(request: HttpRequest, desk: Desk) -> HttpResponse:
                 % {"count": MOST_KEYS},
             )
         else:
-            facts = {"desk": desk, "section": "keys", "key": key, "text": text}
+            facts = {"desk": desk, "section": "feeds", "key": key, "text": text}
             return render(request, "manage/keys/made.html", facts)
     tokens = desk.tokens().select_related("created_by").order_by("revoked_at", "-created_at")
     return render(
         request,
         "manage/keys/keys.html",
-        {"desk": desk, "section": "keys", "form": form, "tokens": tokens},
+        {"desk": desk, "section": "feeds", "form": form, "tokens": tokens},
     )
 
 
@@ -59,7 +59,7 @@ def keys(request: HttpRequest, desk: Desk) -> HttpResponse:
 def stopping(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Ask before a key is stopped."""
     key = get_object_or_404(desk.tokens(), pk=number, revoked_at=None)
-    return render(request, "manage/keys/stop.html", {"desk": desk, "section": "keys", "key": key})
+    return render(request, "manage/keys/stop.html", {"desk": desk, "section": "feeds", "key": key})
 
 
 @require_http_methods(["POST"])

@@ -1,5 +1,7 @@
 """Signing in with a code: right, wrong, too often, and for nobody."""
 
+import time
+
 import pytest
 import time_machine
 from django.core import mail
@@ -100,8 +102,6 @@ def test_many_sessions_together_have_no_more_tries_than_one_address(lena) -> Non
 
 def _as_if_asked(client: Client, user) -> None:
     """Put a waiting code into a session without the limit on asking."""
-    import time
-
     session = client.session
     session["account_login"] = {
         "user_pk": str(user.pk),
@@ -258,3 +258,14 @@ def test_only_looking_sends_and_changes_nothing(lena) -> None:
         Client().get(reverse(name))
 
     assert mail.outbox == []
+
+
+def test_known_and_unknown_addresses_are_answered_at_even_times(lena, settings) -> None:
+    settings.ACCOUNT_EVEN_SECONDS = 0.4
+    taken = []
+    for email in (lena.email, "stranger@example.org"):
+        started = time.monotonic()
+        Client().post(reverse("account_request_login_code"), {"email": email})
+        taken.append(time.monotonic() - started)
+
+    assert all(seconds >= 0.4 for seconds in taken)
