@@ -14,6 +14,7 @@ from catalogue.providers.models import AuditEntry, Invitation, JoinRequest, Memb
 from catalogue.publishing.models import Review
 from catalogue.publishing.people import invitations, member_services, services
 from catalogue.publishing.people.invitations import InvitationRefused
+from portal.accounts.leaving import delete_account
 from tests.factories import OrganisationFactory
 from tests.publishing_factories import make_member, make_user
 
@@ -128,3 +129,22 @@ def test_two_moderators_who_approve_at_once_make_one_organisation() -> None:
 
     assert answers == {"DONE": 1, "REFUSED": 3}
     assert Membership.objects.filter(user=ada).count() == 1
+
+
+def test_of_two_owners_who_delete_their_accounts_at_once_one_stays() -> None:
+    a, b = two_owners(0, "delete")
+
+    def deletes(member: Membership) -> Callable[[], str]:
+        def press() -> str:
+            try:
+                delete_account(member.user, now=NOW)
+            except ValueError:
+                return "REFUSED"
+            return "DONE"
+
+        return press
+
+    answers = Counter(at_once([deletes(a), deletes(b)]))
+
+    assert answers == {"DONE": 1, "REFUSED": 1}
+    assert Membership.objects.filter(organisation=a.organisation, role="OWNER").count() == 1
