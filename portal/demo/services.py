@@ -22,6 +22,7 @@ from portal.accounts.services import create_staff
 from portal.core.models import Place, SiteContact, Subject
 from portal.core.place_table import load_places
 from portal.core.taxonomy import load_taxonomy
+from portal.demo.desk_seeding import PROVIDER
 from portal.demo.reading import read_demonstration
 from portal.demo.seeding import Seeding
 from portal.pages.services import DEMONSTRATION_CONTACT, ensure_contact
@@ -209,4 +210,18 @@ def ensure_staff_login() -> str | None:
         return None
     password = secrets.token_urlsafe(12)
     create_staff(STAFF_NAME, password, email=STAFF_EMAIL)
+    return password
+
+
+def ensure_provider_login() -> str | None:
+    """Give the invented owner of a college a random password, once, and return it.
+
+    Return None when there is no such person, or when they have one.
+    """
+    user = get_user_model()._default_manager.filter(username=PROVIDER).first()
+    if user is None or user.has_usable_password():
+        return None
+    password = secrets.token_urlsafe(12)
+    user.set_password(password)
+    user.save()
     return password

@@ -15,8 +15,10 @@ from portal.accounts.groups import ensure_groups
 from portal.core.clock import today
 from portal.demo.editorial import editorial_is_missing
 from portal.demo.services import (
+    PROVIDER,
     STAFF_NAME,
     demonstration_is_stale,
+    ensure_provider_login,
     ensure_region,
     ensure_staff_login,
 )
@@ -57,6 +59,10 @@ class Command(BaseCommand):
             self.stdout.write(f"  password: {password}\nThis password is shown once.")
         else:
             self.stdout.write(f"\nFor a new password: manage.py changepassword {STAFF_NAME}")
+        if password := ensure_provider_login():
+            self.stdout.write(
+                f"A college http://127.0.0.1:{port}/manage/  name: {PROVIDER}  password: {password}"
+            )
 
     def _step(self, label: str, command: str, **options: Any) -> None:
         self.stdout.write(f"{label} ... ", ending="")
