@@ -105,7 +105,14 @@ class JobForm(forms.Form):
         widget=forms.TextInput(attrs={"autocapitalize": "characters"}),
         error_messages={"required": gettext_lazy("Write the postcode of the place of work")},
     )
-    wage_low_pence = PoundsField(label=gettext_lazy("Pay from, in pounds"))
+    wage_low_pence = PoundsField(
+        label=gettext_lazy("Pay from, in pounds"),
+        required=True,
+        error_messages={
+            "required": gettext_lazy("Write the pay. People do not apply without it."),
+            "invalid": gettext_lazy("Enter a number of pounds, like 13.10"),
+        },
+    )
     wage_high_pence = PoundsField(
         label=gettext_lazy("Pay to, in pounds"),
         help_text=gettext_lazy("Leave it empty when it is one figure."),
@@ -113,7 +120,10 @@ class JobForm(forms.Form):
     wage_unit = forms.ChoiceField(
         label=gettext_lazy("Pay is for"),
         choices=[("", gettext_lazy("Choose one")), *WageUnit.choices],
-        required=False,
+        error_messages={
+            "required": gettext_lazy("Choose for what time the pay is"),
+            "invalid_choice": gettext_lazy("Choose one of the times"),
+        },
     )
     hours_per_week = forms.DecimalField(
         label=gettext_lazy("Hours a week"),
@@ -197,12 +207,8 @@ class JobForm(forms.Form):
 
     def _check_pay(self, cleaned: dict[str, Any]) -> None:
         low, high = cleaned.get("wage_low_pence"), cleaned.get("wage_high_pence")
-        if low is None and "wage_low_pence" not in self.errors:
-            self.add_error("wage_low_pence", _("Write the pay. People do not apply without it."))
         if low and high and high < low:
             self.add_error("wage_high_pence", _("The highest pay is under the lowest."))
-        if (low or high) and not cleaned.get("wage_unit"):
-            self.add_error("wage_unit", _("Choose for what time the pay is."))
         start = cleaned.get("start_date")
         short = shortfall(
             kind=VacancyKind.JOB,

@@ -23,6 +23,7 @@ from catalogue.providers.enums import AuditAction, MemberRole, RequestState
 from catalogue.publishing.audit import note
 from catalogue.publishing.desk.access import Desk, member_page
 from portal.core import clock
+from portal.core.lists import with_commas
 
 MOST_EVENTS = 30
 REFUSALS = {
@@ -89,10 +90,7 @@ def stands(request: HttpRequest, desk: Desk) -> HttpResponse:
     first: dict[int, EventDate] = {}
     for date in dates_with_stands(now=clock.now()).exclude(event__in=taken)[: MOST_EVENTS * 4]:
         first.setdefault(date.event_id, date)
-    rows = [
-        {"date": date, "when": when_words(date), "where": where_words(date.event)}
-        for date in list(first.values())[:MOST_EVENTS]
-    ]
+    rows = [{"date": date, "about": _about(date)} for date in list(first.values())[:MOST_EVENTS]]
     context = {"desk": desk, "section": "stands", "asked": asked, "rows": rows}
     return render(request, "manage/stands/list.html", context)
 
@@ -130,8 +128,7 @@ def ask(request: HttpRequest, desk: Desk, date: int) -> HttpResponse:
         "section": "stands",
         "form": form,
         "event": found.event,
-        "when": when_words(found),
-        "where": where_words(found.event),
+        "about": _about(found),
     }
     status = 422 if form.errors else 200
     return render(request, "manage/stands/ask.html", context, status=status)
@@ -147,6 +144,12 @@ def withdraw(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     else:
         messages.error(request, _("The events team has answered already. Phone them."))
     return redirect("publishing:stands", desk.organisation.slug)
+
+
+def _about(date: EventDate) -> str:
+    """Return ``"Wednesday 2 December 2026, 5:30pm to 8pm, Candle House, B5 3PP"``."""
+    when, where = when_words(date), where_words(date.event)
+    return with_commas([when.day, when.times, where.short, where.address])
 
 
 def _known(desk: Desk) -> dict[str, str]:

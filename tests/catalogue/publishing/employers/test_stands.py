@@ -75,6 +75,11 @@ def test_a_page_with_unpublished_words_stays_as_it_is_and_its_draft_gets_the_sta
     assert [one.organisation for one in draft.exhibitors.all()] == [member.organisation]
 
 
+def test_the_list_tells_when_and_where_in_words(member, fair):
+    page = client_of(member.user).get("/manage/cogsmith/stands/").content.decode()
+    assert "Wednesday 9 December 2026, 10am to 3pm" in page
+
+
 def test_a_refusal_needs_a_reason_and_the_organisation_reads_it(member, fair):
     ask(member, fair)
     found, staff = StandRequest.objects.get(), signed_in(EVENTS_TEAM)
