@@ -1,11 +1,13 @@
 """The register of providers into the database, in batches: numbers, names, towns, websites."""
 
 import datetime
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
 
 from django.db import transaction
+from django.db.models import CharField
 
 from catalogue.feeds.issues import RowIssue
 from catalogue.feeds.refusal import FileRefusedError
@@ -13,12 +15,18 @@ from catalogue.feeds.register_reading import NAMES, open_register
 from catalogue.feeds.report import LoadReport
 from catalogue.feeds.rules.base import Severity
 from catalogue.feeds.whole_file import Progress, no_progress
-from catalogue.providers.models import UKPRN, RegisteredProvider
+from catalogue.providers.models import RegisteredProvider
 from portal.core.prose import one_line, printable
 
 BATCH = 2000
 KIND = "registered_providers"
 FIELDS = tuple(name for name in NAMES if name != "ukprn")
+MOST_CHARACTERS: dict[str, int] = {
+    field.name: field.max_length
+    for field in RegisteredProvider._meta.get_fields()
+    if isinstance(field, CharField) and field.max_length
+}
+_UKPRN = re.compile(r"1\d{7}")
 
 
 def load_register(
@@ -64,13 +72,12 @@ def _providers(
             continue
         report.rows_loaded += 1
         for name in FIELDS:
-            field = RegisteredProvider._meta.get_field(name)
-            said[name] = said[name][: field.max_length]
+            said[name] = said[name][: MOST_CHARACTERS[name]]
         yield RegisteredProvider(imported_date=today, **said)
 
 
 def _problem(said: dict[str, str], *, row: int) -> RowIssue | None:
-    if not UKPRN.regex.fullmatch(said["ukprn"]):
+    if not _UKPRN.fullmatch(said["ukprn"]):
         code, column = "REGISTER_UKPRN", "UKPRN"
         message = "“{value}” is not a UKPRN. It has 8 digits and starts with 1."
     elif not said["name"]:

@@ -63,7 +63,7 @@ def courses_of(desk: Desk, *, today: datetime.date) -> QuerySet[Course]:
             Least("start_date", Coalesce("enrol_by_date", F("start_date"))), F("enrol_by_date")
         )
     )
-    return (
+    courses: QuerySet[Course] = (
         desk.courses()
         .exclude(status=CourseStatus.WITHDRAWN)
         .annotate(
@@ -77,6 +77,7 @@ def courses_of(desk: Desk, *, today: datetime.date) -> QuerySet[Course]:
             last_day=Subquery(dated.order_by("-day").values("day")[:1]),
         )
     )
+    return courses
 
 
 def drafts_of(desk: Desk) -> QuerySet[Draft]:

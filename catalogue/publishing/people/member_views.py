@@ -96,8 +96,8 @@ def send_again(request: HttpRequest, desk: Desk, invitation_id: int) -> HttpResp
     )
     form = InviteForm({"email": one.email, "role": one.role})
     if not (form.is_valid() and _invite(request, desk, form)):
-        for error in form.errors.get("email", []):
-            messages.error(request, error)
+        for errors in form.errors.values():
+            messages.error(request, " ".join(str(error) for error in errors))
     return redirect("publishing:people", desk.organisation.slug)
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from catalogue.events.event_times import day_words
 from catalogue.providers.enums import MemberRole
@@ -72,7 +73,8 @@ def people_page(desk: Desk, *, now: datetime.datetime) -> PeoplePage:
 
 def _person(member: Membership, desk: Desk) -> PersonRow:
     user = member.user
-    steps = {one.type for one in user.authenticator_set.all()}
+    authenticators: Any = user.authenticator_set  # type: ignore[attr-defined]  # of allauth.mfa
+    steps = {one.type for one in authenticators.all()}
     return PersonRow(
         id=member.pk,
         name=person_name(user),
