@@ -28,6 +28,7 @@ from catalogue.feeds.web_cells import read_webpage
 from catalogue.providers.postcodes import read_postcode
 
 NAME_LIMIT = 255
+COURSE_TYPES = frozenset(CourseType.values)
 
 
 @dataclass(slots=True)
@@ -141,8 +142,8 @@ class _Reading(RowReading):
     def _read_open(self, row: CourseRow) -> None:
         if self.cell("LARS_QAN"):
             self._read_lars(row)
-        if self.cell("COURSE_TYPE") in CourseType.values:
-            row.course_type = self.cell("COURSE_TYPE")
+        if (kind := self.cell("COURSE_TYPE")) in COURSE_TYPES:
+            row.course_type = kind
         body = one_line(self.cell("AWARDING_BODY"))
         row.awarding_body = self.cut("AWARDING_BODY_LONG", "AWARDING_BODY", body, limit=NAME_LIMIT)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from catalogue.feeds.formats.base import EXAMPLE_REFERENCE
@@ -73,16 +74,21 @@ MORE_COLUMNS = {
 
 def more_of_venue(raw: RawRow) -> dict[str, Any]:
     """Return what a row of a feed tells of its place: address, phone, exact point. Else nothing."""
-    cells = {ours: raw.cells[name] for name, ours in MORE_COLUMNS.items() if raw.cells.get(name)}
     told: dict[str, Any] = {}
-    if cells:
-        values = parse_venue_row(RawRow(number=raw.number, cells=cells)).values
-        told = {name: value for name, value in values.items() if value}
+    if cells := tuple((name, raw.cells[name]) for name in MORE_COLUMNS if raw.cells.get(name)):
+        told |= _address_of(cells)
     if raw.cells.get("VENUE_LATITUDE"):
         told["latitude"] = float(raw.cells["VENUE_LATITUDE"])
         told["longitude"] = float(raw.cells["VENUE_LONGITUDE"])
         told["is_location_approximate"] = False
     return told
+
+
+@lru_cache(maxsize=1024)
+def _address_of(cells: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    """Read an address. Thousands of rows name the same few places."""
+    row = RawRow(number=1, cells={MORE_COLUMNS[name]: cell for name, cell in cells})
+    return {name: value for name, value in parse_venue_row(row).values.items() if value}
 
 
 class _Reading(RowReading):

@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from lxml import etree
@@ -108,8 +109,11 @@ def _check_prolog(text: str) -> None:
 def local_name(element: Any) -> str:
     """Return the name of an element without namespace and case: ``"learningoutcome"``."""
     tag = element.tag
-    if not isinstance(tag, str):  # a comment or an instruction
-        return ""
+    return _name_of(tag) if isinstance(tag, str) else ""  # a comment has a function there
+
+
+@lru_cache(maxsize=1024)
+def _name_of(tag: str) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
