@@ -52,6 +52,7 @@ WORDS = {
     "guide-form": "/help/cv/template/",
     "coaches": "/coaches/",
     "contact": "/contact/",
+    "file-format": "/manage/format/",
     "words": "/words/",
     "figures": "/where-figures-come-from/",
     "stories": "/stories/",

@@ -134,6 +134,7 @@ def urls_of(desk: Desk, upload: Upload) -> dict[str, str]:
         "self": reverse("publishing:upload", args=args),
         "all": reverse("publishing:uploads", args=args[:1]),
         "new": reverse("publishing:upload_new", args=args[:1]),
+        "public": desk.organisation.get_absolute_url(),
         "venue_new": _address_or_nothing("publishing:venue_new", args[:1]),
     }
 
