@@ -36,6 +36,7 @@ class _Batch:
     fields: set[str] = field(default_factory=set)
     new_runs: list[CourseRun] = field(default_factory=list)
     changed_runs: list[CourseRun] = field(default_factory=list)
+    run_fields: set[str] = field(default_factory=set)
     removed_runs: list[int] = field(default_factory=list)
     references: list[tuple[int, str]] = field(default_factory=list)
     rules: list[tuple[int, int]] = field(default_factory=list)
@@ -55,7 +56,7 @@ def restore(restorations: Sequence[Restoration], *, now: datetime.datetime) -> N
     services.add_references(batch.references)
     services.remove_runs(batch.removed_runs)
     if batch.changed_runs:
-        services.change_runs(batch.changed_runs, fields=RUN_FIELDS)
+        services.change_runs(batch.changed_runs, fields=sorted(batch.run_fields))
     services.add_runs(batch.new_runs)
     links = CourseRun.funding_rules.through.objects
     links.bulk_create(
@@ -143,7 +144,10 @@ def _runs(one: Restoration, batch: _Batch) -> None:
             batch.new_runs.append(run)
             batch.rules += [(run.pk, rule) for rule in values["funding_rules"]]
         elif stored != values:
-            batch.changed_runs.append(run)
+            differing = {name for name in RUN_FIELDS if stored[name] != values[name]}
+            if differing:
+                batch.changed_runs.append(run)
+                batch.run_fields |= differing
             if set(stored["funding_rules"]) != set(values["funding_rules"]):
                 links = CourseRun.funding_rules.through.objects
                 links.filter(courserun_id=run.pk).delete()

@@ -1,5 +1,6 @@
 """What a course is to become when an upload is undone: field by field, without a database."""
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -30,9 +31,13 @@ def undone(before: Content, after: Content, now: Content) -> Wanted:
     What still has the upload's value goes back. What has another value now was edited later and
     stays; its name is in ``conflicts``: ``["title", "runs.12.cost_pence"]``.
     """
+    if now == after:  # as nearly always: nobody edited it since
+        return Wanted(copy.deepcopy(dict(before)), [])
     tried = merge(after, before, now)
+    content = tried.content
     paths = list(dict.fromkeys(conflict.path for conflict in tried.conflicts))
-    content = merge(after, before, now, prefer=dict.fromkeys(paths, THEIRS)).content
+    if paths:
+        content = merge(after, before, now, prefer=dict.fromkeys(paths, THEIRS)).content
     paths += _untie(content, now)
     return Wanted(content, list(dict.fromkeys(paths)))
 
