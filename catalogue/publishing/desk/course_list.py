@@ -63,7 +63,7 @@ def courses_of(desk: Desk, *, today: datetime.date) -> QuerySet[Course]:
             Least("start_date", Coalesce("enrol_by_date", F("start_date"))), F("enrol_by_date")
         )
     )
-    courses: QuerySet[Course] = (
+    courses: Any = (
         desk.courses()
         .exclude(status=CourseStatus.WITHDRAWN)
         .annotate(

@@ -38,7 +38,22 @@ def test_a_member_of_several_chooses() -> None:
 
 def test_the_second_step_leads_back_to_addresses_of_this_site_only() -> None:
     client = client_of(make_user("amir", second_step=False))
-    inside = client.get("/manage/second-step/?next=/manage/x/").content.decode()
-    outside = client.get("/manage/second-step/?next=https://evil.example/").content.decode()
-    assert 'href="/manage/x/"' in inside
-    assert "evil.example" not in outside.split("<main")[1].split("</main>")[0]
+    for address, back in (
+        ("/manage/x/", "/manage/x/"),
+        ("https://evil.example/", "/accounts/"),
+        ("//evil.example/", "/accounts/"),
+        ("javascript:alert(1)", "/accounts/"),
+        ("", "/accounts/"),
+    ):
+        page = client.get("/manage/second-step/", {"next": address}).content.decode()
+        assert "evil.example" not in page.split("<main")[1].split("</main>")[0]
+        response = client.post("/manage/second-step/", {"next": address})
+        assert response.url == "/accounts/2fa/"
+        assert client.get("/manage/second-step/done/").url == back
+
+
+def test_who_has_a_second_step_is_told_so_and_goes_on() -> None:
+    page = client_of(make_user("lena")).get("/manage/second-step/?next=/manage/x/")
+    text = page.content.decode()
+    assert "Your second step is set up" in text
+    assert 'href="/manage/x/"' in text
