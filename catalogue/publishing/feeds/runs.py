@@ -231,7 +231,9 @@ def publish_or_ask(
 
 def end_waiting(feed: CourseFeed, *, but: Upload | None = None, now: datetime.datetime) -> bool:
     """End runs that wait, as a newer one counts. Return whether one of them was held."""
-    older = feed.runs.filter(state__in=PENDING).exclude(pk=but.pk if but else None)
+    older = feed.runs.filter(state__in=PENDING)
+    if but:
+        older = older.exclude(pk=but.pk)
     was_held = older.filter(state=UploadState.QUARANTINED).exists()
     with transaction.atomic():
         ids = list(older.values_list("pk", flat=True))

@@ -114,8 +114,9 @@ class _Pages:
             self._name = "items"
             self._keep(page["items"], lambda item: f"{item.get('kind')}:{item.get('id')}")
             following = page.get("next")
-            is_last = not isinstance(following, str) or not following or not page["items"]
-            return "" if is_last else _elsewhere(base, following)
+            if not isinstance(following, str) or not following or not page["items"]:
+                return ""
+            return _elsewhere(base, following)
         if isinstance(page.get("contents"), list):
             self._name = "contents"
             self._keep(page["contents"], lambda item: str(item.get("id")))
