@@ -1,11 +1,11 @@
 """What a machine finds in what was sent. It decides nothing: a person reads it."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,7 +23,7 @@ from catalogue.publishing.checks.risks import REPORT_DAYS, own_domains
 from catalogue.vacancies.enums import HeldReason
 from catalogue.vacancies.guard import reasons_to_hold
 from portal.core.lookups import terms_by_name
-from portal.core.prose import host_of, web_address
+from portal.core.prose import host_of, shortened, web_address
 from portal.core.text_checks import unexplained_capitals
 
 GOOD, NOTE, WARN = "check", "info", "warn"
@@ -31,6 +31,9 @@ GOOD, NOTE, WARN = "check", "info", "warn"
 FEWEST_OTHERS = 5
 MOST_PRICES = 500
 SHOWN_WORDS = 6
+MOST_REPORTS = 100
+SHOWN_TEXTS = 2
+SHOWN_TEXT = 120  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,22 +243,18 @@ def _prose(content: Mapping[str, Any]) -> dict[str, Any]:
 
 def _reports(course: Course, *, now: datetime.datetime) -> Iterator[Finding]:
     since = now - datetime.timedelta(days=REPORT_DAYS)
-    rows = (
-        ProblemReport.objects.filter(
-            course=course, status=ProblemStatus.OPEN, created_at__gte=since
-        )
-        .values_list("reason")
-        .annotate(total=Count("pk"))
-        .order_by("-total")
+    found: dict[str, list[str]] = defaultdict(list)
+    rows = ProblemReport.objects.filter(
+        course=course, status=ProblemStatus.OPEN, created_at__gte=since
     )
-    for reason, total in rows:
-        words = {"n": total, "reason": ProblemReason(reason).label, "days": REPORT_DAYS}
-        yield Finding(
-            WARN,
-            ngettext(
-                "%(n)d report in %(days)d days: “%(reason)s”",
-                "%(n)d reports in %(days)d days: “%(reason)s”",
-                total,
-            )
-            % words,
+    for report in rows.order_by("-created_at", "-pk")[:MOST_REPORTS]:
+        found[report.reason].append(shortened(report.text, SHOWN_TEXT))
+    for reason, texts in sorted(found.items(), key=lambda one: -len(one[1])):
+        words = {"n": len(texts), "reason": ProblemReason(reason).label, "days": REPORT_DAYS}
+        told = ngettext(
+            "%(n)d report in %(days)d days: “%(reason)s”",
+            "%(n)d reports in %(days)d days: “%(reason)s”",
+            len(texts),
         )
+        quoted = [f"“{text}”" for text in dict.fromkeys(texts) if text][:SHOWN_TEXTS]
+        yield Finding(WARN, " ".join([told % words, *quoted]))

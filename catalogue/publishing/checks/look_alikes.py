@@ -19,6 +19,7 @@ SAME_NAME = 88
 SAME_WHOLE_NAME = 93
 MOST_TITLES = 400
 MOST_NAMES = 5_000
+LARGEST_NUMBER = 2**63  # of a row
 _UNSEEN = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 # Letters of other alphabets that look like ours.
 _TWINS = str.maketrans("аеорсухкіјѕԁһӏοαεικνρτυ", "aeopcyxkijsdhloaeiknptu")
@@ -55,7 +56,7 @@ def venue_ids(content: Mapping[str, Any]) -> set[int]:
         venue = run.get("venue_id") or run.get("venue")
         if isinstance(venue, Mapping):
             venue = venue.get("id")
-        if isinstance(venue, int):
+        if isinstance(venue, int) and 0 < venue < LARGEST_NUMBER:
             found.add(venue)
     return found
 
