@@ -39,7 +39,7 @@ def delete_contents(before: datetime.datetime) -> int:
 def delete_file(upload: Upload) -> None:
     """Delete the file of an upload."""
     with suppress(OSError):
-        upload.file.storage.delete(upload.file.name)
+        upload.file.storage.delete(upload.file.name or "")
     Upload.objects.filter(pk=upload.pk).update(file="")
 
 

@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 def storage() -> Any:
     """Return where the files of uploads lie."""
-    return Upload._meta.get_field("file").storage  # type: ignore[union-attr]  # a file field
+    return Upload._meta.get_field("file").storage
 
 
 class _Kept(NamedTuple):

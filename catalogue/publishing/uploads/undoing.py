@@ -96,7 +96,11 @@ def _undo(upload_id: int, key: str, *, now: datetime.datetime) -> UndoReport:
     found = dict.fromkeys(UndoResult, 0)
     for result in upload.changes.values_list("undo_result", flat=True):
         found[UndoResult(result)] += 1
-    report = UndoReport(*(found[one] for one in UndoResult))
+    report = UndoReport(
+        done=found[UndoResult.DONE],
+        partly=found[UndoResult.PARTLY],
+        kept=found[UndoResult.KEPT],
+    )
     leases.settle(upload.pk, key, state=UploadState.UNDONE, undone_at=now)
     note(
         upload.organisation,
