@@ -15,7 +15,8 @@ from catalogue.publishing.models import Upload, UploadRow
 from catalogue.publishing.uploads import page_words as words
 
 PAGE_SIZE = 50
-MOST_VENUES = 300
+MOST_VENUES = 500
+MOST_CHOICES = 30  # more are suggested while somebody types: fifty long lists are a heavy page
 HEADING_ROW = 1
 # Where the remedy is one of the organisation's places: by name, and by reference.
 BY_NAME = frozenset({"COURSERUN_VENUE_NAME_INVALID", "COURSERUN_VENUE_REQUIRED"})
@@ -47,6 +48,7 @@ class Cell:
     id: str
     choices: tuple[str, ...]
     is_venue: bool
+    has_places: bool  # to choose from, in a list or while typing
     is_fixable: bool
     is_tried: bool
 
@@ -63,6 +65,7 @@ class Held:
     cells: list[Cell]
     rows: int
     links: PageLinks
+    places: tuple[str, ...]  # names to suggest, when there are too many for a list in each row
     tried: Cell | None  # what somebody tried and is still not right
 
     @property
@@ -111,6 +114,7 @@ def held_of(
         cells=cells,
         rows=shown.paginator.count,
         links=page_links(shown.number, shown.paginator.num_pages, url_of),
+        places=venues.suggested() if venues else (),
         tried=next((cell for cell in cells if cell.is_tried), None),
     )
 
@@ -162,13 +166,25 @@ class Venues:
             self._read = list(live)  # type: ignore[arg-type]
         return self._read
 
+    def any(self) -> bool:
+        """Whether there are places at all."""
+        return bool(self._all())
+
     def names(self) -> tuple[str, ...]:
-        """Return the names to choose from."""
-        return tuple(name for name, _reference in self._all())
+        """Return the names to choose from, or none when they are too many."""
+        found = self._all()
+        return tuple(name for name, _reference in found) if len(found) <= MOST_CHOICES else ()
 
     def references(self) -> tuple[str, ...]:
-        """Return the references to choose from."""
-        return tuple(reference for _name, reference in self._all() if reference)
+        """Return the references to choose from, or none when they are too many."""
+        found = [reference for _name, reference in self._all() if reference]
+        return tuple(found) if len(found) <= MOST_CHOICES else ()
+
+    def suggested(self) -> tuple[str, ...]:
+        """Return the names to suggest, when a row asked for places and they are too many."""
+        if self._read is None or len(self._read) <= MOST_CHOICES:
+            return ()
+        return tuple(name for name, _reference in self._read)
 
 
 def _cells(
@@ -189,6 +205,7 @@ def _cells(
             id=f"cell-{row.number}-{position}",
             choices=choices,
             is_venue=code in BY_NAME,
+            has_places=code in BY_NAME and venues is not None and venues.any(),
             is_fixable=may_fix and column in row.cells,
             is_tried=tried == (row.number, column),
         )

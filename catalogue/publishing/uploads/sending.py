@@ -7,6 +7,7 @@ from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.enums import UploadSource, UploadState
 from catalogue.publishing.models import Upload
 from catalogue.publishing.uploads import services
+from catalogue.publishing.uploads.keeping import delete_file
 
 # The same file again within this time is the same press, not another wish.
 SAME_PRESS = datetime.timedelta(seconds=60)
@@ -43,7 +44,8 @@ def send_once(desk: Desk, data: dict[str, Any], *, now: datetime.datetime) -> Up
         .first()
     )
     if first is not None:
-        services.cancel(upload, actor=desk.user, now=now)
+        delete_file(upload)
+        upload.delete()  # nobody saw it: it was never there
         return first
     services.start(upload)
     return upload

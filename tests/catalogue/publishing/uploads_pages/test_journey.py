@@ -265,6 +265,18 @@ def test_a_place_that_is_added_meanwhile_puts_its_row_right(desk, college):
     assert read(upload).rows_held == 1
 
 
+def test_many_places_are_suggested_and_not_listed_in_each_row(desk, college):
+    for number in range(40):
+        VenueFactory(provider=college, name=f"Hall {number}")
+    upload = desk.sent(as_file(rows(460, change=with_mistakes)))
+    page = desk.page(upload)
+    assert page.count('<option value="Hall 7">') == 1
+    assert page.count('list="places"') == 3
+    assert "<option>Hall 7</option>" not in page
+    desk.press(upload, "fix", row="20", column="VENUE_NAME", value="hall 7")
+    assert "Row 20 is put right." in desk.page(upload, "?row=20&column=VENUE_NAME")
+
+
 def test_places_go_live_and_are_undone(desk, college):
     text = "VENUE_NAME,YOUR_VENUE_REFERENCE,ADDRESS_LINE_1,ADDRESS_LINE_2,TOWN_OR_CITY,COUNTY,"
     text += (
