@@ -29,7 +29,7 @@ from catalogue.publishing.enums import (
     UploadState,
 )
 from catalogue.publishing.feeds.holding import Hold, hold_of, must_hold
-from catalogue.publishing.feeds.whole_feed import Fetcher, WholeFeed, fetch_whole
+from catalogue.publishing.feeds.whole_feed import Fetcher, fetch_whole
 from catalogue.publishing.letters import write_letter
 from catalogue.publishing.models import CourseFeed, FeedCourse, Review, Upload
 from catalogue.publishing.uploads import services
@@ -41,6 +41,13 @@ READ_AGAIN = datetime.timedelta(days=7)
 KEPT_RUNS = 10
 MACHINE = "Waymark"
 PENDING = (UploadState.QUARANTINED, UploadState.IN_REVIEW, UploadState.CHECKED)
+# Runs after which the same file again is no work.
+DECIDED = (
+    UploadState.PUBLISHED,
+    UploadState.UNCHANGED,
+    UploadState.QUARANTINED,
+    UploadState.IN_REVIEW,
+)
 OF_NO_USE = (UploadState.UNCHANGED, UploadState.REFUSED, UploadState.CANCELLED)
 JSON_FORMATS = frozenset({"open-referral", "openactive"})
 
@@ -109,8 +116,12 @@ def _run(
             return _record(feed, UploadState.REFUSED, message=error.message, now=now)
     services.check(upload.pk, now=now, today=today)
     upload.refresh_from_db()
-    _settle(feed, upload, whole, now=now, today=today)
+    _settle(feed, upload, now=now, today=today)
     upload.refresh_from_db()
+    if upload.state in DECIDED:  # else the next run reads it again, whatever the site says
+        CourseFeed.objects.filter(pk=feed.pk).update(
+            etag=whole.etag, last_modified=whole.last_modified, sha256=whole.sha256
+        )
     prune_runs(feed)
     return upload
 
@@ -162,7 +173,6 @@ def _waiting_words(feed: CourseFeed) -> str:
 def _settle(
     feed: CourseFeed,
     upload: Upload,
-    whole: WholeFeed,
     *,
     now: datetime.datetime,
     today: datetime.date,
@@ -170,9 +180,6 @@ def _settle(
     """Decide what becomes of a run that was read."""
     if upload.state == UploadState.REFUSED:
         return
-    CourseFeed.objects.filter(pk=feed.pk).update(
-        etag=whole.etag, last_modified=whole.last_modified, sha256=whole.sha256
-    )
     was_held = end_waiting(feed, but=upload, now=now)
     if upload.state != UploadState.CHECKED:
         return

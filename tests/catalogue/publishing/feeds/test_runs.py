@@ -17,6 +17,7 @@ from catalogue.publishing.enums import LetterKind, ReviewState, UploadState
 from catalogue.publishing.feeds import services
 from catalogue.publishing.feeds.runs import KEPT_RUNS, LEASE, run_feed
 from catalogue.publishing.models import CourseFeed, FeedCourse, Letter, Review, Upload
+from catalogue.publishing.uploads import services as uploads
 from tests.catalogue.feeds.fetch_server import FeedServer, plain, resolver_of
 from tests.catalogue.publishing.feeds.conftest import NOW, TODAY
 from tests.catalogue.publishing.feeds.xcri_files import course, feed_of, presentation
@@ -403,3 +404,38 @@ def test_pages_of_services_are_read_as_one_list(
     assert (upload.state, upload.file_format) == (UploadState.PUBLISHED, "open-referral")
     assert sorted(Course.objects.values_list("title", flat=True)) == ["Sewing 1", "Sewing 2"]
     assert {one.course_type for one in Course.objects.all()} == {"COMMUNITY"}
+
+
+def test_a_run_that_died_before_its_decision_is_done_again(
+    run: Run, feed: CourseFeed, server: FeedServer
+) -> None:
+    first = run()
+    Upload.objects.filter(pk=first.pk).update(state=UploadState.CHECKED, published_at=None)
+    CourseFeed.objects.update(etag="", last_modified="", sha256="")  # kept in the last step
+    Course.objects.all().delete()
+
+    second = run()
+
+    first.refresh_from_db()
+    assert (first.state, second.state) == (UploadState.CANCELLED, UploadState.PUBLISHED)
+    assert live() == 10
+
+
+def test_undoing_a_run_stays_undone(
+    run: Run, server: FeedServer, owner: Any, time_machine: Any
+) -> None:
+    run()
+    changed = presentation("C1-1").replace("£120.00", "£130.00")
+    serve(server, feed_file(course(1, times=[changed]), *(course(n) for n in range(2, 11))))
+    second = run()
+    moment = NOW + datetime.timedelta(days=1, hours=1)
+
+    report = uploads.undo(second, actor=owner.user, now=moment)
+
+    assert report.done == 1, report
+    found = Course.objects.get(title="Course 1")
+    assert found.runs.get().cost_pence == 12_000
+    more = [course(1, times=[changed]), *(course(n) for n in range(2, 12))]
+    serve(server, feed_file(*more))
+    assert run().state == UploadState.PUBLISHED
+    assert found.runs.get().cost_pence == 12_000
