@@ -3,7 +3,7 @@
 import csv
 import datetime
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -35,7 +35,7 @@ def sheet_of(organisation: Organisation, *, today: datetime.date) -> Iterator[by
         yield _line([monday.isoformat(), course.pk, references, course.title, *told])
 
 
-def _line(cells: list[object]) -> bytes:
+def _line(cells: Sequence[object]) -> bytes:
     line = io.StringIO()
     csv.writer(line).writerow([safe_cell(cell) for cell in cells])
     return line.getvalue().encode()

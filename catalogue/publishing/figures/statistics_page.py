@@ -85,7 +85,7 @@ def statistics_page(
     chart = chart_of([(_bar_label(week), week.counted.shown) for week in numbers.weeks])
 
     def url_of(page: int) -> str:
-        return f"{path}?{urlencode({'sort': sort, 'page': page})}#courses"
+        return f"{path}?{urlencode({'sort': sort, 'page': str(page)})}#courses"
 
     return StatisticsPage(
         numbers=numbers,
