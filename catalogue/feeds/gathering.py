@@ -239,7 +239,7 @@ def _put(
             ),
             "runs_at": array("q"),
         }
-    for reference in (row.reference, row.course_reference):
+    for reference in (row.course_reference, row.reference):
         if reference:
             group["references"].setdefault(reference, row.number)
     if row.webpage:

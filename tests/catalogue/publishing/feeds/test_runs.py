@@ -439,3 +439,19 @@ def test_undoing_a_run_stays_undone(
     serve(server, feed_file(*more))
     assert run().state == UploadState.PUBLISHED
     assert found.runs.get().cost_pence == 12_000
+
+
+def test_a_course_is_known_by_its_own_identifier_whatever_else_changes(
+    run: Run, server: FeedServer
+) -> None:
+    run()
+    found = Course.objects.get(title="Course 1")
+    assert [one.reference for one in found.references.order_by("pk")] == ["C1", "C1-1"]
+    renamed = course(1, title="Welding", times=[presentation("2028-A", start="2028-01-10")])
+    serve(server, feed_file(renamed, *(course(number) for number in range(2, 11))))
+
+    assert run().counts["courses"]["changed"] == 1
+
+    found.refresh_from_db()
+    assert found.title == "Welding"
+    assert [str(one.start_date) for one in found.runs.all()] == ["2028-01-10"]
