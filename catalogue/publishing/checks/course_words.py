@@ -29,14 +29,14 @@ _MESSENGER_WORDS = ("whats", "telegram", "wechat")
 _ADDRESS_IN_TEXT = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
 _EMAIL_IN_TEXT = re.compile(r"[^\s@<>\"',;:()]+@([a-z0-9.\-]+\.[a-z]{2,})", re.IGNORECASE)
 _OTHER_WAYS = (JoinMethod.BOOK, JoinMethod.PHONE, JoinMethod.EMAIL, JoinMethod.WALK_IN)
+_NO_WORDS = re.compile(r"[A-Z0-9_:.\-]+")  # codes, dates, times and numbers
 LINK_FIELDS = ("webpage", "apply_url", "source_url", "employer_website", "website")
 PRIVATE_PAYMENT = "PRIVATE_PAYMENT"
 
 
 def signs_of(content: Mapping[str, Any]) -> list[str]:
     """Return the signs of a course's content: codes of HeldReason, or PRIVATE_PAYMENT."""
-    # Codes, dates and numbers have no blank; links without one are read as links.
-    texts = [text for text in texts_of(content) if " " in text or "." in text]
+    texts = [text for text in texts_of(content) if not _NO_WORDS.fullmatch(text)]
     links = links_of(content)
     found = reasons_to_hold(texts, links=links, but=_HONEST_FOR_COURSES)
     words = "\n".join(texts)
@@ -48,6 +48,21 @@ def signs_of(content: Mapping[str, Any]) -> list[str]:
     if _has(words, _PAYMENT_WORDS, _PRIVATE_PAYMENT):
         codes.append(PRIVATE_PAYMENT)
     return codes
+
+
+def new_signs_of(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[str]:
+    """Return the signs of a content, unless all its words are live: somebody allowed them."""
+    return signs_of(after) if says_more(before, after) else []
+
+
+def says_more(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> bool:
+    """Say whether a content has words or links that another one has not."""
+    return not before or not _words_of(after) <= _words_of(before)
+
+
+def _words_of(content: Mapping[str, Any]) -> set[str]:
+    """Return the texts that can hold a sign: a new date says nothing new."""
+    return {text for text in texts_of(content) if not _NO_WORDS.fullmatch(text)}
 
 
 def _has(words: str, any_of: tuple[str, ...], pattern: re.Pattern[str]) -> bool:

@@ -81,7 +81,7 @@ def _of_course(
     now: datetime.datetime | None,
 ) -> set[ReviewReason]:
     found = set()
-    if course_words.signs_of(after):
+    if course_words.new_signs_of(before, after):
         found.add(ReviewReason.HELD_WORDS)
     course_id = course.pk if course else _id_of(before)
     alike = look_alikes(organisation, after, course_id=course_id)
@@ -105,7 +105,7 @@ def _of_course(
 def course_changes(
     organisation: Organisation, before: Content | None, after: Content
 ) -> set[ReviewReason]:
-    """Return the risky changes of a course, whoever made them."""
+    """Return the risky changes of a course, as if its organisation were new."""
     if before is None or not before:
         return {ReviewReason.FIRST_PUBLISH}
     found = set()
@@ -122,6 +122,8 @@ def course_changes(
 
 def new_hosts(organisation: Organisation, before: Content | None, after: Content) -> set[str]:
     """Return domains that were not there before, and are not the organisation's own."""
+    if not course_words.says_more(before, after):
+        return set()
     hosts = course_words.hosts_of(after) - course_words.hosts_of(before or {})
     domains = own_domains(organisation)
     return {
@@ -193,7 +195,7 @@ def _of_places(organisation: Organisation, rows: list[Row]) -> set[ReviewReason]
     """Return the reasons of a file of places: a new place shows nothing until a course is there."""
     found: set[ReviewReason] = set()
     for _id, before, after in rows:
-        if course_words.signs_of(after):
+        if course_words.new_signs_of(before, after):
             found.add(ReviewReason.HELD_WORDS)
         if before and not organisation.is_trusted:
             if plain(str(before.get("name"))) != plain(str(after.get("name"))):
@@ -220,7 +222,7 @@ def rows_of(upload: Upload) -> Iterator[list[Row]]:
 
 def _of_rows(organisation: Organisation, rows: list[Row]) -> set[ReviewReason]:
     found: set[ReviewReason] = set()
-    if any(course_words.signs_of(after) for _id, _before, after in rows):
+    if any(course_words.new_signs_of(before, after) for _id, before, after in rows):
         found.add(ReviewReason.HELD_WORDS)
     if not organisation.is_trusted:
         for _id, before, after in rows:

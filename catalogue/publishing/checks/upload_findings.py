@@ -35,9 +35,9 @@ def upload_findings(review: Review, upload: Upload) -> list[Finding]:
 def _flagged(upload: Upload) -> list[Flagged]:
     found: list[Flagged] = []
     for rows in rows_of(upload):
-        for _id, _before, after in rows:
+        for _id, before, after in rows:
             title = one_line(str(after.get("title") or after.get("name") or ""))
-            found += [(title, sign, "") for sign in course_words.signs_of(after)]
+            found += [(title, sign, "") for sign in course_words.new_signs_of(before, after)]
         is_of_places = upload.kind == UploadKind.VENUES
         for title, alike in [] if is_of_places else rows_like_others(upload.organisation, rows):
             url = Course(pk=alike.course_id, title=alike.title).get_absolute_url()

@@ -123,8 +123,13 @@ def test_a_domain_that_only_begins_like_the_own_one_is_new(new: Organisation) ->
         "See https://pаypal.example/join",
         "You need to send your bank details with the form.",
         "Earn easy money from home.",
+        "PAY BY BANK TRANSFER",
+        "bitcoin",
     ],
-    ids=["transfer", "sort-code", "messenger", "only", "short", "letters", "bank", "easy"],
+    ids=[
+        *("transfer", "sort-code", "messenger", "only", "short", "letters", "bank", "easy"),
+        *("capitals", "one-word"),
+    ],
 )
 def test_words_of_a_trap_hold_even_what_a_trusted_organisation_sends(
     trusted: Organisation, words: str
@@ -147,6 +152,17 @@ def test_words_of_a_trap_hold_even_what_a_trusted_organisation_sends(
 )
 def test_honest_words_of_a_course_hold_nothing(trusted: Organisation, words: str) -> None:
     assert reasons(trusted, content(), content(what_you_will_learn=words)) == set()
+
+
+def test_words_that_are_live_hold_nothing_again_and_others_beside_them_do(
+    trusted: Organisation,
+) -> None:
+    live = content(what_you_will_learn="Join by WhatsApp only.")
+    dated = content(what_you_will_learn="Join by WhatsApp only.", run={"start_date": "2027-01-18"})
+    other = content(what_you_will_learn="Join by WhatsApp only: 07700 900999")
+
+    assert reasons(trusted, live, dated) == set()
+    assert reasons(trusted, live, other) == {ReviewReason.HELD_WORDS}
 
 
 def test_a_course_of_another_provider_with_the_same_name_at_the_same_place_is_spotted(
