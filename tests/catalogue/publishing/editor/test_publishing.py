@@ -229,6 +229,29 @@ def test_a_new_organisation_is_checked_first(scene) -> None:
     assert review.draft is None
 
 
+def test_an_approved_draft_is_live(scene) -> None:
+    scene.organisation.is_trusted = False
+    scene.organisation.save()
+    draft = scene.draft()
+    scene.post("draft_publish", draft.pk)
+    draft.refresh_from_db()
+
+    checks.approve(
+        Review.objects.get(),
+        actor=make_member("VIEWER", name="mod").user,
+        comment="Good",
+        checks={},
+        now=NOW,
+        today=TODAY,
+        seen_version=draft.version,
+    )
+
+    assert Course.objects.get().status == CourseStatus.LIVE
+    entry = AuditEntry.objects.get(action=AuditAction.COURSE_PUBLISHED)
+    assert entry.actor == scene.user
+    assert not Draft.objects.exists()
+
+
 def test_a_draft_can_be_taken_back_and_a_returned_one_shows_the_words(scene) -> None:
     scene.organisation.is_trusted = False
     scene.organisation.save()
