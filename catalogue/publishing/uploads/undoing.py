@@ -90,7 +90,8 @@ def _undo(upload_id: int, key: str, *, now: datetime.datetime) -> UndoReport:
     if upload.kind == UploadKind.VENUES:
         changes = list(upload.changes.order_by("-position"))
         undo_venues(upload.organisation, changes)
-        _keep(changes)
+        for start in range(0, len(changes), BATCH):
+            _keep(changes[start : start + BATCH])
     else:
         _undo_courses(upload, now=now)
     found = dict.fromkeys(UndoResult, 0)
@@ -236,4 +237,9 @@ def _say(change: UploadChange, result: UndoResult, conflicts: Sequence[str] = ()
 
 
 def _keep(changes: Sequence[UploadChange]) -> None:
-    UploadChange.objects.bulk_update(changes, ["undo_result", "conflicts"], batch_size=BATCH)
+    plain = [one for one in changes if one.undo_result == UndoResult.DONE and not one.conflicts]
+    rows = UploadChange.objects.filter(pk__in=[one.pk for one in plain])
+    rows.update(undo_result=UndoResult.DONE, conflicts=[])  # as nearly always, and at once
+    done = {one.pk for one in plain}
+    others = [one for one in changes if one.pk not in done]
+    UploadChange.objects.bulk_update(others, ["undo_result", "conflicts"], batch_size=BATCH)
