@@ -100,15 +100,26 @@ def changes_of(
     is_kept = Case(When(undo_result__in=NOT_WHOLE, then=0), default=1)
     rows = upload.changes.order_by(is_kept, "position")  # what an undo left stands first
     # Sorting must not carry the texts of thousands of courses along: first the ids, then the rows.
-    ids = (rows.filter(kind=show) if show else rows).values_list("pk", flat=True)
-    shown = Paginator(ids, PAGE_SIZE).get_page(page)
+    if show:
+        rows = rows.filter(kind=show)
+    elif not is_asked_to_remove:  # then what is not in the file stays, and has a choice of its own
+        rows = rows.exclude(kind=ChangeKind.REMOVED)
+    shown = Paginator(rows.values_list("pk", flat=True), PAGE_SIZE).get_page(page)
     found = upload.changes.in_bulk(list(shown))
     on_page = [found[number] for number in shown if number in found]
     is_of_courses = upload.kind == "COURSES"
     names = Names.of(side for row in on_page for side in (row.before, row.after) if side)
-    choices = [Choice(_("All"), sum(counts.values()), url_of(show="", page=1), not show)]
+    total = sum(
+        count for kind, count in counts.items() if is_asked_to_remove or kind != ChangeKind.REMOVED
+    )
+    choices = [Choice(_("All"), total, url_of(show="", page=1), not show)]
     choices += [
-        Choice(str(kind.label), counts[kind], url_of(show=kind.value, page=1), show == kind)
+        Choice(
+            _kind_words(kind, is_asked_to_remove=is_asked_to_remove),
+            counts[kind],
+            url_of(show=kind.value, page=1),
+            show == kind,
+        )
         for kind in ChangeKind
         if counts.get(kind)
     ]
@@ -136,14 +147,20 @@ def _line(row: UploadChange, *, names: Names | None, is_asked_to_remove: bool) -
         reference=visible(row.reference),
         title=visible(row.title),
         url=_address(row, is_course=names is not None),
-        what=str(kind.label),
-        colour=COLOURS[kind],
+        what=_kind_words(kind, is_asked_to_remove=is_asked_to_remove),
+        colour=COLOURS[kind] if is_asked_to_remove or kind != ChangeKind.REMOVED else "grey",
         summary=_summary(row, kind, names, is_asked_to_remove=is_asked_to_remove),
         changes=found[:MOST_DIFFERENCES],
         more=max(0, len(found) - MOST_DIFFERENCES),
         undo=str(UndoResult(row.undo_result).label) if row.undo_result in NOT_WHOLE else "",
         kept=with_commas(dict.fromkeys(_label(path) for path in row.conflicts)),
     )
+
+
+def _kind_words(kind: ChangeKind, *, is_asked_to_remove: bool) -> str:
+    if kind == ChangeKind.REMOVED and not is_asked_to_remove:
+        return _("Not in the file")
+    return str(kind.label)
 
 
 def _address(row: UploadChange, *, is_course: bool) -> str:
@@ -158,7 +175,7 @@ def _summary(
     if kind == ChangeKind.REMOVED and is_asked_to_remove:
         return _("Not in this file.")
     if kind == ChangeKind.REMOVED:
-        return _("Not in this file. It stays, unless this is your full list.")
+        return _("It stays, unless this file is your full list.")
     if kind == ChangeKind.CHANGED or not row.after:
         return ""
     if names is None:

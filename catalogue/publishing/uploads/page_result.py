@@ -94,7 +94,7 @@ class ResultPage:
     def is_emptied(self) -> bool:
         """Whether its rows were deleted: they are kept for 90 days, their numbers for longer."""
         told = self.tally.changes + self.tally.removed
-        return bool(told) and not self.changes.choices[0].count
+        return bool(told) and not any(choice.count for choice in self.changes.choices)
 
     @property
     def is_of_courses(self) -> bool:
@@ -111,7 +111,9 @@ def head_words(upload: Upload, *, now: datetime.datetime) -> str:
         sent = _("sent %(when)s by %(who)s") % {**told, "who": isolated(told["who"])}
     else:
         sent = _("sent %(when)s") % told
-    return f"{words.rows(upload.rows_read)} · {sent}" if upload.rows_read else sent
+    if not upload.rows_read:
+        return sent
+    return f"{isolated(words.rows(upload.rows_read))} · {isolated(sent)}"
 
 
 def urls_of(desk: Desk, upload: Upload) -> dict[str, str]:

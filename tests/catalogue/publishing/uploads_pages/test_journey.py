@@ -165,8 +165,14 @@ def test_a_full_list_asks_when_much_would_go(desk, college):
 def test_a_file_that_is_not_the_full_list_removes_nothing(desk, college):
     publish(desk, desk.sent(as_file(rows(10))))
     upload = desk.sent(as_file(rows(4, change=dearer), name="short.csv"))
+    page = desk.page(upload)
+    assert "All 4</a>" in page
+    assert "Not in the file 6</a>" in page
+    assert "unless this file is your full list" not in page
+    assert "unless this file is your full list" in desk.page(upload, "?show=REMOVED")
     publish(desk, upload)
     assert live(college) == 10
+    assert "6</b> removed" not in desk.page(upload)
 
 
 def test_an_organisation_that_is_new_waits_for_a_moderator(desk, college):
