@@ -77,11 +77,12 @@ def _domain(request: JoinRequest) -> list[Finding]:
     ).exists()
     found = [] if is_verified else [Finding(WARN, _("The person’s address is not checked"))]
     register = RegisteredProvider.objects.filter(pk=request.ukprn).first()
-    websites = (
-        request.website,
+    # What we know from elsewhere counts first: anybody can type a website of their own.
+    known = (
         request.organisation.website if request.organisation else "",
         register.website if register else "",
     )
+    websites = [site for site in known if site] or [request.website]
     hosts = {bare_host(host_of(site).lower()) for site in websites if site}
     words = {"domain": domain, "hosts": ", ".join(sorted(hosts))}
     if domain in FREE_MAIL:
