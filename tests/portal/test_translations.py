@@ -17,9 +17,15 @@ from catalogue.vacancies.enums import HeldReason
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%\.?\d*[sdf]|\{\w*\}|<[^>]+>")
-# What only staff and providers read: it stays in English. All other files are for visitors.
+# Beside them there are two that providers read.
+MODERATORS_PAGES = (
+    "base.html", "changes.html", "done.html", "held.html", "item.html", "parts/", "queue.html",
+    "report.html", "reports.html",
+)  # fmt: skip
+# What only staff read, and the messages about files: it stays in English. All other files are for visitors.
 STAFF_ONLY = (
     "catalogue/courses/admin_forms.py",
+    "catalogue/courses/counts.py",
     "catalogue/courses/models.py",
     "catalogue/courses/panels.py",
     "catalogue/courses/viewsets.py",
@@ -38,8 +44,10 @@ STAFF_ONLY = (
     "catalogue/events/pages.py",
     "catalogue/events/panels.py",
     "catalogue/events/publishing_checks.py",
+    "catalogue/events/stands.py",
     "catalogue/events/years.py",
     "catalogue/events/team/",
+    "catalogue/feedback/enquiries.py",
     "catalogue/feedback/home_panel.py",
     "catalogue/feedback/models.py",
     "catalogue/feedback/queue.py",
@@ -47,8 +55,17 @@ STAFF_ONLY = (
     "catalogue/feedback/viewsets.py",
     "catalogue/feeds/",
     "catalogue/providers/admin_forms.py",
+    "catalogue/providers/membership.py",
     "catalogue/providers/models.py",
     "catalogue/providers/viewsets.py",
+    "catalogue/publishing/apps.py",
+    "catalogue/publishing/checks/",  # the pages of moderators
+    "catalogue/publishing/drafts.py",
+    "catalogue/publishing/employers/stand_admin.py",
+    "catalogue/publishing/feed_models.py",
+    "catalogue/publishing/letter_models.py",
+    "catalogue/publishing/review_models.py",
+    "catalogue/publishing/upload_models.py",
     "catalogue/vacancies/admin_forms.py",
     "catalogue/vacancies/editors_words.py",
     "catalogue/vacancies/models.py",
@@ -105,7 +122,6 @@ STAFF_ONLY = (
     "portal/pages/standard.py",
     "portal/pages/stories.py",
     "search/models.py",
-    "search/near_miss_words.py",  # reports for editors and providers
     "search/reports.py",
     "search/synonym_admin.py",
     "search/synonym_checks.py",
@@ -114,6 +130,7 @@ STAFF_ONLY = (
     "search/viewsets.py",
     "search/zero_results.py",
     "templates/door/",
+    *(f"templates/manage/checks/{name}" for name in MODERATORS_PAGES),
     "templates/search/api_docs.html",  # for developers
     "templates/wagtailadmin/",
 )
