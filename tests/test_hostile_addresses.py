@@ -68,7 +68,7 @@ PARAMETERS = (
     "value", "words", "back", "format", "export", "ordering", "theme", "direction",
     "age", "answer", "benefit", "computers", "earn", "from", "in-work", "months", "needs", "of",
     "open", "role", "sector", "setting", "speaks", "start", "type", "website", "work",
-    "about", "all", "date", "month", "said", "saved", "show",
+    "about", "all", "date", "fill", "month", "part", "said", "saved", "show", "way",
 )  # fmt: skip
 METHODS = ("head", "post", "put", "options")
 # Pages that ask whether they were useful set no cookie, so these take answers without a token.
