@@ -22,7 +22,8 @@ MODERATORS_PAGES = (
     "base.html", "changes.html", "done.html", "held.html", "item.html", "parts/", "queue.html",
     "report.html", "reports.html",
 )  # fmt: skip
-# What only staff read, and the messages about files: it stays in English. All other files are for visitors.
+# What only staff read, and the messages about files: it stays in English. All other files are for
+# visitors and providers.
 STAFF_ONLY = (
     "catalogue/courses/admin_forms.py",
     "catalogue/courses/counts.py",
