@@ -130,6 +130,12 @@ class Upload(models.Model):
         self.file_name = self.file_name.replace("\\", "/").rsplit("/", 1)[-1][:255] or "file"
         super().save(*args, **kwargs)
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """What changes of its courses, or of its places: ``{"added": 3, "changed": 0, ...}``."""
+        found: dict[str, int] = self.counts.get("courses") or self.counts.get("venues") or {}
+        return found
+
 
 class UploadRow(models.Model):
     """A row of a file with something to say about it: held, or loaded with a warning."""

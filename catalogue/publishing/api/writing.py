@@ -20,6 +20,7 @@ from catalogue.publishing.checks.services import ask
 from catalogue.publishing.enums import ReviewKind, UploadKind, UploadSource, UploadState
 from catalogue.publishing.models import ApiToken, Upload, UploadRow
 from catalogue.publishing.uploads.outcomes import PublishResult, UploadRefused
+from catalogue.publishing.uploads.publishing import changes_of
 from catalogue.publishing.uploads.services import check, publish_now, receive
 
 AGAIN = "Somebody else is writing to your courses. Send this call once more in a few seconds."
@@ -64,19 +65,18 @@ def write(
         _forget(upload)
         detail = "Nothing was written. Put right what the findings say and send it again."
         raise Problem(422, "Not accepted", detail, findings=findings)
-    if upload.state == UploadState.UNCHANGED or not _changes(upload):
+    if upload.state == UploadState.UNCHANGED or not changes_of(upload):
         held = upload.rows_held
         _forget(upload)
         return Written("unchanged", held=held, findings=findings)
     if upload.state != UploadState.CHECKED:
         raise Problem(409, "Try again", AGAIN, headers={"Retry-After": "5"})
     result = _publish(key, upload, now=now, today=today)
-    counts = _counts(upload)
     return Written(
         result,
         upload=upload.pk,
-        added=counts.get("added", 0),
-        changed=counts.get("changed", 0),
+        added=upload.numbers.get("added", 0),
+        changed=upload.numbers.get("changed", 0),
         held=upload.rows_held,
         findings=findings,
     )
@@ -161,16 +161,6 @@ def _findings(upload: Upload, sheet: Sheet) -> Iterator[dict[str, Any]]:
                 "message": one["message"],
                 "value": one["value"],
             }
-
-
-def _changes(upload: Upload) -> int:
-    counts = _counts(upload)
-    return counts.get("added", 0) + counts.get("changed", 0)
-
-
-def _counts(upload: Upload) -> dict[str, int]:
-    counts: dict[str, dict[str, int]] = upload.counts or {}
-    return counts.get("courses") or counts.get("venues") or {}
 
 
 def _forget(upload: Upload) -> None:

@@ -142,14 +142,12 @@ def _content(review: Review, *, now: datetime.datetime) -> dict[str, Any]:
     if review.upload:
         upload = review.upload
         kinds = ((_("Added"), "added"), (_("Changed"), "changed"), (_("Removed"), "removed"))
-        counts = upload.counts if isinstance(upload.counts, dict) else {}
-        numbers = counts.get("courses") or counts.get("venues") or {}
         shown = kinds if upload.is_full_list else kinds[:2]
         return {
             "sample": upload_sample(upload),
             "sample_total": shown_changes(upload).count(),
             "tally": [
-                *((label, int(numbers.get(name, 0) or 0)) for label, name in shown),
+                *((label, upload.numbers.get(name, 0)) for label, name in shown),
                 (_("Held"), upload.rows_held),
             ],
             "findings": upload_findings(review, upload),

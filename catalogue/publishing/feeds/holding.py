@@ -53,7 +53,7 @@ class Hold:
 
 def hold_of(upload: Upload) -> Hold:
     """Return the numbers of a run that was checked and not published yet."""
-    gone = (upload.counts.get("courses") or {}).get("removed", 0) if upload.is_full_list else 0
+    gone = upload.numbers.get("removed", 0) if upload.is_full_list else 0
     before = FeedCourse.objects.filter(feed=upload.feed).count() if upload.feed else 0
     return Hold(gone=gone, before=before, rows_held=upload.rows_held, rows_read=upload.rows_read)
 

@@ -76,7 +76,7 @@ def _shown(desk: Desk, feed: CourseFeed, *, now: datetime.datetime) -> FeedShown
 
 
 def _line(upload: Upload, *, slug: str, now: datetime.datetime) -> RunLine:
-    counts = upload.counts.get("courses") or {}
+    counts = upload.numbers
     named = sum(counts.get(name, 0) for name in ("added", "changed", "unchanged"))
     removed = counts.get("removed", 0) if upload.is_full_list else 0
     is_live = upload.state == UploadState.PUBLISHED

@@ -34,6 +34,7 @@ from catalogue.publishing.letters import write_letter
 from catalogue.publishing.models import CourseFeed, FeedCourse, Review, Upload
 from catalogue.publishing.uploads import services
 from catalogue.publishing.uploads.outcomes import UploadRefused
+from catalogue.publishing.uploads.publishing import changes_of, removals_of
 
 LEASE = datetime.timedelta(minutes=15)
 # Sessions and weekly times move on with the days, so such a feed is read again each week.
@@ -195,9 +196,8 @@ def _settle(
 
 def _has_no_changes(upload: Upload) -> bool:
     """Say whether there is nothing to publish; then the run only tells of its held rows."""
-    counts = upload.counts.get("courses") or {}
-    removed = counts.get("removed", 0) if upload.is_full_list else 0
-    if counts.get("added", 0) + counts.get("changed", 0) + removed:
+    removed = removals_of(upload) if upload.is_full_list else 0
+    if changes_of(upload) + removed:
         return False
     Upload.objects.filter(pk=upload.pk).update(state=UploadState.UNCHANGED)
     return True

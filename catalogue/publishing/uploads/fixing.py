@@ -28,7 +28,6 @@ def fix(
     column: str,
     value: str,
     *,
-    actor: Any,
     today: datetime.date,
 ) -> UploadRow:
     """Put one cell right and judge its row anew. The diff is then old: call check_again.

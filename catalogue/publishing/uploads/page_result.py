@@ -19,6 +19,7 @@ from catalogue.publishing.uploads import services
 from catalogue.publishing.uploads.page_changes import Changes, changes_of
 from catalogue.publishing.uploads.page_held import Held, Notes, held_of, notes_of, page_of_row
 from catalogue.publishing.uploads.page_words import Tally, tally_of
+from catalogue.publishing.uploads.publishing import is_much
 from portal.core.lists import isolated, with_commas
 
 ACTIONS = (
@@ -33,7 +34,6 @@ ACTIONS = (
     "progress",
 )
 SENT_AGAIN = frozenset({UploadState.PUBLISHED, UploadState.UNDONE, UploadState.CANCELLED})
-REMOVALS_TO_CONFIRM = 5  # above one fifth of what is live
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +118,8 @@ def head_words(upload: Upload, *, now: datetime.datetime) -> str:
 
 def urls_of(desk: Desk, upload: Upload) -> dict[str, str]:
     """Return the addresses of what can be done with an upload."""
-    names = (
-        "publish",
-        "cancel",
-        "undo",
-        "errors",
-        "fix",
-        "again",
-        "resend",
-        "take_back",
-        "progress",
-    )
     args = [desk.organisation.slug, upload.pk]
-    found = {name: reverse(f"publishing:upload_{name}", args=args) for name in names}
+    found = {name: reverse(f"publishing:upload_{name}", args=args) for name in ACTIONS}
     return {
         **found,
         "self": reverse("publishing:upload", args=args),
@@ -205,7 +194,7 @@ def _publish_box(desk: Desk, upload: Upload, *, urls: dict[str, str]) -> Publish
         removals=tally.removed,
         live=live,
         is_full_list=upload.is_full_list,
-        asks_about_removals=tally.removed * REMOVALS_TO_CONFIRM > live,
+        asks_about_removals=is_much(tally.removed, live=live),
         moderator_first=not desk.organisation.is_trusted,
         has_second_step=desk.has_second_step,
         second_step_url=f"{reverse('publishing:second_step')}?{next_query}",

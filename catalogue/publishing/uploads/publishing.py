@@ -66,15 +66,17 @@ def publish(
     live = upload.listed_before
     if not changes_of(upload) + removed:
         return Outcome(PublishResult.NOTHING_TO_DO)
-    if removed > MOST_REMOVED * live and not is_removal_confirmed:
+    if is_much(removed, live=live) and not is_removal_confirmed:
         return Outcome(PublishResult.CONFIRM_REMOVALS, removed=removed, live=live)
-    # Before the transaction: it reads every change.
+    # Before the transaction: it reads every change, removals too where they are meant.
+    upload.is_full_list = is_full_list
     reasons = reasons_for(
         upload.organisation, before=None, after=None, kind=ReviewKind.UPLOAD, upload=upload
     )
     wishes = {"is_full_list": is_full_list, "is_removal_confirmed": is_removal_confirmed}
     with transaction.atomic():
-        mine = Upload.objects.filter(pk=upload.pk, state=UploadState.CHECKED)
+        # What was read meanwhile, after a row was put right, is neither seen nor judged.
+        mine = Upload.objects.filter(pk=upload.pk, state=UploadState.CHECKED, diff_sha256=seen_diff)
         if not mine.update(**wishes):
             return Outcome(PublishResult.NOT_READY)
         if reasons:
@@ -88,7 +90,10 @@ def publish(
                 upload=upload,
             )
             return Outcome(PublishResult.IN_REVIEW, removed=removed, live=live)
-    return _go(upload, states=(UploadState.CHECKED,), actor=actor, now=now, today=today)
+        key = _claimed(upload, states=(UploadState.CHECKED,), actor=actor, now=now)
+    if key is None:
+        return Outcome(PublishResult.NOT_READY)
+    return write(upload.pk, key, now=now, today=today)
 
 
 def publish_now(
@@ -103,42 +108,31 @@ def publish_now(
     """Put the good rows live without questions: after a moderator's yes, for feeds, for the API."""
     if is_full_list is not None:
         Upload.objects.filter(pk=upload.pk).update(is_full_list=is_full_list)
-    return _go(
-        upload,
-        states=WITHOUT_QUESTIONS,
-        actor=actor,
-        now=now,
-        today=today,
-        actor_name=actor_name,
-    )
+    key = _claimed(upload, states=WITHOUT_QUESTIONS, actor=actor, now=now)
+    if key is None:
+        return Outcome(PublishResult.NOT_READY)
+    return write(upload.pk, key, now=now, today=today, actor_name=actor_name)
 
 
 def changes_of(upload: Upload) -> int:
     """Return how many courses, or places, the file adds or changes."""
-    counts = _counts(upload)
-    return int(counts.get("added", 0)) + int(counts.get("changed", 0))
+    return upload.numbers.get("added", 0) + upload.numbers.get("changed", 0)
 
 
 def removals_of(upload: Upload) -> int:
     """Return how many courses it takes off when it is the whole list."""
-    return int(_counts(upload).get("removed", 0))
+    return upload.numbers.get("removed", 0)
 
 
-def _counts(upload: Upload) -> dict[str, int]:
-    counts: dict[str, dict[str, int]] = upload.counts or {}
-    return counts.get("courses") or counts.get("venues") or {}
+def is_much(removed: int, *, live: int) -> bool:
+    """Say whether so many removals are published only when somebody says that they are meant."""
+    return removed > MOST_REMOVED * live
 
 
-def _go(
-    upload: Upload,
-    *,
-    states: tuple[str, ...],
-    actor: Any,
-    now: datetime.datetime,
-    today: datetime.date,
-    actor_name: str = "",
-) -> Outcome:
-    key = leases.claim(
+def _claimed(
+    upload: Upload, *, states: tuple[str, ...], actor: Any, now: datetime.datetime
+) -> str | None:
+    return leases.claim(
         upload.pk,
         states=states,
         to=UploadState.PUBLISHING,
@@ -148,9 +142,6 @@ def _go(
         message="",
         rows_done=0,
     )
-    if key is None:
-        return Outcome(PublishResult.NOT_READY)
-    return write(upload.pk, key, now=now, today=today, actor_name=actor_name)
 
 
 def finish(upload_id: int, *, now: datetime.datetime, today: datetime.date) -> None:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from catalogue.publishing.enums import UploadState
 from catalogue.publishing.models import Upload, UploadRow
-from catalogue.publishing.uploads import fixing
 from catalogue.publishing.uploads.checking import check
 from catalogue.publishing.uploads.errors_file import errors_csv
+from catalogue.publishing.uploads.fixing import fix
 from catalogue.publishing.uploads.outcomes import (
     Outcome,
     Progress,
@@ -22,7 +22,6 @@ from catalogue.publishing.uploads.publishing import publish, publish_now
 from catalogue.publishing.uploads.receiving import receive
 from catalogue.publishing.uploads.undoing import may_undo, undo
 from catalogue.publishing.uploads.worker import read_again, run_due, start, wake
-from portal.core import clock
 
 __all__ = [
     "Outcome",
@@ -71,23 +70,7 @@ def progress(upload: Upload, *, now: datetime.datetime) -> Progress:
     )
 
 
-def fix(
-    upload: Upload,
-    row_number: int,
-    column: str,
-    value: str,
-    *,
-    actor: Any,
-    today: datetime.date | None = None,
-) -> UploadRow:
-    """Put one cell right and judge its row anew. The diff is then old: call check_again.
-
-    Raises UploadRefused when the upload or the row is not one that can be put right.
-    """
-    return fixing.fix(upload, row_number, column, value, actor=actor, today=today or clock.today())
-
-
-def cancel(upload: Upload, *, actor: Any, now: datetime.datetime) -> bool:
+def cancel(upload: Upload) -> bool:
     """Stop an upload that is not published. Return whether it was one."""
     mine = Upload.objects.filter(pk=upload.pk, state__in=CANCELLABLE)
     # A worker that reads it loses its lease, and ends.

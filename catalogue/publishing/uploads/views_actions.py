@@ -38,7 +38,7 @@ def fix(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     if not (row.isascii() and row.isdigit() and len(row) <= LARGEST_ROW):
         return _back(desk, found)
     try:
-        judged = services.fix(found, int(row), column, value, actor=desk.user)
+        judged = services.fix(found, int(row), column, value, today=clock.today())
     except services.UploadRefused as refused:
         return show_result(request, desk, found, trouble=refused.message)
     asked = urlencode({"row": str(judged.number), "column": column})
@@ -117,7 +117,7 @@ def cancel(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Ask, then stop an upload that is not live."""
     found = upload_of(desk, number)
     if request.method == "POST":
-        services.cancel(found, actor=desk.user, now=clock.now())
+        services.cancel(found)
         return _back(desk, found)
     if found.state in (UploadState.PUBLISHED, UploadState.UNDONE, UploadState.CANCELLED):
         return _back(desk, found)

@@ -8,6 +8,7 @@ from catalogue.providers.models import Membership, Venue
 from catalogue.publishing.enums import UndoResult, UploadState
 from catalogue.publishing.models import Upload
 from catalogue.publishing.uploads import services
+from tests.catalogue.feeds.conftest import TODAY
 from tests.catalogue.feeds.workbook_files import workbook
 from tests.catalogue.publishing.uploads.sending import NOW, A, publish, published, send
 from tests.factories import PlaceFactory
@@ -98,7 +99,7 @@ def test_a_held_place_stays_and_a_workbook_will_do(member: Membership) -> None:
 
     assert (upload.state, upload.rows_held) == (UploadState.CHECKED, 2)
     assert "another" not in upload.message
-    row = services.fix(upload, 3, "YOUR_VENUE_REFERENCE", "B1", actor=member.user)
+    row = services.fix(upload, 3, "YOUR_VENUE_REFERENCE", "B1", today=TODAY)
     assert not row.is_held
 
 

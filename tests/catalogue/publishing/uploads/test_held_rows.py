@@ -11,7 +11,7 @@ from catalogue.publishing.enums import UploadState
 from catalogue.publishing.models import Upload
 from catalogue.publishing.uploads import services
 from catalogue.publishing.uploads.errors_file import safe_text
-from tests.catalogue.feeds.conftest import NOW, course_csv
+from tests.catalogue.feeds.conftest import NOW, TODAY, course_csv
 from tests.catalogue.feeds.workbook_files import course_workbook
 from tests.catalogue.publishing.uploads.sending import (
     HELD,
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 
 def fix(upload: Upload, row: int, column: str, value: str) -> object:
-    return services.fix(upload, row, column, value, actor=upload.sent_by)
+    return services.fix(upload, row, column, value, today=TODAY)
 
 
 def errors(upload: Upload) -> list[list[str]]:

@@ -1,6 +1,7 @@
 """A file sent, checked and published: what is shown is what happens."""
 
 import datetime
+from typing import Any
 
 import pytest
 
@@ -9,8 +10,10 @@ from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course, CourseRun
 from catalogue.providers.enums import AuditAction
 from catalogue.providers.models import AuditEntry, Membership, Venue
-from catalogue.publishing.enums import ChangeKind, UploadState
-from catalogue.publishing.uploads import services
+from catalogue.publishing.checks.risks import MANY_ROWS
+from catalogue.publishing.enums import ChangeKind, ReviewReason, UploadState
+from catalogue.publishing.models import Upload
+from catalogue.publishing.uploads import publishing, services
 from search.models import OutboxEntry
 from tests.catalogue.feeds.conftest import NOW, TODAY
 from tests.catalogue.publishing.uploads.sending import (
@@ -184,6 +187,36 @@ def test_an_organisation_that_is_not_trusted_waits_for_a_moderator(member: Membe
     outcome = services.publish_now(upload, actor=member.user, now=NOW, today=TODAY)
     assert outcome.result == "PUBLISHED"
     assert len(live(member)) == 1
+
+
+def test_what_a_full_list_takes_off_counts_among_many_changes(member: Membership) -> None:
+    many = [{"COURSE_NAME": f"Course {n}", "YOUR_REFERENCE": f"N{n}"} for n in range(MANY_ROWS + 2)]
+    published(member, *many)
+    member.organisation.is_trusted = False
+    member.organisation.save()
+    upload = send_rows(member, many[0], B)
+
+    outcome = publish(upload, is_full_list=True, is_removal_confirmed=True)
+
+    assert outcome.result == "IN_REVIEW"
+    assert ReviewReason.MANY_ROWS in upload.reviews.get().reasons
+
+
+def test_a_diff_that_changes_while_it_is_judged_is_not_published(
+    member: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = send_rows(member, A)
+
+    def read_meanwhile(*args: Any, **values: Any) -> list[str]:
+        Upload.objects.filter(pk=upload.pk).update(diff_sha256="of another reading")
+        return []
+
+    monkeypatch.setattr(publishing, "reasons_for", read_meanwhile)
+
+    assert publish(upload).result == "NOT_READY"
+    assert not live(member)
+    upload.refresh_from_db()
+    assert upload.state == UploadState.CHECKED
 
 
 def test_publishing_is_announced_and_noted(member: Membership) -> None:

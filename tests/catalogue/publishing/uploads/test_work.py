@@ -139,12 +139,12 @@ def test_a_cancelled_upload_stops_its_reader(member: Membership) -> None:
     upload = sent(member)
     key = leases.claim(upload.pk, states=("RECEIVED",), to="CHECKING", now=NOW)
 
-    assert services.cancel(upload, actor=member.user, now=NOW)
+    assert services.cancel(upload)
 
     with pytest.raises(leases.LeaseLostError):
         leases.hold(upload.pk, key or "", now=NOW)
     assert publish(upload).result == "NOT_READY"
-    assert not services.cancel(upload, actor=member.user, now=NOW)
+    assert not services.cancel(upload)
 
 
 def test_an_organisation_that_goes_ends_the_work_quietly(
@@ -277,7 +277,7 @@ def _wait_for(is_done: Callable[[], bool]) -> None:
 
 def test_reading_again_keeps_what_was_put_right(member: Membership) -> None:
     upload = send_rows(member, A, HELD)
-    services.fix(upload, 3, "START_DATE", "28/02/2027", actor=member.user)
+    services.fix(upload, 3, "START_DATE", "28/02/2027", today=TODAY)
 
     assert services.check_again(upload, now=NOW)
     check(upload)
