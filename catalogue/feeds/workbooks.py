@@ -19,7 +19,6 @@ from catalogue.feeds.refusal import FileRefusedError
 SECONDS = 40
 MEMORY_BYTES = 1024 * 1024 * 1024
 OUTPUT_BYTES = 128 * 1024 * 1024
-IN_MEMORY_BYTES = 4 * 1024 * 1024
 TICK_SECONDS = 0.2
 REFUSED = 3  # the exit status when the answer is words
 ROOT = Path(__file__).resolve().parents[2]

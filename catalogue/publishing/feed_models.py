@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.courses.models import Course
 from catalogue.feeds.fetch_addresses import read_address
 from catalogue.feeds.fetch_refusal import FetchRefusedError
-from catalogue.courses.models import Course
 from catalogue.providers.models import Organisation
 from catalogue.publishing.enums import CourseFeedFormat
 

@@ -9,8 +9,8 @@ from catalogue.publishing.upload_models import Upload, UploadChange, UploadRow
 __all__ = [
     "ApiToken",
     "CourseFeed",
-    "FeedCourse",
     "Draft",
+    "FeedCourse",
     "Letter",
     "Review",
     "Upload",

@@ -95,8 +95,8 @@ WAYMARK = FileFormat(
     ),
     notes=(
         (
-            "It needs no LARS code and no list of places: a place with its name and postcode is made "
-            "when it is new here."
+            "It needs no LARS code and no list of places: a place with its name and postcode is "
+            "made when it is new here."
         ),
         "START_DATE takes several dates with `;` between them, or `Any time`.",
         (

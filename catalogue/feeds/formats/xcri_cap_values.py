@@ -80,7 +80,7 @@ def when_of(parts: Parts, name: str, *, column: str, notes: list[Note]) -> When:
                 continue
             if found := _when(said):
                 return found
-            if PART_OF_DATE.fullmatch(said) or (said[:4] < str(MIN_YEAR) and said[:4].isdigit()):
+            if PART_OF_DATE.fullmatch(said) or _is_long_ago(said):
                 notes.append(("XCRI_PART_OF_DATE", column, said))
                 return When()
             if not element.get("dtf") or said != element.get("dtf"):

@@ -13,7 +13,6 @@ from catalogue.courses import wording
 from catalogue.courses.contents import Difference, Names, content_of, differences
 from catalogue.courses.contents_fields import COURSE_FIELDS
 from catalogue.providers.models import Venue
-from catalogue.publishing.checks import risks
 from catalogue.publishing.employers.services import content_of as content_of_job
 from catalogue.publishing.enums import ChangeKind, DraftKind, ReviewReason, UploadKind
 from catalogue.publishing.models import Draft, Review, Upload
@@ -205,9 +204,3 @@ def shown_text(text: str) -> str:
     """Return a text without marks that turn its direction, cut where nobody reads on."""
     cut = text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
     return "\n".join(one_line(line) for line in cut.splitlines())
-
-
-def risky_hosts(review: Review, draft: Draft) -> set[str]:
-    """Return the domains of a draft that are new and not the organisation's own."""
-    before, after = sides_of(draft)
-    return risks.new_hosts(draft.organisation, before, after)

@@ -22,8 +22,6 @@ from catalogue.publishing.checks.report_pages import (
 from catalogue.publishing.desk.access import Desk, check_page, member_page
 from portal.core.clock import now, today
 
-LONGEST_NUMBER = 19  # of a row, in digits
-
 
 @require_safe
 @check_page

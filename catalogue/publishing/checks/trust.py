@@ -13,17 +13,12 @@ EDITS_BEFORE_TRUST = 10
 
 
 def approved_edits(organisation: Organisation) -> int:
-    """Return how many courses, jobs and files of an organisation were approved."""
+    """Return how much of what an organisation sent was approved: all but the request to join."""
     return (
         Review.objects.filter(organisation=organisation, state=ReviewState.APPROVED)
         .exclude(kind=ReviewKind.JOIN)
         .count()
     )
-
-
-def is_trust_suggested(organisation: Organisation) -> bool:
-    """Say whether the tick "trust from now on" is suggested."""
-    return not organisation.is_trusted and approved_edits(organisation) >= EDITS_BEFORE_TRUST
 
 
 def trust(organisation: Organisation, *, actor: Any, now: datetime.datetime) -> None:

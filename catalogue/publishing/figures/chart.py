@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from catalogue.publishing.figures.small_numbers import Figure
 
-BAR = 26  # pixels
-STEP = 34
+STEP = 34  # pixels, of which a bar has 26
 TOP = 4
 LONGEST = 44.0  # per cent, so that "1,503 or more" after the longest bar fits on a phone
 
