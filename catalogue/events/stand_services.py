@@ -83,8 +83,8 @@ def approve_stand(
     """Give a stand: the organisation becomes an exhibitor of the event.
 
     Return the request and whether the public page shows it. A page with changes that are not
-    published yet, or that this person may not publish, gets the exhibitor in its draft alone. Raises
-    StandRefused("DECIDED").
+    published yet, or that this person may not publish, gets the exhibitor in its draft alone.
+    Raises StandRefused("DECIDED").
     """
     request = _locked(pk)
     # Two approvals of one event would each save a revision without the other's exhibitor.

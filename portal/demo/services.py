@@ -3,7 +3,7 @@
 import csv
 import datetime
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -161,7 +161,8 @@ def remove_vacancies(ids: list[int]) -> None:
 
 def _delete_what_hangs_on(model: type[Model], ids: list[int], *, but: tuple[Any, ...]) -> None:
     """Delete what people and programs joined to rows that go: reports, counts, drafts, roles."""
-    for relation in model._meta.related_objects:
+    relations: Sequence[Any] = model._meta.related_objects  # of both kinds, foreign and many
+    for relation in relations:
         joined = relation.through if relation.many_to_many else relation.related_model
         if joined not in but:
             name = relation.field.m2m_reverse_field_name() if relation.many_to_many else ""
