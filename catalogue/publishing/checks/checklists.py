@@ -36,8 +36,7 @@ CHECKLISTS: dict[ReviewKind, tuple[tuple[str, Promise], ...]] = {
         ("purpose", _("It offers courses or jobs to people in the region")),
     ),
     ReviewKind.PROFILE: (
-        ("name", _("The name is its own, and not like that of another one")),
-        ("link", _("The website is its own")),
+        ("contact", _("Website, phone and email are its own")),
         ("words", _("Words are plain, and promise nothing")),
     ),
 }

@@ -1,11 +1,10 @@
 """What a decision does besides the note that it was made: one row for each kind of check.
 
-Everything is imported when it is called, because these parts ask for checks themselves. Each is
-called inside the transaction of the decision, so that both happen or neither.
+The parts that publish are imported where they are called, because they ask for checks themselves.
+Each is called inside the transaction of the decision, so that both happen or neither.
 """
 
 import datetime
-import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from catalogue.publishing.checks.refusals import EffectMissingError, EffectRefused, LookAgain
+from catalogue.providers.models import JoinRequest
+from catalogue.publishing.checks.refusals import EffectRefused, LookAgain
 from catalogue.publishing.enums import DraftState, ReviewKind, UploadState
 from catalogue.publishing.models import Draft, Review, Upload
 
@@ -27,20 +27,6 @@ class Decision:
     comment: str
     now: datetime.datetime
     today: datetime.date
-
-
-def _built(path: str) -> Callable[..., Any]:
-    """Return ``module:function``, or say clearly that this part of the site is not there."""
-    module, _colon, name = path.partition(":")
-    try:
-        found: Callable[..., Any] = getattr(importlib.import_module(module), name)
-    except ModuleNotFoundError as error:
-        if error.name and module.startswith(error.name):
-            raise EffectMissingError(f"{path} is not built.") from error
-        raise
-    except AttributeError as error:
-        raise EffectMissingError(f"{path} is not built.") from error
-    return found
 
 
 def approve(review: Review, decision: Decision) -> None:
@@ -80,32 +66,36 @@ def sent_draft(review: Review) -> Draft:
 
 
 def _approve_course(review: Review, decision: Decision) -> None:
-    draft = sent_draft(review)
-    apply = _built("catalogue.publishing.editor.publish:apply_draft")
-    apply(draft, actor=_sender(review), now=decision.now, today=decision.today)
+    from catalogue.publishing.editor.publish import apply_draft
+
+    apply_draft(sent_draft(review), actor=_sender(review), now=decision.now, today=decision.today)
 
 
 def _approve_vacancy(review: Review, decision: Decision) -> None:
-    draft = sent_draft(review)
-    apply = _built("catalogue.publishing.employers.services:apply_vacancy_draft")
-    apply(draft, actor=_sender(review), now=decision.now, today=decision.today)
+    from catalogue.publishing.employers.services import apply_vacancy_draft
+
+    apply_vacancy_draft(
+        sent_draft(review), actor=_sender(review), now=decision.now, today=decision.today
+    )
 
 
 def _approve_upload(review: Review, decision: Decision) -> None:
-    publish = _built("catalogue.publishing.uploads.services:publish_now")
-    outcome = publish(
+    from catalogue.publishing.uploads.services import PublishResult, publish_now
+
+    outcome = publish_now(
         _upload(review), actor=_sender(review), now=decision.now, today=decision.today
     )
-    if str(outcome.result) != "PUBLISHED":
+    if outcome.result != PublishResult.PUBLISHED:
         raise EffectRefused(
             _("The file cannot be published as it is. Send it back: the provider looks again.")
         )
 
 
 def _approve_join(review: Review, decision: Decision) -> None:
-    approve_join = _built("catalogue.publishing.people.services:approve_join")
+    from catalogue.publishing.people.services import approve_join
+
     membership = approve_join(
-        review.join_request, actor=decision.actor, comment=decision.comment, now=decision.now
+        _request(review), actor=decision.actor, comment=decision.comment, now=decision.now
     )
     # A new organisation is made by the approval: its checks begin with this one.
     review.organisation = membership.organisation
@@ -127,10 +117,9 @@ def _return_upload(review: Review, decision: Decision) -> None:
 
 
 def _return_join(review: Review, decision: Decision) -> None:
-    return_join = _built("catalogue.publishing.people.services:return_join")
-    return_join(
-        review.join_request, actor=decision.actor, comment=decision.comment, now=decision.now
-    )
+    from catalogue.publishing.people.services import return_join
+
+    return_join(_request(review), actor=decision.actor, comment=decision.comment, now=decision.now)
 
 
 def _nothing(review: Review, decision: Decision) -> None:
@@ -140,6 +129,13 @@ def _nothing(review: Review, decision: Decision) -> None:
 def _sender(review: Review) -> Any:
     """Return in whose name it is published: the person who sent it."""
     return review.sent_by
+
+
+def _request(review: Review) -> JoinRequest:
+    request = review.join_request
+    if request is None:
+        raise LookAgain
+    return request
 
 
 def _upload(review: Review) -> Upload:

@@ -53,9 +53,7 @@ def venue_ids(content: Mapping[str, Any]) -> set[int]:
     """Return the venues of a content's runs."""
     found = set()
     for run in content.get("runs") or ():
-        venue = run.get("venue_id") or run.get("venue")
-        if isinstance(venue, Mapping):
-            venue = venue.get("id")
+        venue = run.get("venue")
         if isinstance(venue, int) and 0 < venue < LARGEST_NUMBER:
             found.add(venue)
     return found

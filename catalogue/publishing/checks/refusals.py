@@ -33,6 +33,13 @@ class LookAgain(DecisionRefused):
         super().__init__(_("The provider has changed it. Look at it again, then decide."))
 
 
+class OwnWork(DecisionRefused):
+    """Nobody approves what they sent themselves: a second person looks."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You sent this yourself. Another moderator decides about it."))
+
+
 class NotTicked(DecisionRefused):
     """The list is not ticked whole, and no comment says why."""
 
@@ -49,7 +56,3 @@ class CommentMissing(DecisionRefused):
 
 class EffectRefused(DecisionRefused):
     """What was approved can no longer be done, for example because a venue is gone."""
-
-
-class EffectMissingError(RuntimeError):
-    """A part of the site that a decision calls is not there: a mistake of ours, not of anybody."""

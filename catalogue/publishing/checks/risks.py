@@ -23,8 +23,14 @@ from catalogue.publishing.checks.look_alikes import (
     venue_ids,
 )
 from catalogue.publishing.checks.trust import EDITS_BEFORE_TRUST, approved_edits
-from catalogue.publishing.enums import ChangeKind, ReviewKind, ReviewReason, UploadKind
-from catalogue.publishing.models import Upload
+from catalogue.publishing.enums import (
+    ChangeKind,
+    ReviewKind,
+    ReviewReason,
+    ReviewState,
+    UploadKind,
+)
+from catalogue.publishing.models import Review, Upload
 from catalogue.vacancies.guard import reasons_to_hold
 
 Content = Mapping[str, Any]
@@ -125,14 +131,22 @@ def new_hosts(organisation: Organisation, before: Content | None, after: Content
     if not course_words.says_more(before, after):
         return set()
     hosts = course_words.hosts_of(after) - course_words.hosts_of(before or {})
-    domains = own_domains(organisation)
+    domains = own_domains(organisation) if hosts else set()
     return {
         host for host in hosts if not any(course_words.is_of_domain(host, one) for one in domains)
     }
 
 
 def own_domains(organisation: Organisation) -> set[str]:
-    """Return the domains of its website and its address of mail."""
+    """Return the domains of its website and its address of mail.
+
+    None while a check of its profile waits, or when the newest one was sent back: a domain is not
+    somebody's own because they wrote it into their profile a moment ago.
+    """
+    checks = Review.objects.filter(organisation=organisation, kind=ReviewKind.PROFILE)
+    newest = checks.order_by("-pk").values_list("state", flat=True).first()
+    if newest in (ReviewState.OPEN, ReviewState.RETURNED):
+        return set()
     website = course_words.hosts_of({"website": organisation.website})
     return website | course_words.hosts_of({"email": organisation.email})
 
@@ -160,17 +174,13 @@ def _of_vacancy(
 
 
 def _of_profile(organisation: Organisation, before: Content, after: Content) -> set[ReviewReason]:
+    """Return the reasons of a profile, which is live already: a moderator looks afterwards."""
     found = set()
-    if course_words.signs_of(after):
+    if course_words.new_signs_of(before, after):
         found.add(ReviewReason.HELD_WORDS)
-    is_renamed = plain(str(before.get("name"))) != plain(str(after.get("name")))
-    if is_renamed:
-        found |= _borrowed(after.get("name"), organisation.pk)
-    if not organisation.is_trusted:
-        if is_renamed:
-            found.add(ReviewReason.TITLE_CHANGED)
-        if course_words.hosts_of(after) - course_words.hosts_of(before):
-            found.add(ReviewReason.LINK_CHANGED)
+    is_new_here = not organisation.is_trusted
+    if is_new_here and course_words.hosts_of(after) - course_words.hosts_of(before):
+        found.add(ReviewReason.LINK_CHANGED)
     return found
 
 

@@ -20,6 +20,7 @@ from catalogue.publishing.checks.refusals import (
     CommentMissing,
     LookAgain,
     NotTicked,
+    OwnWork,
 )
 from catalogue.publishing.checks.target_time import due_after
 from catalogue.publishing.checks.trust import trust as trust_from_now_on
@@ -40,7 +41,7 @@ def ask(
     upload: Upload | None = None,
     join_request: JoinRequest | None = None,
 ) -> Review:
-    """Ask a moderator to look. One question is open for a draft, a file or a request.
+    """Ask a moderator to look. One question is open for a draft, a file, a request or a profile.
 
     Asking again renews it: the newer version, its reasons, and a new time by which to answer. The
     draft or the file then waits (IN_REVIEW), and the organisation's log says that it was sent: the
@@ -55,11 +56,13 @@ def ask(
         "due_at": due_after(now),
     }
     about = {"draft": draft, "upload": upload, "join_request": join_request}
+    asked = {"kind": kind, "organisation": organisation, **about, **values}
+    same = {name: one for name, one in about.items() if one is not None}
+    if kind == ReviewKind.PROFILE:
+        same = {"kind": kind, "organisation": organisation}
     with transaction.atomic():
         _lock(draft.pk if draft else None, upload.pk if upload else None)
-        review = _renewed(about, values) or _asked(
-            about, values, kind=kind, organisation=organisation
-        )
+        review = _renewed(same, values) or _asked(asked, same=same, values=values)
         if draft:
             Draft.objects.filter(pk=draft.pk).update(state=DraftState.IN_REVIEW, comment="")
             draft.state, draft.comment = DraftState.IN_REVIEW, ""
@@ -79,26 +82,30 @@ def ask(
     return review
 
 
-def _renewed(about: Mapping[str, Any], values: Mapping[str, Any]) -> Review | None:
+def _renewed(same: Mapping[str, Any], values: Mapping[str, Any]) -> Review | None:
     """Renew the open question about the same thing, if there is one."""
-    given = {name: one for name, one in about.items() if one is not None}
-    if not given:
+    if not same:
         return None
-    review = Review.objects.select_for_update().filter(state=ReviewState.OPEN, **given).first()
+    review = Review.objects.select_for_update().filter(state=ReviewState.OPEN, **same).first()
     if review is None:
         return None
+    if review.kind == ReviewKind.PROFILE:
+        # Each change is live already, so what an earlier one was asked about still counts.
+        values = {**values, "reasons": list(dict.fromkeys([*review.reasons, *values["reasons"]]))}
     Review.objects.filter(pk=review.pk).update(**values)
     review.refresh_from_db()
     return review
 
 
-def _asked(about: Mapping[str, Any], values: Mapping[str, Any], **more: Any) -> Review:
+def _asked(
+    asked: Mapping[str, Any], *, same: Mapping[str, Any], values: Mapping[str, Any]
+) -> Review:
     try:
         with transaction.atomic():
-            review = Review.objects.create(**about, **values, **more)
+            review = Review.objects.create(**asked)
     except IntegrityError:
         # Somebody else asked about the same thing at this moment.
-        renewed = _renewed(about, values)
+        renewed = _renewed(same, values)
         if renewed is None:
             raise
         return renewed
@@ -122,8 +129,10 @@ def approve(
     """Approve what was sent, and put it live, all in one transaction.
 
     ``seen_version``: the version of the draft on the moderator's page. Raises DecisionRefused with
-    words for the page: NotTicked, LookAgain, AlreadyDecided, EffectRefused.
+    words for the page: OwnWork, NotTicked, LookAgain, AlreadyDecided, EffectRefused.
     """
+    if actor is not None and review.sent_by_id == actor.pk:
+        raise OwnWork
     answers = ticked(review.kind, checks)
     comment = comment.strip()
     if not all(answers.values()) and not comment:

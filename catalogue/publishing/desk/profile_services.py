@@ -14,12 +14,15 @@ from django.utils import translation
 from catalogue.providers.enums import AuditAction
 from catalogue.providers.models import Organisation
 from catalogue.publishing.audit import note
-from catalogue.publishing.enums import LetterKind
+from catalogue.publishing.checks.risks import reasons_for
+from catalogue.publishing.checks.services import ask
+from catalogue.publishing.enums import LetterKind, ReviewKind
 from catalogue.publishing.letters import write_letter
 
 SALT = "enquiry-inbox"
 LINK_LIFE = datetime.timedelta(days=7)
 LONGEST_TOKEN = 600
+PUBLIC = ("about", "website", "phone", "email", "address", "languages_spoken", "inspection_url")
 
 
 class ProfileChanged(Exception):  # noqa: N818  (the name says the state)
@@ -43,7 +46,8 @@ def save_profile(
     """Keep the profile. ``seen`` is ``version_of`` the organisation that the form was made of.
 
     A new inbox is not used until its holder says yes: they get a letter, unless it is an address
-    that the actor has confirmed already. Raises ProfileChanged.
+    that the actor has confirmed already. What has to be looked at is live meanwhile. Raises
+    ProfileChanged.
     """
     organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
     if seen != version_of(organisation):
@@ -51,6 +55,7 @@ def save_profile(
     changed = [name for name, value in values.items() if getattr(organisation, name) != value]
     if not changed:
         return organisation
+    before = _public(organisation)
     for name in changed:
         setattr(organisation, name, values[name])
     if "enquiry_email" in changed:
@@ -67,7 +72,29 @@ def save_profile(
         about=organisation.name,
         facts={"fields": changed},
     )
+    _ask_to_look(organisation, before, actor=actor, now=now)
     return organisation
+
+
+def _public(organisation: Organisation) -> dict[str, Any]:
+    return {name: getattr(organisation, name) for name in PUBLIC}
+
+
+def _ask_to_look(
+    organisation: Organisation, before: Mapping[str, Any], *, actor: Any, now: datetime.datetime
+) -> None:
+    """Have a moderator look at a profile that is live already, where there is a reason."""
+    after = _public(organisation)
+    reasons = reasons_for(organisation, before=before, after=after, kind=ReviewKind.PROFILE)
+    if reasons:
+        ask(
+            ReviewKind.PROFILE,
+            organisation=organisation,
+            title=organisation.name,
+            reasons=reasons,
+            sent_by=actor,
+            now=now,
+        )
 
 
 def version_of(organisation: Organisation) -> str:

@@ -98,7 +98,7 @@ def ticks(*codes: str) -> dict[str, Any]:
     return {"done": list(codes)}
 
 
-PROFILE_TICKS = ticks("name", "link", "words")
+PROFILE_TICKS = ticks("contact", "words")
 
 
 def test_the_queue_shows_what_waits_with_reasons_and_time(
@@ -126,7 +126,7 @@ def test_the_queue_asks_as_many_questions_for_fifty_as_for_one(
     django_assert_max_num_queries: Any,
 ) -> None:
     for _number in range(50):
-        ask(organisation, lena)
+        ask(OrganisationFactory(), lena)
 
     with django_assert_max_num_queries(16):
         moderator.get(reverse("publishing:checks"))
@@ -151,10 +151,10 @@ def test_approving_without_every_tick_and_comment_says_what_is_missing(
 ) -> None:
     review = ask(organisation, lena)
 
-    response = moderator.post(url_of(review), {"do": "approve", **ticks("name")})
+    response = moderator.post(url_of(review), {"do": "approve", **ticks("contact")})
 
     assert "Tick every line of the list, or write why one is not ticked" in text_of(response)
-    assert '<input class="govuk-checkboxes__input" type="checkbox" name="done" value="name"' in (
+    assert '<input class="govuk-checkboxes__input" type="checkbox" name="done" value="contact"' in (
         response.content.decode()
     )
     review.refresh_from_db()
@@ -164,7 +164,7 @@ def test_approving_without_every_tick_and_comment_says_what_is_missing(
 def test_approving_leads_to_the_next_in_the_queue(
     moderator: Client, sam: Any, organisation: Organisation, lena: Any
 ) -> None:
-    review, other = ask(organisation, lena), ask(organisation, lena, title="Another")
+    review, other = ask(organisation, lena), ask(OrganisationFactory(), lena, title="Another")
 
     response = moderator.post(url_of(review), {"do": "approve", **PROFILE_TICKS})
 

@@ -10,8 +10,15 @@ from catalogue.feedback.enums import ProblemReason, ProblemStatus
 from catalogue.feedback.models import ProblemReport
 from catalogue.providers.models import Organisation
 from catalogue.publishing.checks.risks import reasons_for
-from catalogue.publishing.enums import ChangeKind, ReviewKind, ReviewReason, UploadKind, UploadState
-from catalogue.publishing.models import Upload, UploadChange
+from catalogue.publishing.enums import (
+    ChangeKind,
+    ReviewKind,
+    ReviewReason,
+    ReviewState,
+    UploadKind,
+    UploadState,
+)
+from catalogue.publishing.models import Review, Upload, UploadChange
 from tests.factories import CourseFactory, CourseRunFactory, OrganisationFactory, VenueFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +27,7 @@ Content = dict[str, Any]
 
 
 def content(**values: Any) -> Content:
-    run = {"id": 1, "venue_id": None, "cost_pence": 34000, "cost_description": ""}
+    run = {"id": 1, "venue": None, "cost_pence": 34000, "cost_description": ""}
     run |= values.pop("run", {})
     base: Content = {
         "title": "Forklift truck, 3 days",
@@ -70,7 +77,7 @@ def test_a_trusted_organisation_publishes_a_new_course_at_once(trusted: Organisa
         ({"title": "Forklift truck: 3 days, with licence"}, ReviewReason.TITLE_CHANGED),
         ({"run": {"cost_pence": 29500}}, ReviewReason.PRICE_CHANGED),
         ({"run": {"cost_description": "Ask us"}}, ReviewReason.PRICE_CHANGED),
-        ({"run": {"venue_id": 999}}, ReviewReason.VENUE_CHANGED),
+        ({"run": {"venue": 999}}, ReviewReason.VENUE_CHANGED),
         ({"run": {"is_national": True}}, ReviewReason.VENUE_CHANGED),
         ({"webpage": "https://elsewhere.example/forklift"}, ReviewReason.LINK_CHANGED),
         ({"where_next": "See https://elsewhere.example."}, ReviewReason.LINK_CHANGED),
@@ -104,6 +111,24 @@ def test_other_changes_of_a_live_course_go_straight_live(
     new: Organisation, change: Content
 ) -> None:
     assert reasons_for(new, before=content(), after=content(**change), kind="COURSE") == []
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [
+        (ReviewState.OPEN, {ReviewReason.LINK_CHANGED}),
+        (ReviewState.RETURNED, {ReviewReason.LINK_CHANGED}),
+        (ReviewState.APPROVED, set()),
+    ],
+)
+def test_a_domain_is_nobodys_own_while_the_profile_that_names_it_is_in_doubt(
+    new: Organisation, state: ReviewState, reason: set[ReviewReason]
+) -> None:
+    kind = ReviewKind.PROFILE
+    Review.objects.create(kind=kind, organisation=new, title="New", due_at=NOW, state=state)
+    change = content(how_to_join="EMAIL", join_value="lena@lockgate.example")
+
+    assert reasons(new, content(webpage=""), change) == reason
 
 
 def test_a_domain_that_only_begins_like_the_own_one_is_new(new: Organisation) -> None:
@@ -173,8 +198,8 @@ def test_a_course_of_another_provider_with_the_same_name_at_the_same_place_is_sp
     here = VenueFactory(provider=trusted, postcode="B1 1AA")
     away = VenueFactory(provider=trusted, postcode="B2 2BB")
 
-    same = reasons(trusted, None, content(run={"venue_id": here.pk}))
-    elsewhere = reasons(trusted, None, content(run={"venue_id": away.pk}))
+    same = reasons(trusted, None, content(run={"venue": here.pk}))
+    elsewhere = reasons(trusted, None, content(run={"venue": away.pk}))
 
     assert same == {ReviewReason.LOOK_ALIKE}
     assert elsewhere == set()
@@ -185,7 +210,7 @@ def test_level_1_and_level_2_are_two_courses(trusted: Organisation) -> None:
     venue = VenueFactory(provider=other.provider)
     CourseRunFactory(course=other, venue=venue)
 
-    found = reasons(trusted, None, content(title="Welding level 2", run={"venue_id": venue.pk}))
+    found = reasons(trusted, None, content(title="Welding level 2", run={"venue": venue.pk}))
 
     assert found == set()
 
@@ -201,7 +226,7 @@ def test_the_own_duplicate_holds_a_new_organisation_alone(
         mine = CourseFactory(title="Forklift truck, 3 days", provider=organisation)
         CourseRunFactory(course=mine, venue=venue)
 
-        assert reasons(organisation, None, content(run={"venue_id": venue.pk})) == expected
+        assert reasons(organisation, None, content(run={"venue": venue.pk})) == expected
 
 
 def test_a_course_is_not_its_own_look_alike(new: Organisation) -> None:
@@ -211,8 +236,8 @@ def test_a_course_is_not_its_own_look_alike(new: Organisation) -> None:
 
     found = reasons(
         new,
-        content(run={"venue_id": venue.pk}),
-        content(title="Forklift trucks", run={"venue_id": venue.pk}),
+        content(run={"venue": venue.pk}),
+        content(title="Forklift trucks", run={"venue": venue.pk}),
         course=mine,
     )
 
@@ -224,7 +249,7 @@ def test_a_withdrawn_course_is_nobodys_look_alike(trusted: Organisation) -> None
     venue = VenueFactory(provider=other.provider)
     CourseRunFactory(course=other, venue=venue)
 
-    assert reasons(trusted, None, content(run={"venue_id": venue.pk})) == set()
+    assert reasons(trusted, None, content(run={"venue": venue.pk})) == set()
 
 
 def test_open_reports_of_two_weeks_hold_the_change_of_a_new_organisation(

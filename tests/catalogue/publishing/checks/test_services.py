@@ -14,6 +14,7 @@ from catalogue.publishing.checks.refusals import (
     CommentMissing,
     LookAgain,
     NotTicked,
+    OwnWork,
 )
 from catalogue.publishing.checks.retention import prune_reviews
 from catalogue.publishing.checks.trust import EDITS_BEFORE_TRUST, approved_edits
@@ -135,11 +136,11 @@ def test_approving_needs_every_tick_or_a_comment(
     review = asked(organisation, sent_by=lena)
 
     with pytest.raises(NotTicked):
-        decide(review, actor=sam, checks={"name": "on"}, comment="  ")
-    approved = decide(review, actor=sam, checks={"name": "on"}, comment="Their site is down.")
+        decide(review, actor=sam, checks={"contact": "on"}, comment="  ")
+    approved = decide(review, actor=sam, checks={"contact": "on"}, comment="Their site is down.")
 
     assert approved.state == ReviewState.APPROVED
-    assert approved.checks == {"name": True, "link": False, "words": False}
+    assert approved.checks == {"contact": True, "words": False}
     assert (approved.decided_by, approved.decided_at) == (sam, LATER)
 
 
@@ -211,6 +212,28 @@ def test_a_draft_that_changed_after_it_was_sent_is_not_approved(
     assert (review.state, review.decided_by) == (ReviewState.OPEN, None)
     assert not Letter.objects.exists()
     assert log_of(organisation) == [AuditAction.COURSE_SENT]
+
+
+def test_nobody_approves_what_they_sent_themselves(organisation: Organisation, lena: Any) -> None:
+    draft = make_draft(organisation)
+    review = asked(organisation, sent_by=lena, draft=draft, kind=ReviewKind.COURSE)
+
+    with pytest.raises(OwnWork, match="Another moderator decides"):
+        decide(review, actor=lena)
+
+    review.refresh_from_db()
+    assert (review.state, review.decided_by) == (ReviewState.OPEN, None)
+
+
+def test_a_profile_has_one_open_question_with_every_reason(
+    organisation: Organisation, lena: Any
+) -> None:
+    first = asked(organisation, sent_by=lena, reasons=[ReviewReason.HELD_WORDS])
+    again = asked(organisation, sent_by=lena, reasons=[ReviewReason.LINK_CHANGED], now=LATER)
+    other = asked(OrganisationFactory(), sent_by=lena)
+
+    assert again.pk == first.pk != other.pk
+    assert (again.reasons, again.created_at) == (["HELD_WORDS", "LINK"], LATER)
 
 
 def test_what_is_taken_back_can_be_edited_and_no_longer_decided(

@@ -11,12 +11,14 @@ from django.test import Client
 
 from catalogue.providers.models import AuditEntry, Organisation
 from catalogue.publishing.desk import profile_services as services
+from catalogue.publishing.enums import ReviewKind
 from catalogue.publishing.models import Letter
 from tests.factories import OrganisationFactory
 from tests.publishing_factories import client_of, make_member
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2026, 11, 26, 9, tzinfo=datetime.UTC)
+PRIVATE_PAYMENT = "Pay by bank transfer to sort code 00-00-00."
 
 
 @pytest.fixture(autouse=True)
@@ -112,6 +114,43 @@ def test_an_organisation_that_is_new_here_keeps_the_website_that_was_checked(
     here.refresh_from_db()
     assert (here.website == wanted) is is_kept
     assert ("Write to us to change the website" in page) is not is_kept
+
+
+@pytest.mark.parametrize(
+    ("is_trusted", "changes", "reasons"),
+    [
+        (False, {"email": "courses@elsewhere.example"}, ["LINK", "NEW_ORG"]),
+        (False, {"inspection_url": "https://reports.example"}, ["LINK", "NEW_ORG"]),
+        (
+            False,
+            {"about": PRIVATE_PAYMENT},
+            ["HELD_WORDS", "NEW_ORG"],
+        ),
+        (True, {"about": PRIVATE_PAYMENT}, ["HELD_WORDS"]),
+        (True, {"email": "courses@elsewhere.example"}, None),
+        (False, {"about": "We teach English.", "phone": "01632 960118"}, None),
+    ],
+    ids=["new mail", "new link", "held words", "held words, trusted", "mail, trusted", "plain"],
+)
+def test_a_moderator_looks_at_a_profile_that_is_live_already(
+    is_trusted: bool, changes: dict[str, str], reasons: list[str] | None
+) -> None:
+    here = OrganisationFactory(is_trusted=is_trusted)
+    member = make_member("EDITOR", organisation=here)
+
+    keep(member, **changes)
+
+    here.refresh_from_db()
+    assert {name: getattr(here, name) for name in changes} == changes
+    asked = [sorted(one.reasons) for one in here.reviews.filter(kind=ReviewKind.PROFILE)]
+    assert asked == ([sorted(reasons)] if reasons else [])
+
+
+def test_words_that_are_live_are_not_asked_about_again() -> None:
+    here = OrganisationFactory(about=PRIVATE_PAYMENT)
+    keep(make_member("EDITOR", organisation=here), takes_enquiries="on")
+    assert AuditEntry.objects.get().facts["fields"] == ["takes_enquiries"]
+    assert not here.reviews.exists()
 
 
 def test_two_editors_do_not_overwrite_each_other_unseen() -> None:
