@@ -107,6 +107,7 @@ FIXED = {
     "landing-place": "/courses/in/walsall/",
     "landing-subject": "/courses/english-esol/in/birmingham/",
     "providers": "/providers/",
+    "employers": "/employers/",
     "how-we-order": "/how-we-order-results/",
     "accessibility": "/accessibility/",
     "privacy": "/privacy/",

@@ -11,6 +11,7 @@ app_name = "vacancy_pages"
 register_converter(CourseAddress, "vacancy_address")
 
 urlpatterns = [
+    path("employers/", views.employers, name="employers"),
     path(
         "apprenticeships/<vacancy_address:address>/",
         views.vacancy,

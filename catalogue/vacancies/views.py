@@ -2,10 +2,13 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from catalogue.courses.views import search_come_from
+from catalogue.providers.page_links import page_links
+from catalogue.vacancies.employers import employers_page
 from catalogue.vacancies.enums import VacancyStatus
 from catalogue.vacancies.gone_page import gone_page
 from catalogue.vacancies.models import Vacancy
@@ -30,6 +33,17 @@ def vacancy(request: HttpRequest, address: str, kind: str) -> HttpResponse:
     page = vacancy_page(found, today=today, back=search_come_from(request))
     context = {"page": page, "data_blocks": vacancy_blocks(page)}
     return render(request, "vacancies/detail.html", context)
+
+
+@require_safe
+def employers(request: HttpRequest) -> HttpResponse:
+    """List employers, those with openings first."""
+    page = employers_page(request.GET.get("page", ""), today=clock.today())
+    base = reverse("vacancy_pages:employers")
+    links = page_links(
+        page.number, page.paginator.num_pages, lambda n: f"{base}?page={n}" if n > 1 else base
+    )
+    return render(request, "vacancies/employers.html", {"page": page, "links": links})
 
 
 def vacancy_at(address: str) -> Vacancy:

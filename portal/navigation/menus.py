@@ -55,6 +55,7 @@ FIND = (
     Entry(_("Careers events"), route="search:events", icon="cal"),
     Entry(_("Schemes"), page="schemes/", icon="hands"),
     Entry(_("Training providers"), route="providers:list", icon="people"),
+    Entry(_("Employers"), route="vacancy_pages:employers", icon="case"),
     Entry(_("Help near you"), route="help_near_you", icon="pin"),
     Entry(_("Help if you are under 25"), route="young_people", icon="child"),
     Entry(_("Help"), page="help/", icon="phone"),
