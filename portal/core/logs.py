@@ -18,8 +18,10 @@ IP_ADDRESS = re.compile(
 EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]+\b")
 
 # "/ur/b/kT0bW1x….c2ln…/cancel/" becomes "/ur/b/(token)/cancel/": it opens somebody's booking. So
-# do the keys of an invitation and of an inbox.
-TOKEN = re.compile(r"(/b/|/manage/invitation/|/manage/inbox/)[\w.:-]{20,}")
+# do the keys of an invitation, of an inbox, of a preview, of a question and of a new password.
+TOKEN = re.compile(
+    r"(/b/|/manage/(?:invitation|inbox|preview)/|/enquiries/|/password/reset/key/)[\w.:-]{20,}"
+)
 
 # Django hands the whole request to its log records; it would be written with its addresses.
 DROPPED = ("request", "server_time", "status_code")

@@ -26,6 +26,7 @@ from portal.settings.logs import logging_to
 from tests.staff import signed_in, words
 
 ROOT = Path(__file__).resolve().parents[3]
+KEY = "6b34b084-27ac-4780-93d5-db09bbd11bc9"
 
 
 def policy_of(response) -> dict[str, list[str]]:
@@ -131,8 +132,20 @@ def test_a_document_is_saved_and_never_opened_in_place(tmp_path: Path) -> None:
         ("asha@example.org asked", "(email) asked"),
         ("Level 2 in WS1 at 12:30:45, why?", "Level 2 in WS1 at 12:30:45, why?"),
         ("/courses/welding-level-2-123/", "/courses/welding-level-2-123/"),
+        ("Gone: /ur/b/kT0bW1xkT0bW1x.c2lncml/cancel/", "Gone: /ur/b/(token)/cancel/"),
+        (f"Forbidden: /manage/invitation/{'aB-_' * 11}/", "Forbidden: /manage/invitation/(token)/"),
+        ("/manage/inbox/eyJvcmdh:1wBc2D:x-Y_z0123456789/", "/manage/inbox/(token)/"),
+        (f"/manage/preview/{KEY}/", "/manage/preview/(token)/"),
+        (f"/pl/enquiries/{KEY}/", "/pl/enquiries/(token)/"),
+        (
+            "/accounts/password/reset/key/3-d1k2f3-0a1b2c3d4e5f60718293a4b5c6d7e8f9/",
+            "/accounts/password/reset/key/(token)/",
+        ),
     ],
-    ids=["query", "path", "postcode", "addresses", "email", "left alone", "course"],
+    ids=[
+        *("query", "path", "postcode", "addresses", "email", "left alone", "course"),
+        *("booking", "invitation", "inbox", "preview", "question", "new password"),
+    ],
 )
 def test_the_log_holds_nothing_that_points_to_a_person(text: str, expected: str) -> None:
     assert scrub(text) == expected
