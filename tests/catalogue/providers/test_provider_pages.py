@@ -22,7 +22,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 LIST_QUERIES = 8
-PROFILE_QUERIES = 7  # one of them for its next events
+PROFILE_QUERIES = 8  # two of them for its next events and its openings
 
 
 @pytest.fixture(autouse=True)
