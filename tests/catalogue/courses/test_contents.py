@@ -39,6 +39,29 @@ pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 
 
+# What belongs to the row and not to its content: nobody edits it in a draft or undoes it.
+OF_THE_ROW = {
+    Course: {
+        *("provider", "source", "status", "identity_key", "is_demo"),
+        *("created_at", "updated_at", "checked_date", "withdrawn_at"),
+    },
+    CourseRun: {"course"},
+}
+
+
+@pytest.mark.parametrize(
+    ("model", "content"),
+    [(Course, blank_content()), (CourseRun, blank_run())],
+    ids=["course", "run"],
+)
+def test_every_field_is_content_or_is_known_to_belong_to_the_row(
+    model: Any, content: dict[str, Any]
+) -> None:
+    fields = {field.name for field in model._meta.get_fields() if not field.auto_created}
+
+    assert fields - OF_THE_ROW[model] == set(content) - {"id", "key", "runs", "references"}
+
+
 def full_content(venue: Any, **values: Any) -> dict[str, Any]:
     run = {
         **blank_run(),
