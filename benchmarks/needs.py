@@ -24,9 +24,8 @@ WORST_FIRST = ("fail", "", "pass")
 RESULTS = {"pass": "pass", "fail": "**fail**", "": "not run"}
 LATER = {
     "lists": "Saved lists and plans",
-    "events": "Events",
     "languages": "The hub of English classes and of languages",
-    "providers": "Accounts of providers",
+    "offers": "Work experience as a kind of offer",
 }
 HEAD = """# The needs, and the tests that prove them
 

@@ -47,6 +47,7 @@ def ask(member, date, **changes):
     return client_of(member.user).post(url, BRINGS | changes)
 
 
+@pytest.mark.row(25)
 def test_a_request_becomes_an_exhibitor_on_the_public_page(member, fair):
     ask(member, fair)
     found = StandRequest.objects.get()
