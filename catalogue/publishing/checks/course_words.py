@@ -28,6 +28,17 @@ _PAYMENT_WORDS = ("transfer", "sort code", "account n", "friends and family")
 _MESSENGER_WORDS = ("whats", "telegram", "wechat")
 _ADDRESS_IN_TEXT = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
 _EMAIL_IN_TEXT = re.compile(r"[^\s@<>\"',;:()]+@([a-z0-9.\-]+\.[a-z]{2,})", re.IGNORECASE)
+# Addresses that anybody can have say nothing about whose they are.
+FREE_MAIL = frozenset(
+    "gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk live.com live.co.uk yahoo.com "
+    "yahoo.co.uk icloud.com me.com aol.com proton.me protonmail.com gmx.com btinternet.com "
+    "sky.com virginmedia.com talktalk.net mail.com".split()
+)
+SHARED_SITES = frozenset(
+    "facebook.com m.facebook.com fb.com instagram.com linktr.ee x.com twitter.com tiktok.com "
+    "youtube.com sites.google.com docs.google.com forms.gle forms.office.com eventbrite.com "
+    "eventbrite.co.uk".split()
+)
 _OTHER_WAYS = (JoinMethod.BOOK, JoinMethod.PHONE, JoinMethod.EMAIL, JoinMethod.WALK_IN)
 _NO_WORDS = re.compile(r"[A-Z0-9_:.\-]+")  # codes, dates, times and numbers
 LINK_FIELDS = ("webpage", "apply_url", "source_url", "employer_website", "website")
@@ -106,13 +117,29 @@ def links_of(content: Mapping[str, Any]) -> list[str]:
 
 
 def hosts_of(content: Mapping[str, Any]) -> set[str]:
-    """Return where its links and addresses of mail lead: ``{"lockgate.example"}``."""
-    hosts = {host_of(link).lower() for link in links_of(content)}
+    """Return where its links and addresses of mail lead: ``{"lockgate.example"}``.
+
+    Where anybody can have a page or a box it is the whole: ``{"lena@gmail.com", "forms.gle/Ab1"}``.
+    """
+    hosts = {site_of(link) for link in links_of(content)}
     for text in texts_of(content):
         if "." in text:
-            hosts |= {host_of(found).lower() for found in _ADDRESS_IN_TEXT.findall(text)}
-            hosts |= {host.lower() for host in _EMAIL_IN_TEXT.findall(text)}
-    return {bare_host(host) for host in hosts} - {""}
+            hosts |= {site_of(found) for found in _ADDRESS_IN_TEXT.findall(text)}
+            hosts |= {_box_of(found) for found in _EMAIL_IN_TEXT.finditer(text)}
+    return hosts - {""}
+
+
+def site_of(link: str) -> str:
+    """Return where a link leads: a host, and the page too where hosts are shared."""
+    host = bare_host(host_of(link).lower())
+    if host not in SHARED_SITES:
+        return host
+    return host + link[link.lower().index(host) + len(host) :].rstrip("/.,;")
+
+
+def _box_of(found: re.Match[str]) -> str:
+    host = bare_host(found[1].lower())
+    return bare_host(found[0].lower()) if host in FREE_MAIL else host
 
 
 def bare_host(host: str) -> str:

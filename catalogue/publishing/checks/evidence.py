@@ -6,17 +6,10 @@ from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
 from catalogue.providers.models import JoinRequest, Organisation, RegisteredProvider
-from catalogue.publishing.checks.course_words import bare_host, is_of_domain
+from catalogue.publishing.checks.course_words import FREE_MAIL, bare_host, is_of_domain
 from catalogue.publishing.checks.findings import GOOD, NOTE, WARN, Finding
 from catalogue.publishing.checks.look_alikes import name_key, similar_names
 from portal.core.prose import host_of
-
-# Addresses that anybody can have say nothing about where somebody works.
-FREE_MAIL = frozenset(
-    "gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk live.com live.co.uk yahoo.com "
-    "yahoo.co.uk icloud.com me.com aol.com proton.me protonmail.com gmx.com btinternet.com "
-    "sky.com virginmedia.com talktalk.net mail.com".split()
-)
 
 
 @dataclass(frozen=True, slots=True)

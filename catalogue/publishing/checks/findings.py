@@ -23,7 +23,7 @@ from catalogue.publishing.checks.risks import REPORT_DAYS, own_domains
 from catalogue.vacancies.enums import HeldReason
 from catalogue.vacancies.guard import reasons_to_hold
 from portal.core.lookups import terms_by_name
-from portal.core.prose import host_of, shortened, web_address
+from portal.core.prose import shortened, web_address
 from portal.core.text_checks import unexplained_capitals
 
 GOOD, NOTE, WARN = "check", "info", "warn"
@@ -105,7 +105,7 @@ def _look_alikes(
 def _links(organisation: Organisation, after: Mapping[str, Any]) -> Iterator[Finding]:
     own = own_domains(organisation)
     for link in dict.fromkeys(course_words.links_of(after)):
-        host = course_words.bare_host(host_of(link).lower())
+        host = course_words.site_of(link)
         if not web_address(link) and "." not in host:
             continue
         if any(course_words.is_of_domain(host, one) for one in own):

@@ -131,6 +131,32 @@ def test_a_domain_is_nobodys_own_while_the_profile_that_names_it_is_in_doubt(
     assert reasons(new, content(webpage=""), change) == reason
 
 
+@pytest.mark.parametrize(
+    ("now", "later"),
+    [
+        ({"join_value": "lena@gmail.com"}, {"join_value": "other@gmail.com"}),
+        ({"webpage": "https://forms.gle/Ab1"}, {"webpage": "https://forms.gle/Cd2"}),
+        ({"where_next": "See facebook."}, {"where_next": "See https://www.facebook.com/other."}),
+    ],
+    ids=["mail", "form", "page"],
+)
+def test_another_address_where_anybody_can_have_one_is_new(
+    new: Organisation, now: Content, later: Content
+) -> None:
+    new.email, new.website = "lena@gmail.com", "https://www.facebook.com/lockgate/"
+    new.save()
+
+    assert reasons(new, content(**now), content(**later)) == {ReviewReason.LINK_CHANGED}
+
+
+def test_the_own_box_and_the_own_page_stay_ones_own(new: Organisation) -> None:
+    new.email, new.website = "lena@gmail.com", "https://www.facebook.com/lockgate/"
+    new.save()
+    later = content(join_value="Lena@gmail.com", webpage="https://facebook.com/lockgate")
+
+    assert reasons(new, content(), later) == set()
+
+
 def test_a_domain_that_only_begins_like_the_own_one_is_new(new: Organisation) -> None:
     change = content(webpage="https://lockgate.example.evil.example/")
 
