@@ -5,6 +5,8 @@ from pathlib import Path
 
 from benchmarks import booking_journey
 from benchmarks.browsing import chromium, new_context
+from benchmarks.desk_pages import DESK_PAGES
+from benchmarks.desk_site import desk_site
 from benchmarks.pages import address_in, all_pages
 from benchmarks.serving import ROOT, demonstration
 
@@ -33,6 +35,15 @@ def run(only: str, target: Path, *, widths: list[int], languages: list[str]) -> 
                     for name in booking_journey.walk(page, address, language):
                         path = target / f"booking-{name}-{width}{ending}.png"
                         page.screenshot(path=path, full_page=True)
+            desk_names = [name for name in DESK_PAGES if only in name]
+            if desk_names:
+                with desk_site(var_dir) as desk:
+                    for language in languages:
+                        ending = "" if language == "en" else f"-{language}"
+                        for name in desk_names:
+                            desk.open(page, name, language)
+                            path = target / f"desk-{name}-{width}{ending}.png"
+                            page.screenshot(path=path, full_page=True)
             context.close()
     print(f"{len(list(target.glob('*.png')))} screenshots in {target}")
 

@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from benchmarks.browsing import new_context
+from benchmarks.desk_site import DeskSite, desk_site
 from benchmarks.pages import all_pages
-from benchmarks.serving import demonstration
+from benchmarks.serving import ROOT, demonstration
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,13 @@ class Visit:
 def served() -> Iterator[Served]:
     with demonstration("browser-test") as (address, var_dir):
         yield Served(address, all_pages(var_dir))
+
+
+@pytest.fixture(scope="session")
+def desk(served: Served) -> Iterator[DeskSite]:
+    """Serve a copy in which everything of the providers' area has happened."""
+    with desk_site(ROOT / "var" / "browser-test") as site:
+        yield site
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from catalogue.feedback.models import Enquiry, ProblemReport
 from catalogue.providers.enums import MemberRole
 from catalogue.providers.membership_querysets import ROLES_FROM
 from catalogue.providers.models import AuditEntry, Membership, Organisation, Venue
-from catalogue.publishing.desk.menu import MenuEntry, menu_of
+from catalogue.publishing.desk.menu import FIRST, MenuEntry, menu_of
 from catalogue.publishing.models import ApiToken, CourseFeed, Draft, Review, Upload
 from catalogue.vacancies.models import MANUAL_SOURCE, Vacancy
 
@@ -75,6 +75,16 @@ class Desk:
     def menu(self) -> list[MenuEntry]:
         """The bar above the page: two queries, once a request."""
         return menu_of(self)
+
+    @property
+    def menu_first(self) -> list[MenuEntry]:
+        """The entries that a phone shows."""
+        return self.menu[:FIRST]
+
+    @property
+    def menu_rest(self) -> list[MenuEntry]:
+        """The entries that a phone shows behind "More"."""
+        return self.menu[FIRST:]
 
     def courses(self) -> CourseQuerySet:
         """Return every course of the organisation, live or not."""

@@ -38,6 +38,7 @@ class CourseRow:
     shown: str
     pressed: str
     quality: str
+    is_draft: bool = False
 
 
 def rows_of(
@@ -106,6 +107,7 @@ def _draft_row(desk: Desk, draft: Draft) -> CourseRow:
         shown=_("Not yet"),
         pressed=_("Not yet"),
         quality=_("Not yet"),
+        is_draft=True,
     )
 
 

@@ -22,11 +22,13 @@ class MenuEntry:
 
 
 # (code, label, name of the address, least role). An address that is not built yet is left out.
+# The first FIRST stand in the bar of a phone; the rest are behind "More" there.
+FIRST = 3
 ENTRIES = (
     ("home", _("Start"), "publishing:dashboard", MemberRole.VIEWER),
     ("courses", _("Courses"), "publishing:courses", MemberRole.VIEWER),
-    ("venues", _("Places"), "publishing:venues", MemberRole.VIEWER),
     ("uploads", _("Uploads"), "publishing:uploads", MemberRole.VIEWER),
+    ("venues", _("Places"), "publishing:venues", MemberRole.VIEWER),
     ("feeds", _("Feeds"), "publishing:feeds", MemberRole.VIEWER),
     ("jobs", _("Jobs"), "publishing:jobs", MemberRole.VIEWER),
     ("stands", _("Events"), "publishing:stands", MemberRole.VIEWER),
