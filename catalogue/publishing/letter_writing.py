@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.template import Context
 from django.template.loader import get_template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 
 from catalogue.events.bookings.messages.letters import Letter as Mail
@@ -95,11 +95,8 @@ def _written(letter: Letter) -> str:
 
 
 def desk_address(slug: str) -> str:
-    """Return the address of an organisation's area, or of the site while that is not built."""
-    try:
-        return absolute(reverse("publishing:dashboard", args=[slug]))
-    except NoReverseMatch:
-        return settings.SITE_URL
+    """Return the address of an organisation's area."""
+    return absolute(reverse("publishing:dashboard", args=[slug]))
 
 
 def _clean(name: str, value: Any) -> Any:

@@ -10,7 +10,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -61,10 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):
         user: Any = request.user
         if user.has_perm("wagtailadmin.access_admin"):
             return reverse("wagtailadmin_home")
-        try:
-            return reverse("publishing:home")
-        except NoReverseMatch:
-            return "/"
+        return reverse("publishing:home")
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """Open the same page for a new account."""

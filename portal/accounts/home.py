@@ -10,8 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
@@ -21,6 +20,7 @@ from portal.accounts.fresh import freshly
 from portal.accounts.leaving import alone_at, delete_account, may_delete
 from portal.accounts.own_data import own_data
 from portal.accounts.people import is_staff
+from portal.core.clock import now
 
 
 @never_cache
@@ -38,8 +38,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "ways": _ways(user),
             "session_count": UserSession.objects.filter(user=user).count(),
             "memberships": memberships.order_by("organisation__name"),
-            "desk_url": _address("publishing:home"),
-            "admin_url": _address("wagtailadmin_home")
+            "desk_url": reverse("publishing:home"),
+            "admin_url": reverse("wagtailadmin_home")
             if user.has_perm("wagtailadmin.access_admin")
             else "",
         },
@@ -53,13 +53,6 @@ def _ways(user: Any) -> dict[str, Any]:
         "app": Authenticator.Type.TOTP in kinds,
         "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
     }
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 @never_cache
@@ -85,7 +78,7 @@ def delete(request: HttpRequest) -> HttpResponse:
         email = user.email
         # The user of the request is lazy and cannot be deleted twice: keep the row.
         logout(request, show_message=False)
-        delete_account(user, now=timezone.now())
+        delete_account(user, now=now())
         get_adapter().send_mail("account/email/account_deleted", email, {})
         return redirect("account_deleted")
     return render(

@@ -15,6 +15,8 @@ from catalogue.publishing.figures.small_numbers import FEW, Figure, figure, tota
 from catalogue.publishing.figures.weeks import counted_until, is_running, weeks_until
 
 WEEKS = 8
+# Nobody can put a course on a list yet, so "Saved" would say "Fewer than 5" of every course.
+TOLD = (CourseMetric.SHOWN, CourseMetric.VIEWED, CourseMetric.JOINED)
 
 # (course, Monday, metric) -> how often. Only courses that were met at all stand here.
 Cells = Mapping[tuple[int, datetime.date, str], int]
@@ -28,6 +30,11 @@ class Counted:
     viewed: Figure = FEW
     saved: Figure = FEW
     joined: Figure = FEW
+
+    @property
+    def told(self) -> list[tuple[str, Figure]]:
+        """The figures of a row with the heads of their columns."""
+        return [(str(metric.label), self[metric]) for metric in TOLD]
 
     def __getitem__(self, metric: str) -> Figure:
         """Return the figure of a metric: ``counted["SHOWN"]``."""

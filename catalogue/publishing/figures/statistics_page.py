@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from catalogue.courses import wording
-from catalogue.courses.enums import CourseMetric, CourseStatus
+from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
 from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.figures.chart import Chart, chart_of
-from catalogue.publishing.figures.numbers import Counted, Numbers, Week, numbers_of
+from catalogue.publishing.figures.numbers import TOLD, Counted, Numbers, Week, numbers_of
 from search.pagination import Pages, pages
 
 PAGE_SIZE = 25
 BY_TITLE = "title"
-SORTS = (*(code.lower() for code in CourseMetric.values), BY_TITLE)
+SORTS = (*(metric.value.lower() for metric in TOLD), BY_TITLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def statistics_page(
         chart_label=chart_label(numbers),
         lead=lead(numbers),
         weeks=[WeekRow(wording.date(week.monday), week) for week in numbers.weeks],
-        columns=[str(label) for label in CourseMetric.labels],
+        columns=[str(metric.label) for metric in TOLD],
         heads=_heads(sort, path),
         rows=[
             CourseRow(
@@ -142,7 +142,7 @@ def _bar_label(week: Week) -> str:
 
 def _heads(sort: str, path: str) -> list[SortLink]:
     named = [(BY_TITLE, _("Course"))]
-    named += [(code.lower(), str(label)) for code, label in CourseMetric.choices]
+    named += [(metric.value.lower(), str(metric.label)) for metric in TOLD]
     return [
         SortLink(label, "" if code == sort else f"{path}?{urlencode({'sort': code})}#courses")
         for code, label in named

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -47,7 +47,7 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
         "sent_to": found.email if is_theirs else invitations.masked(found.email),
         "is_theirs": is_theirs,
         "sign_in_url": f"{reverse('account_login')}?{here}",
-        "sign_up_url": _sign_up_url(here),
+        "sign_up_url": f"{reverse('account_signup')}?{here}",
     }
     is_refused = request.method == "POST" and not is_theirs
     status = 403 if is_refused else 200
@@ -60,11 +60,3 @@ def _ended(request: HttpRequest, refused: InvitationRefused) -> HttpResponse:
     is_known = refused.problem != InvitationProblem.UNKNOWN
     status = 410 if is_known else 404
     return render(request, "manage/people/invitation_ended.html", context, status=status)
-
-
-def _sign_up_url(here: str) -> str:
-    """Return where an account is made, or nothing on a site that is closed to new ones."""
-    try:
-        return f"{reverse('account_signup')}?{here}"
-    except NoReverseMatch:
-        return ""

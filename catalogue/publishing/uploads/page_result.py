@@ -3,11 +3,10 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count
 from django.http import QueryDict
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -126,16 +125,8 @@ def urls_of(desk: Desk, upload: Upload) -> dict[str, str]:
         "all": reverse("publishing:uploads", args=args[:1]),
         "new": reverse("publishing:upload_new", args=args[:1]),
         "public": desk.organisation.get_absolute_url(),
-        "venue_new": _address_or_nothing("publishing:venue_new", args[:1]),
+        "venue_new": reverse("publishing:venue_new", args=args[:1]),
     }
-
-
-def _address_or_nothing(name: str, args: list[Any]) -> str:
-    """Return an address of another part of the area, or nothing where the part is left out."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def result_page(
