@@ -6,9 +6,12 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from catalogue.courses.contents import clean_text
 from catalogue.courses.enums import CourseStatus
 from catalogue.providers.enums import MemberRole
 from catalogue.providers.models import Venue
@@ -20,7 +23,7 @@ from catalogue.publishing.editor.places import (
     retire_place,
     users_of,
 )
-from catalogue.publishing.editor.venue_forms import VenueForm
+from catalogue.publishing.editor.venue_forms import TEXTS, VenueForm
 from portal.core import clock
 
 
@@ -47,7 +50,7 @@ def venue_at(desk: Desk, number: int) -> Venue:
 @member_page(MemberRole.EDITOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Add a place."""
+    """Add a place. ``?name=Tipton+library&next=/manage/...`` comes from a file that names it."""
     return _form_page(request, desk, Venue(provider=desk.organisation))
 
 
@@ -64,16 +67,33 @@ def _form_page(request: HttpRequest, desk: Desk, venue: Venue) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         organisation=desk.organisation,
         venue=None if is_new else venue,
-        initial={} if is_new else VenueForm.initial_of(venue),
+        initial=_asked_for(request) if is_new else VenueForm.initial_of(venue),
     )
-    context: dict[str, Any] = {"desk": desk, "section": "venues", "form": form, "venue": venue}
+    back = _back(request)
+    context: dict[str, Any] = {
+        "desk": desk, "section": "venues", "form": form, "venue": venue, "back": back
+    }  # fmt: skip
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data, "is_live": True}
         keep_place(venue, values, actor=desk.user, now=clock.now())
         messages.success(request, _kept_words(venue))
-        return redirect("publishing:venues", desk.organisation.slug)
+        return redirect(back or reverse("publishing:venues", args=[desk.organisation.slug]))
     context["users"] = [] if is_new else users_of(venue)
     return render(request, "manage/venues/venue.html", context)
+
+
+def _asked_for(request: HttpRequest) -> dict[str, Any]:
+    name = clean_text(request.GET.get("name", ""), is_line=True)
+    return {"name": name[: TEXTS["name"]]} if name else {}
+
+
+def _back(request: HttpRequest) -> str:
+    """Return the address of this site that led here, or nothing."""
+    address = request.POST.get("next", "") or request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if is_ours else ""
 
 
 def _kept_words(venue: Venue) -> str:

@@ -32,6 +32,28 @@ def test_a_place_is_added_with_its_access(scene) -> None:
     assert AuditEntry.objects.get().about == "Tipton library"
 
 
+def test_a_place_that_a_file_names_is_added_and_leads_back_to_the_file(scene) -> None:
+    asked = {"name": "Tipton\x00 library", "next": "/manage/the-file/?held=2"}
+    html = scene.client.get(scene.url("venue_new"), asked).content.decode()
+    assert 'value="Tipton library"' in html
+    assert '<input type="hidden" name="next" value="/manage/the-file/?held=2">' in html
+
+    answer = scene.post("venue_new", data={**GOOD, "next": asked["next"]})
+
+    assert answer["Location"] == "/manage/the-file/?held=2"
+    assert Venue.objects.filter(name="Tipton library").exists()
+
+
+@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example/"])
+def test_a_place_leads_back_to_this_site_alone(scene, elsewhere: str) -> None:
+    html = scene.client.get(scene.url("venue_new"), {"next": elsewhere}).content.decode()
+    assert 'name="next"' not in html
+
+    answer = scene.post("venue_new", data={**GOOD, "next": elsewhere})
+
+    assert answer["Location"] == scene.url("venues")
+
+
 def test_a_place_outside_our_map_is_kept_with_a_note(scene) -> None:
     answer = scene.post("venue_new", data={**GOOD, "postcode": "LS1 4DL"}, follow=True)
     assert "LS1 4DL is outside our map" in answer.content.decode()
