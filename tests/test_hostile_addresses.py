@@ -68,7 +68,7 @@ PARAMETERS = (
     "value", "words", "back", "format", "export", "ordering", "theme", "direction",
     "age", "answer", "benefit", "computers", "earn", "from", "in-work", "months", "needs", "of",
     "open", "role", "sector", "setting", "speaks", "start", "type", "website", "work",
-    "about", "all", "date", "fill", "month", "part", "said", "saved", "show", "way",
+    "about", "all", "date", "fill", "month", "name", "part", "said", "saved", "show", "way",
 )  # fmt: skip
 METHODS = ("head", "post", "put", "options")
 # Pages that ask whether they were useful set no cookie, so these take answers without a token.
@@ -78,6 +78,11 @@ EDITORS_PAGES = (
     "schemes/kickstart/", "help/", "help/cv/", "stories/", "news/", "coaches/",
 )  # fmt: skip
 CONVERTER = re.compile(r"<(?:\w+:)?\w+>")
+# One gate stands before every page of providers, and it is asked first: one language is enough for
+# each value (tests/test_hostile_publishing.py goes on behind the gate).
+BEHIND_THE_GATE = "manage/"
+# These lead to the provider's page that the course holds. Every provider here is at example.org.
+LEADS_OUT = re.compile(r"/courses/[^/?]+/join/(\?|$)")
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +149,7 @@ def routes() -> tuple[tuple[str, bool], ...]:
     return tuple(dict.fromkeys(walk(get_resolver().url_patterns)))
 
 
-def public_addresses(value: str, *, prefix: str = "/") -> list[str]:
+def public_addresses(value: str, *, prefix: str = "/", and_gated: bool = True) -> list[str]:
     """Return every public address that holds a value, with the value in all its places."""
     return [
         prefix + CONVERTER.sub(lambda _match: value, route)
@@ -152,6 +157,7 @@ def public_addresses(value: str, *, prefix: str = "/") -> list[str]:
         if not route.startswith(ADMIN)
         and CONVERTER.search(route)
         and (prefix == "/" or is_translated)
+        and (and_gated or not route.startswith(BEHIND_THE_GATE))
     ]
 
 
@@ -249,7 +255,8 @@ def ask(client: Client, url: str, method: str = "get", **options):
         assert "\r" not in value, (told, name)
     if response.status_code in (301, 302, 303, 307, 308):
         target = urlsplit(urljoin(f"http://testserver{url}", response.headers["Location"]))
-        assert (target.scheme, target.netloc) == ("http", "testserver"), (told, target)
+        known = ("https", "example.org") if LEADS_OUT.search(url) else ("http", "testserver")
+        assert (target.scheme, target.netloc) in (known, ("http", "testserver")), (told, target)
         assert not re.match(r"[/\\]{2}", response.headers["Location"]), told
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
     policy = response.headers.get("Content-Security-Policy", "")
@@ -270,7 +277,8 @@ def ask(client: Client, url: str, method: str = "get", **options):
 @pytest.mark.parametrize("nasty", NASTIES.values(), ids=NASTIES)
 @pytest.mark.parametrize("prefix", PREFIXES)
 def test_any_value_in_an_address_gets_a_page(visitor: Client, prefix: str, nasty: str) -> None:
-    for url in public_addresses(nasty, prefix=prefix):
+    turn = [*NASTIES.values()].index(nasty) % len(PREFIXES)
+    for url in public_addresses(nasty, prefix=prefix, and_gated=PREFIXES[turn] == prefix):
         ask(visitor, url)
 
 
@@ -278,7 +286,8 @@ def test_any_value_in_an_address_gets_a_page(visitor: Client, prefix: str, nasty
 def test_any_value_may_be_asked_for_in_any_way(visitor: Client, method: str) -> None:
     # Half of them: the address is read before the method, and the test above tries them all.
     for number, nasty in enumerate([*NASTIES.values()][METHODS.index(method) % 2 :: 2]):
-        for url in public_addresses(nasty, prefix=PREFIXES[number % len(PREFIXES)]):
+        prefix = PREFIXES[number % len(PREFIXES)]
+        for url in public_addresses(nasty, prefix=prefix, and_gated=number % 4 == 0):
             ask(visitor, url, method)
 
 
