@@ -1,7 +1,10 @@
 """Addresses of accounts: allauth's names, so that its flows find them, and our own pages."""
 
+from collections.abc import Iterable
+
 from allauth.account import views
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.cache import never_cache
 
 from portal.accounts import address, fresh, home, sign_in
 from portal.accounts.pace import evenly
@@ -44,3 +47,15 @@ urlpatterns = [
     path("sessions/", include("allauth.usersessions.urls")),
     path("2fa/", include("portal.accounts.second_step_urls")),
 ]
+
+
+def _keep_out_of_caches(patterns: Iterable[URLPattern | URLResolver]) -> None:
+    """Let no cache keep these pages: they show one person's address, passkeys and sessions."""
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            _keep_out_of_caches(one.url_patterns)
+        else:
+            one.callback = never_cache(one.callback)  # type: ignore[arg-type]  # always set
+
+
+_keep_out_of_caches(urlpatterns)

@@ -43,7 +43,7 @@ def read_sent(data: QueryDict) -> Sent:
     text = data.get("version") or ""
     try:
         shown = json.loads((data.get("shown") or "")[:LONGEST_SHOWN])
-    except ValueError:
+    except (ValueError, RecursionError):  # the second: of thousands of brackets
         shown = {}
     return Sent(
         version=int(text) if text.isdecimal() and len(text) < 10 else 0,
