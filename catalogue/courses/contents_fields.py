@@ -1,6 +1,6 @@
 """Which fields of a course and its runs are its content, and what each may hold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -93,6 +93,14 @@ def field_of(model: type[models.Model], name: str) -> models.Field:
     """Return a field of the model: its type, length, choices and label are the rules of content."""
     field: models.Field = model._meta.get_field(name)  # type: ignore[assignment]  # no relations
     return field
+
+
+def set_fields(row: models.Model, names: Iterable[str], values: Mapping[str, Any]) -> None:
+    """Give a row the values of a content, as its fields keep them."""
+    for name in names:
+        spec = field_of(type(row), name)
+        value = values[name]
+        setattr(row, spec.attname, None if value is None else spec.to_python(value))
 
 
 def label_of(path: str) -> str:

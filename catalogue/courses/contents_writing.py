@@ -1,14 +1,13 @@
 """Content to the database, and to a course that is only shown."""
 
 import datetime
-from collections.abc import Mapping
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from catalogue.courses import services
 from catalogue.courses.contents_checking import checked, fit
-from catalogue.courses.contents_fields import COURSE_FIELDS, RUN_FIELDS, field_of
+from catalogue.courses.contents_fields import COURSE_FIELDS, RUN_FIELDS, set_fields
 from catalogue.courses.contents_pairing import are_equal_runs, pair_runs
 from catalogue.courses.contents_reading import content_of
 from catalogue.courses.contents_values import Known
@@ -44,14 +43,14 @@ def write_content(
     if course is None:
         row = Course(provider=provider, source=source, status=status or CourseStatus.LIVE)
         stored = {"sectors": [], "references": [], "runs": []}
-        _set(row, COURSE_FIELDS, wanted)
+        set_fields(row, COURSE_FIELDS, wanted)
         row.checked_date = today
         services.add_courses([row])
     else:
         row = Course.objects.select_for_update().get(pk=course.pk, provider=provider)
         stored = content_of(row)
         changed = [name for name in COURSE_FIELDS if wanted[name] != stored[name]]
-        _set(row, changed, wanted)
+        set_fields(row, changed, wanted)
         row.checked_date = today
         if status is not None and status != row.status:
             row.status = status
@@ -64,13 +63,6 @@ def write_content(
     if is_announced:
         services.announce_courses([row.pk])
     return row
-
-
-def _set(row: models.Model, names: Any, values: Mapping[str, Any]) -> None:
-    for name in names:
-        spec = field_of(type(row), name)
-        value = values[name]
-        setattr(row, spec.attname, None if value is None else spec.to_python(value))
 
 
 def _write_sectors(course: Course, before: list[int], after: list[int]) -> None:
@@ -98,12 +90,12 @@ def _write_runs(course: Course, before: list[dict[str, Any]], after: list[dict[s
             removed.append(before[left or 0]["id"])
         elif left is None:
             run = CourseRun(course=course)
-            _set(run, RUN_FIELDS, after[right])
+            set_fields(run, RUN_FIELDS, after[right])
             new.append(run)
             rules.append((run, [], after[right]["funding_rules"]))
         elif not are_equal_runs(before[left], after[right]):
             run = CourseRun(pk=before[left]["id"], course=course)
-            _set(run, RUN_FIELDS, after[right])
+            set_fields(run, RUN_FIELDS, after[right])
             changed.append(run)
             rules.append((run, before[left]["funding_rules"], after[right]["funding_rules"]))
     services.remove_runs(removed)
@@ -139,7 +131,7 @@ def unsaved_course(
     """
     found, _problems = checked(content, known or Known.of(provider))
     course = Course(pk=number, provider=provider)
-    _set(course, COURSE_FIELDS, found)
+    set_fields(course, COURSE_FIELDS, found)
     if course.subject_id:
         course.subject = Subject.objects.select_related("sector").get(pk=course.subject_id)
     venue_ids = {run["venue"] for run in found["runs"] if run["venue"]}
@@ -149,7 +141,7 @@ def unsaved_course(
     runs = []
     for position, values in enumerate(found["runs"]):
         run = CourseRun(pk=values["id"] or -(position + 1))
-        _set(run, RUN_FIELDS, values)
+        set_fields(run, RUN_FIELDS, values)
         if values["venue"]:
             run.venue = venues[values["venue"]]
         # As prefetch_related leaves them: the page asks the database for nothing.

@@ -13,6 +13,7 @@ from django.conf.locale import LANG_INFO
 
 from catalogue.feeds.cells import read_lars_code, read_level
 from catalogue.feeds.formats.base import FileFormat
+from catalogue.feeds.formats.xcri_cap_places import place_of, venue_of
 from catalogue.feeds.formats.xcri_cap_texts import (
     Parts,
     identifier_of,
@@ -23,13 +24,11 @@ from catalogue.feeds.formats.xcri_cap_texts import (
 )
 from catalogue.feeds.formats.xcri_cap_values import (
     Note,
-    address_lines,
     ages_of,
     cost_of,
     delivery_of,
     duration_of,
     pattern_of,
-    point_of,
     study_of,
     when_of,
 )
@@ -143,7 +142,7 @@ class XcriFile:
             elif name == "provider" and _depth(element) <= 1:
                 said = parts_of(element)
                 providers.append(
-                    _Provider(line_of(said, "title"), ukprn_of(said), _place_of(said, notes=[]))
+                    _Provider(line_of(said, "title"), ukprn_of(said), place_of(said, notes=[]))
                 )
                 element.clear()
             elif name != "provider":
@@ -221,7 +220,7 @@ class _Presentation:
         self.join = line_of(said, "applyto")
         self.ages = ages_of(said)
         self.language = _language(line_of(said, "languageofinstruction"))
-        self.venue = _venue_of(said, notes=self.notes)
+        self.venue = venue_of(said, notes=self.notes)
         self.cells = _run_cells(said, has_venue=bool(self.venue), notes=self.notes)
 
 
@@ -358,44 +357,6 @@ def _language(code: str) -> str:
     if short in ("", "en") or len(code.strip()) > 5:
         return ""
     return str(LANG_INFO.get(short, {}).get("name", ""))
-
-
-def _venue_of(said: Parts, *, notes: list[Note]) -> dict[str, str]:
-    for venue in said.get("venue", ()):
-        inner = parts_of(venue)
-        for holder in inner.get("provider") or [venue]:
-            about = parts_of(holder)
-            place = _place_of(about, notes=notes)
-            name = line_of(about, "title")
-            if name or place:
-                return place | ({"venue": name} if name else {})
-    return {}
-
-
-def _place_of(said: Parts, *, notes: list[Note]) -> dict[str, str]:
-    """Return the cells of a place, from the location of a provider."""
-    for location in said.get("location", ()):
-        inner = parts_of(location)
-        lines = address_lines(inner)
-        town, postcode = line_of(inner, "town"), line_of(inner, "postcode")
-        lines = [
-            line for line in lines if line.casefold() not in (town.casefold(), postcode.casefold())
-        ]
-        latitude, longitude = point_of(inner, notes)
-        cells = {
-            "venue (postcode)": postcode,
-            "venue (town)": town or (lines.pop() if len(lines) > 1 else ""),
-            "venue (street)": lines[0] if lines else "",
-            "venue (more)": ", ".join(lines[1:]),
-            "venue (phone)": line_of(inner, "phone"),
-            "venue (email)": line_of(inner, "email"),
-            "venue (lat)": latitude,
-            "venue (long)": longitude,
-        }
-        if postcode or cells["venue (street)"] or cells["venue (town)"]:
-            told = {name: value for name, value in cells.items() if value}
-            return told | {"venue (postcode)": postcode}
-    return {}
 
 
 def _first(values: Iterable[str]) -> str:

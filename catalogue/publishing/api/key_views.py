@@ -3,13 +3,13 @@
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.providers.enums import MemberRole
 from catalogue.publishing.api.keys import MOST_KEYS, TooManyKeysError, make_key, stop_key
 from catalogue.publishing.desk.access import Desk, member_page
+from portal.core.clock import now
 
 
 class KeyForm(forms.Form):
@@ -35,7 +35,7 @@ def keys(request: HttpRequest, desk: Desk) -> HttpResponse:
                 desk.organisation,
                 name=form.cleaned_data["name"],
                 actor=request.user,
-                now=timezone.now(),
+                now=now(),
             )
         except TooManyKeysError:
             form.add_error(
@@ -67,5 +67,5 @@ def stopping(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
 def stop(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Stop a key. Needs no second step: a key that got out must be stopped by any owner."""
     key = get_object_or_404(desk.tokens(), pk=number)
-    stop_key(key, actor=request.user, now=timezone.now())
+    stop_key(key, actor=request.user, now=now())
     return redirect("publishing:keys", desk.organisation.slug)

@@ -7,8 +7,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
-from catalogue.courses.enums import DeliveryMode
-from catalogue.providers.models import Venue
 from catalogue.providers.page_links import PageLinks, page_links
 from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.models import Upload, UploadRow
@@ -23,14 +21,7 @@ BY_NAME = frozenset({"COURSERUN_VENUE_NAME_INVALID", "COURSERUN_VENUE_REQUIRED"}
 BY_REFERENCE = frozenset({"COURSERUN_PROVIDER_VENUE_REF_INVALID"})
 # Closed lists of the format, in its own words.
 CLOSED: dict[str, tuple[str, ...]] = {
-    "COURSERUN_DELIVERY_MODE_REQUIRED": tuple(
-        {
-            DeliveryMode.CLASSROOM: "Classroom",
-            DeliveryMode.ONLINE: "Online",
-            DeliveryMode.WORK_BASED: "Work based",
-            DeliveryMode.BLENDED: "Blended learning",
-        }.values()
-    ),
+    "COURSERUN_DELIVERY_MODE_REQUIRED": ("Classroom", "Online", "Work based", "Blended learning"),
     "COURSERUN_DURATION_UNIT_REQUIRED": ("Minutes", "Hours", "Days", "Weeks", "Months", "Years"),
 }
 
@@ -161,9 +152,8 @@ class Venues:
 
     def _all(self) -> list[tuple[str, str]]:
         if self._read is None:
-            live: Iterable[Venue] = self._desk.venues().filter(is_live=True)
-            live = live.order_by("name").values_list("name", "reference")[:MOST_VENUES]  # type: ignore[attr-defined]
-            self._read = list(live)  # type: ignore[arg-type]
+            live = self._desk.venues().filter(is_live=True).order_by("name")
+            self._read = list(live.values_list("name", "reference")[:MOST_VENUES])
         return self._read
 
     def any(self) -> bool:

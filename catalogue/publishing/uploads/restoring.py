@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 
 from catalogue.courses import services
-from catalogue.courses.contents_fields import COURSE_FIELDS, RUN_FIELDS, field_of
+from catalogue.courses.contents_fields import COURSE_FIELDS, RUN_FIELDS, field_of, set_fields
 from catalogue.courses.models import Course, CourseReference, CourseRun, FundingRule
 from catalogue.providers.models import Venue
 from portal.core.models import Sector, Subject
@@ -102,17 +102,10 @@ def _there(model: type[models.Model], ids: set[Any]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _set(row: models.Model, names: Sequence[str], values: Content) -> None:
-    for name in names:
-        spec = field_of(type(row), name)
-        value = values[name]
-        setattr(row, spec.attname, None if value is None else spec.to_python(value))
-
-
 def _course(one: Restoration, batch: _Batch) -> None:
     changed = [name for name in COURSE_FIELDS if one.wanted[name] != one.now[name]]
     if changed:
-        _set(one.course, changed, one.wanted)
+        set_fields(one.course, changed, one.wanted)
         batch.courses.append(one.course)
         batch.fields |= {field_of(Course, name).name for name in changed}
 
@@ -138,7 +131,7 @@ def _runs(one: Restoration, batch: _Batch) -> None:
     for values in one.wanted["runs"]:
         # A run that comes back has its old number: addresses and lists that name it are right.
         run = CourseRun(pk=values["id"], course=one.course)
-        _set(run, RUN_FIELDS, values)
+        set_fields(run, RUN_FIELDS, values)
         stored = current.get(values["id"])
         if stored is None:
             batch.new_runs.append(run)
