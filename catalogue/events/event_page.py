@@ -47,7 +47,7 @@ from catalogue.events.pages import EventPage
 from catalogue.events.scheduling_rules import dates_of
 from portal.core.lists import sentence
 from portal.core.models import SiteContact
-from portal.core.prose import Passage, one_line, passages
+from portal.core.prose import Passage, one_line, passages, whole_postcodes
 from portal.navigation.languages import active_language
 
 STANDS_BEFORE_MORE = 6
@@ -255,7 +255,7 @@ def _where_note(where: Where) -> SafeString:
     link = format_html('<a href="#where">{}</a>', _("How to get there"))
     if not where.is_in_person:
         return format_html("{}", _("We send you the address of the online room."))
-    address = format_html('<bdi lang="en-GB" dir="ltr">{}</bdi>', where.address)
+    address = format_html('<bdi lang="en-GB" dir="ltr">{}</bdi>', whole_postcodes(where.address))
     online = format_html("{} ", _("You can also take part online.")) if where.is_online else ""
     return format_html("{}{}<br>{}", online, address if where.address else "", link)
 

@@ -13,6 +13,7 @@ _BULLET = re.compile(r"^\s*(?:[-–*•·▪●]|\d{1,2}[.)])\s+")
 _LONG_WORD = re.compile(r"\S{20}(?=\S{5})")
 LONGEST_LIST_LINE = 180  # a longer line is a paragraph, whatever stands around it
 WEB_ADDRESS = re.compile(r"^https?://[^\s<>\"']+$", re.IGNORECASE)
+_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) +(\d[A-Z]{2})\b")
 EMAIL_ADDRESS = re.compile(r"^[^\s@<>\"'?&]+@[^\s@<>\"'?&]+\.[^\s@<>\"'?&]+$")
 PHONE_NUMBER = re.compile(r"^\+?[\d\s()./-]{5,30}$")
 
@@ -79,6 +80,14 @@ def printable(text: str) -> str:
 def breakable(text: str) -> str:
     """Return a text whose very long words may break, so that a table stays on the screen."""
     return _LONG_WORD.sub(lambda match: f"{match[0]}\u200b", text)
+
+
+def whole_postcodes(text: str) -> str:
+    """Return a text for a page in which no postcode breaks in two at the end of a line.
+
+    For what people read only: data for programs has the plain space.
+    """
+    return _POSTCODE.sub("\\1\u00a0\\2", text)
 
 
 def shortened(text: str, length: int) -> str:

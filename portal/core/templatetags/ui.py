@@ -7,9 +7,12 @@ from typing import Any
 from django import forms, template
 from django.conf import settings
 from django.forms.boundfield import BoundField
+from django.template.defaultfilters import stringfilter
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from portal.core.prose import whole_postcodes
 
 register = template.Library()
 
@@ -57,8 +60,22 @@ def control(field: BoundField, **attributes: Any) -> SafeString:
         attrs["aria-describedby"] = " ".join(described)
     if getattr(widget, "input_type", "") in ("email", "url", "tel"):
         attrs["dir"] = "ltr"
+    elif _takes_words(widget) and "dir" not in widget.attrs:
+        # "40 Towpath Road" keeps its order on a page in Urdu.
+        attrs["dir"] = "auto"
     html = field.as_widget(attrs={**attrs, **attributes})
     return mark_safe(html)  # noqa: S308  # widgets escape what they show
+
+
+@register.filter(name="whole_postcodes", is_safe=True)
+@stringfilter
+def whole_postcodes_filter(text: str) -> str:
+    """Return an address whose postcode stays on one line: ``{{ place|whole_postcodes }}``."""
+    return whole_postcodes(text)
+
+
+def _takes_words(widget: Widget) -> bool:
+    return isinstance(widget, Textarea) or getattr(widget, "input_type", "") == "text"
 
 
 @register.filter

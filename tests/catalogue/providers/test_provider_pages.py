@@ -158,6 +158,7 @@ def test_a_profile_tells_who_where_and_how_to_reach_them(client):
         website="https://www.example.org/",
         inspection_url="https://example.org/report",
         languages_spoken=["Urdu", "Polish"],
+        address="1 Abbey Lane, Walsall, WS1 2AB",
     )
     VenueFactory(provider=provider, name="Forge", step_free_entrance="YES")
     page = client.get("/providers/abbey/").content.decode()
@@ -171,6 +172,8 @@ def test_a_profile_tells_who_where_and_how_to_reach_them(client):
         "Urdu, Polish",
         "Forge",
         "You can get in without steps.",
+        "1 Abbey Lane, Walsall, WS1\u00a02AB",  # the halves stay on one line
+        "Walsall, WS1\u00a01AA",
     ):
         assert part in page
 

@@ -93,6 +93,12 @@ def test_a_page_says_pay_place_hours_and_end_first(client):
     )
 
 
+def test_the_halves_of_a_postcode_stay_on_one_line_of_a_page_only(client):
+    html = page_of(client, told())
+    assert "Pinion Street, Walsall, WS1\u00a01AA" in html
+    assert '"WS1 1AA"' in html
+
+
 def test_a_page_says_what_one_needs_and_where_to_apply(client):
     html = page_of(client, told())
     text = words(html)

@@ -82,3 +82,17 @@ def test_no_text_ends_a_data_block():
     block = data_block({"@type": "Course", "name": "</script><!-- & \u2028"})
     assert block.count("</script>") == 1
     assert "<!--" not in block
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("High Street, B70 8DT", "High Street, B70~8DT", id="of an address"),
+        pytest.param("EC1A 1BB or WS1 5NY", "EC1A~1BB or WS1~5NY", id="several"),
+        pytest.param("WS1  5NY", "WS1~5NY", id="two spaces"),
+        pytest.param("Unit B7 3 Mill Lane", "Unit B7 3 Mill Lane", id="not a postcode"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_a_postcode_on_a_page_stays_on_one_line(text: str, shown: str) -> None:
+    assert prose.whole_postcodes(text) == shown.replace("~", "\u00a0")

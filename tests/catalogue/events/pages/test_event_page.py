@@ -69,6 +69,14 @@ def test_languages_stand_in_their_own_names(client, site):
     assert '<bdi lang="ur" dir="rtl">اردو</bdi>, <bdi lang="pl" dir="ltr">polski</bdi>' in html
 
 
+def test_the_halves_of_a_postcode_stay_on_one_line_of_a_page_only(client, site):
+    event = make_event(venue=VenueFactory(town="West Bromwich", postcode="B70 8DT"))
+    make_date(event)
+    html = client.get(f"/events/{event.slug}/").content.decode()
+    assert html.count("B70\u00a08DT") > 1
+    assert html.count("B70 8DT") == html.count('"postalCode": "B70 8DT"') > 0
+
+
 def test_all_facts_of_a_whole_event_are_on_its_page(client, site):
     organiser = OrganisationFactory(name="Events team")
     event = make_event(
