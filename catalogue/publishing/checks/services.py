@@ -57,7 +57,7 @@ def ask(
     }
     about = {"draft": draft, "upload": upload, "join_request": join_request}
     asked = {"kind": kind, "organisation": organisation, **about, **values}
-    same = {name: one for name, one in about.items() if one is not None}
+    same: dict[str, Any] = {name: one for name, one in about.items() if one is not None}
     if kind == ReviewKind.PROFILE:
         same = {"kind": kind, "organisation": organisation}
     with transaction.atomic():
