@@ -16,7 +16,7 @@ from portal.wsgi import application
 from tests.catalogue.publishing.api.conftest import COURSE, new_caller
 
 FEW = settings(
-    max_examples=25,
+    max_examples=9,  # the same ones each time: more of them found no more
     deadline=None,
     derandomize=True,
     database=None,
@@ -58,7 +58,7 @@ def test_with_a_key_every_call_answers_as_the_document_says(case: Case, key: str
 
 
 @schema.parametrize()
-@FEW
+@settings(FEW, max_examples=4)  # the key is read before anything else
 def test_without_a_key_nothing_is_read_or_written(case: Case, key: str) -> None:
     before = list(Course.objects.values())
 
