@@ -74,8 +74,8 @@ def whole_postcodes_filter(text: str) -> str:
     return whole_postcodes(text)
 
 
-def _takes_words(widget: Widget) -> bool:
-    return isinstance(widget, Textarea) or getattr(widget, "input_type", "") == "text"
+def _takes_words(widget: forms.Widget) -> bool:
+    return isinstance(widget, forms.Textarea) or getattr(widget, "input_type", "") == "text"
 
 
 @register.filter
