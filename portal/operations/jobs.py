@@ -11,7 +11,7 @@ from catalogue.publishing.figures import reminders as date_reminders
 from catalogue.publishing.uploads import worker as uploads
 from catalogue.vacancies import expiry as vacancy_expiry
 from portal.core.clock import REGION_TIME
-from portal.operations import retention
+from portal.operations import retention, scheduled_pages
 from portal.operations.due import Job
 from portal.operations.models import DueRun
 from search import indexing, near_misses
@@ -37,6 +37,11 @@ def expire_listings(now: Moment, last: Moment | None) -> dict[str, int]:
         "courses": announce_expired(since_date=since, today=today),
         "vacancies": vacancy_expiry.announce_expired(since_date=since, today=today),
     }
+
+
+def change_scheduled_pages(now: Moment, _last: Moment | None) -> dict[str, int]:
+    """Publish and unpublish pages whose hour has come."""
+    return scheduled_pages.change_scheduled(now=now)
 
 
 def lapse_offers(now: Moment, _last: Moment | None) -> dict[str, int]:
@@ -170,6 +175,8 @@ JOBS: tuple[Job, ...] = (
     Job("remind_of_dates", "Write to providers whose dates pass soon", remind_of_dates),
     Job("send_letters", "Send letters to people of organisations", send_letters),
     Job("finish_uploads", "Finish files of providers that were left", finish_uploads),
+    # Before the index is written, which follows what is live.
+    Job("change_pages", "Publish and unpublish pages at their hour", change_scheduled_pages),
     EXPIRE,
     Job("refresh_index", "Renew the search index, once a day", refresh_index, True),
     Job("update_index", "Write changes to the search index", update_index, True),
