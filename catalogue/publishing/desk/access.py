@@ -63,7 +63,7 @@ class Desk:
 
     @property
     def may_own(self) -> bool:
-        """Whether the member may change people, keys and feeds."""
+        """Whether the member may change people and keys of the API."""
         return self.may(MemberRole.OWNER)
 
     @cached_property

@@ -97,11 +97,10 @@ def draft(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
 def throw_away(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
     """Delete a draft. A job that is on the site stays as it is."""
     found = _draft_at(desk, draft)
-    if found.state == DraftState.IN_REVIEW:
-        messages.error(request, _("A moderator looks at it now. Wait for the answer."))
-    else:
-        found.delete()
+    if services.throw_away_job(found):
         messages.success(request, _("Thrown away: %(title)s") % {"title": found})
+    else:
+        messages.error(request, _("A moderator looks at it now. Wait for the answer."))
     return redirect("publishing:jobs", desk.organisation.slug)
 
 

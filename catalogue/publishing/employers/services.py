@@ -99,6 +99,17 @@ def keep_job(draft: Draft, *, content: dict[str, Any], version: int, actor: Any)
 
 
 @transaction.atomic
+def throw_away_job(draft: Draft) -> bool:
+    """Delete a draft, unless a moderator looks at it. A job that is on the site stays as it is."""
+    stored = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+    if stored is not None and stored.state == DraftState.IN_REVIEW:
+        return False
+    if stored is not None:
+        stored.delete()
+    return True
+
+
+@transaction.atomic
 def send_job(
     draft: Draft, *, actor: Any, now: datetime.datetime, today: datetime.date
 ) -> Vacancy | None:

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from catalogue.providers.enums import MemberRole
 from catalogue.publishing.checks import services as checks
@@ -140,6 +141,15 @@ def test_a_job_that_is_looked_at_cannot_be_changed_meanwhile(member):
     client_of(member.user).post(url, GOOD | {"version": draft.version, "title": "Other"})
     draft.refresh_from_db()
     assert draft.title == "Warehouse operative"
+
+
+@pytest.mark.parametrize(("do", "left"), [("keep", 0), ("send", 1)], ids=["draft", "in review"])
+def test_a_draft_is_thrown_away_unless_a_moderator_looks_at_it(member, do, left):
+    send(member, do=do)
+    url = reverse("publishing:throw_job_away", args=["cogsmith", Draft.objects.get().pk])
+    client_of(member.user).post(url)
+    assert Draft.objects.count() == left
+    assert Review.objects.filter(state=ReviewState.OPEN).count() == left
 
 
 def test_nothing_goes_out_without_a_second_step():
