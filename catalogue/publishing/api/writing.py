@@ -70,6 +70,7 @@ def write(
         _forget(upload)
         return Written("unchanged", held=held, findings=findings)
     if upload.state != UploadState.CHECKED:
+        _forget(upload)
         raise Problem(409, "Try again", AGAIN, headers={"Retry-After": "5"})
     result = _publish(key, upload, now=now, today=today)
     return Written(
@@ -142,6 +143,7 @@ def _publish(key: ApiToken, upload: Upload, *, now: datetime.datetime, today: da
         upload, actor=None, now=now, today=today, is_full_list=False, actor_name=actor_name(key)
     )
     if outcome.result != PublishResult.PUBLISHED:
+        _forget(upload)  # or a file that nobody sent would wait for somebody's press
         raise Problem(409, "Try again", AGAIN, headers={"Retry-After": "5"})
     upload.refresh_from_db()
     return "published"
