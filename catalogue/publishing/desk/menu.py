@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.courses.enums import CourseStatus
-from catalogue.providers.enums import MemberRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,36 +20,32 @@ class MenuEntry:
     count: int | None = None
 
 
-# (code, label, name of the address, least role). An address that is not built yet is left out.
+# (code, label, name of the address): every member may read all of it.
 # The first FIRST stand in the bar of a phone; the rest are behind "More" there.
 FIRST = 3
 ENTRIES = (
-    ("home", _("Start"), "publishing:dashboard", MemberRole.VIEWER),
-    ("courses", _("Courses"), "publishing:courses", MemberRole.VIEWER),
-    ("uploads", _("Uploads"), "publishing:uploads", MemberRole.VIEWER),
-    ("venues", _("Places"), "publishing:venues", MemberRole.VIEWER),
-    ("feeds", _("Feeds"), "publishing:feeds", MemberRole.VIEWER),
-    ("jobs", _("Jobs"), "publishing:jobs", MemberRole.VIEWER),
-    ("stands", _("Events"), "publishing:stands", MemberRole.VIEWER),
-    ("enquiries", _("Enquiries"), "publishing:enquiries", MemberRole.VIEWER),
-    ("statistics", _("Statistics"), "publishing:statistics", MemberRole.VIEWER),
-    ("people", _("People"), "publishing:people", MemberRole.VIEWER),
-    ("profile", _("Profile"), "publishing:profile", MemberRole.VIEWER),
+    ("home", _("Start"), "publishing:dashboard"),
+    ("courses", _("Courses"), "publishing:courses"),
+    ("uploads", _("Uploads"), "publishing:uploads"),
+    ("venues", _("Places"), "publishing:venues"),
+    ("feeds", _("Feeds"), "publishing:feeds"),
+    ("jobs", _("Jobs"), "publishing:jobs"),
+    ("stands", _("Events"), "publishing:stands"),
+    ("enquiries", _("Enquiries"), "publishing:enquiries"),
+    ("statistics", _("Statistics"), "publishing:statistics"),
+    ("people", _("People"), "publishing:people"),
+    ("profile", _("Profile"), "publishing:profile"),
 )
 
 
 def menu_of(desk: Any) -> list[MenuEntry]:
-    """Return the entries that a member may open, two of them with how many there are."""
+    """Return the entries, two of them with how many there are."""
     counts = {
         "courses": desk.courses().exclude(status=CourseStatus.WITHDRAWN).count(),
         "venues": desk.venues().count(),
     }
-    entries = []
-    for code, label, name, least in ENTRIES:
-        try:
-            url = reverse(name, args=[desk.organisation.slug])
-        except NoReverseMatch:
-            continue
-        if desk.may(least):
-            entries.append(MenuEntry(code, label, url, counts.get(code)))
-    return entries
+    args = [desk.organisation.slug]
+    return [
+        MenuEntry(code, label, reverse(name, args=args), counts.get(code))
+        for code, label, name in ENTRIES
+    ]
