@@ -72,7 +72,7 @@ EDITOR = {
         f"{DESK}drafts/{{draft-full}}/dates/{{run}}/", start_date="31/02/2027", start_time="x"
     ),
     "draft-dates-add": DeskPage(f"{DESK}drafts/{{draft-full}}/dates/add/"),
-    "draft-dates-add-mistake": _sent(
+    "draft-dates-added": _sent(
         f"{DESK}drafts/{{draft-new}}/dates/add/", start_date="31/02/2027"
     ),
     "draft-publish": DeskPage(f"{DESK}drafts/{{draft-full}}/publish/"),
@@ -209,7 +209,7 @@ ACCOUNTS = {
     "codes": DeskPage("/accounts/2fa/recovery-codes/"),
     "codes-new": DeskPage("/accounts/2fa/recovery-codes/generate/"),
     "passkeys": DeskPage("/accounts/2fa/webauthn/"),
-    "passkey-add": DeskPage("/accounts/2fa/webauthn/add/"),
+    "passkey-add": DeskPage("/accounts/2fa/webauthn/add/", "viewer"),
     "sign-out": DeskPage("/accounts/logout/", "nobody"),
 }
 QUESTIONS = {
