@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from catalogue.feeds.formats.class_rows import (
     CLASS_COLUMNS,
@@ -13,7 +13,6 @@ from catalogue.feeds.formats.class_rows import (
     pattern_of,
 )
 from catalogue.feeds.formats.openactive_values import Thing, text_of, thing_of, things_of
-from catalogue.feeds.json_reading import read_json
 from catalogue.feeds.reader import RawRow
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.richer_cells import read_clock
@@ -57,12 +56,6 @@ class ReferralFile:
             raise FileRefusedError(
                 "FILE_EMPTY", "The feed has no services. Nothing changed. Check its address.", row=1
             )
-
-
-def open_referral(stream: BinaryIO, *, today: datetime.date) -> ReferralFile:
-    """Open a file of services. Raises FileRefusedError."""
-    value, encoding = read_json(stream)
-    return ReferralFile(value, encoding=encoding, today=today)
 
 
 def holds_services(value: Any) -> bool:
