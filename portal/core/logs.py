@@ -2,6 +2,7 @@
 
 import logging
 import re
+import traceback
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -23,6 +24,7 @@ TOKEN = re.compile(
     r"(/b/|/manage/(?:invitation|inbox|preview)/|/enquiries/|/password/reset/key/)[\w.:-]{20,}"
 )
 
+MOST_FRAMES = 8
 # Django hands the whole request to its log records; it would be written with its addresses.
 DROPPED = ("request", "server_time", "status_code")
 
@@ -34,6 +36,16 @@ def scrub(text: str) -> str:
     text = POSTCODE.sub("(postcode)", text)
     text = EMAIL.sub("(email)", text)
     return IP_ADDRESS.sub("(address)", text)
+
+
+def place_of(error: BaseException) -> str:
+    """Return what failed and where: ``"ValueError at loader.py:120 < worker.py:69"``.
+
+    Without the words of the error, which may repeat a value: a cell of a file is a person's name.
+    """
+    frames = traceback.extract_tb(error.__traceback__)[-MOST_FRAMES:]
+    places = (f"{one.filename.rsplit('/', 1)[-1]}:{one.lineno}" for one in reversed(frames))
+    return f"{type(error).__name__} at {' < '.join(places)}"
 
 
 def scrub_event(

@@ -27,6 +27,7 @@ from catalogue.publishing.uploads.checking import TELL_SECONDS, counts_of
 from catalogue.publishing.uploads.outcomes import Outcome, PublishResult
 from catalogue.publishing.uploads.worker import read_again
 from portal.core import clock
+from portal.core.logs import place_of
 
 # More than this part of the live courses is taken off only when somebody says that it is meant.
 MOST_REMOVED = 0.2
@@ -178,9 +179,9 @@ def write(
         return Outcome(PublishResult.LOOK_AGAIN)
     except (leases.LeaseLostError, Organisation.DoesNotExist):
         return Outcome(PublishResult.NOT_READY)
-    except Exception:
+    except Exception as error:
         # It stays "being published": whoever looks at its progress, or run_due, tries again.
-        log.exception("An upload cannot be published")
+        log.error("An upload cannot be published: %s", place_of(error))
         leases.let_go(upload_id, key)
         return Outcome(PublishResult.NOT_READY)
     if report.refused:

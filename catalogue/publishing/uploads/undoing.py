@@ -22,6 +22,7 @@ from catalogue.publishing.uploads.outcomes import UndoReport
 from catalogue.publishing.uploads.restoring import Restoration, restore
 from catalogue.publishing.uploads.undo_values import undone
 from catalogue.publishing.uploads.undoing_venues import undo_venues
+from portal.core.logs import place_of
 
 UNDO_TIME = datetime.timedelta(hours=24)
 BATCH = 200
@@ -76,9 +77,9 @@ def _run(upload_id: int, key: str, *, now: datetime.datetime) -> UndoReport:
             return _undo(upload_id, key, now=now)
     except (leases.LeaseLostError, Organisation.DoesNotExist, Upload.DoesNotExist):
         return UndoReport(refused=_("Somebody else works on this file. Look at it again."))
-    except Exception:
+    except Exception as error:
         # It stays "being undone": whoever looks at its progress, or run_due, tries again.
-        log.exception("An upload cannot be undone")
+        log.error("An upload cannot be undone: %s", place_of(error))
         leases.let_go(upload_id, key)
         return UndoReport(refused=_("This takes longer than usual. Look at it again in a minute."))
 

@@ -12,6 +12,7 @@ from catalogue.publishing.models import Upload
 from catalogue.publishing.uploads import leases
 from catalogue.publishing.uploads.keeping import cancel_abandoned
 from portal.core import clock
+from portal.core.logs import place_of
 
 # Of threads in one process: each reads a file, and visitors want pages meanwhile.
 AT_ONCE = 2
@@ -68,8 +69,8 @@ def _in_thread(upload_id: int) -> None:
             _queued.discard(upload_id)
             close_old_connections()
             work(upload_id, now=clock.now(), today=clock.today())
-    except Exception:
-        log.exception("Work on an upload failed; it will be tried again")
+    except Exception as error:
+        log.error("Work on an upload failed; it will be tried again: %s", place_of(error))
     finally:
         connections.close_all()
 
@@ -109,8 +110,8 @@ def run_due(*, now: datetime.datetime, today: datetime.date) -> dict[str, int]:
     for upload_id in list(leases.waiting(now).order_by("pk").values_list("pk", flat=True)):
         try:
             work(upload_id, now=now, today=today)
-        except Exception:
-            log.exception("Work on an upload failed")
+        except Exception as error:
+            log.error("Work on an upload failed: %s", place_of(error))
             failed += 1
         else:
             done += 1
