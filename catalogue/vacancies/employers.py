@@ -23,7 +23,7 @@ def employers_on(today: datetime.date) -> QuerySet[Organisation]:
     """
     is_open = Q(vacancies__status=VacancyStatus.LIVE, vacancies__closing_date__gte=today)
     offers = Vacancy.objects.live(today).filter(employer=OuterRef("pk"))
-    found: QuerySet[Organisation] = (
+    found: QuerySet[Organisation] = (  # type: ignore[assignment]  # live() loses its model here
         Organisation.objects.live()
         .filter(Q(kind__in=KINDS) | Exists(offers))
         .annotate(openings=Count("vacancies", filter=is_open))

@@ -55,7 +55,7 @@ def _keep_out_of_caches(patterns: Iterable[URLPattern | URLResolver]) -> None:
         if isinstance(one, URLResolver):
             _keep_out_of_caches(one.url_patterns)
         else:
-            one.callback = never_cache(one.callback)  # type: ignore[arg-type]  # always set
+            one.callback = never_cache(one.callback)
 
 
 _keep_out_of_caches(urlpatterns)
