@@ -24,6 +24,8 @@ from portal.core.models import SiteContact
 from portal.core.structured_data import absolute
 from portal.core.xml_text import fit_for_xml
 from portal.navigation.languages import address_in
+from search.criteria import Criteria
+from search.degraded import refuse_false_nothing
 from search.documents import ListingDocument, RunDocument
 from search.engines.base import EngineUnavailable
 from search.event_hits import is_still_on
@@ -32,7 +34,9 @@ from search.forms import SearchForm
 from search.indexing import get_engine
 from search.place_names import place_phrase
 from search.present import read_now
+from search.query import SearchQuery
 from search.runs import matching_runs
+from search.simple_events import events_to_follow
 
 MOST_EVENTS = 100
 MOST_DATES = 300
@@ -63,15 +67,27 @@ def read_found(request: HttpRequest) -> Found:
         form = events_form(SearchForm.read(request.GET)).shareable.on_page(1)
         criteria = read_now(form, list_of=KIND)
         query = criteria.query(page_size=MOST_EVENTS)
-        hits = get_engine().search(query).hits
         found = [
-            (hit.document, matching_runs(hit.document, query))
-            for hit in hits
-            if is_still_on(hit.document, query.present_minute)
+            (document, matching_runs(document, query))
+            for document in _documents(criteria, query)
+            if is_still_on(document, query.present_minute)
         ]
         where = place_phrase(criteria.place) if criteria.place.is_usable else ""
         name = f"{SiteContact.current().service_name}: {_name(criteria.plain.q, where)}"
         return Found(name, form.url(reverse("search:events")), language, tuple(found))
+
+
+def _documents(criteria: Criteria, query: SearchQuery) -> list[ListingDocument]:
+    """Return what the index finds; without one, what the database finds by words, place and day."""
+    try:
+        results = get_engine().search(query)
+        refuse_false_nothing(results)
+        return [hit.document for hit in results.hits]
+    except EngineUnavailable:
+        found = events_to_follow(criteria, most=MOST_EVENTS)
+        if found is None:
+            raise
+        return found
 
 
 def _name(words: str, where: str) -> str:

@@ -207,18 +207,24 @@ def _is_in(document: ListingDocument, language: str) -> bool:
     return not document.shown_in or language in document.shown_in
 
 
-def simple_cards(titles: list[tuple[str, int]], criteria: Criteria) -> list[Card]:
+def simple_documents(titles: list[tuple[str, int]], criteria: Criteria) -> list[ListingDocument]:
+    """Make the documents of listings as an index would hold them, in the order of the listings."""
     query = criteria.query()
-    near = replace(query, filters={}, place=query.place)
-    label = place_name(criteria.place) if criteria.place.is_usable else ""
     documents = {}
     for kind in dict.fromkeys(kind for kind, _pk in titles):
         ids = [pk for one, pk in titles if one == kind]
         for document in KINDS[kind].documents(today=criteria.today, ids=ids):
             if is_still_on(document, query.present_minute) and _is_in(document, criteria.language):
                 documents[listing_id(document)] = document
-    ordered = [documents.get(f"{kind}:{pk}") for kind, pk in titles]
-    shown = [(one, best_run(one, near)) for one in ordered if one is not None]
+    ordered = (documents.get(f"{kind}:{pk}") for kind, pk in titles)
+    return [one for one in ordered if one is not None]
+
+
+def simple_cards(titles: list[tuple[str, int]], criteria: Criteria) -> list[Card]:
+    query = criteria.query()
+    near = replace(query, filters={}, place=query.place)
+    label = place_name(criteria.place) if criteria.place.is_usable else ""
+    shown = [(one, best_run(one, near)) for one in simple_documents(titles, criteria)]
     places = places_of_runs(run for _document, run in shown)
     return [
         card(document, query=near, run=run, place_label=label, places=places)

@@ -241,6 +241,41 @@ def test_the_plain_list_serves_when_no_index_answers(get, index, monkeypatch):
     assert "Search is simpler now." in page.html
 
 
+@pytest.fixture
+def no_index(monkeypatch):
+    """Let no index answer the feeds."""
+
+    def away():
+        raise EngineUnavailable("away")
+
+    monkeypatch.setattr("search.events_feeds.get_engine", away)
+
+
+@pytest.mark.parametrize("kind", ["ics", "atom"])
+def test_feeds_come_from_the_database_when_no_index_answers(client, no_index, kind):
+    with_date(title="Fair next week", days=7)
+    with_date(title="Fair tomorrow", days=1)
+    with_date(title="Book swap", days=2)
+    make_date(make_event(title="Hidden fair", audience=Audience.STAFF))
+
+    body = client.get(f"/feeds/events.{kind}").content.decode()
+    assert body.index("Fair tomorrow") < body.index("Book swap") < body.index("Fair next week")
+    assert "Hidden fair" not in body
+
+    fairs = client.get(f"/feeds/events.{kind}?q=fair&to=2026-11-29").content.decode()
+    assert "Fair tomorrow" in fairs
+    assert "Book swap" not in fairs
+    assert "Fair next week" not in fairs
+
+
+@pytest.mark.parametrize("kind", ["ics", "atom"])
+def test_feeds_that_are_narrowed_wait_for_the_index(client, no_index, kind):
+    with_date(title="Fair tomorrow", days=1)
+    response = client.get(f"/feeds/events.{kind}?access=bsl")
+    assert response.status_code == 503
+    assert response["Retry-After"]
+
+
 def test_events_are_a_kind_of_the_search(get, index):
     with_date(title="Welding open day")
     index()
