@@ -34,6 +34,11 @@ class Chart:
     bars: tuple[Bar, ...]
 
     @property
+    def has_bars(self) -> bool:
+        """Whether there is something to draw."""
+        return any(bar.has_bar for bar in self.bars)
+
+    @property
     def height(self) -> int:
         """In pixels."""
         return len(self.bars) * STEP + TOP
