@@ -198,6 +198,7 @@ def match_runs(
         open_stored = [i for i in open_stored if i not in paired_stored]
 
     pair(lambda run: (_reference(run), *(_hashable(run[name]) for name in fields)))
+
     def place(run: Mapping[str, Any]) -> Hashable:
         return tuple(run[name] for name in slot)
 
