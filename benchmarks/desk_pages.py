@@ -72,9 +72,7 @@ EDITOR = {
         f"{DESK}drafts/{{draft-full}}/dates/{{run}}/", start_date="31/02/2027", start_time="x"
     ),
     "draft-dates-add": DeskPage(f"{DESK}drafts/{{draft-full}}/dates/add/"),
-    "draft-dates-added": _sent(
-        f"{DESK}drafts/{{draft-new}}/dates/add/", start_date="31/02/2027"
-    ),
+    "draft-dates-added": _sent(f"{DESK}drafts/{{draft-new}}/dates/add/", start_date="31/02/2027"),
     "draft-publish": DeskPage(f"{DESK}drafts/{{draft-full}}/publish/"),
     "draft-publish-stopped": DeskPage(f"{DESK}drafts/{{draft-new}}/publish/"),
     "draft-conflict": _sent(f"{DESK}drafts/{{draft-behind}}/publish/"),
