@@ -1,6 +1,7 @@
 """The list of employers: who offers work here, and how many openings each has now."""
 
 import datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -23,13 +24,14 @@ def employers_on(today: datetime.date) -> QuerySet[Organisation]:
     """
     is_open = Q(vacancies__status=VacancyStatus.LIVE, vacancies__closing_date__gte=today)
     offers = Vacancy.objects.live(today).filter(employer=OuterRef("pk"))
-    found: QuerySet[Organisation] = (  # type: ignore[assignment]  # live() loses its model here
+    found: Any = (  # live() loses its model here
         Organisation.objects.live()
         .filter(Q(kind__in=KINDS) | Exists(offers))
         .annotate(openings=Count("vacancies", filter=is_open))
         .order_by("-openings", Lower("name"), "pk")
     )
-    return found
+    employers: QuerySet[Organisation] = found
+    return employers
 
 
 def employers_page(number: str, *, today: datetime.date) -> Page[Organisation]:
