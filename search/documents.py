@@ -114,8 +114,10 @@ class ListingDocument:
     ages are those of a scheme.
     `event_kind` ("CAREERS_FAIR"), `exhibitors` (slugs of who has a stand), `audience`, `access`,
     `on_request` (what of it has to be asked for), `speaks` (codes of languages), `booking` and
-    `note` (one line about coming) are those of an event. One with a date that ends soon has a
-    document for before and one for after: `from_minute` and `until_minute` (not included) say when.
+    `note` (one line about coming) are those of an event; `note_language` is empty where the note is
+    in the language of the other words, as older indexes have it. One with a date that ends soon has
+    a document for before and one for after: `from_minute` and `until_minute` (not included) say
+    when.
     `completeness` is 0 to 1: how much of what a visitor wants to know is filled in.
     """
 
@@ -164,6 +166,7 @@ class ListingDocument:
     speaks: Annotated[tuple[str, ...], Keyword(is_set=True)] = ()
     booking: Annotated[str, Keyword()] = ""
     note: str = ""
+    note_language: str = ""
     you_need: str = ""
     checked_date: date | None = None
     completeness: Annotated[float, Number()] = 1.0

@@ -171,7 +171,7 @@ def event_foot(
     if run is not None and run.status not in CALLED_OFF:
         parts.append(places_text(document, places.get(run.run_id)))
     if document.note:
-        tag = tag_of(document.language)
+        tag = tag_of(document.note_language or document.language)
         note = shortened(document.note, LONGEST_LINE)
         parts.append(format_html('<bdi lang="{}">{}</bdi>', tag, note))
     return format_html_join(" ", "{}", ((part,) for part in parts if part))

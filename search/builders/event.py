@@ -168,6 +168,7 @@ def _document(edition: Edition, source: EventPage, parts: EventParts) -> Listing
     offered, on_request = event_codes.access(source, venue)
     speaks = (*source.languages_spoken, *(c for e in exhibitors for c in e.languages_spoken))
     codes = sorted({str(code).strip().lower() for code in speaks if str(code).strip()})
+    note, is_own = _note(page, source)
     return ListingDocument(
         id=document_id(source.pk, edition.language, 0),
         kind="event",
@@ -192,7 +193,8 @@ def _document(edition: Edition, source: EventPage, parts: EventParts) -> Listing
         on_request=on_request,
         speaks=tuple(codes),
         booking=event_codes.BOOKINGS[source.booking],
-        note=_note(page, source),
+        note=note,
+        note_language="" if is_own else settings.LANGUAGE_CODE,
         needs=event_codes.needs(source, venue),
         age=event_codes.AGES.get(source.audience, event_codes.EVERY_AGE),
         you_need=next(iter(lines_of(page.bring or source.bring)), ""),
@@ -200,14 +202,14 @@ def _document(edition: Edition, source: EventPage, parts: EventParts) -> Listing
     )
 
 
-def _note(page: EventPage, source: EventPage) -> str:
-    """Return one line about coming, in the words of the page if it has any."""
+def _note(page: EventPage, source: EventPage) -> tuple[str, bool]:
+    """Return one line about coming, and whether it is in the words of the page itself."""
     lines = (
-        getattr(one, name)
+        (getattr(one, name), one is page)
         for one in (page, source)
         for name in ("walk_in_note", "arrival_note", "audience_note")
     )
-    return next((line for line in lines if line), "")
+    return next((line for line in lines if line[0]), ("", True))
 
 
 def _completeness(event: EventPage) -> float:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
+from wagtail.models import Locale
 
 from catalogue.events.bookings.places import take
 from catalogue.events.dates import Slot
@@ -357,6 +358,26 @@ def test_the_site_map_has_events_that_are_ahead(client, index):
     assert "for-staff" not in text
     assert "/events/over/" not in text
     assert "for-staff" not in client.get("/sitemap-pages.xml").content.decode()
+
+
+def test_a_note_on_a_card_says_in_which_language_it_is(get, index):
+    ensure_site_pages()
+    borrowed = with_date(title="Jobs fair", arrival_note="Arrive any time.")
+    own = with_date(title="Open day", arrival_note="Bring a friend.")
+    untranslated = with_date(title="Book swap", arrival_note="Come early.")
+    urdu = Locale.objects.get_or_create(language_code="ur")[0]
+    for event, note in ((borrowed, ""), (own, "دوست لائیں")):
+        copied = event.copy_for_translation(urdu, copy_parents=True)
+        copied.title, copied.arrival_note = f"میلہ {event.pk}", note
+        copied.save_revision().publish()
+    index()
+
+    html = get("/ur/events/").html
+    assert f"میلہ {borrowed.pk}" in html
+    assert '<bdi lang="en-GB">Arrive any time.</bdi>' in html
+    assert '<bdi lang="ur">دوست لائیں</bdi>' in html
+    assert f'<bdi lang="en-GB">{untranslated.arrival_note}</bdi>' in html
+    assert '<bdi lang="en-GB">Bring a friend.</bdi>' in get("/events/").html
 
 
 def test_what_was_typed_keeps_its_own_direction_in_an_urdu_heading():
