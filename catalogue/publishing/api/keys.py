@@ -56,13 +56,16 @@ def stop_key(key: ApiToken, *, actor: Any, now: datetime.datetime) -> bool:
 
 
 def key_of(text: str, *, today: datetime.date) -> ApiToken | None:
-    """Return the live key of a text, and remember the day. None: no such key, or a stopped one."""
+    """Return the live key of a text, and remember the day.
+
+    None: no such key, a stopped one, or one of an organisation that is taken off the site.
+    """
     if not text.startswith(START):
         return None
     # The text has 256 random bits, so a plain hash cannot be turned back.
     key = (
         ApiToken.objects.select_related("organisation", "created_by")
-        .filter(key_hash=_hash(text), revoked_at=None)
+        .filter(key_hash=_hash(text), revoked_at=None, organisation__is_live=True)
         .first()
     )
     if key and key.last_used_date != today:

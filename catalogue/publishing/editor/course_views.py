@@ -120,9 +120,15 @@ def pause(request: HttpRequest, desk: Desk, course: int) -> HttpResponse:
 @member_page(MemberRole.EDITOR, publishes=True)
 @require_POST
 def bring_back(request: HttpRequest, desk: Desk, course: int) -> HttpResponse:
-    """Show a course again."""
-    if statuses.bring_back(course_at(desk, course), actor=desk.user, now=clock.now()):
-        messages.success(request, _("The course is live again."))
+    """Show a course again, unless people reported it and nobody answered them."""
+    try:
+        if statuses.bring_back(course_at(desk, course), actor=desk.user, now=clock.now()):
+            messages.success(request, _("The course is live again."))
+    except statuses.ReportsOpen:
+        messages.error(
+            request, _("People say that something is wrong. Answer their reports first.")
+        )
+        return redirect("publishing:reports", desk.organisation.slug)
     return redirect("publishing:course_edit", desk.organisation.slug, course)
 
 

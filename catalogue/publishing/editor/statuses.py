@@ -8,6 +8,8 @@ from django.db import transaction
 from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
 from catalogue.courses.services import announce_courses, withdraw_courses
+from catalogue.feedback.enums import ProblemStatus
+from catalogue.feedback.models import ProblemReport
 from catalogue.providers.enums import AuditAction
 from catalogue.publishing.audit import note
 
@@ -24,8 +26,20 @@ def pause(course: Course, *, actor: Any, now: datetime.datetime) -> bool:
     )
 
 
+class ReportsOpen(Exception):  # noqa: N818  (an answer, no fault)
+    """Visitors say that something is wrong with the course, and nobody answered them yet."""
+
+
+@transaction.atomic
 def bring_back(course: Course, *, actor: Any, now: datetime.datetime) -> bool:
-    """Show a paused or withdrawn course again. Return whether it was hidden."""
+    """Show a paused or withdrawn course again. Return whether it was hidden.
+
+    Raises ReportsOpen: what a moderator paused because of reports waits until they are answered.
+    """
+    stored = Course.objects.select_for_update().get(pk=course.pk)
+    reports = ProblemReport.objects.filter(course=course, status=ProblemStatus.OPEN)
+    if stored.status == CourseStatus.PAUSED and reports.exists():
+        raise ReportsOpen
     return _turn(
         course,
         {CourseStatus.PAUSED, CourseStatus.WITHDRAWN},

@@ -8,7 +8,7 @@ from django.test import Client
 from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
 from catalogue.providers.enums import AuditAction
-from catalogue.providers.models import AuditEntry, Venue
+from catalogue.providers.models import AuditEntry, Organisation, Venue
 from catalogue.publishing.api.keys import key_of, stop_key
 from catalogue.publishing.enums import ReviewState, UploadSource, UploadState
 from catalogue.publishing.models import ApiToken, Review, Upload
@@ -333,6 +333,12 @@ def test_without_a_key_that_works_nothing_answers(caller, call, key) -> None:
 
 def test_a_stopped_key_stops_at_once(caller) -> None:
     stop_key(ApiToken.objects.get(), actor=make_user("omar"), now=now())
+
+    assert caller("GET", "/courses").status_code == 401
+
+
+def test_a_key_of_an_organisation_that_is_off_the_site_opens_nothing(caller) -> None:
+    Organisation.objects.filter(pk=caller.organisation.pk).update(is_live=False)
 
     assert caller("GET", "/courses").status_code == 401
 

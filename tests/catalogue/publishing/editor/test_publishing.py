@@ -12,6 +12,7 @@ from django.test import Client
 from catalogue.courses.contents import content_of, write_content
 from catalogue.courses.enums import CourseStatus, ListingSource
 from catalogue.courses.models import Course
+from catalogue.feedback.models import ProblemReport
 from catalogue.providers.enums import AuditAction
 from catalogue.providers.models import AuditEntry
 from catalogue.publishing.checks import services as checks
@@ -286,6 +287,21 @@ def test_a_course_is_paused_brought_back_and_taken_off(scene) -> None:
 
     actions = list(AuditEntry.objects.order_by("pk").values_list("action", flat=True))
     assert actions == ["PAUSED", "PUBLISHED", "WITHDRAWN"]
+
+
+def test_a_course_paused_for_reports_comes_back_when_they_are_answered(scene) -> None:
+    course = scene.course(status="PAUSED")
+    report = ProblemReport.objects.create(course=course, reason="WRONG_DATE")
+
+    answer = scene.post("course_bring_back", course.pk)
+    course.refresh_from_db()
+    assert course.status == "PAUSED"
+    assert "/reports/" in answer.url
+
+    ProblemReport.objects.filter(pk=report.pk).update(status="DONE")
+    scene.post("course_bring_back", course.pk)
+    course.refresh_from_db()
+    assert course.status == "LIVE"
 
 
 def test_taking_off_asks_first(scene) -> None:
