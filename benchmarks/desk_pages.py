@@ -108,6 +108,7 @@ FILES = {
     "keys": DeskPage(f"{DESK}keys/"),
     "keys-empty": DeskPage(f"{EMPTY}keys/", "empty"),
     "keys-mistake": _sent(f"{DESK}keys/"),
+    "key-made": _sent(f"{DESK}keys/", name="Library system"),
     "key-stop": DeskPage(f"{DESK}keys/{{key}}/stop/"),
 }
 EMPLOYERS = {
@@ -195,6 +196,13 @@ ACCOUNTS = {
     "account-email": DeskPage("/accounts/email/", "nobody"),
     "account-email-mistake": _sent("/accounts/email/", "nobody", email="amina"),
     "account-password": DeskPage("/accounts/password/set/", "nobody"),
+    "account-password-change": DeskPage("/accounts/password/change/"),
+    "account-inactive": DeskPage("/accounts/inactive/", NOBODY),
+    "password-reset-done": DeskPage("/accounts/password/reset/done/", NOBODY),
+    "password-reset-ended": DeskPage("/accounts/password/reset/key/1-x/", NOBODY),
+    "password-reset-set": DeskPage("/accounts/password/reset/key/done/", NOBODY),
+    "account-ask-again": DeskPage("/accounts/reauthenticate/"),
+    "account-ask-again-code": DeskPage("/accounts/2fa/reauthenticate/"),
     "account-sessions": DeskPage("/accounts/sessions/"),
     "account-delete": DeskPage("/accounts/delete/", "nobody"),
     "account-deleted": DeskPage("/accounts/deleted/", NOBODY),
@@ -207,6 +215,8 @@ ACCOUNTS = {
     "codes": DeskPage("/accounts/2fa/recovery-codes/"),
     "codes-new": DeskPage("/accounts/2fa/recovery-codes/generate/"),
     "passkeys": DeskPage("/accounts/2fa/webauthn/"),
+    "passkey-name": DeskPage("/accounts/2fa/webauthn/keys/{passkey}/edit/"),
+    "passkey-remove": DeskPage("/accounts/2fa/webauthn/keys/{passkey}/remove/"),
     "passkey-add": DeskPage("/accounts/2fa/webauthn/add/", "viewer"),
     "sign-out": DeskPage("/accounts/logout/", "nobody"),
 }

@@ -74,9 +74,10 @@ class _Stage:
         for person in (self.owner, staff):
             TOTP.activate(person, generate_totp_secret())
             RecoveryCodes.activate(person)
-        Authenticator.objects.create(
+        passkey = Authenticator.objects.create(
             user=self.owner, type="webauthn", data={"name": LONG_TITLE[:90], "credential": {}}
         )
+        self.found["passkey"] = passkey.pk
         self._people()
         self._drafts()
         self._files()
