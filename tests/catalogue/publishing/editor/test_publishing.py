@@ -290,7 +290,8 @@ def test_a_course_is_paused_brought_back_and_taken_off(scene) -> None:
 
 
 def test_a_course_paused_for_reports_comes_back_when_they_are_answered(scene) -> None:
-    course = scene.course(status="PAUSED")
+    course = scene.course()
+    scene.post("course_pause", course.pk)
     report = ProblemReport.objects.create(course=course, reason="WRONG_DATE")
 
     answer = scene.post("course_bring_back", course.pk)
