@@ -17,6 +17,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
+from catalogue.courses.contents import run_key
+from catalogue.providers.enums import MemberRole
+from catalogue.publishing.editor.drafting import open_draft
+from catalogue.publishing.editor.parts import BY_CODE
+from catalogue.publishing.models import Draft
 from tests import publishing_table as table
 from tests.publishing_table import EDITOR, EVENTS_TEAM, MODERATOR, OWNER, World
 from tests.publishing_world import built_world, client_for, world_of_a_test  # noqa: F401
@@ -54,6 +59,9 @@ VALUES = {
     "emoji": quote_plus("👩🏽‍🦽" * 50).encode(),
     "long": b"x" * 70_000,
 }
+TRIED_ALONE = ("huge number", "last day")  # each takes half a minute
+# What takes the thing itself away, or the right to it.
+LOSING = "throw-away|/delete/|/people/|/retire/|withdraw|/leave/|/stopped/|/stop/|cancel|/close/"
 QUERIES = (
     "page=-1", "page=" + "9" * 30, "page=%00", "page=1&page=2", "page[]=1", "page=%ff%fe",
     "page=%D9%A3", "page=1e3", "row=" + "9" * 30, "row=-1&column=%00", "who=%00&kind=%ED%A0%80",
@@ -89,13 +97,22 @@ def forms_of(url: str, text: str) -> Iterator[Sent]:
 def found_forms(world: World, role: str) -> list[Sent]:
     """Return every form that somebody meets, once."""
     client, found = client_for(world, role), {}
-    for line in _lines(world):
+    for line in [*_lines(world), *(editor_lines(world) if role == OWNER else ())]:
         response = client.get(line.url)
         if response.status_code == 200 and "html" in response.get("Content-Type", ""):
             for form in forms_of(line.url, response.content.decode()):
                 if "/logout/" not in form.url and "/language/" not in form.url:
                     found[form.url, form.names] = form
     return list(found.values())
+
+
+def editor_lines(world: World) -> list[table.Line]:
+    """Return every part of a draft of a live course, and one of its dates."""
+    draft = open_draft(world.course, actor=world.people[OWNER])
+    key = run_key(draft.content["runs"][0], 0)
+    base = f"/manage/{world.a.slug}/drafts/{draft.pk}"
+    urls = [f"{base}/{code}/" for code in BY_CODE] + [f"{base}/dates/{key}/", f"{base}/publish/"]
+    return [table.Line("", url, MemberRole.EDITOR, table.BOTH) for url in urls]
 
 
 def _lines(world: World) -> list[table.Line]:
@@ -140,13 +157,61 @@ def test_every_form_answers_whatever_stands_in_its_boxes(
     wrong = []
     for form in forms:
         for name, value in VALUES.items():
-            body = b"&".join(quote_plus(box).encode() + b"=" + value for box in form.names)
+            body = joined([(box, value) for box in form.names])
             response = press(clients[role], form.url, body)
             if response.status_code >= 500:
                 wrong.append(told(response, f"{form.url} with {name}"))
             location = response.get("Location", "")
             if location.startswith(("//", "http")) or "evil.example" in location.split("?")[0]:
                 wrong.append(told(response, f"{form.url} with {name} leads to {location}"))
+    assert not wrong, "\n".join(wrong)
+
+
+def strange(form: Sent, what: str) -> Iterator[tuple[bytes, str]]:
+    """Give bodies with a value in one box after the other, then in all."""
+    for name in form.names if what in TRIED_ALONE else ():
+        pairs = [(box, quote_plus(text).encode()) for box, text in form.kept if box != name]
+        yield joined([*pairs, (name, VALUES[what])]), name
+    yield joined([(box, VALUES[what]) for box in form.names]), "all"
+
+
+def opened(world: World, client: Client, lines: list[table.Line]) -> Iterator[tuple[str, Any]]:
+    """Open the pages of the desk and of the site, and press Publish for every draft."""
+    for line in lines:
+        if line.how != "press" and not line.url.startswith("/admin"):
+            yield line.url, client.get(line.url)
+    for line in table.public_lines(world):
+        yield line.url, client.get(line.url)
+    for draft in Draft.objects.filter(organisation=world.a, kind="COURSE"):
+        url = f"/manage/{world.a.slug}/drafts/{draft.pk}/publish/"
+        yield url, client.post(url)
+
+
+def joined(pairs: list[tuple[str, bytes]]) -> bytes:
+    return b"&".join(quote_plus(box).encode() + b"=" + value for box, value in pairs)
+
+
+@pytest.mark.parametrize("what", VALUES)
+def test_pages_open_after_a_value_was_kept_in_every_box(
+    world: World, clients: dict[str, Client], what: str
+) -> None:
+    """Also when it is the only strange one of its form: then it is more often kept."""
+    client, wrong = clients[OWNER], []
+    cache.clear()
+    with transaction.atomic():
+        forms = found_forms(world, OWNER)
+        keeping = [form for form in forms if not re.search(LOSING, form.url)]
+        lines = [*_lines(world), *editor_lines(world)]
+        assert len(keeping) >= 20
+        for form in keeping:
+            for body, where in strange(form, what):
+                response = client.generic("POST", form.url, body, content_type=URLENCODED)
+                if response.status_code >= 500:
+                    wrong.append(told(response, f"{form.url} with {what} in {where}"))
+        for url, response in opened(world, client, lines):
+            if response.status_code >= 500:
+                wrong.append(told(response, f"{url} after {what}"))
+        transaction.set_rollback(True)
     assert not wrong, "\n".join(wrong)
 
 
