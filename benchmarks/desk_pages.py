@@ -63,10 +63,10 @@ EDITOR = {
         f"part-{code}-mistake": _sent(f"{DESK}drafts/{{draft-new}}/{code}/", **fill)
         for code, fill in {
             "who": {"age_min": "x"},
-            "price": {"cost_pence": "TBC"},
             "join": {"webpage": "ftp:x"},
         }.items()
     },
+    "part-price-mistake": _sent(f"{DESK}drafts/{{draft-returned}}/price/", cost_pence="TBC"),
     "draft-run": DeskPage(f"{DESK}drafts/{{draft-full}}/dates/{{run}}/"),
     "draft-run-mistake": _sent(
         f"{DESK}drafts/{{draft-full}}/dates/{{run}}/", start_date="31/02/2027", start_time="x"
