@@ -4,9 +4,11 @@ import csv
 import datetime
 import io
 import logging
+from urllib.parse import quote
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
@@ -265,7 +267,9 @@ def test_a_place_that_is_added_meanwhile_puts_its_row_right(desk, college):
     upload = desk.sent(as_file(rows(20, change=with_mistakes)))
     page = desk.page(upload)
     assert "We do not have “Main Campus”. Add it, or choose one of your places." in page
-    assert f'href="/manage/{college.slug}/venues/new/"' in page
+    back = quote(reverse("publishing:upload", args=[college.slug, upload.pk]), safe="")
+    link = f"/manage/{college.slug}/venues/new/?name=Main%20Campus&amp;next={back}"
+    assert f'href="{link}"' in page
     VenueFactory(provider=college, name="Main Campus")
     desk.press(upload, "again")
     assert read(upload).rows_held == 1
