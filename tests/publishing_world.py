@@ -1,10 +1,14 @@
 """The world of ``publishing_table`` for tests: made once a module, undone at its end."""
 
+import html
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.core import mail
 from django.core.cache import cache
 from django.core.files.storage import FileSystemStorage
 from django.db import transaction
@@ -18,7 +22,25 @@ from search.suggest import forget_suggestions
 from tests import publishing_table as table
 from tests.event_factories import NOW
 from tests.publishing_factories import client_of
-from tests.publishing_table import World
+from tests.publishing_table import SECRETS, World
+
+# Written by asking alone: what a limit counts, what a page of the admin remembers.
+OF_ASKING = {"Session", "UserSession"}
+
+
+COURSE = {
+    "course": {"COURSE_NAME": "Taken over"},
+    "runs": [{"DELIVERY_MODE": "Online", "START_DATE": "11/01/2099", "COST": "1"}],
+}
+CALLS = [
+    ("GET", "/courses", None),
+    ("GET", "/courses?per_page=100", None),
+    ("GET", "/courses/A-REF-1", None),
+    ("PUT", "/courses/A-REF-1", COURSE),
+    ("DELETE", "/courses/A-REF-1", None),
+    ("POST", "/courses", {"courses": [{"reference": "A-REF-1", **COURSE}]}),
+    ("PUT", "/venues/007", {"venue": {"VENUE_NAME": "Taken over"}}),
+]
 
 
 @pytest.fixture(scope="module", name="built")
@@ -73,3 +95,47 @@ def client_for(world: World, role: str, *, checks_forms: bool = True) -> Client:
     if user := world.people[role]:
         client.cookies = client_of(user).cookies
     return client
+
+
+def words_of(response: Any) -> str:
+    """Return what an answer says: in its body, its headers, its cookies."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    text = html.unescape(body.decode("utf-8", "replace"))
+    cookies = "; ".join(
+        f"{one.key}={one.value}" for one in response.cookies.values() if one.key != "sessionid"
+    )
+    text = f"{text}\n{response.headers}\n{cookies}"
+    if "json" in response.get("Content-Type", "") and body:
+        text += json.dumps(json.loads(body), ensure_ascii=False)
+    return text
+
+
+def leaks(response: Any, world: World, may: frozenset[str], *, asked: str = "") -> set[str]:
+    """Return what an answer shows that it may not. It may repeat the words of the question."""
+    text = words_of(response)
+    secrets = {**SECRETS, **world.secrets}
+    shown = {name for name, secret in secrets.items() if secret in text and secret not in asked}
+    return shown - may
+
+
+def state_of_all() -> dict[str, Any]:
+    """Return every row of our own tables, and what was sent."""
+    found: dict[str, Any] = {"mail": len(mail.outbox)}
+    for model in apps.get_models():
+        label = model._meta.label
+        is_ours = model.__module__.startswith(("catalogue.", "portal.accounts"))
+        if model.__name__ in OF_ASKING or not (
+            is_ours or label in ("auth.User", "account.EmailAddress", "mfa.Authenticator")
+        ):
+            continue
+        rows = list(model._default_manager.order_by("pk").values())
+        for row in rows:
+            row.pop("last_login", None)
+        found[label] = rows
+    return found
+
+
+def changed(before: dict[str, Any]) -> list[str]:
+    """Return the tables that differ."""
+    after = state_of_all()
+    return [name for name in before if before[name] != after[name]]

@@ -5,7 +5,6 @@ words that stand nowhere else, so that one search through every answer finds a l
 ask each address with GET and HEAD, and with forms that are forged, hostile and plausible.
 """
 
-import html
 import json
 import re
 import sys
@@ -14,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.core import mail
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -45,11 +42,18 @@ from tests.publishing_table import (
     Line,
     World,
 )
-from tests.publishing_world import built_world, client_for, world_of_a_test  # noqa: F401
+from tests.publishing_world import (
+    CALLS,
+    built_world,  # noqa: F401
+    changed,
+    client_for,
+    leaks,
+    state_of_all,
+    words_of,
+    world_of_a_test,  # noqa: F401
+)
 
 pytestmark = pytest.mark.django_db
-# Written by asking alone: what a limit counts, what a page of the admin remembers.
-OF_ASKING = {"Session", "UserSession"}
 NUL, HUGE = "a\x00b", "9" * 30
 FIELDS = (
     "title name email role action do row column value kind text comment key version shown part run"
@@ -69,27 +73,6 @@ PLAUSIBLE = {
 }  # fmt: skip
 
 
-def words_of(response: Any) -> str:
-    """Return what an answer says: in its body, its headers, its cookies."""
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    text = html.unescape(body.decode("utf-8", "replace"))
-    cookies = "; ".join(
-        f"{one.key}={one.value}" for one in response.cookies.values() if one.key != "sessionid"
-    )
-    text = f"{text}\n{response.headers}\n{cookies}"
-    if "json" in response.get("Content-Type", "") and body:
-        text += json.dumps(json.loads(body), ensure_ascii=False)
-    return text
-
-
-def leaks(response: Any, world: World, may: frozenset[str], *, asked: str = "") -> set[str]:
-    """Return what an answer shows that it may not. It may repeat the words of the question."""
-    text = words_of(response)
-    secrets = {**SECRETS, **world.secrets}
-    shown = {name for name, secret in secrets.items() if secret in text and secret not in asked}
-    return shown - may
-
-
 def all_lines(world: World) -> list[Line]:
     return [
         *table.desk_lines(world), *table.check_lines(world), *table.open_lines(world),
@@ -101,29 +84,6 @@ def allowed(line: Line, role: str) -> frozenset[str]:
     """Return what a role may read at an address."""
     own = frozenset({"the key of a preview"}) if role in (EDITOR, OWNER) else frozenset()
     return line.anybody_may_read | MAY_READ.get(role, frozenset()) | own
-
-
-def state_of_all() -> dict[str, Any]:
-    """Return every row of our own tables, and what was sent."""
-    found: dict[str, Any] = {"mail": len(mail.outbox)}
-    for model in apps.get_models():
-        label = model._meta.label
-        is_ours = model.__module__.startswith(("catalogue.", "portal.accounts"))
-        if model.__name__ in OF_ASKING or not (
-            is_ours or label in ("auth.User", "account.EmailAddress", "mfa.Authenticator")
-        ):
-            continue
-        rows = list(model._default_manager.order_by("pk").values())
-        for row in rows:
-            row.pop("last_login", None)
-        found[label] = rows
-    return found
-
-
-def changed(before: dict[str, Any]) -> list[str]:
-    """Return the tables that differ."""
-    after = state_of_all()
-    return [name for name in before if before[name] != after[name]]
 
 
 # --- looking -------------------------------------------------------------------------------------
@@ -298,20 +258,6 @@ def test_a_file_of_somebody_without_the_right_is_not_kept(world: World) -> None:
 
 # --- software ------------------------------------------------------------------------------------
 
-COURSE = {
-    "course": {"COURSE_NAME": "Taken over"},
-    "runs": [{"DELIVERY_MODE": "Online", "START_DATE": "11/01/2099", "COST": "1"}],
-}
-CALLS = [
-    ("GET", "/courses", None),
-    ("GET", "/courses?per_page=100", None),
-    ("GET", "/courses/A-REF-1", None),
-    ("PUT", "/courses/A-REF-1", COURSE),
-    ("DELETE", "/courses/A-REF-1", None),
-    ("POST", "/courses", {"courses": [{"reference": "A-REF-1", **COURSE}]}),
-    ("PUT", "/venues/007", {"venue": {"VENUE_NAME": "Taken over"}}),
-]
-
 
 @pytest.mark.parametrize("call", CALLS, ids=[f"{one[0]} {one[1]}" for one in CALLS])
 def test_only_a_live_key_writes_and_only_its_own_courses(
@@ -382,6 +328,20 @@ def test_pages_of_accounts_show_nobody_anything_of_others(world: World, role: st
                 wrong.append(f"{told} and may be kept")
     assert not wrong, "\n".join(wrong)
     assert changed(before) == []
+
+
+@pytest.mark.parametrize("prefix", ["", "/pl"])
+def test_pages_whose_address_is_a_key_are_kept_and_told_nowhere(world: World, prefix: str) -> None:
+    keys = ("publishing:preview", "publishing:invitation", "publishing:inbox", "enquiries:asked")
+    lines = [
+        one for one in table.open_lines(world) if one.name in keys and one.status in (200, 410)
+    ]
+    assert {one.name for one in lines} == {*keys}
+    for line in lines:
+        response = Client().get(prefix + line.url)
+        assert "no-store" in response["Cache-Control"], line.url
+        assert response["Referrer-Policy"] in ("no-referrer", "strict-origin", "same-origin")
+        assert "noindex" in response.get("X-Robots-Tag", "") + response.content.decode(), line.url
 
 
 # --- the table itself ----------------------------------------------------------------------------
