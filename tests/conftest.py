@@ -54,8 +54,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what need not be repeated on another database."""
+    """Mark what need not be repeated on another database. Refuse what empties the shared one."""
     for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark and mark.kwargs.get("transaction"):
+            raise pytest.UsageError(
+                f"{item.nodeid} would empty the database of the tests after it: take the fixture "
+                "own_database of tests/catalogue/events/bookings/conftest.py instead."
+            )
         if _is_enough_once(item):
             item.add_marker("once")
 

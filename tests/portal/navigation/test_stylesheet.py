@@ -22,7 +22,7 @@ LEAST_CONTRAST_EDGE = 3.0
 # Physical sides would need a mirrored sheet for Urdu.
 PHYSICAL = re.compile(
     r"(?<![\w-])(margin|padding|border)-(left|right|top|bottom)|(?<![\w-])(left|right|top|bottom)\s*:"
-    r"|text-align:\s*(left|right)|(?<![\w-])(width|height)\s*:|float:"
+    r"|text-align:\s*(left|right)|(?<![\w-])(width|height)\s*:|float:(?!\s*inline-)"
 )
 
 

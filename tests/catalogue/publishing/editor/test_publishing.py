@@ -1,12 +1,8 @@
 """From a draft to a course that people find, at once or after a check."""
 
 import datetime
-import threading
-import time
-from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from catalogue.courses.contents import content_of, write_content
@@ -39,24 +35,6 @@ def change_live(course, **values) -> None:
         now=NOW,
         today=TODAY,
     )
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_published_course_is_found_in_search_within_two_seconds(scene) -> None:
-    draft = scene.draft(title="Whittling spoons for beginners")
-    Client().get("/search/?q=warm")  # the words of the region are read once a process
-    began = time.process_time()  # whatever else the machine does meanwhile
-
-    answer = scene.post("draft_publish", draft.pk)
-
-    found = Client().get("/search/?q=whittling").content.decode()
-    assert time.process_time() - began < 2
-    course = Course.objects.get()
-    assert answer.url == scene.url("course_live", course.pk)
-    assert "Whittling spoons for beginners" in found
-    assert not Draft.objects.exists()
-    entry = AuditEntry.objects.get(action=AuditAction.COURSE_PUBLISHED)
-    assert (entry.actor, entry.facts["course"]) == (scene.user, course.pk)
 
 
 def test_publishing_needs_a_second_step(scene) -> None:
@@ -177,27 +155,6 @@ def test_the_list_says_that_the_live_course_changed(scene) -> None:
     assert b"changed the live course" not in scene.get("draft", draft.pk).content
     change_live(course, level="LEVEL_2")
     assert b"changed the live course" in scene.get("draft", draft.pk).content
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_people_who_publish_at_once_make_one_course(scene) -> None:
-    draft = scene.draft()
-    results: list[Any] = []
-
-    def press() -> None:
-        try:
-            results.append(publish(draft, scene))
-        finally:
-            connection.close()
-
-    people = [threading.Thread(target=press) for _one in range(2)]
-    for one in people:
-        one.start()
-    for one in people:
-        one.join()
-
-    assert sorted(one.result for one in results) == ["GONE", "PUBLISHED"]
-    assert {one.course for one in results} == {Course.objects.get()}
 
 
 def test_a_draft_without_changes_begins_anew_from_what_is_live(scene) -> None:

@@ -2,12 +2,8 @@
 
 import datetime
 import io
-import threading
-from collections.abc import Callable
 
 import pytest
-import time_machine
-from django.db import connections
 
 from catalogue.courses.models import Course
 from catalogue.providers.models import Membership
@@ -250,29 +246,6 @@ def test_nobody_came_back_for_two_weeks(member: Membership) -> None:
 
     upload.refresh_from_db()
     assert upload.state == UploadState.CANCELLED
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_file_is_read_in_the_background_without_a_worker(member: Membership) -> None:
-    with time_machine.travel(NOW, tick=True):
-        upload = sent(member)
-        services.start(upload)
-        _wait_for(lambda: Upload.objects.get(pk=upload.pk).state == UploadState.CHECKED)
-
-    assert upload.rows.count() == 1
-    for thread in threading.enumerate():
-        if thread.name.startswith("upload-"):
-            thread.join(timeout=10)
-
-
-def _wait_for(is_done: Callable[[], bool]) -> None:
-    moment = threading.Event()
-    for _ in range(300):
-        if is_done():
-            return
-        moment.wait(0.1)
-        connections["default"].close()
-    raise AssertionError("the work was never done")
 
 
 def test_reading_again_keeps_what_was_put_right(member: Membership) -> None:
