@@ -39,6 +39,16 @@ def _lines(label: Any, rows: int, most: int, **options: Any) -> forms.CharField:
     )
 
 
+def _storable(value: Any) -> Any:
+    """Return a value that JSON and every database take: PostgreSQL refuses NUL in texts."""
+    if isinstance(value, str):
+        text = value[: typed.LONGEST_TYPED].replace("\x00", "")
+        return text.encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    return str(value) if isinstance(value, Decimal) else value
+
+
 class DayField(forms.CharField):
     """A day as people write it: 18/1/2027, 18 January. Its value is ``"2027-01-18"``."""
 
@@ -251,7 +261,7 @@ class JobForm(forms.Form):
             raw = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
             is_read = name in self.cleaned_data and name not in self.errors
             value = self.cleaned_data[name] if is_read else raw
-            kept[name] = str(value) if isinstance(value, Decimal) else value
+            kept[name] = _storable(value)
         return kept
 
     @classmethod

@@ -121,6 +121,13 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(member, changes, wor
     assert Review.objects.count() == 0
 
 
+def test_what_no_database_takes_is_left_out_of_what_is_kept(member):
+    send(member, do="keep", title="Ware\x00house", skills="lift\x00ing\nnight shifts")
+    draft = Draft.objects.get()
+    assert (draft.title, draft.content["title"]) == ("Warehouse", "Warehouse")
+    assert draft.content["skills"] == ["lifting", "night shifts"]
+
+
 def test_two_people_do_not_overwrite_each_other(member):
     send(member, do="keep")
     draft = Draft.objects.get()
