@@ -28,6 +28,22 @@ def send_once(desk: Desk, data: dict[str, Any], *, now: datetime.datetime) -> Up
         now=now,
         is_full_list=data["is_full_list"],
     )
+    return _first_of_press(desk, upload, now=now)
+
+
+def send_again_once(desk: Desk, upload: Upload, *, now: datetime.datetime) -> Upload:
+    """Use a file once more, with what was put right. Raises services.UploadRefused.
+
+    Pressed twice it makes one upload, as a file that is sent twice does.
+    """
+    again = services.send_again(upload, sent_by=desk.user, now=now)
+    return _first_of_press(desk, again, now=now, but=upload)
+
+
+def _first_of_press(
+    desk: Desk, upload: Upload, *, now: datetime.datetime, but: Upload | None = None
+) -> Upload:
+    """Have a new upload read, or drop it for an equal one of the last minute."""
     first = (
         desk.uploads()
         .filter(
@@ -40,6 +56,7 @@ def send_once(desk: Desk, data: dict[str, Any], *, now: datetime.datetime) -> Up
             pk__lt=upload.pk,
             state__in=(UploadState.RECEIVED, UploadState.CHECKING, UploadState.CHECKED),
         )
+        .exclude(pk=but.pk if but else None)
         .order_by("pk")
         .first()
     )

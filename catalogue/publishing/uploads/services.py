@@ -4,6 +4,7 @@ import datetime
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue.publishing.enums import UploadState
@@ -83,7 +84,7 @@ def send_again(upload: Upload, *, sent_by: Any, now: datetime.datetime) -> Uploa
     """Take the same file, with what was put right, as a new upload. Raises UploadRefused."""
     if not upload.file or not Path(upload.file.path).is_file():
         raise UploadRefused(_("The file is no longer here. Send it again."))
-    with upload.file.open("rb") as stream:
+    with upload.file.open("rb") as stream, transaction.atomic():
         again = receive(
             upload.organisation,
             stream=stream.file,
@@ -93,12 +94,12 @@ def send_again(upload: Upload, *, sent_by: Any, now: datetime.datetime) -> Uploa
             now=now,
             is_full_list=upload.is_full_list,
         )
-    put_right = UploadRow.objects.filter(upload=upload).exclude(fixes={})
-    UploadRow.objects.bulk_create(
-        [
-            UploadRow(upload=again, number=row.number, cells=row.cells, fixes=row.fixes)
-            for row in put_right
-        ],
-        batch_size=200,
-    )
+        put_right = UploadRow.objects.filter(upload=upload).exclude(fixes={})
+        UploadRow.objects.bulk_create(
+            [
+                UploadRow(upload=again, number=row.number, cells=row.cells, fixes=row.fixes)
+                for row in put_right
+            ],
+            batch_size=200,
+        )
     return again

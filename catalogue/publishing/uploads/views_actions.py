@@ -17,6 +17,7 @@ from catalogue.publishing.models import Upload
 from catalogue.publishing.uploads import page_words, services
 from catalogue.publishing.uploads.outcomes import PublishResult
 from catalogue.publishing.uploads.page_result import urls_of
+from catalogue.publishing.uploads.sending import send_again_once
 from catalogue.publishing.uploads.views import SECTION, show_result, upload_of
 from portal.core import clock
 
@@ -64,10 +65,9 @@ def resend(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     if request.method != "POST":
         return _back(desk, found)
     try:
-        upload = services.send_again(found, sent_by=desk.user, now=clock.now())
+        upload = send_again_once(desk, found, now=clock.now())
     except services.UploadRefused as refused:
         return show_result(request, desk, found, trouble=refused.message)
-    services.start(upload)
     return _back(desk, upload)
 
 

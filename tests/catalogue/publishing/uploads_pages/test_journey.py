@@ -263,6 +263,16 @@ def test_the_rest_is_put_right_after_publishing(desk, college):
     assert live(college) == 19
 
 
+def test_using_a_file_again_pressed_twice_makes_one_upload(desk):
+    first = desk.sent(as_file(rows(20, change=with_mistakes)))
+    desk.press(first, "fix", row="14", column="START_DATE", value="still not")
+    publish(desk, read(first))
+    one, two = desk.press(first, "resend"), desk.press(first, "resend")
+    assert one.url == two.url
+    assert Upload.objects.count() == 2
+    assert 'value="still not"' in desk.page(read(Upload.objects.latest("pk")))
+
+
 def test_a_place_that_is_added_meanwhile_puts_its_row_right(desk, college):
     upload = desk.sent(as_file(rows(20, change=with_mistakes)))
     page = desk.page(upload)
