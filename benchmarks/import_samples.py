@@ -19,6 +19,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.day_option import add_today
+
 ROOT = Path(__file__).resolve().parents[1]
 if TYPE_CHECKING:
     from catalogue.feeds.report import LoadReport
@@ -98,7 +100,7 @@ def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--today", type=datetime.date.fromisoformat, default=datetime.date.today())  # noqa: DTZ011 - a default for people
+    add_today(parser)
     parser.add_argument("--misses", action="store_true", help="name expected findings not found")
     options = parser.parse_args()
     work = start_django()

@@ -14,6 +14,7 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
+from benchmarks.day_option import add_today
 from catalogue.feeds.event_reading import ICALENDAR, OPENACTIVE, read_apart
 from catalogue.feeds.event_records import EventFile
 from catalogue.feeds.refusal import FileRefusedError
@@ -26,7 +27,7 @@ def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--today", type=datetime.date.fromisoformat, default=datetime.date.today())  # noqa: DTZ011 - a default for people
+    add_today(parser)
     parser.add_argument("--days", type=int, default=180, help="how far ahead dates are looked for")
     parser.add_argument("--words", action="store_true", help="print each finding")
     options = parser.parse_args()

@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.day_option import add_today
+
 ROOT = Path(__file__).resolve().parents[1]
 NOT_SENT = (".md",)
 AT_WORK = ("RECEIVED", "CHECKING")
@@ -143,7 +145,7 @@ def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--today", type=datetime.date.fromisoformat, default=datetime.date.today())  # noqa: DTZ011 - a default for people
+    add_today(parser)
     options = parser.parse_args()
     work = start_django()
     print(f"{'outcome':12} {'rows':>6} {'held':>5} {'s':>5}  file: status codes; first message")

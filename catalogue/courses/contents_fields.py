@@ -107,7 +107,7 @@ def label_of(path: str) -> str:
     """Return what a field is called on pages: ``"runs.12.start_date"`` is ``"Starts"``."""
     name = path.rsplit(".", 1)[-1]
     if path.startswith("runs."):
-        label = CourseRun._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+        label = CourseRun._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # no relations
     else:
         # The references are rows of their own, which have no name from this side.
         label = getattr(Course._meta.get_field(name), "verbose_name", None) or _("your reference")

@@ -145,14 +145,14 @@ def unsaved_course(
         if values["venue"]:
             run.venue = venues[values["venue"]]
         # As prefetch_related leaves them: the page asks the database for nothing.
-        run._prefetched_objects_cache = {  # type: ignore[attr-defined]
+        run._prefetched_objects_cache = {  # type: ignore[attr-defined]  # set by Django
             "funding_rules": [rules[number] for number in values["funding_rules"]]
         }
         runs.append(run)
     course.runs = runs  # type: ignore[misc]  # modelcluster keeps them unsaved
     for run in runs:
         run.course = course
-    course.references = [  # type: ignore[misc]
+    course.references = [  # type: ignore[misc]  # as the runs
         CourseReference(reference=text) for text in found["references"]
     ]
     return course

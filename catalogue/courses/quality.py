@@ -7,7 +7,7 @@ completes a course moves it. It hides nothing: a course of 20 points is found to
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +64,7 @@ ACCESS_ANSWERS = (
 class HasAccess(Protocol):
     """A venue, or its row of values, as far as access goes."""
 
+    pk: Any
     step_free_entrance: str
 
 
@@ -148,7 +149,7 @@ def answers_access(venue: HasAccess) -> bool:
 
 def told_venues(venues: Iterable[HasAccess]) -> Collection[int]:
     """Return the ids of the venues that tell enough of their access."""
-    return {venue.pk for venue in venues if answers_access(venue)}  # type: ignore[attr-defined]
+    return {venue.pk for venue in venues if answers_access(venue)}
 
 
 def _has_place(run: CourseRun) -> bool:

@@ -79,11 +79,11 @@ class _CountsTries:
             email.lower(), name="account-codes", most=CODE_TRIES, seconds=CODE_SECONDS
         ):
             return too_many(request)
-        return super().post(request, *args, **kwargs)  # type: ignore[misc]
+        return super().post(request, *args, **kwargs)  # type: ignore[misc]  # of the view it is mixed into
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the tries that are left, after a wrong one."""
-        facts = super().get_context_data(**kwargs)  # type: ignore[misc]
+        facts = super().get_context_data(**kwargs)  # type: ignore[misc]  # of the view it is mixed into
         failed = self._process.state.get("failed_attempts", 0)
         facts["tries_left"] = self._process.max_attempts - failed if failed else None
         facts["start_url"] = _with_next(self.request, way=CODE)

@@ -175,7 +175,7 @@ def _field_rows(
 
 def _field_label(model: type[Model], name: str) -> str:
     try:
-        label = str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        label = str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # no relations
     except FieldDoesNotExist:
         label = name.replace("_", " ")
     return label[:1].upper() + label[1:]

@@ -77,7 +77,7 @@ class VenueForm(forms.Form):
         self.organisation = organisation
         self.venue = venue
         for name in ACCESS_FIELDS:
-            label = str(Venue._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+            label = str(Venue._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # no relations
             self.fields[name] = forms.ChoiceField(
                 label=label[:1].upper() + label[1:],
                 choices=Answer.choices,

@@ -50,7 +50,7 @@ class FeedForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["feed_format"].choices = CourseFeedFormat.choices  # type: ignore[attr-defined]
+        self.fields["feed_format"].choices = CourseFeedFormat.choices  # type: ignore[attr-defined]  # a ChoiceField
         if self.instance.pk is None:
             del self.fields["is_on"], self.fields["is_shrink_expected"]
 
