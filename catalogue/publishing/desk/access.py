@@ -25,7 +25,7 @@ from catalogue.courses.models import Course
 from catalogue.courses.querysets import CourseQuerySet
 from catalogue.events.models import StandRequest
 from catalogue.feedback.models import Enquiry, ProblemReport
-from catalogue.providers.enums import MemberRole
+from catalogue.providers.enums import AuditAction, MemberRole
 from catalogue.providers.membership_querysets import ROLES_FROM
 from catalogue.providers.models import AuditEntry, Membership, Organisation, Venue
 from catalogue.publishing.desk.menu import FIRST, MenuEntry, menu_of
@@ -33,6 +33,7 @@ from catalogue.publishing.models import ApiToken, CourseFeed, Draft, Review, Upl
 from catalogue.vacancies.models import MANUAL_SOURCE, Vacancy
 
 DECIDE = "publishing.decide_review"
+OF_INVITATIONS = (AuditAction.INVITED, AuditAction.INVITATION_WITHDRAWN)
 
 
 @dataclass(frozen=True)  # no slots: cached_property keeps its value in __dict__
@@ -144,8 +145,11 @@ class Desk:
         return ApiToken.objects.filter(organisation=self.organisation)
 
     def log(self) -> Any:
-        """Return what was done in its name, newest first."""
-        return AuditEntry.objects.filter(organisation=self.organisation).order_by("-at", "-pk")
+        """Return what was done in its name, newest first. Whom owners invite is theirs to know."""
+        entries = AuditEntry.objects.filter(organisation=self.organisation)
+        if not self.may_own:
+            entries = entries.exclude(action__in=OF_INVITATIONS)
+        return entries.order_by("-at", "-pk")
 
 
 View = Callable[..., HttpResponse]

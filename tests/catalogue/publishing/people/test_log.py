@@ -88,3 +88,11 @@ def test_what_people_call_themselves_is_shown_as_text() -> None:
     page = client_of(member.user).get(f"/manage/{member.organisation.slug}/log/").content.decode()
     assert "<script>x" not in page
     assert "%(who)s %s {x}" in page
+
+
+@pytest.mark.parametrize(("role", "reads"), [("VIEWER", False), ("EDITOR", False), ("OWNER", True)])
+def test_whom_owners_invite_is_theirs_to_know(role, reads) -> None:
+    member = make_member(role)
+    note(member.organisation, A.INVITED, actor=None, now=NOW, about="amir@a.example")
+    page = client_of(member.user).get(f"/manage/{member.organisation.slug}/log/").content.decode()
+    assert ("amir@a.example" in page) is reads
