@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
 from django.test import Client
 
 from catalogue.providers.enums import MemberRole
 from catalogue.providers.models import Membership, Organisation
 from portal.accounts.groups import MODERATORS, ensure_groups
+from tests.catalogue.publishing.checks.asking import NOW
 from tests.factories import OrganisationFactory
 from tests.publishing_factories import client_of, make_member, make_user
 
@@ -42,3 +44,9 @@ def sam() -> Any:
 @pytest.fixture
 def moderator(sam: Any) -> Client:
     return client_of(sam)
+
+
+@pytest.fixture
+def _clock() -> Any:
+    with time_machine.travel(NOW, tick=False):
+        yield
