@@ -2,8 +2,7 @@
 
 import datetime
 import io
-import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -12,7 +11,7 @@ from django.urls import reverse
 
 from catalogue.courses.counts import CourseCount
 from catalogue.courses.enums import CourseMetric, CourseStatus
-from catalogue.courses.models import Course, CourseReference
+from catalogue.courses.models import CourseReference
 from catalogue.events.enums import EventKind
 from catalogue.events.models import StandRequest
 from catalogue.feedback.enums import ProblemReason
@@ -20,7 +19,6 @@ from catalogue.feedback.models import Enquiry, ProblemReport
 from catalogue.providers.enums import AuditAction, MemberRole
 from catalogue.providers.models import AuditEntry, Invitation, JoinRequest, Organisation, Venue
 from catalogue.publishing.api.keys import make_key
-from catalogue.publishing.desk.profile_services import inbox_token
 from catalogue.publishing.enums import (
     DraftKind,
     DraftState,
@@ -33,7 +31,7 @@ from catalogue.publishing.enums import (
 from catalogue.publishing.models import CourseFeed, Draft, Review, Upload
 from catalogue.publishing.people.invitations import hash_of
 from catalogue.publishing.uploads import services
-from catalogue.vacancies.models import MANUAL_SOURCE, Vacancy
+from catalogue.vacancies.models import MANUAL_SOURCE
 from portal.accounts import groups
 from portal.accounts.services import create_staff
 from portal.pages.services import ensure_site_pages
@@ -41,106 +39,28 @@ from tests.catalogue.feeds.conftest import course_csv
 from tests.event_factories import NOW, make_date, make_event
 from tests.factories import CourseFactory, CourseRunFactory, OrganisationFactory, VacancyFactory
 from tests.publishing_factories import make_member, make_user
+from tests.publishing_roles import (
+    ADMINISTRATOR,
+    CLOSED,
+    DECIDES,
+    EDITOR,
+    EDITOR_B,
+    EVENTS_TEAM,
+    INSIDE,
+    MODERATOR,
+    OWNER,
+    OWNER_B,
+    SITE_EDITOR,
+    STOPPED,
+    STRANGER,
+    UNSIGNED,
+    VIEWER,
+    VISITOR,
+    World,
+)
 from tests.staff import PASSWORD
 
 # --- what only the people of the organisation may learn ------------------------------------------
-
-SECRETS = {
-    "a paused course": "Bernstein",
-    "a draft": "Kristallglas",
-    "a draft of a job": "Hafenarbeit",
-    "a file": "quartalszahlen",
-    "a cell": "Zellwert4711",
-    "a change": "Feldspat",
-    "a feed": "feed-geheim.example",
-    "who asks": "Aminata",
-    "their phone": "900471",
-    "their email": "aminata.q@geheim.example",
-    "what they ask": "Zwischenraum",
-    "a key": "Schluesselname",  # its name: the log has it
-    "an invitation": "eingeladen@geheim.example",
-    "a moderator's words": "Basaltwort",
-    "the log": "Granitprotokoll",
-    "an owner": "Ownerowitsch",
-    "an owner's email": "olga@leitung.example",
-    "who is at a stand": "Dagmar",
-    "the phone of a stand": "0121 496 0999",
-    "the email of a stand": "dagmar@stand.example",
-    "a report": "Schiefermeldung",
-    "the inbox": "postfach@geheim.example",
-    "an old place": "Marmorsaal",
-    "a number": "7,391",
-    "who wants to join": "Jordana",
-    "why they want to": "Beitrittsgrund",
-}
-ENQUIRER = {"who asks", "their phone", "their email", "what they ask"}
-STAND = {"who is at a stand", "the phone of a stand", "the email of a stand"}
-JOINING = {"who wants to join", "why they want to"}
-OWNERS_ONLY = {"an invitation"}
-# The log names a key by its first letters, of which ten are no secret.
-NAMED_IN_LOG = {"a key", "the start of a key"}
-# Of a person who asks, a viewer reads only how many there are.
-VIEWED = frozenset({*SECRETS} - ENQUIRER - OWNERS_ONLY - JOINING | NAMED_IN_LOG)
-EDITED = VIEWED | ENQUIRER
-OWNED = EDITED | OWNERS_ONLY
-# What a decision needs: nothing of people who ask a provider, and no keys.
-DECIDED = frozenset(
-    {*SECRETS} - ENQUIRER - OWNERS_ONLY - STAND - {"a number", "the inbox"} | NAMED_IN_LOG
-)
-
-VISITOR, STRANGER = "visitor", "stranger"
-VIEWER, EDITOR, OWNER = "viewer of A", "editor of A", "owner of A"
-EDITOR_B, OWNER_B = "editor of B", "owner of B"
-STOPPED, CLOSED = "stopped member of A", "member of A with a closed account"
-MODERATOR, SITE_EDITOR = "moderator", "site editor"
-EVENTS_TEAM, ADMINISTRATOR = "events team", "administrator"
-ROLES = (
-    VISITOR, STRANGER, VIEWER, EDITOR, OWNER, EDITOR_B, OWNER_B, STOPPED, CLOSED, MODERATOR,
-    SITE_EDITOR, EVENTS_TEAM, ADMINISTRATOR,
-)  # fmt: skip
-INSIDE = (VIEWER, EDITOR, OWNER)
-DECIDES = (MODERATOR, ADMINISTRATOR)
-UNSIGNED = (VISITOR, CLOSED)
-MAY_READ: dict[str, frozenset[str]] = {
-    VIEWER: VIEWED,
-    EDITOR: EDITED,
-    OWNER: OWNED,
-    MODERATOR: DECIDED | JOINING,
-    ADMINISTRATOR: DECIDED | JOINING | STAND,
-    EVENTS_TEAM: frozenset(STAND),
-}
-
-
-@dataclass(slots=True)
-class World:
-    """Two organisations, the people of A, and one thing of A of every kind."""
-
-    a: Organisation
-    b: Organisation
-    people: dict[str, Any]
-    course: Course
-    paused: Course
-    draft: Draft
-    waiting: Draft
-    job_draft: Draft
-    job: Vacancy
-    venue: Venue
-    upload: Upload
-    held_run: Upload
-    feed: CourseFeed
-    enquiry: Enquiry
-    invitation: Invitation
-    invitation_key: str
-    review: Review
-    report: ProblemReport
-    stand: StandRequest
-    date_id: int
-    key_id: int
-    key: str
-    key_of_b: str
-    stopped_key: str
-    member_id: int
-    secrets: dict[str, str] = field(default_factory=dict)
 
 
 def make_world() -> World:
@@ -380,66 +300,8 @@ WITHOUT_IDS = {
 }  # fmt: skip
 
 
-def check_lines(world: World) -> list[Line]:
-    """Return the moderators' pages."""
-    rows: list[tuple[str, str, list[Any], int]] = [
-        ("checks", PAGE, [], 200), ("check_done", PAGE, [], 200), ("check_held", PAGE, [], 200),
-        ("check_reports", PAGE, [], 200),
-        ("check_report", BOTH, ["course", world.course.pk], 200),
-        *(("check", BOTH, [one.pk], 200) for one in Review.objects.order_by("pk")),
-        ("check_links", PRESS, [world.review.pk], 405),
-        *(("check_changes", PAGE, [one.pk], 200) for one in Review.objects.order_by("pk")),
-    ]  # fmt: skip
-    return [
-        Line(f"publishing:{name}", reverse(f"publishing:{name}", args=args), CHECK, how, status)
-        for name, how, args, status in rows
-    ]
-
-
-def open_lines(world: World) -> list[Line]:
-    """Return what is open to everybody, or to whoever has a link or an account."""
-    w = world
-    by_link = frozenset({"a draft", "the key of a preview"})
-    asked = frozenset({"the key of an enquiry"})
-    invited = frozenset({"an owner"})  # who invites says so
-    return [
-        Line("publishing:home", "/manage/", ANYBODY, PAGE, 0),
-        Line("publishing:file_format", "/manage/format/", ANYBODY),
-        Line("publishing:file_template", _template_url(), ANYBODY),
-        Line("publishing:preview", f"/manage/preview/{w.draft.preview_key}/", ANYBODY, PAGE, 200,
-             by_link),
-        Line("publishing:preview", f"/manage/preview/{uuid.UUID(int=7)}/", ANYBODY, PAGE, 404),
-        Line("publishing:preview", f"/manage/preview/{w.job_draft.preview_key}/", ANYBODY, PAGE,
-             404),
-        Line("publishing:invitation", f"/manage/invitation/{w.invitation_key}/", ANYBODY, BOTH, 200,
-             invited),
-        Line("publishing:invitation", "/manage/invitation/x/", ANYBODY, BOTH, 404),
-        Line("publishing:inbox", f"/manage/inbox/{inbox_token(w.a)}/", ANYBODY, BOTH, 200,
-             frozenset({"the inbox"})),
-        Line("publishing:inbox", "/manage/inbox/x/", ANYBODY, BOTH, 410),
-        Line("publishing:join", "/manage/join/", SIGNED, BOTH),
-        Line("publishing:join_withdraw", "/manage/join/take-back/", SIGNED, PRESS, 405),
-        Line("publishing:second_step", "/manage/second-step/", SIGNED, BOTH),
-        Line("publishing:second_step_done", "/manage/second-step/done/", SIGNED, PAGE, 302),
-        Line("enquiries:asked", f"/enquiries/{w.enquiry.key}/", ANYBODY, BOTH, 200, asked),
-        Line("enquiries:asked", f"/enquiries/{uuid.UUID(int=7)}/", ANYBODY, BOTH, 410),
-        Line("feedback:ask", f"{w.course.get_absolute_url()}ask/", ANYBODY, BOTH, 0),
-        Line("feedback:ask", f"{w.paused.get_absolute_url()}ask/", ANYBODY, BOTH, 404),
-        Line("provider_api_docs", "/api/v1/provider/docs", ANYBODY),
-        Line("provider-api-1:openapi-json", "/api/v1/provider/openapi.json", ANYBODY),
-    ]  # fmt: skip
-
-
 def _template_url() -> str:
     return reverse("publishing:file_template", kwargs={"name": "waymark", "ending": "csv"})
-
-
-def stand_lines(world: World) -> list[Line]:
-    """Return the requests for stands in the admin."""
-    return [
-        Line("stand_requests", "/admin/stands/", STANDS),
-        Line("decide_stand", f"/admin/stands/{world.stand.pk}/", STANDS, BOTH),
-    ]
 
 
 def public_lines(world: World) -> list[Line]:

@@ -22,7 +22,7 @@ from search.suggest import forget_suggestions
 from tests import publishing_table as table
 from tests.event_factories import NOW
 from tests.publishing_factories import client_of
-from tests.publishing_table import SECRETS, World
+from tests.publishing_roles import SECRETS, World
 
 # Written by asking alone: what a limit counts, what a page of the admin remembers.
 OF_ASKING = {"Session", "UserSession"}

@@ -22,8 +22,9 @@ from catalogue.providers.enums import MemberRole
 from catalogue.publishing.editor.drafting import open_draft
 from catalogue.publishing.editor.parts import BY_CODE
 from catalogue.publishing.models import Draft
+from tests import publishing_addresses as addresses
 from tests import publishing_table as table
-from tests.publishing_table import EDITOR, EVENTS_TEAM, MODERATOR, OWNER, World
+from tests.publishing_roles import EDITOR, EVENTS_TEAM, MODERATOR, OWNER, World
 from tests.publishing_world import built_world, client_for, world_of_a_test  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -117,8 +118,8 @@ def editor_lines(world: World) -> list[table.Line]:
 
 def _lines(world: World) -> list[table.Line]:
     return [
-        *table.desk_lines(world), *table.check_lines(world), *table.open_lines(world),
-        *table.stand_lines(world),
+        *table.desk_lines(world), *addresses.check_lines(world), *addresses.open_lines(world),
+        *addresses.stand_lines(world),
     ]  # fmt: skip
 
 

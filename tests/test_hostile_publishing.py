@@ -20,9 +20,11 @@ from django.test import Client
 from django.urls import get_resolver
 
 from catalogue.publishing.uploads.receiving import storage
+from tests import publishing_addresses as addresses
+from tests import publishing_roles as roles
 from tests import publishing_table as table
-from tests.publishing_table import (
-    CHECK,
+from tests.publishing_addresses import all_lines
+from tests.publishing_roles import (
     EDITOR,
     EDITOR_B,
     INSIDE,
@@ -30,18 +32,16 @@ from tests.publishing_table import (
     MODERATOR,
     OWNER,
     OWNER_B,
-    PRESS,
     ROLES,
     SECRETS,
-    STANDS,
     STOPPED,
     STRANGER,
     UNSIGNED,
     VIEWER,
     VISITOR,
-    Line,
     World,
 )
+from tests.publishing_table import CHECK, PRESS, STANDS, Line
 from tests.publishing_world import (
     CALLS,
     built_world,  # noqa: F401
@@ -54,6 +54,7 @@ from tests.publishing_world import (
 )
 
 pytestmark = pytest.mark.django_db
+
 NUL, HUGE = "a\x00b", "9" * 30
 FIELDS = (
     "title name email role action do row column value kind text comment key version shown part run"
@@ -73,20 +74,10 @@ PLAUSIBLE = {
 }  # fmt: skip
 
 
-def all_lines(world: World) -> list[Line]:
-    return [
-        *table.desk_lines(world), *table.check_lines(world), *table.open_lines(world),
-        *table.stand_lines(world),
-    ]  # fmt: skip
-
-
 def allowed(line: Line, role: str) -> frozenset[str]:
     """Return what a role may read at an address."""
     own = frozenset({"the key of a preview"}) if role in (EDITOR, OWNER) else frozenset()
     return line.anybody_may_read | MAY_READ.get(role, frozenset()) | own
-
-
-# --- looking -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -162,9 +153,6 @@ def test_numbers_of_a_below_the_name_of_b_name_nothing(world: World, role: str) 
     assert changed(before) == []
 
 
-# --- pressing ------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("role", ROLES)
 def test_a_forged_form_changes_nothing_whoever_is_signed_in(world: World, role: str) -> None:
     client, before = client_for(world, role), state_of_all()
@@ -207,9 +195,9 @@ def _has_right(line: Line, role: str) -> bool:
     if line.least == table.SIGNED:
         return role not in UNSIGNED
     if line.least == STANDS:
-        return role in (table.EVENTS_TEAM, table.ADMINISTRATOR)
+        return role in (roles.EVENTS_TEAM, roles.ADMINISTRATOR)
     if line.least == CHECK:
-        return role in table.DECIDES
+        return role in roles.DECIDES
     if role not in INSIDE:
         return False
     order = [VIEWER, EDITOR, OWNER]
@@ -256,9 +244,6 @@ def test_a_file_of_somebody_without_the_right_is_not_kept(world: World) -> None:
     assert sorted(folder.rglob("*")) == kept
 
 
-# --- software ------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("call", CALLS, ids=[f"{one[0]} {one[1]}" for one in CALLS])
 def test_only_a_live_key_writes_and_only_its_own_courses(
     world: World, call: tuple[str, str, Any]
@@ -294,9 +279,6 @@ def test_only_a_live_key_writes_and_only_its_own_courses(
     assert mine == now
 
 
-# --- accounts ------------------------------------------------------------------------------------
-
-
 def account_urls() -> dict[str, str]:
     """Return every address of accounts by its name."""
     found = {}
@@ -314,7 +296,7 @@ def test_pages_of_accounts_show_nobody_anything_of_others(world: World, role: st
     urls, before, wrong = account_urls(), state_of_all(), list[str]()
     assert len(urls) >= 33
     client = client_for(world, role)
-    own = table.VIEWED if role == OWNER else frozenset()  # what they did, in their own download
+    own = roles.VIEWED if role == OWNER else frozenset()  # what they did, in their own download
     for name, url in urls.items():
         for method in ("get", "post"):
             response = getattr(client, method)(url, {} if method == "get" else PLAUSIBLE)
@@ -334,7 +316,7 @@ def test_pages_of_accounts_show_nobody_anything_of_others(world: World, role: st
 def test_pages_whose_address_is_a_key_are_kept_and_told_nowhere(world: World, prefix: str) -> None:
     keys = ("publishing:preview", "publishing:invitation", "publishing:inbox", "enquiries:asked")
     lines = [
-        one for one in table.open_lines(world) if one.name in keys and one.status in (200, 410)
+        one for one in addresses.open_lines(world) if one.name in keys and one.status in (200, 410)
     ]
     assert {one.name for one in lines} == {*keys}
     for line in lines:
@@ -344,43 +326,10 @@ def test_pages_whose_address_is_a_key_are_kept_and_told_nowhere(world: World, pr
         assert "noindex" in response.get("X-Robots-Tag", "") + response.content.decode(), line.url
 
 
-# --- the table itself ----------------------------------------------------------------------------
-
-
-def test_the_table_has_every_address_of_the_area(world: World) -> None:
-    resolver = get_resolver()
-    known = {
-        f"{space}:{name}"
-        for space in ("publishing", "enquiries")
-        for name in resolver.namespace_dict[space][1].reverse_dict
-        if isinstance(name, str)
-    }
-    known |= {"feedback:ask", "provider_api_docs", "stand_requests", "decide_stand"}
-    lines = all_lines(world)
-    asked = {line.name for line in lines}
-    assert known - asked == set()
-    for line in lines:
-        assert resolver.resolve(line.url).view_name == line.name, line.url
-
-
-def test_the_calls_of_software_are_all_of_the_document() -> None:
-    paths = Client().get("/api/v1/provider/openapi.json").json()["paths"]
-    known = {
-        (method.upper(), path.rsplit("/provider", 1)[1].split("/{")[0])
-        for path, methods in paths.items()
-        for method in methods
-    }
-    tried = {
-        (method, re.sub(r"(/courses|/venues)/.*", r"\1", path.partition("?")[0]))
-        for method, path, _body in CALLS
-    }
-    assert known <= tried, known - tried
-
-
 def test_the_words_of_what_is_hidden_are_where_they_belong(world: World) -> None:
     """Or the table would find no leak whatever was shown."""
     shown = set()
-    for role in (OWNER, MODERATOR, table.EVENTS_TEAM):
+    for role in (OWNER, MODERATOR, roles.EVENTS_TEAM):
         client = client_for(world, role)
         for line in all_lines(world):
             shown |= leaks(client.get(line.url), world, frozenset())

@@ -1,6 +1,7 @@
 """A course, and the day on which its page is looked at."""
 
 import datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from catalogue.courses.models import Course
 from tests.factories import (
     TODAY,
     CourseFactory,
+    VenueFactory,
 )
 
 
@@ -21,3 +23,8 @@ def course() -> Course:
 def today():
     with time_machine.travel(datetime.datetime.combine(TODAY, datetime.time(12)), tick=False):
         yield TODAY
+
+
+@pytest.fixture
+def venue() -> Any:
+    return VenueFactory(name="Walsall campus")
