@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
 from django.core import mail
@@ -20,6 +19,7 @@ from portal.accounts.groups import EDITORS
 from portal.accounts.services import create_staff
 from tests.factories import OrganisationFactory
 from tests.portal.accounts.conftest import code_in_mail, other_than, sign_in_by_code
+from tests.portal.accounts.own.second_step import turn_app_on
 from tests.publishing_factories import make_member, make_user
 from tests.staff import PASSWORD, words
 
@@ -27,34 +27,6 @@ pytestmark = pytest.mark.django_db
 
 NEW_PASSWORD = "orange boat under snow"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:130.0) Gecko/20100101 Firefox/130.0"
-
-
-@pytest.fixture
-def lena():
-    return make_user("lena", second_step=False)
-
-
-@pytest.fixture
-def client(lena) -> Client:
-    client = Client()
-    sign_in_by_code(client, lena.email)
-    mail.outbox.clear()
-    return client
-
-
-def turn_app_on(client: Client) -> str:
-    """Turn the second step on and return its secret."""
-    client.get(reverse("mfa_activate_totp"))
-    secret = client.session["mfa.totp.secret"]
-    client.post(reverse("mfa_activate_totp"), {"code": app_code(secret)})
-    return secret
-
-
-def app_code(secret: str) -> str:
-    from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time
-
-    counters = list(yield_hotp_counters_from_time())
-    return format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
 
 
 def test_the_account_shows_what_it_is(client, lena) -> None:
@@ -217,76 +189,6 @@ def test_a_changed_password_signs_out_everywhere_else(client, lena) -> None:
     assert other.get("/accounts/").status_code == 302
 
 
-def test_the_app_is_turned_on_and_the_codes_are_shown_once(
-    client, lena, django_capture_on_commit_callbacks
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        turn_app_on(client)
-    first = client.get(reverse("mfa_view_recovery_codes"))
-    again = client.get(reverse("mfa_view_recovery_codes"))
-
-    codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
-    assert len(codes) == 10
-    assert all(code in first.content.decode() for code in codes)
-    assert again.status_code == 200
-    assert not any(code in again.content.decode() for code in codes)
-    assert mail.outbox[-1].subject == "The second step at Waymark is on"
-
-
-def test_with_the_app_on_a_code_by_mail_is_not_enough(client, lena) -> None:
-    secret = turn_app_on(client)
-    other = Client()
-
-    first = sign_in_by_code(other, lena.email, next="/accounts/sessions/")
-    between = other.get("/accounts/").status_code
-    with time_machine.travel(_later(40)):
-        second = other.post(first.headers["Location"], {"code": app_code(secret)})
-
-    assert first.headers["Location"].startswith(reverse("mfa_authenticate"))
-    assert between == 302
-    assert second.headers["Location"] == "/accounts/sessions/"
-
-
-def _later(seconds: int):
-    import datetime
-
-    return datetime.datetime.now(tz=datetime.UTC) + datetime.timedelta(seconds=seconds)
-
-
-def test_a_recovery_code_opens_the_account_once(client, lena) -> None:
-    turn_app_on(client)
-    [code, *_rest] = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
-    statuses = []
-    for _ in range(2):
-        other = Client()
-        step = sign_in_by_code(other, lena.email).headers["Location"]
-        other.post(step, {"code": f"{code[:4]} {code[4:]}"})
-        statuses.append(other.get("/accounts/").status_code)
-
-    assert statuses == [200, 302]
-
-
-def test_the_second_step_says_what_to_do_without_the_phone(client, lena) -> None:
-    turn_app_on(client)
-    other = Client()
-    step = sign_in_by_code(other, lena.email).headers["Location"]
-
-    page = words(other.get(step))
-
-    assert "recovery codes" in page
-    assert "ask our team" in page
-
-
-def test_guessing_the_second_step_is_stopped(client, lena) -> None:
-    secret = turn_app_on(client)
-    other = Client()
-    step = sign_in_by_code(other, lena.email).headers["Location"]
-    for _ in range(6):
-        page = other.post(step, {"code": other_than(app_code(secret))})
-
-    assert "Too many tries" in words(page)
-
-
 def test_sessions_are_listed_in_words_and_ended(client, lena) -> None:
     other = Client(HTTP_USER_AGENT=FIREFOX, REMOTE_ADDR="203.0.113.77")
     sign_in_by_code(other, lena.email)
@@ -400,18 +302,6 @@ def test_staff_with_an_address_that_nobody_checked_still_come_in() -> None:
         answer = client.post(reverse("account_login"), {"login": login, "password": PASSWORD})
         assert answer.headers["Location"] == "/admin/"
         assert client.get("/admin/").status_code == 200
-
-
-def test_staff_with_an_unchecked_address_turn_the_second_step_on() -> None:
-    user = create_staff("asha", PASSWORD, email="asha@example.org", group=EDITORS)
-    EmailAddress.objects.create(user=user, email=user.email, verified=False, primary=True)
-    client = Client()
-    client.post(reverse("account_login"), {"login": "asha", "password": PASSWORD})
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
-
-    turn_app_on(client)
-
-    assert Authenticator.objects.filter(user=user, type="totp").exists()
 
 
 PAGES = [
