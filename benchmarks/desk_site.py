@@ -63,6 +63,7 @@ def desk_site(demonstration: Path) -> Iterator[DeskSite]:
     var_dir = demonstration.with_name(f"{demonstration.name}-desk")
     shutil.rmtree(var_dir, ignore_errors=True)
     shutil.copytree(demonstration, var_dir)
+    manage(var_dir, "rebuild_index")  # on Elasticsearch a copy has none yet
     printed = manage(var_dir, "shell", "-v", "0", "-c", MAKE)
     [line] = [one for one in printed.splitlines() if one.startswith("stage ")]
     made = json.loads(line.removeprefix("stage "))

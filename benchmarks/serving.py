@@ -19,7 +19,10 @@ START_SECONDS = 60.0
 def environment(var_dir: Path) -> dict[str, str]:
     """Return the environment of a site that keeps everything under a folder of its own."""
     kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "MEDIA_ROOT")}
+    prefix = os.environ.get("SEARCH_INDEX_PREFIX", "waymark-")
     return kept | {
+        # Two sites that share a node must not read each other's index, nor believe its numbers.
+        "SEARCH_INDEX_PREFIX": f"{prefix}{var_dir.name.lower()}-",
         "VAR_DIR": str(var_dir),
         "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
         "PYTHONUNBUFFERED": "1",
