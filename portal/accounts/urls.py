@@ -3,11 +3,16 @@
 from collections.abc import Iterable
 
 from allauth.account import views
+from allauth.account.decorators import reauthentication_required
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.cache import never_cache
 
 from portal.accounts import address, fresh, home, sign_in
 from portal.accounts.pace import evenly
+
+# allauth asks this before most changes, but not before a first password: with one, whoever found a
+# session open would turn the second step off.
+_ask_again = reauthentication_required(app="allauth.account")
 
 urlpatterns = [
     path("", home.home, name="account_home"),
@@ -31,7 +36,9 @@ urlpatterns = [
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("email/", fresh.freshly(address.AddressPage.as_view()), name="account_email"),
     path("password/change/", views.password_change, name="account_change_password"),
-    path("password/set/", fresh.freshly(views.password_set), name="account_set_password"),
+    path(
+        "password/set/", fresh.freshly(_ask_again(views.password_set)), name="account_set_password"
+    ),
     path("password/reset/", evenly(views.password_reset), name="account_reset_password"),
     path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
     re_path(
