@@ -28,8 +28,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 django.setup()
 
 from catalogue.feeds.course_files import open_courses  # noqa: E402 - models need Django first
+from catalogue.feeds.course_rows import HeldRow  # noqa: E402 - as above
 from catalogue.feeds.refusal import FileRefusedError  # noqa: E402 - as above
-from catalogue.feeds.rows import HeldRow, parse_row  # noqa: E402 - as above
+from catalogue.feeds.rows import parse_row  # noqa: E402 - as above
 
 
 @dataclass

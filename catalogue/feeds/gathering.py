@@ -15,12 +15,13 @@ from catalogue.courses.identity import (
     shared_references,
 )
 from catalogue.feeds.course_changes import RowSink
+from catalogue.feeds.course_rows import NAME_LIMIT, CourseRow, HeldRow, held_if_error
 from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.issues import RowIssue, issue
 from catalogue.feeds.lookups import Aim, AimBook, NewVenues, VenueBook
 from catalogue.feeds.reader import RawRow
 from catalogue.feeds.report import LoadReport
-from catalogue.feeds.rows import NAME_LIMIT, CourseRow, HeldRow, held_if_error, parse_row
+from catalogue.feeds.rows import parse_row
 from catalogue.feeds.rules.courses import TEXT_LIMITS
 from catalogue.feeds.spool import Spool
 from catalogue.feeds.whole_file import Progress

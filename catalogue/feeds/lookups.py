@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from catalogue.courses.identity import folded
 from catalogue.courses.models import LearningAim
-from catalogue.feeds.rows import CourseRow
+from catalogue.feeds.course_rows import CourseRow
 from catalogue.providers.locating import PlaceFinder
 from catalogue.providers.models import Organisation, Venue
 from catalogue.providers.services import save_venue

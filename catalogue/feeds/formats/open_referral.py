@@ -21,12 +21,15 @@ FIRST_ROW = 2
 DAYS = {"MO": "MON", "TU": "TUE", "WE": "WED", "TH": "THU", "FR": "FRI", "SA": "SAT", "SU": "SUN"}
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 MAX_RUNS = 50  # of one service
+ONLINE_WORDS = frozenset({"online", "virtual"})
 OPEN_REFERRAL = class_format(
     "open-referral",
     "Open Referral UK 3, services",
     "JSON: a page of services, a list, one service or an organisation. A row is a service at a "
     "place and a time; the first one is row 2.",
     "A service that is not active is held. A weekly time that goes on is a flexible start.",
+    "A place is read from service_at_locations; location_type virtual is online. A service with "
+    "neither is held: the address of its organisation and the area it serves are no place to go.",
     "Each row is community learning.",
 )
 Cells = dict[str, str]
@@ -98,23 +101,26 @@ def _rows(service: Thing, *, today: datetime.date) -> Iterator[tuple[Cells, list
     if status not in ("", "active"):
         notes.append(("FEED_CLOSED", "", status))
     about = _about(service)
-    places = [_place(one) for one in things_of(service.get("service_at_locations"))] or [{}]
-    times = [_time(one, today=today) for one in things_of(service.get("schedules"))]
+    times = things_of(service.get("schedules"))
     told = 0
-    for place, own_times in zip(places, _own_times(service, today=today), strict=True):
-        for time in own_times or times or [{}]:
+    for at in things_of(service.get("service_at_locations")) or [{}]:
+        place = _place(at)
+        for time in things_of(at.get("schedules")) or times or [{}]:
             told += 1
             if told > MAX_RUNS:
                 return
-            yield about | place | time, notes
+            cells = about | (place or _online(time)) | _time(time, today=today)
+            missing = [] if cells["DELIVERY_MODE"] else [("FEED_NO_PLACE", "DELIVERY_MODE", "")]
+            yield cells, [*notes, *missing]
 
 
-def _own_times(service: Thing, *, today: datetime.date) -> list[list[Cells]]:
-    found = [
-        [_time(one, today=today) for one in things_of(place.get("schedules"))]
-        for place in things_of(service.get("service_at_locations"))
-    ]
-    return found or [[]]
+def _online(schedule: Thing) -> Cells:
+    """Return how a service without a place is joined, where a schedule says so in one word.
+
+    Where its organisation is, or whom it serves (``service_areas``), does not say where to go.
+    """
+    is_online = text_of(schedule.get("attending_type")).strip().lower() in ONLINE_WORDS
+    return {"DELIVERY_MODE": "Online"} if is_online else {}
 
 
 def _about(service: Thing) -> Cells:
@@ -177,8 +183,11 @@ def _place(at: Thing) -> Cells:
     location = thing_of(at.get("location"))
     if not location:
         return {}
-    if text_of(location.get("location_type")).lower() == "virtual":
+    kind = text_of(location.get("location_type")).strip().lower()
+    if kind == "virtual":
         return {"DELIVERY_MODE": "Online"}
+    if kind == "postal":  # where letters go is no place to go to
+        return {}
     address = next(iter(things_of(location.get("addresses"))), {})
     name = text_of(location.get("name")) or text_of(address.get("address_1"))
     return {

@@ -18,6 +18,7 @@ from catalogue.feeds.fetch_connection import Limits
 from catalogue.feeds.json_files import looks_like_json
 from catalogue.feeds.json_reading import read_json
 from catalogue.feeds.refusal import FileRefusedError
+from catalogue.publishing.feeds.service_details import too_long, with_details
 
 Fetcher = Callable[..., Fetched]
 
@@ -73,6 +74,7 @@ class _Pages:
         self._items: dict[str, Any] = {}
         self._name = ""
         self._size = 0
+        self._is_joined = False
         self._ends_at = time.monotonic() + MAX_SECONDS
 
     def read(self) -> bool:
@@ -81,22 +83,38 @@ class _Pages:
         base, seen = self._first.final_url, {self._first.final_url}
         following = self._take(page, base)
         while following and following not in seen:
-            if len(seen) >= MAX_PAGES or time.monotonic() > self._ends_at:
-                raise FileRefusedError(
-                    "FEED_TOO_LONG", _("The feed has too many pages. Ask for a shorter one.")
-                )
+            if len(seen) >= MAX_PAGES:
+                raise too_long()
             seen.add(following)
-            with self._fetcher(following, accept=ACCEPT, limits=LIMITS) as fetched:
-                page, base = self._page(fetched), fetched.final_url
+            page, base = self._ask(following)
             seen.add(base)
             following = self._take(page, base)
-        return len(seen) > 1 and bool(self._name)
+        self._is_joined = len(seen) > 1 and bool(self._name)
+        if self._name == "contents":
+            self._add_details()
+        return self._is_joined
 
     def content(self) -> bytes:
         """Return all pages as one file."""
         return json.dumps({self._name: list(self._items.values())}, ensure_ascii=False).encode(
             "utf-8", "replace"
         )
+
+    def _add_details(self) -> None:
+        listed = list(self._items.values())
+        whole = with_details(
+            listed, base=self._first.final_url, ask=lambda address: self._ask(address)[0]
+        )
+        if whole != listed:
+            self._items = dict(zip(self._items, whole, strict=True))
+            self._is_joined = True
+
+    def _ask(self, address: str) -> tuple[Any, str]:
+        """Return what an address of the feed says, and where we were sent on to."""
+        if time.monotonic() > self._ends_at:
+            raise too_long()
+        with self._fetcher(address, accept=ACCEPT, limits=LIMITS) as fetched:
+            return self._page(fetched), fetched.final_url
 
     def _page(self, fetched: Fetched) -> Any:
         self._size += fetched.size_bytes

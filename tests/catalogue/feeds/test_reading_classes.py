@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from catalogue.feeds.course_files import open_courses
+from catalogue.feeds.course_rows import CourseRow, HeldRow
 from catalogue.feeds.refusal import FileRefusedError
-from catalogue.feeds.rows import CourseRow, HeldRow, parse_row
+from catalogue.feeds.rows import parse_row
 
 TODAY = datetime.date(2026, 11, 26)
 
@@ -139,7 +140,7 @@ def test_a_service_that_starts_later_or_ended_keeps_its_date() -> None:
     [
         pytest.param({"status": "inactive"}, "FEED_SERVICE_CLOSED", id="closed"),
         pytest.param({"name": ""}, "COURSERUN_COURSE_NAME_REQUIRED", id="no name"),
-        pytest.param({"service_at_locations": []}, "COURSERUN_DELIVERY_MODE_REQUIRED", id="where"),
+        pytest.param({"service_at_locations": []}, "FEED_SERVICE_NO_PLACE", id="no place"),
     ],
 )
 def test_what_cannot_be_listed_is_held_with_its_reason(changes: dict[str, Any], code: str) -> None:
@@ -147,6 +148,43 @@ def test_what_cannot_be_listed_is_held_with_its_reason(changes: dict[str, Any], 
 
     assert isinstance(row, HeldRow)
     assert code in {found.code for found in row.issues}
+
+
+def place_of(**changes: Any) -> list[Any]:
+    return [{"location": service()["service_at_locations"][0]["location"] | changes}]
+
+
+@pytest.mark.parametrize(
+    ("changes", "mode"),
+    [
+        pytest.param({"schedules": [{"attending_type": "Online"}]}, "ONLINE", id="one word"),
+        pytest.param(
+            {"schedules": [{"attending_type": "In person or online, as you like"}]},
+            "",
+            id="a sentence",
+        ),
+        pytest.param({"service_areas": [{"name": "Walsall"}]}, "", id="whom it serves"),
+        pytest.param(
+            {"organization": {"locations": place_of()[0]["location"]}}, "", id="where others sit"
+        ),
+        pytest.param(
+            {"service_at_locations": place_of(location_type="postal")}, "", id="where letters go"
+        ),
+    ],
+)
+def test_a_service_without_a_place_is_read_as_far_as_it_tells(
+    changes: dict[str, Any], mode: str
+) -> None:
+    (row,) = read(service(**{"service_at_locations": [], **changes}))
+
+    assert isinstance(row, CourseRow if mode else HeldRow)
+    typed = row.row if isinstance(row, HeldRow) else row
+    assert typed.delivery_mode == mode
+    errors = [found for found in row.issues if found.severity == "error"]
+    assert [(found.code, found.column) for found in errors] == (
+        [] if mode else [("FEED_SERVICE_NO_PLACE", "DELIVERY_MODE")]
+    )
+    assert all("Give its place in service_at_locations" in found.message for found in errors)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from catalogue.feeds.course_rows import HeldRow
 from catalogue.feeds.formats.xcri_cap import XCRI_CAP, XcriFile
-from catalogue.feeds.rows import HeldRow, parse_row
+from catalogue.feeds.rows import parse_row
 from tests.catalogue.feeds.xcri_reading import refusal_of, row_of, rows_of
 from tests.catalogue.publishing.feeds.xcri_files import HEAD, TAIL, course, feed, presentation
 

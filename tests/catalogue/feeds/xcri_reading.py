@@ -4,10 +4,11 @@ import io
 
 import pytest
 
+from catalogue.feeds.course_rows import CourseRow
 from catalogue.feeds.formats.xcri_cap import XCRI_CAP, XcriFile
 from catalogue.feeds.reader import RawRow
 from catalogue.feeds.refusal import FileRefusedError
-from catalogue.feeds.rows import CourseRow, parse_row
+from catalogue.feeds.rows import parse_row
 from tests.catalogue.publishing.feeds.xcri_files import course, feed
 
 

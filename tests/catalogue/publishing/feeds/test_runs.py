@@ -2,7 +2,6 @@
 
 import datetime
 import gzip
-import json
 from functools import partial
 from typing import Any
 
@@ -298,31 +297,6 @@ def test_deleting_a_feed_keeps_its_courses(run: Run, feed: CourseFeed, owner: An
     services.delete_feed(feed, actor=owner.user, now=NOW)
 
     assert (live(), CourseFeed.objects.count(), Upload.objects.count()) == (10, 0, 1)
-
-
-def test_pages_of_services_are_read_as_one_list(
-    run: Run, feed: CourseFeed, server: FeedServer
-) -> None:
-    def page(head: str) -> list[bytes]:
-        number = 2 if "page=2" in head.split("\r\n")[0] else 1
-        address = {"address_1": "1 High St", "city": "Walsall", "postal_code": "WS1 1XN"}
-        service = {
-            "id": f"s{number}",
-            "name": f"Sewing {number}",
-            "status": "active",
-            "fees": "Free",
-            "service_at_locations": [{"location": {"name": "Hall", "addresses": [address]}}],
-        }
-        whole = {"page_number": number, "total_pages": 2, "contents": [service]}
-        return [plain(json.dumps(whole).encode())]
-
-    server.answer = page
-
-    upload = run()
-
-    assert (upload.state, upload.file_format) == (UploadState.PUBLISHED, "open-referral")
-    assert sorted(Course.objects.values_list("title", flat=True)) == ["Sewing 1", "Sewing 2"]
-    assert {one.course_type for one in Course.objects.all()} == {"COMMUNITY"}
 
 
 def test_a_run_that_died_before_its_decision_is_done_again(
