@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.publishing.models import FeedCourse, Upload
+from catalogue.publishing.models import Upload
 
 MOST_GONE = 0.3
+# One course of three may end without a letter: a share of so few says nothing.
+FEWEST_GONE = 2
 MOST_HELD_ROWS = 0.2
 
 
@@ -23,7 +25,7 @@ class Hold:
     @property
     def is_shrunk(self) -> bool:
         """Whether too many courses are gone."""
-        return self.before > 0 and self.gone >= MOST_GONE * self.before
+        return self.gone >= FEWEST_GONE and self.gone >= MOST_GONE * self.before
 
     @property
     def is_broken(self) -> bool:
@@ -51,10 +53,12 @@ class Hold:
         return " ".join(parts)
 
 
-def hold_of(upload: Upload) -> Hold:
-    """Return the numbers of a run that was checked and not published yet."""
+def hold_of(upload: Upload, *, before: int) -> Hold:
+    """Return the numbers of a run that was checked and not published yet.
+
+    ``before`` is the number of courses that its feed named until then.
+    """
     gone = upload.numbers.get("removed", 0) if upload.is_full_list else 0
-    before = FeedCourse.objects.filter(feed=upload.feed).count() if upload.feed else 0
     return Hold(gone=gone, before=before, rows_held=upload.rows_held, rows_read=upload.rows_read)
 
 

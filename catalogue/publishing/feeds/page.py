@@ -2,7 +2,9 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Count, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -54,24 +56,31 @@ class FeedShown:
 
 
 def feeds_of(desk: Desk, *, now: datetime.datetime) -> list[FeedShown]:
-    """Return the feeds of an organisation: two queries more for each."""
-    return [_shown(desk, feed, now=now) for feed in desk.feeds().order_by("pk")]
+    """Return the feeds of an organisation with their last runs: three queries for all of them.
+
+    A run may be held for longer than ten nights, so it is not looked for among the last ones.
+    """
+    newest_first = desk.uploads().order_by("-created_at", "-pk")
+    held = newest_first.filter(state=UploadState.QUARANTINED)
+    feeds = desk.feeds().annotate(named=Count("courses")).order_by("pk")
+    feeds = feeds.prefetch_related(
+        Prefetch("runs", queryset=newest_first[:KEPT_RUNS], to_attr="newest"),
+        Prefetch("runs", queryset=held, to_attr="held"),
+    )
+    return [_shown(feed, slug=desk.organisation.slug, now=now) for feed in feeds]
 
 
-def _shown(desk: Desk, feed: CourseFeed, *, now: datetime.datetime) -> FeedShown:
-    runs = list(desk.uploads().filter(feed=feed).order_by("-created_at", "-pk")[:KEPT_RUNS])
-    held = next((one for one in runs if one.state == UploadState.QUARANTINED), None)
-    slug = desk.organisation.slug
-    if held is not None:
-        held.feed = feed
+def _shown(feed: Any, *, slug: str, now: datetime.datetime) -> FeedShown:
+    """Show a feed that was read with what ``feeds_of`` adds to it."""
+    held = next(iter(feed.held), None)
     return FeedShown(
         feed=feed,
         is_running=is_running(feed, now=now),
         may_fetch=may_fetch_now(feed, now=now),
         held=held,
-        hold=hold_of(held) if held else None,
+        hold=hold_of(held, before=feed.named) if held else None,
         held_url=reverse("publishing:upload", args=[slug, held.pk]) if held else "",
-        runs=[_line(one, slug=slug, now=now) for one in runs],
+        runs=[_line(one, slug=slug, now=now) for one in feed.newest],
     )
 
 

@@ -31,7 +31,7 @@ from catalogue.publishing.enums import (
 from catalogue.publishing.feeds.holding import Hold, hold_of, must_hold
 from catalogue.publishing.feeds.whole_feed import Fetcher, fetch_whole
 from catalogue.publishing.letters import write_letter
-from catalogue.publishing.models import CourseFeed, FeedCourse, Review, Upload
+from catalogue.publishing.models import CourseFeed, Review, Upload
 from catalogue.publishing.uploads import services
 from catalogue.publishing.uploads.outcomes import UploadRefused
 from catalogue.publishing.uploads.publishing import changes_of, removals_of
@@ -144,7 +144,7 @@ def _record(
     """Keep a run that brought no file. Of one without news the number of courses is known."""
     counts = {}
     if state == UploadState.UNCHANGED:
-        named = FeedCourse.objects.filter(feed=feed).count()
+        named = feed.courses.count()
         counts = {"courses": {"added": 0, "changed": 0, "removed": 0, "unchanged": named}}
     upload = Upload.objects.create(
         organisation=feed.organisation,
@@ -184,7 +184,7 @@ def _settle(
     was_held = end_waiting(feed, but=upload, now=now)
     if upload.state != UploadState.CHECKED:
         return
-    hold = hold_of(upload)
+    hold = hold_of(upload, before=feed.courses.count())
     if must_hold(hold, is_shrink_expected=feed.is_shrink_expected):
         _quarantine(feed, upload, hold, is_told=was_held, now=now)
         return

@@ -1,17 +1,20 @@
 """The page of feeds: who may see and change them, and what a press does."""
 
 import datetime
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
 
 from catalogue.courses.models import Course
 from catalogue.providers.enums import MemberRole
 from catalogue.publishing.enums import UploadState
+from catalogue.publishing.feeds.runs import KEPT_RUNS
 from catalogue.publishing.models import CourseFeed, Upload
 from tests.catalogue.feeds.fetch_server import FeedServer, plain
 from tests.catalogue.publishing.feeds.conftest import NOW
@@ -65,6 +68,18 @@ def test_a_held_run_shows_both_numbers_and_two_ways_on(
     assert "Somebody decided about this run already." in again.content.decode()
     held.refresh_from_db()
     assert held.state == UploadState.PUBLISHED
+
+
+def test_a_run_that_was_held_long_ago_still_waits_for_a_decision(
+    client: Client, run: Run, server: FeedServer
+) -> None:
+    run()
+    server.answer = lambda _head: [plain(feed_of(10, leave_out=range(1, 6)))]
+    held = run()
+    for _ in range(KEPT_RUNS):
+        run()
+
+    assert address("feed_decide", held.pk) in client.get(address("feeds")).content.decode()
 
 
 def test_leaving_a_held_run_changes_nothing(client: Client, run: Run, server: FeedServer) -> None:
@@ -219,14 +234,40 @@ def test_nothing_goes_live_without_a_second_step(feed: CourseFeed) -> None:
     assert Upload.objects.count() == 0
 
 
-def test_the_page_asks_as_much_with_many_runs(
-    client: Client, run: Run, django_assert_max_num_queries: DjangoAssertNumQueries
+def test_the_page_asks_as_much_with_many_feeds_and_runs(
+    client: Client, run: Run, feed: CourseFeed, server: FeedServer
 ) -> None:
-    for _ in range(6):
-        run()
-
-    with django_assert_max_num_queries(20):
+    run()
+    server.answer = lambda _head: [plain(feed_of(10, leave_out=range(1, 6)))]
+    held = run()
+    with CaptureQueriesContext(connection) as one_feed:
         client.get(address("feeds"))
+
+    for number in range(4):
+        other = CourseFeed.objects.create(
+            organisation=feed.organisation, address=f"https://a.example/{number}"
+        )
+        for _ in range(3):
+            held.pk, held.key, held.feed = None, uuid.uuid4(), other
+            held.save()
+
+    with CaptureQueriesContext(connection) as five_feeds:
+        page = client.get(address("feeds")).content.decode()
+
+    assert page.count("Courses gone: 5 of") == 5
+    assert len(five_feeds) == len(one_feed)
+
+
+def test_a_feed_shows_its_own_last_ten_runs(client: Client, run: Run, feed: CourseFeed) -> None:
+    for _ in range(KEPT_RUNS + 2):
+        run()
+    other = CourseFeed.objects.create(
+        organisation=feed.organisation, address="https://a.example/", feed_format="CSV"
+    )
+
+    shown = client.get(address("feeds")).context["feeds"]
+
+    assert [(one.feed, len(one.runs)) for one in shown] == [(feed, KEPT_RUNS), (other, 0)]
 
 
 def test_a_run_at_work_says_so(client: Client, feed: CourseFeed, time_machine: Any) -> None:

@@ -129,6 +129,27 @@ def test_a_feed_that_lost_less_is_not_held(run: Run, server: FeedServer) -> None
     assert run().state == UploadState.PUBLISHED
 
 
+@pytest.mark.parametrize(
+    ("before", "gone", "is_held"),
+    [
+        pytest.param(3, 1, False, id="one of three"),
+        pytest.param(2, 1, False, id="one of two"),
+        pytest.param(3, 2, True, id="two of three"),
+        pytest.param(2, 2, True, id="both, with others in their place"),
+        pytest.param(6, 2, True, id="a third"),
+        pytest.param(7, 2, False, id="less"),
+    ],
+)
+def test_a_small_feed_may_lose_one_course(
+    run: Run, server: FeedServer, before: int, gone: int, is_held: bool
+) -> None:
+    serve(server, feed_of(before))
+    run()
+    serve(server, feed_of(before + 2, leave_out=range(1, gone + 1)))
+
+    assert run().state == (UploadState.QUARANTINED if is_held else UploadState.PUBLISHED)
+
+
 def test_a_shrink_that_was_announced_is_used_once(
     run: Run, feed: CourseFeed, server: FeedServer
 ) -> None:
