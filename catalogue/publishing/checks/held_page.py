@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from catalogue.publishing.checks.moments import age_words
 from catalogue.publishing.enums import UploadState
 from catalogue.publishing.models import Upload
+from catalogue.publishing.moments import age_words
 from catalogue.vacancies.editors_words import held_labels
 from catalogue.vacancies.enums import VacancyStatus
 from catalogue.vacancies.models import Vacancy

@@ -28,7 +28,6 @@ from catalogue.publishing.checks.findings import (
     course_findings,
     vacancy_findings,
 )
-from catalogue.publishing.checks.moments import by_words, left_words, moment_words
 from catalogue.publishing.checks.queue import (
     QueueRow,
     ReasonTag,
@@ -42,6 +41,7 @@ from catalogue.publishing.checks.trust import EDITS_BEFORE_TRUST, approved_edits
 from catalogue.publishing.checks.upload_findings import upload_findings
 from catalogue.publishing.enums import DraftKind, ReviewState
 from catalogue.publishing.models import Draft, Review
+from catalogue.publishing.moments import by_words, left_words, moment_words
 from portal.core.prose import one_line
 
 HISTORY_SHOWN = 10

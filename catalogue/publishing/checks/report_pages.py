@@ -12,7 +12,6 @@ from catalogue.feedback.enums import ProblemStatus
 from catalogue.feedback.models import ProblemReport
 from catalogue.providers.page_links import PageLinks, page_links
 from catalogue.publishing.checks.changes import shown_text
-from catalogue.publishing.checks.moments import age_words, moment_words
 from catalogue.publishing.checks.reports import (
     COURSE,
     MODELS,
@@ -21,6 +20,7 @@ from catalogue.publishing.checks.reports import (
     organisation_of,
     reported_listings,
 )
+from catalogue.publishing.moments import age_words, moment_words
 from catalogue.vacancies.enums import VacancyStatus
 from portal.core.prose import one_line
 

@@ -63,7 +63,7 @@ def rows_of(
         rows.append(
             CourseRow(
                 title=course.title,
-                url=course_url(desk, course.pk) or course.get_absolute_url(),
+                url=course_url(desk, course.pk),
                 references=references.get(course.pk, [])[:MOST_REFERENCES],
                 state=state,
                 colour=colour,

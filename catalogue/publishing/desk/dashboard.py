@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from catalogue.courses import wording
 from catalogue.courses.models import CourseRun
-from catalogue.events.event_times import moment_words, on_the_wall
+from catalogue.events.event_times import on_the_wall
 from catalogue.publishing.audit import person_name
 from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.desk.course_list import counts_of, courses_of, drafts_of
@@ -20,6 +19,7 @@ from catalogue.publishing.desk.ways import way
 from catalogue.publishing.figures.parts import Fix, Miss, fix_this_next, nearly_found
 from catalogue.publishing.figures.quality import mean_score, qualities_of
 from catalogue.publishing.figures.statistics_page import StatisticsPage, statistics_page
+from catalogue.publishing.moments import moment_words
 
 SHOWN_COURSES = 7
 NOON, EVENING = 12, 18
@@ -105,17 +105,10 @@ def _statistics(desk: Desk, *, today: datetime.date) -> StatisticsPage | None:
 def _live(desk: Desk, courses: int, *, now: datetime.datetime, today: datetime.date) -> LiveNow:
     runs = CourseRun.objects.open_on(today).filter(course__in=desk.courses().published())
     last = desk.log().first()
-    change = by = ""
-    if last:
-        local = on_the_wall(last.at)
-        is_today = local.date() == on_the_wall(now).date()
-        clock = wording.clock(local.time())
-        change = _("today, %(clock)s") % {"clock": clock} if is_today else moment_words(last.at)
-        by = last.actor_name
     return LiveNow(
         courses=courses,
         dates=runs.count(),
         places=desk.venues().live().count(),
-        change=change,
-        by=by,
+        change=moment_words(last.at, now=now) if last else "",
+        by=last.actor_name if last else "",
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -11,12 +11,11 @@ from catalogue.providers.enums import MemberRole
 from catalogue.publishing.desk.access import Desk, member_page
 from catalogue.publishing.editor.access_facts import access_rows
 from catalogue.publishing.editor.drafting import DraftIsWaiting, keep_part, take_back, throw_away
+from catalogue.publishing.editor.frames import draft_at, frame
 from catalogue.publishing.editor.hints import Terms, hints_of
 from catalogue.publishing.editor.keeping import (
     conflict_page,
     kept_answer,
-    marks_of,
-    phone_page,
     read_sent,
     refused_answer,
     shown_of,
@@ -25,40 +24,20 @@ from catalogue.publishing.editor.part_forms import FORMS, Lenient, form_of
 from catalogue.publishing.editor.parts import BY_CODE, Part, has_many_prices, next_part, value_of
 from catalogue.publishing.editor.publish import has_live_changed
 from catalogue.publishing.editor.run_views import dates_page
-from catalogue.publishing.editor.task_list import DraftPage, draft_page, part_url, when_words
+from catalogue.publishing.editor.task_list import DraftPage, part_url
 from catalogue.publishing.editor.typed import as_typed
-from catalogue.publishing.enums import DraftKind, DraftState, ReviewReason, ReviewState
+from catalogue.publishing.enums import DraftState, ReviewReason, ReviewState
 from catalogue.publishing.figures.parts import quality_of
 from catalogue.publishing.models import Draft
+from catalogue.publishing.moments import moment_words
 from portal.core import clock
-
-
-def draft_at(desk: Desk, number: int) -> Draft:
-    """Return a draft of a course of the organisation, or raise Http404."""
-    drafts = desk.drafts().select_related("course", "organisation", "updated_by")
-    found: Draft = get_object_or_404(drafts, pk=number, kind=DraftKind.COURSE)
-    return found
-
-
-def frame(desk: Desk, draft: Draft, *, here: str = "", **more: Any) -> dict[str, Any]:
-    """Return what every page beside a preview needs."""
-    page = draft_page(draft, today=clock.today(), here=here)
-    return {
-        "desk": desk,
-        "section": "courses",
-        "draft": draft,
-        "page": page,
-        "phone": phone_page(draft, page),
-        "marks": marks_of(page),
-        **more,
-    }
 
 
 @member_page(MemberRole.EDITOR)
 @require_http_methods(["GET", "HEAD"])
 def task_list(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
     """Show the parts, what is in the way, and what would change."""
-    found = draft_at(desk, draft)
+    found, now = draft_at(desk, draft), clock.now()
     quality = None
     if found.course_id:
         quality = quality_of([found.course_id], today=clock.today()).get(found.course_id)
@@ -67,10 +46,11 @@ def task_list(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
     context = frame(
         desk,
         found,
+        now=now,
         quality=quality,
         review=review,
         reasons=[labels[one] for one in review.reasons if one in labels] if review else [],
-        due=when_words(review.due_at) if review else "",
+        due=moment_words(review.due_at, now=now) if review else "",
         has_live_changed=has_live_changed(found),
     )
     return render(request, "manage/editor/draft.html", context)
@@ -86,7 +66,7 @@ def part(request: HttpRequest, desk: Desk, draft: int, code: str) -> HttpRespons
     if found.state == DraftState.IN_REVIEW:
         return _waiting(request, found)
     if code == "dates":
-        return dates_page(request, desk, found, frame)
+        return dates_page(request, desk, found)
     if request.method == "POST":
         return _keep(request, desk, found, BY_CODE[code])
     return _part_page(request, desk, found, BY_CODE[code])
@@ -107,7 +87,7 @@ def _part_page(
     context: dict[str, Any] | None = None,
     form: Lenient | None = None,
 ) -> HttpResponse:
-    context = context or frame(desk, draft, here=part.code)
+    context = context or frame(desk, draft, now=clock.now(), here=part.code)
     form = form or _form(draft, part, context["page"], is_opened=request.method != "POST")
     following = next_part(part.code)
     hints = hints_of(draft.content, part.fields, Terms.fetched())
@@ -162,7 +142,7 @@ def _keep(request: HttpRequest, desk: Desk, draft: Draft, part: Part) -> HttpRes
         )
     except DraftIsWaiting:
         return _waiting(request, draft)
-    stored = draft_at(desk, draft.pk)
+    stored, now = draft_at(desk, draft.pk), clock.now()
     if kept.conflicts:
         if sent.is_automatic:
             return refused_answer(_("Somebody else kept this part. Press “Keep” to see both."))
@@ -171,16 +151,16 @@ def _keep(request: HttpRequest, desk: Desk, draft: Draft, part: Part) -> HttpRes
             desk,
             stored,
             kept.conflicts,
+            now=now,
             shown=shown_of(stored.content, part.fields),
             back_url=part_url(stored, part.code),
             title=part.title,
         )
-    if sent.is_automatic:
-        page = draft_page(stored, today=clock.today(), here=part.code)
-        return kept_answer(request, stored, page, part.fields)
     if sent.is_for_later:
         return redirect("publishing:draft", desk.organisation.slug, stored.pk)
-    context = frame(desk, stored, here=part.code)
+    context = frame(desk, stored, now=now, here=part.code)
+    if sent.is_automatic:
+        return kept_answer(request, context["page"], part.fields)
     form = _form(stored, part, context["page"], is_opened=False)
     if form.errors:
         return _part_page(request, desk, stored, part, context=context, form=form)
@@ -199,7 +179,10 @@ def throw_away_page(request: HttpRequest, desk: Desk, draft: int) -> HttpRespons
         context = {"desk": desk, "section": "courses", "draft": found}
         return render(request, "manage/editor/throw_away.html", context)
     course = found.course
-    throw_away(found, actor=desk.user, now=clock.now())
+    try:
+        throw_away(found, actor=desk.user, now=clock.now())
+    except Draft.DoesNotExist:
+        return _approved(desk, found)
     if course is not None:
         return redirect("publishing:course_edit", desk.organisation.slug, course.pk)
     return redirect("publishing:dashboard", desk.organisation.slug)
@@ -210,5 +193,13 @@ def throw_away_page(request: HttpRequest, desk: Desk, draft: int) -> HttpRespons
 def take_back_now(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
     """Take a draft back from the moderators."""
     found = draft_at(desk, draft)
-    take_back(found, actor=desk.user, now=clock.now())
+    try:
+        take_back(found, actor=desk.user, now=clock.now())
+    except Draft.DoesNotExist:
+        return _approved(desk, found)
     return redirect("publishing:draft", desk.organisation.slug, found.pk)
+
+
+def _approved(desk: Desk, draft: Draft) -> HttpResponse:
+    """Lead to what became of a draft that a moderator approved at this moment."""
+    return redirect("publishing:draft_publish", desk.organisation.slug, draft.pk)

@@ -1,25 +1,25 @@
 """What a page of the editor sends back: the version it was opened at, and what it showed then."""
 
+import datetime
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from catalogue.courses.contents import Conflict, Names, label_of, run_words, unsaved_course
+from catalogue.courses.contents import Conflict, Names, label_of, run_words
 from catalogue.courses.contents import value_words as words_of
-from catalogue.courses.course_page import CoursePage, course_page
 from catalogue.publishing.audit import person_name
 from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.editor.hints import Terms, hints_of
 from catalogue.publishing.editor.parts import PRICE_FIELDS, value_of
-from catalogue.publishing.editor.task_list import DraftPage, when_words
+from catalogue.publishing.editor.task_list import DraftPage
 from catalogue.publishing.models import Draft
-from portal.core import clock
+from catalogue.publishing.moments import moment_words
 
 LONGEST_SHOWN = 200_000
 CHOOSE = "choose_"
@@ -114,8 +114,14 @@ def _row(conflict: Conflict, names: Names) -> ConflictRow:
 
 
 def conflict_page(
-    request: HttpRequest, desk: Desk, draft: Draft, conflicts: list[Conflict], **more: Any
-) -> Any:
+    request: HttpRequest,
+    desk: Desk,
+    draft: Draft,
+    conflicts: list[Conflict],
+    *,
+    now: datetime.datetime,
+    **more: Any,
+) -> HttpResponse:
     """Show both values of each field side by side. Nothing was kept yet."""
     asked = {f"{CHOOSE}{one.path}" for one in conflicts}  # earlier choices still count
     sent = [
@@ -131,46 +137,30 @@ def conflict_page(
         "rows": conflict_rows(draft, conflicts),
         "sent": sent,
         "who": person_name(draft.updated_by) if draft.updated_by else "",
-        "when": when_words(draft.updated_at),
+        "when": moment_words(draft.updated_at, now=now),
         **more,
     }
     return render(request, "manage/editor/conflict.html", context, status=409)
 
 
-def phone_page(draft: Draft, page: DraftPage | None = None) -> CoursePage:
-    """Return the public page of what is typed so far."""
-    known = page.places.known if page else None
-    course = unsaved_course(draft.content, draft.organisation, known=known, number=draft.course_id)
-    return course_page(course, today=clock.today())
-
-
-def marks_of(page: DraftPage) -> set[str]:
-    """Return the names of the fields that differ from what is live. A new course has no marks."""
-    return set() if page.is_new else {change.path.split(".", 1)[0] for change in page.changes}
-
-
 def kept_answer(
-    request: HttpRequest,
-    draft: Draft,
-    page: DraftPage,
-    names: Iterable[str],
-    *,
-    shown: str | None = None,
-) -> Any:
+    request: HttpRequest, page: DraftPage, names: Iterable[str], *, shown: str | None = None
+) -> JsonResponse:
     """Answer a page that keeps by itself: the new version, its hints, and the phone."""
+    draft = page.draft
     hints = hints_of(draft.content, names, Terms.fetched())
     return JsonResponse(
         {
             "version": draft.version,
             "shown": shown or shown_of(draft.content, names),
-            "kept": _("Kept %(when)s") % {"when": page.kept_words},
+            "kept": _("Kept %(when)s") % {"when": page.kept},
             "hints": {
                 name: render_to_string("manage/editor/parts/hints.html", {"hints": one})
                 for name, one in hints.items()
             },
             "preview": render_to_string(
                 "manage/editor/parts/phone.html",
-                {"page": phone_page(draft, page), "marks": marks_of(page)},
+                {"page": page.phone, "marks": page.marks},
                 request=request,
             ),
         }

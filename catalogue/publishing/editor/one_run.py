@@ -1,17 +1,20 @@
 """The page of one date of a draft."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from catalogue.courses.contents import OURS, THEIRS, Conflict, Names, Problem, run_words
 from catalogue.courses.enums import AT_A_VENUE
-from catalogue.publishing.desk.access import Desk
-from catalogue.publishing.editor.drafting import change, put_run, run_in
+from catalogue.providers.enums import MemberRole
+from catalogue.publishing.desk.access import Desk, member_page
+from catalogue.publishing.editor.drafting import DraftIsWaiting, change, put_run, run_in
+from catalogue.publishing.editor.frames import draft_at, frame
 from catalogue.publishing.editor.keeping import (
     Sent,
     conflict_page,
@@ -28,17 +31,22 @@ from catalogue.publishing.models import Draft
 from portal.core import clock
 
 Content = dict[str, Any]
-Frame = Callable[..., dict[str, Any]]
 
 
-def one_run(request: HttpRequest, desk: Desk, draft: Draft, key: str, frame: Frame) -> HttpResponse:
+@member_page(MemberRole.EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def one(request: HttpRequest, desk: Desk, draft: int, key: str) -> HttpResponse:
     """Show a date, or keep it."""
-    run = run_in(draft.content, key)
+    found = draft_at(desk, draft)
     if request.method == "POST":
-        return _keep(request, desk, draft, key, frame)
+        try:
+            return _keep(request, desk, found, key)
+        except DraftIsWaiting:
+            return redirect("publishing:draft", desk.organisation.slug, found.pk)
+    run = run_in(found.content, key)
     if run is None:
         raise Http404
-    return _page(request, desk, draft, key, run, frame)
+    return _page(request, _framed(desk, found, key), run)
 
 
 def shown_run(run: Mapping[str, Any]) -> str:
@@ -46,21 +54,27 @@ def shown_run(run: Mapping[str, Any]) -> str:
     return json.dumps({name: run.get(name) for name in RunForm.kinds}, ensure_ascii=False)
 
 
+def _framed(desk: Desk, draft: Draft, key: str) -> dict[str, Any]:
+    return frame(desk, draft, now=clock.now(), here="dates", part=BY_CODE["dates"], run_key=key)
+
+
+def _problems_of(context: Mapping[str, Any]) -> list[Problem]:
+    """Return what the checks say of the date of a page."""
+    path = f"runs.{context['run_key']}."
+    return [one for one in context["page"].problems if one.path.startswith(path)]
+
+
 def _page(
     request: HttpRequest,
-    desk: Desk,
-    draft: Draft,
-    key: str,
+    context: dict[str, Any],
     run: Mapping[str, Any],
-    frame: Frame,
     *,
     more: tuple[Problem, ...] = (),
     is_gone: bool = False,
 ) -> HttpResponse:
-    context = frame(desk, draft, here="dates", part=BY_CODE["dates"], run_key=key)
-    mine = [one for one in context["page"].problems if one.path.startswith(f"runs.{key}.")]
-    named = {one.path.rsplit(".", 1)[-1] for one in more}
-    mine = [one for one in mine if not (named and one.path.endswith(".venue"))]
+    mine = _problems_of(context)
+    if more:  # of a new place: that none is chosen is no news
+        mine = [one for one in mine if not one.path.endswith(".venue")]
     venues = context["page"].places.by_id.values()
     context |= {
         "form": run_form(run, venues=venues, problems=[*mine, *more]),
@@ -71,16 +85,15 @@ def _page(
     return render(request, "manage/editor/run.html", context)
 
 
-def _keep(request: HttpRequest, desk: Desk, draft: Draft, key: str, frame: Frame) -> HttpResponse:
+def _keep(request: HttpRequest, desk: Desk, draft: Draft, key: str) -> HttpResponse:
     data = as_typed(request.POST)
     sent = read_sent(data)
     ours = RunForm.typed_run(data, today=clock.today())
     wrong = _place_of(desk, RunForm.typed_place(data), ours, is_automatic=sent.is_automatic)
-    stored = run_in(desk.drafts().get(pk=draft.pk).content, key)
-    if stored is None and "put_back" not in data:
+    if run_in(draft.content, key) is None and "put_back" not in data:
         if sent.is_automatic:
             return refused_answer(_("Somebody took this date out. Press “Keep” to put it back."))
-        return _page(request, desk, draft, key, ours, frame, is_gone=True)
+        return _page(request, _framed(desk, draft, key), ours, is_gone=True)
     conflicts: list[Conflict] = []
 
     def how(content: Content) -> Content | None:
@@ -91,27 +104,30 @@ def _keep(request: HttpRequest, desk: Desk, draft: Draft, key: str, frame: Frame
         joined = _joined(there, ours, sent, key, conflicts)
         return None if conflicts else put_run(content, key, {**there, **joined})
 
-    kept = change(draft, how, actor=desk.user)
-    fresh = desk.drafts().select_related("course", "organisation", "updated_by").get(pk=kept.pk)
-    if sent.is_automatic:
-        return _automatic(request, desk, fresh, key, frame, has_conflicts=bool(conflicts))
+    change(draft, how, actor=desk.user)
+    kept = draft_at(desk, draft.pk)
+    run = run_in(kept.content, key) or {}
     if conflicts:
+        if sent.is_automatic:
+            return refused_answer(_("Somebody else kept this date. Press “Keep” to see both."))
         return conflict_page(
             request,
             desk,
-            fresh,
+            kept,
             conflicts,
-            shown=shown_run(run_in(fresh.content, key) or {}),
-            back_url=stop_url(fresh, f"runs.{key}.start_date"),
+            now=clock.now(),
+            shown=shown_run(run),
+            back_url=stop_url(kept, f"runs.{key}.start_date"),
             title=_("A date"),
         )
     if sent.is_for_later:
-        return redirect("publishing:draft", desk.organisation.slug, draft.pk)
-    problems = frame(desk, fresh, here="dates")["page"].problems
-    if wrong or any(one.path.startswith(f"runs.{key}.") for one in problems):
-        run = run_in(fresh.content, key) or ours
-        return _page(request, desk, fresh, key, run, frame, more=wrong)
-    return redirect(part_url(fresh, "dates"))
+        return redirect("publishing:draft", desk.organisation.slug, kept.pk)
+    context = _framed(desk, kept, key)
+    if sent.is_automatic:
+        return kept_answer(request, context["page"], (), shown=shown_run(run))
+    if wrong or _problems_of(context):
+        return _page(request, context, run or ours, more=wrong)
+    return redirect(part_url(kept, "dates"))
 
 
 def _place_of(
@@ -130,17 +146,6 @@ def _place_of(
             ours["new_place"] = place
             return (Problem(problem.field, problem.message),)
     return ()
-
-
-def _automatic(
-    request: HttpRequest, desk: Desk, draft: Draft, key: str, frame: Frame, *, has_conflicts: bool
-) -> HttpResponse:
-    if has_conflicts:
-        return refused_answer(_("Somebody else kept this date. Press “Keep” to see both."))
-    page = frame(desk, draft, here="dates")["page"]
-    shown = shown_run(run_in(draft.content, key) or {})
-    answer: HttpResponse = kept_answer(request, draft, page, (), shown=shown)
-    return answer
 
 
 def _joined(

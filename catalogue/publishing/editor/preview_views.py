@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from catalogue.publishing.editor.keeping import phone_page
+from catalogue.publishing.editor.task_list import preview_of
 from catalogue.publishing.enums import DraftKind
 from catalogue.publishing.models import Draft
+from portal.core import clock
 
 
 @never_cache
@@ -18,7 +19,7 @@ def preview(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show the whole page of what is typed so far."""
     drafts = Draft.objects.select_related("organisation", "course")
     draft = get_object_or_404(drafts, preview_key=key, kind=DraftKind.COURSE)
-    context = {"page": phone_page(draft), "draft": draft}
+    context = {"page": preview_of(draft, today=clock.today()), "draft": draft}
     response = render(request, "manage/editor/preview.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"  # the address is the key

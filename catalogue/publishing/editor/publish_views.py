@@ -10,7 +10,7 @@ from catalogue.courses.models import Course
 from catalogue.providers.enums import MemberRole
 from catalogue.publishing.desk.access import Desk, member_page
 from catalogue.publishing.editor.course_views import course_at
-from catalogue.publishing.editor.draft_views import draft_at, frame
+from catalogue.publishing.editor.frames import draft_at, frame
 from catalogue.publishing.editor.keeping import conflict_page, read_sent
 from catalogue.publishing.editor.publish import (
     Outcome,
@@ -31,7 +31,7 @@ def publish(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
         return _live(desk, course)  # pressed twice, or by two people
     found = draft_at(desk, draft)
     if request.method != "POST":
-        return render(request, "manage/editor/publish.html", frame(desk, found))
+        return render(request, "manage/editor/publish.html", frame(desk, found, now=clock.now()))
     sent = read_sent(request.POST)
     outcome = publish_draft(
         found, actor=desk.user, now=clock.now(), today=clock.today(), prefer=sent.choices
@@ -52,6 +52,7 @@ def _answer(request: HttpRequest, desk: Desk, draft: Draft, outcome: Outcome) ->
             desk,
             draft,
             outcome.conflicts,
+            now=clock.now(),
             shown="{}",
             back_url=reverse("publishing:draft", args=[desk.organisation.slug, draft.pk]),
             title=_("Publish"),

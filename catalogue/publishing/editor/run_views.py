@@ -1,28 +1,36 @@
-"""The page of the dates of a draft, adding dates, and one date."""
+"""The page of the dates of a draft, and adding dates."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from catalogue.courses.contents import Names, Problem, blank_run, run_key, run_words
 from catalogue.courses.enums import AT_A_VENUE, DeliveryMode, RunStatus
-from catalogue.publishing.desk.access import Desk
-from catalogue.publishing.editor.drafting import change, new_run_key, put_run, run_in
+from catalogue.providers.enums import MemberRole
+from catalogue.publishing.desk.access import Desk, member_page
+from catalogue.publishing.editor.drafting import (
+    DraftIsWaiting,
+    change,
+    new_run_key,
+    put_run,
+    run_in,
+)
+from catalogue.publishing.editor.frames import draft_at, frame
 from catalogue.publishing.editor.part_forms import as_sent
 from catalogue.publishing.editor.parts import BY_CODE, part_of, price_of
 from catalogue.publishing.editor.places import PlaceProblem, make_place
 from catalogue.publishing.editor.run_forms import ManyRunsForm, typed_starts
-from catalogue.publishing.editor.task_list import part_url
+from catalogue.publishing.editor.task_list import draft_page, part_url
 from catalogue.publishing.editor.typed import as_typed
 from catalogue.publishing.models import Draft
 from portal.core import clock
 
-Frame = Callable[..., dict[str, Any]]
 Content = dict[str, Any]
 
 
@@ -63,7 +71,7 @@ def run_lines(draft: Draft, problems: list[Problem]) -> list[RunLine]:
     return lines
 
 
-def dates_page(request: HttpRequest, desk: Desk, draft: Draft, frame: Frame) -> HttpResponse:
+def dates_page(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
     """Show the dates, or do what a button of a row says."""
     if request.method == "POST":
         key, action = request.POST.get("run", ""), request.POST.get("do", "")
@@ -75,7 +83,7 @@ def dates_page(request: HttpRequest, desk: Desk, draft: Draft, frame: Frame) -> 
         return redirect(part_url(draft, "dates"))
     if not draft.content.get("runs"):
         return redirect("publishing:draft_dates_add", desk.organisation.slug, draft.pk)
-    context = frame(desk, draft, here="dates", part=BY_CODE["dates"])
+    context = frame(desk, draft, now=clock.now(), here="dates", part=BY_CODE["dates"])
     context["lines"] = run_lines(draft, context["page"].problems)
     context["whole"] = [one.message for one in context["page"].problems if one.path == "runs"]
     context["go_on_url"] = part_url(draft, "price")
@@ -109,16 +117,22 @@ def _acted(content: Content, key: str, action: str) -> Content | None:
     raise Http404
 
 
-def add_dates(request: HttpRequest, desk: Desk, draft: Draft, frame: Frame) -> HttpResponse:
+@member_page(MemberRole.EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
     """Show the form of new dates, or add them."""
+    found = draft_at(desk, draft)
     if request.method == "POST":
-        return _add(request, desk, draft, frame)
-    first = _like_the_last(draft.content)
+        try:
+            return _add(request, desk, found)
+        except DraftIsWaiting:
+            return redirect("publishing:draft", desk.organisation.slug, found.pk)
+    first = _like_the_last(found.content)
     form = ManyRunsForm(
         data=as_sent(ManyRunsForm.shown(first)), venues=list(desk.venues().order_by("name"))
     )
     form.tell([])
-    return _add_page(request, desk, draft, frame, form)
+    return _add_page(request, desk, found, form)
 
 
 def _like_the_last(content: Content) -> dict[str, Any]:
@@ -132,16 +146,20 @@ def _like_the_last(content: Content) -> dict[str, Any]:
     return {**blank_run(), **kept, **gone, **days}
 
 
-def _add_page(
-    request: HttpRequest, desk: Desk, draft: Draft, frame: Frame, form: ManyRunsForm
-) -> HttpResponse:
+def _add_page(request: HttpRequest, desk: Desk, draft: Draft, form: ManyRunsForm) -> HttpResponse:
     context = frame(
-        desk, draft, here="dates", part=BY_CODE["dates"], form=form, token=new_run_key()
+        desk,
+        draft,
+        now=clock.now(),
+        here="dates",
+        part=BY_CODE["dates"],
+        form=form,
+        token=new_run_key(),
     )
     return render(request, "manage/editor/dates_add.html", context)
 
 
-def _add(request: HttpRequest, desk: Desk, draft: Draft, frame: Frame) -> HttpResponse:
+def _add(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
     today = clock.today()
     sent = as_typed(request.POST)
     values = ManyRunsForm.typed_run(sent, today=today)
@@ -157,7 +175,7 @@ def _add(request: HttpRequest, desk: Desk, draft: Draft, frame: Frame) -> HttpRe
         # What is typed stays in the boxes, as it is sent.
         form = ManyRunsForm(data=sent, venues=list(desk.venues().order_by("name")))
         form.tell(problems)
-        return _add_page(request, desk, draft, frame, form)
+        return _add_page(request, desk, draft, form)
     token = sent.get("token", "")
     token = token if re.fullmatch(r"n[0-9a-z]{1,20}", token) else new_run_key()
     defaults = price_of(draft.content)
@@ -168,7 +186,7 @@ def _add(request: HttpRequest, desk: Desk, draft: Draft, frame: Frame) -> HttpRe
         actor=desk.user,
     )
     if not draft.content.get("runs") and request.POST.get("keep") != "list":
-        page = frame(desk, kept)["page"]
+        page = draft_page(kept, now=clock.now())
         if not any(part_of(one.path) == "dates" for one in page.problems):
             return redirect(part_url(draft, "price"))  # the first date: on to its price
     return redirect(part_url(draft, "dates"))

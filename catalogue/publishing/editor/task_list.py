@@ -3,32 +3,35 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.courses import wording
 from catalogue.courses.contents import (
     Difference,
+    Known,
     Names,
     Problem,
     blank_content,
     differences,
     run_key,
     run_words,
+    unsaved_course,
 )
+from catalogue.courses.course_page import CoursePage, course_page
 from catalogue.courses.enums import CourseStatus, Need
+from catalogue.events.event_times import on_the_wall
 from catalogue.providers.models import Venue
 from catalogue.publishing.editor.hints import Terms, hints_of
 from catalogue.publishing.editor.parts import PARTS, PRICE_FIELDS, Part, part_of
 from catalogue.publishing.editor.stoppers import Places, by_part, stoppers
 from catalogue.publishing.enums import DraftState
 from catalogue.publishing.models import Draft
-from portal.core.clock import REGION_TIME
+from catalogue.publishing.moments import moment_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,13 @@ class Task:
         return {"done": "green", "progress": "", "none": "grey"}[self.state]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True)  # no slots: cached_property keeps its value in __dict__
 class DraftPage:
-    """A draft as its pages show it. Built once for a page."""
+    """A draft as its pages show it. Built once for a page. ``kept``: ``"today at 9:04am"``."""
 
     draft: Draft
+    today: datetime.date
+    kept: str
     places: Places
     problems: list[Problem]
     tasks: list[Task]
@@ -103,10 +108,15 @@ class DraftPage:
         """Whether a moderator sent it back."""
         return self.draft.state == DraftState.RETURNED
 
+    @cached_property
+    def phone(self) -> CoursePage:
+        """What learners would read."""
+        return preview_of(self.draft, today=self.today, known=self.places.known)
+
     @property
-    def kept_words(self) -> str:
-        """When it was kept: ``"today at 9:04am"``."""
-        return when_words(self.draft.updated_at)
+    def marks(self) -> set[str]:
+        """The names of the fields that differ from what is live. A new course has no marks."""
+        return set() if self.is_new else {one.path.split(".", 1)[0] for one in self.changes}
 
     @property
     def reference(self) -> str:
@@ -115,18 +125,15 @@ class DraftPage:
         return str(references[0])
 
 
-def when_words(moment: datetime.datetime) -> str:
-    """Return ``"today at 9:04am"`` or ``"24 November 2026 at 5:20pm"``."""
-    local = timezone.localtime(moment, REGION_TIME)
-    today = timezone.localtime(timezone.now(), REGION_TIME).date()
-    time = wording.clock(local.time())
-    if local.date() == today:
-        return _("today at %(time)s") % {"time": time}
-    return _("%(day)s at %(time)s") % {"day": wording.date(local.date()), "time": time}
+def preview_of(draft: Draft, *, today: datetime.date, known: Known | None = None) -> CoursePage:
+    """Return the public page of what is typed so far. ``known`` where it is fetched already."""
+    course = unsaved_course(draft.content, draft.organisation, known=known, number=draft.course_id)
+    return course_page(course, today=today)
 
 
-def draft_page(draft: Draft, *, today: datetime.date, here: str = "") -> DraftPage:
+def draft_page(draft: Draft, *, now: datetime.datetime, here: str = "") -> DraftPage:
     """Return what the pages of a draft show. ``here`` is the code of the part that is open."""
+    today = on_the_wall(now).date()
     places = Places.of(draft.organisation)
     problems = stoppers(draft.content, base=draft.base, places=places, today=today)
     names = Names.of([draft.base, draft.content])
@@ -134,6 +141,8 @@ def draft_page(draft: Draft, *, today: datetime.date, here: str = "") -> DraftPa
     of_part = by_part(problems)
     return DraftPage(
         draft=draft,
+        today=today,
+        kept=moment_words(draft.updated_at, now=now),
         places=places,
         problems=problems,
         tasks=[

@@ -5,8 +5,9 @@ from django.urls import path
 from catalogue.publishing.editor import (
     course_views,
     draft_views,
+    one_run,
     publish_views,
-    run_pages,
+    run_views,
     venue_views,
 )
 
@@ -22,8 +23,8 @@ urlpatterns = [
     path("drafts/<int:draft>/publish/", publish_views.publish, name="draft_publish"),
     path("drafts/<int:draft>/throw-away/", draft_views.throw_away_page, name="draft_throw_away"),
     path("drafts/<int:draft>/take-back/", draft_views.take_back_now, name="draft_take_back"),
-    path("drafts/<int:draft>/dates/add/", run_pages.add, name="draft_dates_add"),
-    path("drafts/<int:draft>/dates/<slug:key>/", run_pages.one, name="draft_run"),
+    path("drafts/<int:draft>/dates/add/", run_views.add, name="draft_dates_add"),
+    path("drafts/<int:draft>/dates/<slug:key>/", one_run.one, name="draft_run"),
     path("drafts/<int:draft>/<slug:code>/", draft_views.part, name="draft_part"),
     path("venues/", venue_views.venues, name="venues"),
     path("venues/new/", venue_views.new, name="venue_new"),

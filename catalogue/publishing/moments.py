@@ -1,4 +1,4 @@
-"""When something was sent and when its answer is due, in words."""
+"""Moments beside the present one, in words: when something was kept, sent or is due."""
 
 import datetime
 
