@@ -114,7 +114,7 @@ def reports(desk: Desk, _moment: Moment) -> Iterator[Todo]:
     found = list(
         desk.reports()
         .filter(status=ProblemStatus.OPEN)
-        .select_related("course")
+        .select_related("course", "vacancy")
         .order_by("-created_at", "-pk")[:100]
     )
     if not found:
@@ -125,7 +125,7 @@ def reports(desk: Desk, _moment: Moment) -> Iterator[Todo]:
     ) % {"n": number}
     said = newest.text or newest.get_reason_display()
     hint = _("%(title)s: “%(said)s”") % {
-        "title": newest.course.title,
+        "title": newest.listing.title,
         "said": shortened(said, HINT_LENGTH),
     }
     slug = desk.organisation.slug

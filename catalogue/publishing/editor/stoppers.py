@@ -12,10 +12,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from catalogue.courses.contents import Known, Problem, checked, pair_runs, run_key
+from catalogue.courses.contents import (
+    Known,
+    Problem,
+    blank_run,
+    checked,
+    pair_runs,
+    run_key,
+)
 from catalogue.courses.enums import AT_A_VENUE, JoinMethod, RunStatus
 from catalogue.providers.models import Organisation, Venue
-from catalogue.publishing.editor.parts import part_of
+from catalogue.publishing.editor.parts import PRICE_FIELDS, part_of
 from portal.core.prose import email_address, lines_of, phone_link, web_address
 
 Content = Mapping[str, Any]
@@ -103,7 +110,8 @@ def _of_runs(
     runs = found["runs"]
     raw = content.get("runs") or []
     if not runs:
-        return [Problem("runs", _("Add a date: when and where people can start."))]
+        missing = Problem("runs", _("Add a date: when and where people can start."))
+        return [missing, *_of_price(content.get("defaults") or {}, places.known)]
     problems: list[Problem] = []
     before = base.get("runs") or []
     old = {right: before[left] for left, right in pair_runs(before, runs) if left is not None}
@@ -139,9 +147,27 @@ def _of_run(
     if start and last and last > start and is_new("enrol_by_date"):
         words = _("The last day to join is after the first day. Check both.")
         yield Problem(f"{path}enrol_by_date", words)
-    if is_new("cost_description") and (match := TO_BE_CONFIRMED.search(run["cost_description"])):
-        words = _("“%(words)s” helps nobody. Write a price, or leave it empty.")
-        yield Problem(f"{path}cost_description", words % {"words": match[0]})
+    if is_new("cost_description") and (words := _wrong_price_words(run["cost_description"])):
+        yield Problem(f"{path}cost_description", words)
+
+
+def _of_price(price: Content, known: Known) -> Iterable[Problem]:
+    """Give what is wrong with a price that was written before the first date."""
+    found, problems = checked({"runs": [{**blank_run(), **price}]}, known)
+    for one in problems:
+        name = one.path.rsplit(".", 1)[-1]
+        if name in PRICE_FIELDS:
+            yield Problem(name, one.message)
+    if words := _wrong_price_words(found["runs"][0]["cost_description"]):
+        yield Problem("cost_description", words)
+
+
+def _wrong_price_words(text: str) -> str:
+    match = TO_BE_CONFIRMED.search(text)
+    if not match:
+        return ""
+    words = _("“%(words)s” helps nobody. Write a price, or leave it empty.")
+    return words % {"words": match[0]}
 
 
 def _wrong_start(run: Content, today: datetime.date) -> str:

@@ -13,7 +13,7 @@ from catalogue.providers.models import Membership, Organisation
 from catalogue.publishing.enums import DraftKind, DraftState, UploadKind, UploadState
 from catalogue.publishing.models import CourseFeed, Draft, Upload
 from search.models import NearMiss
-from tests.factories import TODAY, CourseFactory, CourseRunFactory, VenueFactory
+from tests.factories import TODAY, CourseFactory, CourseRunFactory, VacancyFactory, VenueFactory
 from tests.publishing_factories import client_of, make_member
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +135,13 @@ def test_everything_that_waits_is_named_and_leads_to_its_place() -> None:
 
 
 @time_machine.travel(MORNING)
+def test_a_report_of_a_job_is_named_by_the_job() -> None:
+    member = make_member("EDITOR")
+    job = VacancyFactory(employer=member.organisation, title="Care assistant")
+    ProblemReport.objects.create(vacancy=job, reason="WRONG_COST", text="It pays less")
+    assert "Care assistant: “It pays less”" in page_of(member)
+
+
 def test_what_is_done_is_not_named() -> None:
     member = make_member("EDITOR")
     course = course_of(member.organisation, 60)

@@ -227,6 +227,33 @@ def test_what_is_wrong_with_a_date_stands_at_its_field(scene, typed, words) -> N
             assert f'value="{value}"' in html
 
 
+@pytest.mark.parametrize(
+    ("typed", "field", "words"),
+    [
+        ({"cost_pence": "TBC"}, "cost_pence", "Write a price in pounds"),
+        ({"cost_description": "Price TBC"}, "cost_description", "“TBC” helps nobody."),
+    ],
+    ids=["a price in words", "words about it"],
+)
+def test_a_price_before_the_first_date_is_checked_at_its_field(scene, typed, field, words) -> None:
+    draft = scene.draft(runs=[])
+
+    html = scene.post("draft_part", draft.pk, "price", data=typed).content.decode()
+    listed = scene.get("draft", draft.pk).content.decode()
+
+    draft.refresh_from_db()
+    assert draft.content["defaults"][field] == typed[field]
+    assert words in html
+    assert f'<a href="#id_{field}">' in html
+    assert f"/price/#id_{field}" in listed
+
+
+def test_a_good_price_before_the_first_date_is_no_problem(scene) -> None:
+    draft = scene.draft(runs=[])
+    answer = scene.post("draft_part", draft.pk, "price", data={"cost_pence": "9.50"})
+    assert answer.url == scene.url("draft_part", draft.pk, "learn")
+
+
 def test_an_office_is_no_place_to_study(scene) -> None:
     office = VenueFactory(provider=scene.organisation, name="Head office", is_study_place=False)
     draft = scene.draft(runs=[scene.run(key="one", venue=office.pk)])
