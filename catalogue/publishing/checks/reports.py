@@ -153,13 +153,14 @@ def _note(
     organisation = organisation_of(listing)
     if organisation is None:
         return
-    facts: dict[str, Any] = {"answer": answer}
+    kind = COURSE if isinstance(listing, Course) else VACANCY
+    facts: dict[str, Any] = {"answer": answer, kind: listing.pk}
     facts |= {"reports": number} if number else {}
     facts |= {"comment": comment} if comment else {}
-    is_paused = answer == "PAUSED"
+    paused = {COURSE: AuditAction.COURSE_PAUSED, VACANCY: AuditAction.JOB_PAUSED}
     note(
         organisation,
-        AuditAction.COURSE_PAUSED if is_paused else AuditAction.REPORT,
+        paused[kind] if answer == "PAUSED" else AuditAction.REPORT,
         actor=actor,
         now=now,
         about=listing.title,

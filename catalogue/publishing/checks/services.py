@@ -72,11 +72,12 @@ def ask(
         if organisation and kind != ReviewKind.JOIN:
             note(
                 organisation,
-                AuditAction.COURSE_SENT,
+                AuditAction.SENT,
                 actor=sent_by,
                 actor_name="" if sent_by else "Waymark",
                 now=now,
                 about=title,
+                facts={"kind": str(kind)},
             )
         check_links_soon(review)
     return review

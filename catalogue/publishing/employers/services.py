@@ -160,7 +160,7 @@ def apply_vacancy_draft(
     _place(vacancy, form.cleaned_data)
     note(
         draft.organisation,
-        AuditAction.COURSE_PUBLISHED,
+        AuditAction.JOB_PUBLISHED,
         actor=actor,
         now=now,
         about=vacancy.title,
@@ -212,7 +212,7 @@ def close_job(vacancy: Vacancy, *, actor: Any, now: datetime.datetime) -> None:
     if stored.employer:
         note(
             stored.employer,
-            AuditAction.COURSE_WITHDRAWN,
+            AuditAction.JOB_WITHDRAWN,
             actor=actor,
             now=now,
             about=stored.title,

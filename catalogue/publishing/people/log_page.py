@@ -35,10 +35,13 @@ SENTENCES: dict[str, Promise] = {
     A.PROFILE: gettext_lazy("%(who)s changed the profile"),
     A.VENUE: gettext_lazy("%(who)s changed the place %(about)s"),
     A.COURSE_PUBLISHED: gettext_lazy("%(who)s published %(about)s"),
-    A.COURSE_SENT: gettext_lazy("%(who)s sent %(about)s for a check"),
     A.COURSE_PAUSED: gettext_lazy("%(who)s paused %(about)s"),
     A.COURSE_WITHDRAWN: gettext_lazy("%(who)s took %(about)s off the site"),
+    A.JOB_PUBLISHED: gettext_lazy("%(who)s published %(about)s"),
+    A.JOB_PAUSED: gettext_lazy("%(who)s paused %(about)s"),
+    A.JOB_WITHDRAWN: gettext_lazy("%(who)s took %(about)s off the site"),
     A.DATES: gettext_lazy("%(who)s set new dates for %(about)s"),
+    A.SENT: gettext_lazy("%(who)s sent %(about)s for a check"),
     A.APPROVED: gettext_lazy("%(who)s approved %(about)s"),
     A.RETURNED: gettext_lazy("%(who)s sent %(about)s back"),
     A.TRUSTED: gettext_lazy("%(who)s trusts this organisation: no checks from now on"),
@@ -66,10 +69,11 @@ KINDS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "courses": (
         gettext_lazy("Courses and places"),
         (
-            *(A.COURSE_PUBLISHED, A.COURSE_SENT, A.COURSE_PAUSED, A.COURSE_WITHDRAWN),
+            *(A.COURSE_PUBLISHED, A.COURSE_PAUSED, A.COURSE_WITHDRAWN),
             *(A.DATES, A.VENUE),
         ),
     ),
+    "jobs": (gettext_lazy("Jobs"), (A.JOB_PUBLISHED, A.JOB_PAUSED, A.JOB_WITHDRAWN)),
     "files": (
         gettext_lazy("Files, feeds and the API"),
         (
@@ -77,7 +81,7 @@ KINDS: dict[str, tuple[Promise, tuple[str, ...]]] = {
             *(A.FEED, A.FEED_RUN, A.TOKEN, A.API),
         ),
     ),
-    "checks": (gettext_lazy("Checks"), (A.APPROVED, A.RETURNED, A.TRUSTED)),
+    "checks": (gettext_lazy("Checks"), (A.SENT, A.APPROVED, A.RETURNED, A.TRUSTED)),
     "other": (
         gettext_lazy("Profile, enquiries and events"),
         (A.PROFILE, A.ENQUIRY, A.STAND, A.REPORT),

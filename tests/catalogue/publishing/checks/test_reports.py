@@ -113,7 +113,12 @@ def test_closing_reports_leaves_one_that_came_meanwhile_open(
         sam,
         AuditAction.REPORT,
     )
-    assert entry.facts == {"answer": "RESOLVED", "reports": 1, "comment": "They called back."}
+    assert entry.facts == {
+        "answer": "RESOLVED",
+        "course": course.pk,
+        "reports": 1,
+        "comment": "They called back.",
+    }
 
 
 def test_reports_of_another_listing_are_not_closed(moderator: Client, course: Course) -> None:

@@ -95,7 +95,7 @@ def test_a_draft_that_is_sent_waits_with_its_reasons_and_a_time(
     assert draft.state == DraftState.IN_REVIEW
     assert (review.reasons, review.draft_version, review.created_at) == (["TITLE"], 1, NOW)
     assert review.due_at == NOW + datetime.timedelta(hours=4)
-    assert log_of(organisation) == [AuditAction.COURSE_SENT]
+    assert log_of(organisation) == [AuditAction.SENT]
 
 
 def test_asking_again_renews_the_open_question(organisation: Organisation, lena: Any) -> None:
@@ -149,7 +149,7 @@ def test_an_approval_is_told_to_the_log_and_to_who_sent_it(
 ) -> None:
     decide(asked(organisation, sent_by=lena), actor=sam, comment="Good words.")
 
-    assert log_of(organisation) == [AuditAction.COURSE_SENT, AuditAction.APPROVED]
+    assert log_of(organisation) == [AuditAction.SENT, AuditAction.APPROVED]
     letter = Letter.objects.get()
     assert (letter.kind, letter.email) == (LetterKind.REVIEW_APPROVED, lena.email)
     assert letter.facts["comment"] == "Good words."
@@ -211,7 +211,7 @@ def test_a_draft_that_changed_after_it_was_sent_is_not_approved(
     review.refresh_from_db()
     assert (review.state, review.decided_by) == (ReviewState.OPEN, None)
     assert not Letter.objects.exists()
-    assert log_of(organisation) == [AuditAction.COURSE_SENT]
+    assert log_of(organisation) == [AuditAction.SENT]
 
 
 def test_nobody_approves_what_they_sent_themselves(organisation: Organisation, lena: Any) -> None:

@@ -2,12 +2,13 @@
 
 import datetime
 import uuid
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
 from django.urls import reverse
 
-from catalogue.providers.enums import MemberRole
+from catalogue.providers.enums import AuditAction, MemberRole
 from catalogue.publishing.checks import services as checks
 from catalogue.publishing.checks.checklists import CHECKLISTS
 from catalogue.publishing.employers import services
@@ -165,7 +166,8 @@ def test_nothing_goes_out_without_a_second_step():
     answer = send(member)
     assert "second" in answer.url
     assert Vacancy.objects.count() == 0
-    assert Draft.objects.count() == 1
+    kept = reverse("publishing:job_draft", args=["cogsmith", Draft.objects.get().pk])
+    assert parse_qs(urlsplit(answer.url).query)["next"] == [kept]
 
 
 def test_a_live_job_is_changed_and_closed_and_offered_again(member):
@@ -189,6 +191,22 @@ def test_a_live_job_is_changed_and_closed_and_offered_again(member):
     services.send_job(Draft.objects.get(), actor=member.user, now=now(), today=today())
     job.refresh_from_db()
     assert job.status == VacancyStatus.LIVE
+
+
+def test_the_log_tells_jobs_from_courses(member):
+    employer = member.organisation
+    employer.is_trusted = True
+    employer.save()
+    send(member)
+    services.close_job(Vacancy.objects.get(), actor=member.user, now=now())
+
+    actions = employer.audit_entries.order_by("pk").values_list("action", flat=True)
+    of_jobs = client_of(member.user).get("/manage/cogsmith/log/?kind=jobs").content.decode()
+    of_courses = client_of(member.user).get("/manage/cogsmith/log/?kind=courses").content.decode()
+
+    assert list(actions) == [AuditAction.JOB_PUBLISHED, AuditAction.JOB_WITHDRAWN]
+    assert "Warehouse operative" in of_jobs
+    assert "Warehouse operative" not in of_courses
 
 
 def test_a_job_from_a_file_is_not_changed_here(member):
