@@ -96,8 +96,9 @@ class Desk:
         return Venue.objects.filter(provider=self.organisation)
 
     def drafts(self) -> Any:
-        """Return what is being written."""
-        return Draft.objects.filter(organisation=self.organisation)
+        """Return what is being written, but for a course that another organisation has now."""
+        moved = ~Q(course__provider=self.organisation), Q(course__isnull=False)
+        return Draft.objects.filter(organisation=self.organisation).exclude(*moved)
 
     def uploads(self) -> Any:
         """Return files, runs of feeds and calls of the API."""
@@ -193,9 +194,9 @@ def member_page(
     return wrap
 
 
-def to_second_step(request: HttpRequest) -> HttpResponse:
-    """Lead to the page that sets up a second step, and back to where the person was."""
-    query = urlencode({"next": request.get_full_path()})
+def to_second_step(request: HttpRequest, *, back: str = "") -> HttpResponse:
+    """Lead to the page that sets up a second step, and then back: to where the person was."""
+    query = urlencode({"next": back or request.get_full_path()})
     return redirect(f"{reverse('publishing:second_step')}?{query}")
 
 

@@ -125,11 +125,14 @@ def bring_back(request: HttpRequest, desk: Desk, course: int) -> HttpResponse:
         if statuses.bring_back(course_at(desk, course), actor=desk.user, now=clock.now()):
             messages.success(request, _("The course is live again."))
     except statuses.ReportsOpen:
-        messages.error(
-            request, _("People say that something is wrong. Answer their reports first.")
-        )
-        return redirect("publishing:reports", desk.organisation.slug)
+        return to_reports(request, desk)
     return redirect("publishing:course_edit", desk.organisation.slug, course)
+
+
+def to_reports(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Say why a course stays off the site, and lead to what is to be answered."""
+    messages.error(request, _("People say that something is wrong. Answer their reports first."))
+    return redirect("publishing:reports", desk.organisation.slug)
 
 
 @member_page(MemberRole.EDITOR)

@@ -90,8 +90,10 @@ def _subject_finder() -> SubjectFinder:
 def open_draft(course: Course, *, actor: Any) -> Draft:
     """Return the one draft of a live course: the open one, or a new one of what is live.
 
-    A draft in which nothing was changed begins anew from what is live today.
+    A draft in which nothing was changed begins anew from what is live today. That of somebody
+    who had the course before is in nobody's way.
     """
+    Draft.objects.filter(course=course).exclude(organisation=course.provider).delete()
     live = content_of(course)
     values = {
         "organisation": course.provider,
@@ -252,7 +254,12 @@ def put_run(content: Content, key: str, run: Mapping[str, Any] | None) -> Conten
 
 @transaction.atomic
 def take_back(draft: Draft, *, actor: Any, now: datetime.datetime) -> Draft:
-    """Take a draft back from the moderators, to go on with it. Harmless when it is back already."""
+    """Take a draft back from the moderators, to go on with it. Harmless when it is back already.
+
+    Raises Draft.DoesNotExist: a moderator approved it at this moment.
+    """
+    # Before the question about it, as those who decide do: what is read below stays true.
+    Draft.objects.select_for_update().get(pk=draft.pk)
     review = Review.objects.filter(draft=draft, state=ReviewState.OPEN).first()
     if review is not None:
         checks.withdraw(review, actor=actor, now=now)

@@ -26,9 +26,12 @@ from catalogue.providers.models import AuditEntry, Organisation
 from catalogue.publishing.audit import note
 from catalogue.publishing.checks import risks
 from catalogue.publishing.checks import services as checks
+from catalogue.publishing.editor.statuses import stays_off
 from catalogue.publishing.editor.stoppers import Places, stoppers
 from catalogue.publishing.enums import DraftState, ReviewKind
 from catalogue.publishing.models import Draft, Review
+
+MOST_FIELDS = 100  # that an entry of the log names
 
 
 class PublishResult(StrEnum):
@@ -38,6 +41,8 @@ class PublishResult(StrEnum):
     IN_REVIEW = "IN_REVIEW"
     CONFLICT = "CONFLICT"
     NOT_READY = "NOT_READY"
+    LOOK_AGAIN = "LOOK_AGAIN"
+    REPORTED = "REPORTED"
     GONE = "GONE"
 
 
@@ -60,8 +65,12 @@ def publish_draft(
     now: datetime.datetime,
     today: datetime.date,
     prefer: Mapping[str, str] | None = None,
+    seen_version: int | None = None,
 ) -> Outcome:
     """Put a draft live, or ask a moderator first.
+
+    ``seen_version``: the version on the page that was pressed; of a newer one it is LOOK_AGAIN. A
+    course that is off the site while people's reports are open is REPORTED: somebody answers first.
 
     What a file or a feed changed on the live course since the draft was begun is joined: fields
     that both changed are CONFLICT until ``prefer`` decides them. A draft that somebody published a
@@ -72,6 +81,8 @@ def publish_draft(
         return Outcome(PublishResult.GONE, course=published_course(draft.organisation, draft.pk))
     if stored.state == DraftState.IN_REVIEW:
         return Outcome(PublishResult.IN_REVIEW, course=stored.course)
+    if seen_version is not None and seen_version != stored.version:
+        return Outcome(PublishResult.LOOK_AGAIN, course=stored.course)
     live = _live_content(stored)
     conflicts = _join(stored, live, actor=actor, prefer=prefer)
     if conflicts:
@@ -99,6 +110,8 @@ def publish_draft(
             draft=stored,
         )
         return Outcome(PublishResult.IN_REVIEW, course=stored.course, review=review)
+    if stored.course and stays_off(stored.course):
+        return Outcome(PublishResult.REPORTED, course=stored.course)
     course = _write(stored, live=live, actor=actor, now=now, today=today)
     return Outcome(PublishResult.PUBLISHED, course=course)
 
@@ -111,6 +124,9 @@ def apply_draft(
 
     Raises ValidationError with words for the moderator when it can no longer be done.
     """
+    if draft.course and draft.course.provider_id != draft.organisation_id:
+        words = _("This course belongs to another organisation now. Send the draft back.")
+        raise ValidationError(words)
     live = _live_content(draft)
     if _join(draft, live, actor=actor, prefer=None):
         words = _("A file changed the live course meanwhile. Send the draft back.")
@@ -154,7 +170,7 @@ def _write(
     now: datetime.datetime,
     today: datetime.date,
 ) -> Course:
-    changes = len(differences(live or {}, draft.content))
+    changes = [one.path for one in differences(live or {}, draft.content)]
     try:
         course = write_content(
             draft.course,
@@ -173,7 +189,12 @@ def _write(
         actor=actor,
         now=now,
         about=course.title,
-        facts={"course": course.pk, "draft": draft.pk, "changes": changes},
+        facts={
+            "course": course.pk,
+            "draft": draft.pk,
+            "changes": len(changes),
+            "fields": changes[:MOST_FIELDS],  # an undo of a file says who edited what
+        },
     )
     draft.delete()
     return course

@@ -1,5 +1,6 @@
 """Publishing a draft: look at the changes, press once, see what became of it."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from catalogue.courses.models import Course
 from catalogue.providers.enums import MemberRole
 from catalogue.publishing.desk.access import Desk, member_page
-from catalogue.publishing.editor.course_views import course_at
+from catalogue.publishing.editor.course_views import course_at, to_reports
 from catalogue.publishing.editor.frames import draft_at, frame
 from catalogue.publishing.editor.keeping import conflict_page, read_sent
 from catalogue.publishing.editor.publish import (
@@ -34,7 +35,12 @@ def publish(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
         return render(request, "manage/editor/publish.html", frame(desk, found, now=clock.now()))
     sent = read_sent(request.POST)
     outcome = publish_draft(
-        found, actor=desk.user, now=clock.now(), today=clock.today(), prefer=sent.choices
+        found,
+        actor=desk.user,
+        now=clock.now(),
+        today=clock.today(),
+        prefer=sent.choices,
+        seen_version=sent.version or None,
     )
     return _answer(request, desk, found, outcome)
 
@@ -58,6 +64,12 @@ def _answer(request: HttpRequest, desk: Desk, draft: Draft, outcome: Outcome) ->
             title=_("Publish"),
             is_live_conflict=True,
         )
+    if outcome.result == PublishResult.LOOK_AGAIN:
+        words = _("Somebody else changed this course meanwhile. Look at it again, then publish.")
+        messages.warning(request, words)
+        return redirect("publishing:draft_publish", desk.organisation.slug, draft.pk)
+    if outcome.result == PublishResult.REPORTED:
+        return to_reports(request, desk)
     # In review, or not ready: the task list says what and why.
     return redirect("publishing:draft", desk.organisation.slug, draft.pk)
 

@@ -30,15 +30,22 @@ class ReportsOpen(Exception):  # noqa: N818  (an answer, no fault)
     """Visitors say that something is wrong with the course, and nobody answered them yet."""
 
 
+def stays_off(course: Course) -> bool:
+    """Whether a course is hidden and waits there until somebody answers its reports.
+
+    Withdrawn ones too: what a moderator paused would come back by being withdrawn.
+    """
+    reports = ProblemReport.objects.filter(course=course, status=ProblemStatus.OPEN)
+    return course.status != CourseStatus.LIVE and reports.exists()
+
+
 @transaction.atomic
 def bring_back(course: Course, *, actor: Any, now: datetime.datetime) -> bool:
     """Show a paused or withdrawn course again. Return whether it was hidden.
 
-    Raises ReportsOpen: what a moderator paused because of reports waits until they are answered.
+    Raises ReportsOpen.
     """
-    stored = Course.objects.select_for_update().get(pk=course.pk)
-    reports = ProblemReport.objects.filter(course=course, status=ProblemStatus.OPEN)
-    if stored.status == CourseStatus.PAUSED and reports.exists():
+    if stays_off(Course.objects.select_for_update().get(pk=course.pk)):
         raise ReportsOpen
     return _turn(
         course,

@@ -16,6 +16,7 @@ from catalogue.providers.services import create_organisation
 from catalogue.publishing.audit import note, person_name
 from catalogue.publishing.checks import services as checks
 from catalogue.publishing.checks.look_alikes import similar_names
+from catalogue.publishing.checks.refusals import AlreadyDecided
 from catalogue.publishing.enums import LetterKind, ReviewKind, ReviewReason, ReviewState
 from catalogue.publishing.letters import write_letter
 from catalogue.publishing.models import Review
@@ -78,7 +79,10 @@ def withdraw_request(user: Any, *, now: datetime.datetime) -> bool:
         return False
     review = Review.objects.filter(join_request=request, state=ReviewState.OPEN).first()
     if review:
-        checks.withdraw(review, actor=user, now=now)
+        try:
+            checks.withdraw(review, actor=user, now=now)
+        except AlreadyDecided:  # at this moment: then the page shows what was decided
+            return False
     request.state = RequestState.WITHDRAWN
     request.decided_at = now
     request.save(update_fields=["state", "decided_at"])

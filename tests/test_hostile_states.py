@@ -1,0 +1,183 @@
+"""Presses that come late, twice, in the wrong order, or at the same moment as somebody else's."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db.models import Model
+from django.db.models.signals import post_init
+
+from catalogue.courses.models import Course
+from catalogue.feedback.models import ProblemReport
+from catalogue.publishing.checks import services as checks
+from catalogue.publishing.checks.checklists import CHECKLISTS
+from catalogue.publishing.editor.drafting import open_draft
+from catalogue.publishing.enums import ReviewKind, ReviewReason
+from catalogue.publishing.models import Draft, Review
+from catalogue.publishing.people import services as people
+from portal.accounts.groups import MODERATORS, ensure_groups
+from tests.catalogue.publishing.editor.conftest import (
+    NOW,
+    TODAY,
+    Scene,
+    clock,  # noqa: F401
+    scene,  # noqa: F401
+)
+from tests.factories import OrganisationFactory
+from tests.publishing_factories import client_of, make_member, make_user
+
+pytestmark = pytest.mark.django_db
+TICKS = {code: True for code, _label in CHECKLISTS[ReviewKind.COURSE]}
+
+
+def moderator() -> Any:
+    ensure_groups()
+    user = make_user("sam", email="sam@waymark.example")
+    user.groups.add(Group.objects.get(name=MODERATORS))
+    return user
+
+
+def approve(review: Review) -> Any:
+    return checks.approve(review, actor=moderator(), checks=TICKS, now=NOW, today=TODAY)
+
+
+def ask(scene: Scene, draft: Draft) -> Review:  # noqa: F811
+    return checks.ask(
+        ReviewKind.COURSE,
+        organisation=scene.organisation,
+        title=draft.title,
+        reasons=[ReviewReason.FIRST_PUBLISH],
+        sent_by=scene.user,
+        now=NOW,
+        draft=draft,
+    )
+
+
+def at_the_moment_of(model: type[Model], work: Callable[[], Any]) -> None:
+    """Do something once, just after the next row of a model was read."""
+
+    def once(**_facts: Any) -> None:
+        post_init.disconnect(dispatch_uid="hostile", sender=model)
+        work()
+
+    post_init.connect(once, sender=model, weak=False, dispatch_uid="hostile")
+
+
+# --- a draft ------------------------------------------------------------------------------------
+
+
+def test_a_page_opened_before_somebody_else_kept_publishes_nothing_unseen(scene) -> None:  # noqa: F811
+    draft = scene.draft()
+    page = scene.get("draft_publish", draft.pk).content.decode()
+    assert f'name="version" value="{draft.version}"' in page
+    Draft.objects.filter(pk=draft.pk).update(
+        content={**draft.content, "title": "Half a ti"}, version=draft.version + 1
+    )
+
+    answer = scene.post("draft_publish", draft.pk, data={"version": draft.version}, follow=True)
+
+    assert not Course.objects.exists()
+    assert answer.redirect_chain == [(scene.url("draft_publish", draft.pk), 302)]
+    assert "changed this course meanwhile" in answer.content.decode()
+    assert f'name="version" value="{draft.version + 1}"' in answer.content.decode()
+    scene.post("draft_publish", draft.pk, data={"version": draft.version + 1})
+    assert Course.objects.get().title == "Half a ti"
+
+
+@pytest.mark.parametrize("status", ["PAUSED", "WITHDRAWN"])
+def test_no_way_around_reports_of_a_course_that_is_off(scene, status: str) -> None:  # noqa: F811
+    """What a moderator paused comes back when its reports are answered: not by a draft either."""
+    course = scene.course()
+    Course.objects.filter(pk=course.pk).update(status="PAUSED")
+    ProblemReport.objects.create(course=course, reason="ASKS_MONEY")
+    if status == "WITHDRAWN":
+        scene.post("course_withdraw", course.pk)
+    draft = open_draft(course, actor=scene.user)
+
+    by_draft = scene.post("draft_publish", draft.pk)
+    by_press = scene.post("course_bring_back", course.pk)
+
+    course.refresh_from_db()
+    assert course.status == status
+    assert by_draft.url == by_press.url == scene.url("reports")
+    assert Draft.objects.filter(pk=draft.pk).exists()
+    ProblemReport.objects.update(status="DONE")
+    scene.post("draft_publish", draft.pk)
+    course.refresh_from_db()
+    assert course.status == "LIVE"
+
+
+@pytest.mark.parametrize("press", ["draft_take_back", "draft_throw_away"])
+def test_an_approval_at_the_moment_of_taking_back_is_told(scene, press: str) -> None:  # noqa: F811
+    draft = scene.draft()
+    review = ask(scene, draft)
+    at_the_moment_of(Draft, lambda: approve(review))
+
+    answer = scene.post(press, draft.pk, follow=True)
+
+    assert answer.redirect_chain[-1][0] == scene.url("course_live", Course.objects.get().pk)
+    assert answer.status_code == 200
+    review.refresh_from_db()
+    assert review.state == "APPROVED"
+
+
+def test_a_request_to_join_that_is_approved_while_it_is_taken_back(scene) -> None:  # noqa: F811
+    amir = make_user("amir")
+    asked = people.Asked(person_name="Amir", organisation_name="Ash Lane Hall", kind="COMMUNITY")
+    request = people.ask_to_join(amir, asked=asked, now=NOW)
+    review = Review.objects.get(join_request=request)
+    ticks = {code: True for code, _label in CHECKLISTS[ReviewKind.JOIN]}
+    by = moderator()
+    at_the_moment_of(
+        Review,
+        lambda: checks.approve(
+            Review.objects.get(pk=review.pk), actor=by, checks=ticks, now=NOW, today=TODAY
+        ),
+    )
+
+    answer = client_of(amir).post("/manage/join/take-back/")
+
+    assert answer.status_code == 302
+    request.refresh_from_db()
+    assert request.state == "APPROVED"
+    assert amir.memberships.count() == 1
+
+
+def test_a_course_that_moved_takes_its_draft_from_nobody(scene) -> None:  # noqa: F811
+    """An administrator gave the course to another provider. Nobody else's draft is in the way."""
+    course = scene.course()
+    old = open_draft(course, actor=scene.user)
+    other = make_member("EDITOR", organisation=OrganisationFactory(name="Other"), name="omar")
+    Course.objects.filter(pk=course.pk).update(provider=other.organisation)
+
+    theirs = scene.post("draft_publish", old.pk)
+    theirs_page = scene.get("draft", old.pk)
+    mine = client_of(other.user).post(
+        f"/manage/{other.organisation.slug}/courses/{course.pk}/edit/", follow=True
+    )
+
+    assert (theirs.status_code, theirs_page.status_code) == (404, 404)
+    assert mine.status_code == 200
+    assert mine.redirect_chain
+    course.refresh_from_db()
+    assert course.provider == other.organisation
+
+
+def test_a_check_of_a_course_that_moved_or_is_gone_is_no_error(scene) -> None:  # noqa: F811
+    course, gone = scene.course(), scene.course(title="Baking")
+    reviews = [ask(scene, open_draft(one, actor=scene.user)) for one in (course, gone)]
+    Course.objects.filter(pk=course.pk).update(provider=OrganisationFactory(name="Other"))
+    gone.delete()
+    client = client_of(moderator())
+
+    for review in reviews:
+        url = f"/manage/checks/{review.pk}/"
+        assert client.get(url).status_code == 200
+        answer = client.post(url, {"do": "approve", "done": list(TICKS), "version": "1"})
+        assert answer.status_code in (200, 409)
+        review.refresh_from_db()
+        assert review.state == "OPEN"
+        client.post(url, {"do": "return", "comment": "It is not yours any more", "version": "1"})
+        review.refresh_from_db()
+        assert review.state == "RETURNED"
