@@ -1,21 +1,22 @@
 """What an upload changes, course by course, in words: before and after."""
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.courses.contents import Difference, Names, differences, label_of, value_words
-from catalogue.feeds.formats.venues import VENUES
+from catalogue.courses.contents import Names, differences, value_words
 from catalogue.providers.page_links import PageLinks, page_links
 from catalogue.publishing.enums import ChangeKind, UndoResult
 from catalogue.publishing.models import Upload, UploadChange
+from catalogue.publishing.uploads import page_words as words
+from catalogue.publishing.uploads.page_undo import Kept, contents_to_name, kept_of
 from catalogue.publishing.uploads.page_words import visible
 from portal.core.lists import with_commas
 
@@ -24,7 +25,6 @@ TEXT_SHOWN = 160  # characters of a text on each side
 CONTEXT = 40  # characters before the first one that differs
 MOST_DIFFERENCES = 12
 PLACE = ".venue"
-PRICE = "cost_pence"  # the field's own label names its unit, which visitors never see
 COLOURS = {ChangeKind.ADDED: "green", ChangeKind.CHANGED: "yellow", ChangeKind.REMOVED: "red"}
 NOT_WHOLE = (UndoResult.PARTLY, UndoResult.KEPT)
 
@@ -54,8 +54,8 @@ class ChangeLine:
     summary: str
     changes: list[Change]
     more: int
-    undo: str  # what an undo left; nothing where it took all back
-    kept: str
+    undo: str  # how far it was undone; nothing where all of it was
+    kept: list[Kept]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ def changes_of(
     show: str,
     page: str | None,
     url_of: Callable[..., str],
+    now: datetime.datetime,
 ) -> Changes:
     """Return a page of what changes. ``url_of(show=..., page=...)`` makes the links.
 
@@ -108,7 +109,8 @@ def changes_of(
     found = upload.changes.in_bulk(list(shown))
     on_page = [found[number] for number in shown if number in found]
     is_of_courses = upload.kind == "COURSES"
-    names = Names.of(side for row in on_page for side in (row.before, row.after) if side)
+    sides = (side for row in on_page for side in (row.before, row.after) if side)
+    names = Names.of([*sides, *contents_to_name(on_page)]) if is_of_courses else None
     total = sum(
         count for kind, count in counts.items() if is_asked_to_remove or kind != ChangeKind.REMOVED
     )
@@ -127,8 +129,9 @@ def changes_of(
         lines=[
             _line(
                 row,
-                names=names if is_of_courses else None,
+                names=names,
                 is_asked_to_remove=is_asked_to_remove,
+                now=now,
             )
             for row in on_page
         ],
@@ -140,7 +143,13 @@ def changes_of(
     )
 
 
-def _line(row: UploadChange, *, names: Names | None, is_asked_to_remove: bool) -> ChangeLine:
+def _line(
+    row: UploadChange,
+    *,
+    names: Names | None,
+    is_asked_to_remove: bool,
+    now: datetime.datetime,
+) -> ChangeLine:
     kind = ChangeKind(row.kind)
     found = _differences(row, names) if kind == ChangeKind.CHANGED else []
     return ChangeLine(
@@ -153,7 +162,7 @@ def _line(row: UploadChange, *, names: Names | None, is_asked_to_remove: bool) -
         changes=found[:MOST_DIFFERENCES],
         more=max(0, len(found) - MOST_DIFFERENCES),
         undo=str(UndoResult(row.undo_result).label) if row.undo_result in NOT_WHOLE else "",
-        kept=with_commas(dict.fromkeys(_label(path) for path in row.conflicts)),
+        kept=kept_of(row, names, now=now),
     )
 
 
@@ -208,7 +217,11 @@ def _differences(row: UploadChange, names: Names | None) -> list[Change]:
     before, after = row.before or {}, row.after or {}
     if names is None:
         return [
-            Change(_label(key), *_around(str(before.get(key) or ""), str(after.get(key) or "")), "")
+            Change(
+                words.field_label(key),
+                *_around(str(before.get(key) or ""), str(after.get(key) or "")),
+                "",
+            )
             for key in after
             if before.get(key) != after.get(key)
         ]
@@ -216,27 +229,12 @@ def _differences(row: UploadChange, names: Names | None) -> list[Change]:
     new_places = with_commas(_new_places(after))
     return [
         Change(
-            _short_label(one),
+            words.field_label(one.path) if one.path.endswith(words.PRICE) else one.label,
             *_around(one.before, one.after or (new_places if one.path.endswith(PLACE) else "")),
             "" if is_one else one.about,
         )
         for one in differences(before, after, names=names)
     ]
-
-
-def _short_label(one: Difference) -> str:
-    return _("Price") if one.path.endswith(PRICE) else one.label
-
-
-def _label(path: str) -> str:
-    if path.endswith(PRICE):
-        return _("Price")
-    try:
-        return label_of(path)
-    except FieldDoesNotExist:
-        known = path.upper()
-        words = known if known in VENUES.headings else path
-        return words.replace("_", " ").capitalize()
 
 
 def _around(before: str, after: str) -> tuple[str, str]:

@@ -162,6 +162,7 @@ def result_page(
             show=asked.get("show", ""),
             page=asked.get("page"),
             url_of=lambda *, show, page: _changes_url(urls["self"], show=show, page=page),
+            now=now,
         ),
         publish=_publish_box(desk, upload, urls=urls),
         undo=_undo_box(desk, upload, urls=urls, now=now),

@@ -5,16 +5,20 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.courses import wording
+from catalogue.courses.contents import label_of
+from catalogue.feeds.formats.venues import VENUES
 from catalogue.publishing.enums import UploadKind, UploadState
 from catalogue.publishing.models import Upload
 from portal.core.clock import REGION_TIME
 
+PRICE = "cost_pence"  # the field's own label names its unit, which visitors never see
 VALUE_SHOWN = 200  # characters of a cell
 # Marks that turn the direction of words, and control characters. Joiners of letters stay.
 UNSEEN_BUT_ISOLATES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u061c]")
@@ -83,6 +87,17 @@ def tally_of(upload: Upload) -> Tally:
         held=upload.rows_held,
         is_full_list=upload.is_full_list,
     )
+
+
+def field_label(path: str) -> str:
+    """Return what a field of a course, or a column of a file of places, is called on pages."""
+    if path.endswith(PRICE):
+        return _("Price")
+    try:
+        return label_of(path)
+    except FieldDoesNotExist:
+        known = path.upper()
+        return (known if known in VENUES.headings else path).replace("_", " ").capitalize()
 
 
 def number(count: int) -> str:

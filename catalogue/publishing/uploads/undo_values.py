@@ -1,13 +1,17 @@
 """What a course is to become when an upload is undone: field by field, without a database."""
 
 import copy
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from catalogue.courses.contents import THEIRS, merge
+from catalogue.courses.contents_fields import RUN_FIELDS, RUN_SLOT
+from catalogue.courses.identity import folded
 
 Content = Mapping[str, Any]
+Run = Mapping[str, Any]
 # Fields that a constraint of the table ties together: they go back together or stay.
 TIED_OF_RUN = (
     ("start_date", "is_flexible_start", "end_date"),
@@ -29,17 +33,86 @@ def undone(before: Content, after: Content, now: Content) -> Wanted:
     """Return what is left of an upload that made ``after`` of ``before``, when it is undone.
 
     What still has the upload's value goes back. What has another value now was edited later and
-    stays; its name is in ``conflicts``: ``["title", "runs.12.cost_pence"]``.
+    stays; its name is in ``conflicts``: ``["title", "runs.12.cost_pence"]``. Of a date that came
+    in the place of another one there is never both.
     """
     if now == after:  # as nearly always: nobody edited it since
         return Wanted(copy.deepcopy(dict(before)), [])
+    before = _with_numbers(before, after, now)
     tried = merge(after, before, now)
     content = tried.content
     paths = list(dict.fromkeys(conflict.path for conflict in tried.conflicts))
     if paths:
         content = merge(after, before, now, prefer=dict.fromkeys(paths, THEIRS)).content
+    paths += _keep_apart(content, before, now)
     paths += _untie(content, now)
     return Wanted(content, list(dict.fromkeys(paths)))
+
+
+def _with_numbers(before: Content, after: Content, now: Content) -> Content:
+    """Give dates that the upload replaced the number of what it wrote in their place.
+
+    A file that moves a date takes one out and adds another. Where somebody edited the new one, or
+    took it out, both are one date, which goes back field by field. Where nobody did, the old one
+    comes back whole, with its own number.
+    """
+    runs_before, runs_after = before.get("runs") or [], after.get("runs") or []
+    known, written = ({run["id"] for run in side} for side in (runs_before, runs_after))
+    current = {run["id"]: run for run in now.get("runs") or []}
+    removed = [run for run in runs_before if run["id"] not in written]
+    added = [run for run in runs_after if run["id"] not in known]
+    if not removed or all(current.get(run["id"]) == run for run in added):
+        return before
+    numbers = {
+        old["id"]: new["id"]
+        for old, new in _replaced(removed, added)
+        if current.get(new["id"]) != new
+    }
+    runs = [{**run, "id": numbers.get(run["id"], run["id"])} for run in runs_before]
+    return {**before, "runs": runs}
+
+
+def _replaced(removed: Sequence[Run], added: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
+    """Yield which date came in the place of which: the most alike first, then in their order."""
+    likeness = sorted(
+        (-sum(one[name] == other[name] for name in RUN_FIELDS), abs(left - right), left, right)
+        for left, one in enumerate(removed)
+        for right, other in enumerate(added)
+        if _may_be_one(one["reference"], other["reference"])
+    )
+    gone: set[int] = set()
+    taken: set[int] = set()
+    for _likeness, _distance, left, right in likeness:
+        if left not in gone and right not in taken:
+            gone.add(left)
+            taken.add(right)
+            yield removed[left], added[right]
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Say whether two references may mean one date: those of a file replace their equals."""
+    return not one or not other or folded(one) == folded(other)
+
+
+def _keep_apart(content: dict[str, Any], before: Content, now: Content) -> list[str]:
+    """Keep where and when a date is now, when going back would make two equal ones of it."""
+    current = {run["id"]: run for run in now.get("runs") or ()}
+    found = Counter(_slot(run) for run in content["runs"])
+    found.subtract(_slot(run) for run in before.get("runs") or ())
+    kept = []
+    for run in content["runs"]:
+        there = current.get(run.get("id"), run)
+        slot = _slot(run)
+        if slot == _slot(there) or found[slot] < 1:
+            continue
+        found[slot] -= 1
+        kept += [f"runs.{run['id']}.{name}" for name in RUN_SLOT if run[name] != there[name]]
+        run |= {name: there[name] for name in RUN_SLOT}
+    return kept
+
+
+def _slot(run: Run) -> Hashable:
+    return tuple(run.get(name) for name in RUN_SLOT)
 
 
 def _untie(content: dict[str, Any], now: Content) -> list[str]:

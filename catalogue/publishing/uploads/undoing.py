@@ -2,30 +2,23 @@
 
 import datetime
 import logging
-from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from catalogue.courses import services as courses
-from catalogue.courses.contents import contents_of
-from catalogue.courses.enums import CourseStatus
-from catalogue.courses.models import Course
 from catalogue.providers.enums import AuditAction
 from catalogue.providers.models import Organisation
 from catalogue.publishing.audit import note
-from catalogue.publishing.enums import ChangeKind, UndoResult, UploadKind, UploadState
-from catalogue.publishing.models import Upload, UploadChange
+from catalogue.publishing.enums import UndoResult, UploadKind, UploadState
+from catalogue.publishing.models import Upload
 from catalogue.publishing.uploads import leases
 from catalogue.publishing.uploads.outcomes import UndoReport
-from catalogue.publishing.uploads.restoring import Restoration, restore
-from catalogue.publishing.uploads.undo_values import undone
+from catalogue.publishing.uploads.undoing_courses import undo_courses
 from catalogue.publishing.uploads.undoing_venues import undo_venues
 from portal.core.logs import place_of
 
 UNDO_TIME = datetime.timedelta(hours=24)
-BATCH = 200
 
 log = logging.getLogger(__name__)
 
@@ -89,12 +82,9 @@ def _undo(upload_id: int, key: str, *, now: datetime.datetime) -> UndoReport:
     # As a load does: nobody loads, publishes or undoes for the provider meanwhile.
     Organisation.objects.select_for_update().get(pk=upload.organisation_id)
     if upload.kind == UploadKind.VENUES:
-        changes = list(upload.changes.order_by("-position"))
-        undo_venues(upload.organisation, changes)
-        for start in range(0, len(changes), BATCH):
-            _keep(changes[start : start + BATCH])
+        undo_venues(upload)
     else:
-        _undo_courses(upload, now=now)
+        undo_courses(upload, now=now)
     found = dict.fromkeys(UndoResult, 0)
     for result in upload.changes.values_list("undo_result", flat=True):
         found[UndoResult(result)] += 1
@@ -118,129 +108,3 @@ def _undo(upload_id: int, key: str, *, now: datetime.datetime) -> UndoReport:
         },
     )
     return report
-
-
-def _undo_courses(upload: Upload, *, now: datetime.datetime) -> None:
-    """Undo the changes some hundred at a time, so that memory stays flat."""
-    touched: set[int] = set()
-    positions = list(upload.changes.order_by("position").values_list("pk", flat=True))
-    for start in range(0, len(positions), BATCH):
-        part = positions[start : start + BATCH]
-        changes = list(UploadChange.objects.filter(pk__in=part).order_by("position"))
-        touched |= _undo_part(upload, changes, now=now)
-        _keep(changes)
-    courses.announce_courses(touched)
-
-
-def _undo_part(
-    upload: Upload, changes: Sequence[UploadChange], *, now: datetime.datetime
-) -> set[int]:
-    ids = [change.course_id for change in changes if change.course_id]
-    stored = (
-        Course.objects.select_for_update()
-        .filter(pk__in=ids, provider=upload.organisation_id)
-        .in_bulk()
-    )
-    contents = contents_of(stored)
-    touched: set[int] = set()
-    restorations: list[tuple[UploadChange, Restoration]] = []
-    withdrawn: list[int] = []
-    for change in changes:
-        course = stored.get(change.course_id or 0)
-        if course is None:
-            # Deleted since: there is nothing left of an addition, and nothing to go back to.
-            is_gone = change.kind == ChangeKind.ADDED
-            _say(change, UndoResult.DONE if is_gone else UndoResult.KEPT)
-            continue
-        _HOW[ChangeKind(change.kind)](change, course, contents[course.pk], restorations, withdrawn)
-        if change.undo_result != UndoResult.KEPT:
-            touched.add(course.pk)
-    restore([one for _change, one in restorations], now=now)
-    for change, one in restorations:
-        if one.lost:
-            _say(change, UndoResult.PARTLY, [*change.conflicts, *one.lost])
-    courses.withdraw_courses(withdrawn, now=now, is_announced=False)
-    return touched
-
-
-def _undo_added(
-    change: UploadChange,
-    course: Course,
-    content: dict[str, Any],
-    restorations: list[tuple[UploadChange, Restoration]],
-    withdrawn: list[int],
-) -> None:
-    """Withdraw a course that the upload added. One that was edited later stays."""
-    if course.status == CourseStatus.WITHDRAWN:
-        _say(change, UndoResult.DONE)
-        return
-    if content != change.after:
-        _say(change, UndoResult.KEPT, edited_later(change.after or {}, content))
-        return
-    if change.before:
-        restorations.append((change, Restoration(course, content, dict(change.before), [])))
-    withdrawn.append(course.pk)
-    _say(change, UndoResult.DONE)
-
-
-def _undo_changed(
-    change: UploadChange,
-    course: Course,
-    content: dict[str, Any],
-    restorations: list[tuple[UploadChange, Restoration]],
-    _withdrawn: list[int],
-) -> None:
-    """Give back each value that still is the upload's."""
-    wanted = undone(change.before or {}, change.after or {}, content)
-    if wanted.content == content:
-        _say(change, UndoResult.KEPT if wanted.conflicts else UndoResult.DONE, wanted.conflicts)
-        return
-    _say(change, UndoResult.PARTLY if wanted.conflicts else UndoResult.DONE, wanted.conflicts)
-    restorations.append((change, Restoration(course, content, wanted.content, [])))
-
-
-def _undo_removed(
-    change: UploadChange,
-    course: Course,
-    content: dict[str, Any],
-    restorations: list[tuple[UploadChange, Restoration]],
-    _withdrawn: list[int],
-) -> None:
-    """Bring back a course that the upload took off the site."""
-    if course.status == CourseStatus.WITHDRAWN:
-        Course.objects.filter(pk=course.pk).update(status=CourseStatus.LIVE, withdrawn_at=None)
-    _say(change, UndoResult.DONE)
-
-
-_HOW: dict[ChangeKind, Callable[..., None]] = {
-    ChangeKind.ADDED: _undo_added,
-    ChangeKind.CHANGED: _undo_changed,
-    ChangeKind.REMOVED: _undo_removed,
-}
-
-
-def edited_later(after: dict[str, Any], content: dict[str, Any]) -> list[str]:
-    """Return the names of what somebody edited since the upload."""
-    names = [name for name in content if name != "runs" and content[name] != after.get(name)]
-    runs = {run["id"]: run for run in after.get("runs") or ()}
-    for run in content["runs"]:
-        known = runs.pop(run["id"], None)
-        if known is None:
-            names.append(f"runs.{run['id']}")
-        else:
-            names += [f"runs.{run['id']}.{name}" for name in run if run[name] != known.get(name)]
-    return names + [f"runs.{number}" for number in runs]
-
-
-def _say(change: UploadChange, result: UndoResult, conflicts: Sequence[str] = ()) -> None:
-    change.undo_result = result
-    change.conflicts = list(dict.fromkeys(conflicts))
-
-
-def _keep(changes: Sequence[UploadChange]) -> None:
-    plain = [one for one in changes if one.undo_result == UndoResult.DONE and not one.conflicts]
-    rows = UploadChange.objects.filter(pk__in=[one.pk for one in plain])
-    rows.update(undo_result=UndoResult.DONE, conflicts=[])  # as nearly always, and at once
-    done = {one.pk for one in plain}
-    others = [one for one in changes if one.pk not in done]
-    UploadChange.objects.bulk_update(others, ["undo_result", "conflicts"], batch_size=BATCH)

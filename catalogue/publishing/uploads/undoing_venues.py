@@ -6,39 +6,47 @@ from typing import Any
 from django.db.models import ProtectedError
 
 from catalogue.feeds.venue_loader import FILE_FIELDS
-from catalogue.providers.models import Organisation, Venue
+from catalogue.providers.models import Venue
 from catalogue.providers.services import free_names
 from catalogue.publishing.enums import ChangeKind, UndoResult
-from catalogue.publishing.models import UploadChange
+from catalogue.publishing.models import Upload, UploadChange
+from catalogue.publishing.uploads.later_edits import name_edits
+from catalogue.publishing.uploads.undo_results import keep, say, stay
 
 UNIQUE = ("name", "reference")
+IN_USE = "runs"  # why a place that was added stays: courses take place there
 
 
-def undo_venues(provider: Organisation, changes: Sequence[UploadChange]) -> None:
-    """Undo changes of places, and set on each how far that went."""
+def undo_venues(upload: Upload) -> None:
+    """Undo the changes of places, and write on each how far that went."""
+    changes = list(upload.changes.order_by("-position"))
     ids = [change.course_id for change in changes if change.course_id]
-    stored = Venue.objects.select_for_update().filter(pk__in=ids, provider=provider).in_bulk()
+    mine = Venue.objects.select_for_update().filter(provider=upload.organisation_id)
+    stored = mine.in_bulk(ids)
+    changed_at = {number: venue.updated_at for number, venue in stored.items()}
     changed: list[tuple[Venue, set[str]]] = []
     for change in changes:
         venue = stored.get(change.course_id or 0)
         if venue is None:
             is_gone = change.kind == ChangeKind.ADDED
-            _say(change, UndoResult.DONE if is_gone else UndoResult.KEPT)
+            say(change, UndoResult.DONE if is_gone else UndoResult.KEPT)
         elif change.kind == ChangeKind.ADDED:
             _undo_added(change, venue)
         else:
             changed.append((venue, _wanted(change, venue)))
     _write(changes, changed)
+    name_edits(upload, changes, changed_at)
+    keep(changes)
 
 
 def _undo_added(change: UploadChange, venue: Venue) -> None:
-    edited = _edited(change.after or {}, venue)
-    if not edited:
+    stays = [stay(name, getattr(venue, name)) for name in _edited(change.after or {}, venue)]
+    if not stays:
         try:
             venue.delete()
         except ProtectedError:
-            edited = ["runs"]
-    _say(change, UndoResult.KEPT if edited else UndoResult.DONE, edited)
+            stays = [stay(IN_USE, None)]
+    say(change, UndoResult.KEPT if stays else UndoResult.DONE, stays)
 
 
 def _edited(after: dict[str, Any], venue: Venue) -> list[str]:
@@ -61,7 +69,7 @@ def _wanted(change: UploadChange, venue: Venue) -> set[str]:
         for name, value in before.get("location", {}).items():
             setattr(venue, name, value)
             written.add(name)
-    _say(change, _result(mine, kept), kept)
+    say(change, _result(mine, kept), [stay(name, getattr(venue, name)) for name in kept])
     return written
 
 
@@ -79,7 +87,8 @@ def _write(changes: Sequence[UploadChange], changed: list[tuple[Venue, set[str]]
             if name in names and _is_taken(venue, name):
                 change = by_venue[venue.pk]
                 setattr(venue, name, (change.after or {})[name])
-                _say(change, UndoResult.PARTLY, [*change.conflicts, name])
+                lost = stay(name, getattr(venue, name), is_lost=True)
+                say(change, UndoResult.PARTLY, [*change.conflicts, lost])
         if names:
             venue.save()
 
@@ -88,8 +97,3 @@ def _is_taken(venue: Venue, name: str) -> bool:
     value = getattr(venue, name)
     others = Venue.objects.filter(provider=venue.provider_id).exclude(pk=venue.pk)
     return bool(value) and others.filter(**{f"{name}__iexact": value}).exists()
-
-
-def _say(change: UploadChange, result: UndoResult, conflicts: Sequence[str] = ()) -> None:
-    change.undo_result = result
-    change.conflicts = list(dict.fromkeys(conflicts))

@@ -89,7 +89,8 @@ def test_an_old_name_that_another_place_took_is_not_forced(member: Membership) -
     undo(upload)
 
     assert Venue.objects.get(reference="F1").name == "The Anvil"
-    assert upload.changes.get().conflicts == ["name"]
+    (stays,) = upload.changes.get().conflicts
+    assert stays == {"path": "name", "now": "The Anvil", "is_lost": True}
 
 
 def test_a_held_place_stays_and_a_workbook_will_do(member: Membership) -> None:
