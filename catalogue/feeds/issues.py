@@ -1,6 +1,7 @@
 """A finding about a row, made from a rule."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from catalogue.feeds.rules.base import Severity
@@ -11,7 +12,10 @@ MAX_VALUE_CHARACTERS = 200
 
 @dataclass(frozen=True, slots=True)
 class RowIssue:
-    """One finding. ``row`` 1 is the heading line; an empty ``column`` means the whole row."""
+    """One finding. ``row`` 1 is the heading line; an empty ``column`` means the whole row.
+
+    ``rule`` and ``gaps`` say it again in another language: ``"DURATION_LONG", {"limit": "999"}``.
+    """
 
     row: int
     column: str
@@ -19,10 +23,23 @@ class RowIssue:
     severity: Severity
     value: str
     message: str
+    rule: str = ""
+    gaps: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """Return the finding as the import report has it."""
-        return asdict(self)
+        return {
+            "row": self.row,
+            "column": self.column,
+            "code": self.code,
+            "severity": self.severity,
+            "value": self.value,
+            "message": self.message,
+        }
+
+    def as_kept(self) -> dict[str, Any]:
+        """Return the finding for pages, which say it in the language of their reader."""
+        return {**self.as_json(), "rule": self.rule, "gaps": dict(self.gaps)}
 
 
 def _words(message: str, value: str) -> str:
@@ -40,4 +57,6 @@ def issue(name: str, *, row: int, column: str = "", value: str = "", **words: ob
         severity=rule.severity,
         value=shown,
         message=_words(rule.message, shown).format(value=shown, **words),
+        rule=name,
+        gaps={gap: str(word) for gap, word in words.items()},
     )

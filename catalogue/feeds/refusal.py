@@ -1,5 +1,7 @@
 """The one error that means: this file was refused as a whole and nothing changed."""
 
+from catalogue.feeds.marks import gettext_noop as _
+
 
 class FileRefusedError(Exception):
     """A file cannot be read as a table of ours. ``message`` says why and what to do about it."""
@@ -16,33 +18,35 @@ class FileRefusedError(Exception):
 
 # Every code of a refusal with its meaning, for the page of file formats.
 REFUSALS = {
-    "FILE_NOT_READABLE": "The file cannot be opened.",
-    "FILE_EMPTY": "The file is empty, or has headings and no rows.",
-    "FILE_NOT_CSV": "The file is a picture, a workbook, a PDF or a web page, whatever its name.",
-    "FILE_NUL_BYTES": "The file contains NUL bytes.",
-    "FILE_LINE_TOO_LONG": "A line has more than a million characters.",
-    "FILE_QUOTE_NOT_CLOSED": "A quotation mark is never closed.",
-    "FILE_HEADINGS_TWICE": "A heading stands in the file twice.",
-    "FILE_HEADINGS_MISSING": "Headings are missing. The message lists them by name.",
-    "FILE_FORMAT_UNKNOWN": "The headings are those of no format, or of another command's format.",
-    "WORKBOOK_DAMAGED": "The workbook is damaged, or made in a way that no program makes it.",
-    "WORKBOOK_LOCKED": "The workbook has a password.",
-    "WORKBOOK_TOO_HARD": "The workbook takes too much time or memory to read.",
-    "WORKBOOK_TOO_LARGE": "The workbook unpacks to more than 100 MB, or has too many parts.",
-    "FILE_TOO_LARGE": "A JSON file has more than 32 MB, or 20 MB of courses.",
-    "FILE_NOT_XML": "The file is not XML, or is a web page.",
-    "FILE_NOT_XCRI": "The XML is no XCRI-CAP: its outermost element is not catalog.",
-    "FILE_NOT_SERVICES": "The JSON holds no services of Open Referral UK.",
-    "FEED_NOT_RPDE": "The JSON is no page of a session feed.",
-    "FILE_XML_BROKEN": "The XML is not well-formed, cut off or too deep. The line is named.",
-    "FILE_XML_DOCTYPE": "The XML has a DOCTYPE.",
-    "FILE_XML_ENCODING": "The XML names an encoding that is not read.",
-    "FILE_XML_PART": "More than 4 MB of the XML hold no course.",
-    "FILE_JSON_BROKEN": "The file is not JSON. The message names line and column.",
-    "FILE_JSON_DEEP": "The brackets of a JSON file are nested too deeply.",
-    "FILE_JSON_OTHER": "The JSON holds no vacancies, such as an error of the service.",
-    "PLACE_ROW": "A row of our own table of places cannot be read.",
-    "PLACES_MISSING": "A table of postcodes came before our own table of places.",
+    "FILE_NOT_READABLE": _("The file cannot be opened."),
+    "FILE_EMPTY": _("The file is empty, or has headings and no rows."),
+    "FILE_NOT_CSV": _("The file is a picture, a workbook, a PDF or a web page, whatever its name."),
+    "FILE_NUL_BYTES": _("The file contains NUL bytes."),
+    "FILE_LINE_TOO_LONG": _("A line has more than a million characters."),
+    "FILE_QUOTE_NOT_CLOSED": _("A quotation mark is never closed."),
+    "FILE_HEADINGS_TWICE": _("A heading stands in the file twice."),
+    "FILE_HEADINGS_MISSING": _("Headings are missing. The message lists them by name."),
+    "FILE_FORMAT_UNKNOWN": _(
+        "The headings are those of no format, or of another command's format."
+    ),
+    "WORKBOOK_DAMAGED": _("The workbook is damaged, or made in a way that no program makes it."),
+    "WORKBOOK_LOCKED": _("The workbook has a password."),
+    "WORKBOOK_TOO_HARD": _("The workbook takes too much time or memory to read."),
+    "WORKBOOK_TOO_LARGE": _("The workbook unpacks to more than 100 MB, or has too many parts."),
+    "FILE_TOO_LARGE": _("A JSON file has more than 32 MB, or 20 MB of courses."),
+    "FILE_NOT_XML": _("The file is not XML, or is a web page."),
+    "FILE_NOT_XCRI": _("The XML is no XCRI-CAP: its outermost element is not catalog."),
+    "FILE_NOT_SERVICES": _("The JSON holds no services of Open Referral UK."),
+    "FEED_NOT_RPDE": _("The JSON is no page of a session feed."),
+    "FILE_XML_BROKEN": _("The XML is not well-formed, cut off or too deep. The line is named."),
+    "FILE_XML_DOCTYPE": _("The XML has a DOCTYPE."),
+    "FILE_XML_ENCODING": _("The XML names an encoding that is not read."),
+    "FILE_XML_PART": _("More than 4 MB of the XML hold no course."),
+    "FILE_JSON_BROKEN": _("The file is not JSON. The message names line and column."),
+    "FILE_JSON_DEEP": _("The brackets of a JSON file are nested too deeply."),
+    "FILE_JSON_OTHER": _("The JSON holds no vacancies, such as an error of the service."),
+    "PLACE_ROW": _("A row of our own table of places cannot be read."),
+    "PLACES_MISSING": _("A table of postcodes came before our own table of places."),
 }
 
 # Every code of a refusal of a partner's feed of events.

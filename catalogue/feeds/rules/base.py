@@ -1,11 +1,14 @@
 """What a rule is, how grave it can be, and the words that rules share.
 
 The codes that start with COURSE_, COURSERUN_ and VENUE_ are those of the national "Publish to the
-course directory" service; the others are ours. The words are ours throughout.
+course directory" service; the others are ours. The words are ours throughout. Those that providers
+read are marked to be translated: pages say them in the language of their reader.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from catalogue.feeds.marks import gettext_noop as _
 
 
 class Severity(StrEnum):
@@ -25,7 +28,13 @@ class Rule:
 
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
-KEPT_LONG = "The text has {length} characters and the national limit is {limit}. It is kept whole."
-CUT = "The text has {length} characters. Only the first {limit} are kept."
-NO_TAGS = "Tags and the marks < > ` do not belong in this text. The words are kept as plain text."
-ODD_NAME = "The text has characters outside the national list, such as {odd}. It is kept as it is."
+KEPT_LONG = _(
+    "The text has {length} characters and the national limit is {limit}. It is kept whole."
+)
+CUT = _("The text has {length} characters. Only the first {limit} are kept.")
+NO_TAGS = _(
+    "Tags and the marks < > ` do not belong in this text. The words are kept as plain text."
+)
+ODD_NAME = _(
+    "The text has characters outside the national list, such as {odd}. It is kept as it is."
+)

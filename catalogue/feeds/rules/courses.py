@@ -1,57 +1,58 @@
 """What can be wrong with the cells of a course, and how long its texts may be."""
 
+from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.rules.base import CUT, KEPT_LONG, NO_TAGS, WARNING, Rule
 
 COURSE_RULES: dict[str, Rule] = {
     "LARS_REQUIRED": Rule(
         "COURSE_LARS_QAN_REQUIRED",
         WARNING,
-        "There is no LARS code. Level and subject come from the course name where possible.",
+        _("There is no LARS code. Level and subject come from the course name where possible."),
     ),
     "LARS_PADDED": Rule(
         "COURSE_LARS_QAN_PADDED",
         WARNING,
-        "The code has lost its leading zeros. It is read as {other}.",
+        _("The code has lost its leading zeros. It is read as {other}."),
     ),
     "LARS_INVALID": Rule(
         "COURSE_LARS_QAN_INVALID",
         WARNING,
-        "“{value}” is not a LARS code. A code has 8 characters, like 60333078. It is left out.",
+        _("“{value}” is not a LARS code. A code has 8 characters, like 60333078. It is left out."),
     ),
     "LARS_UNKNOWN": Rule(
         "COURSE_LARS_QAN_INVALID",
         WARNING,
-        "The code {value} is not in the national list that is loaded here. The course is kept.",
+        _("The code {value} is not in the national list that is loaded here. The course is kept."),
     ),
     "LARS_EXPIRED": Rule(
-        "COURSE_LARS_QAN_EXPIRED", WARNING, "The learning aim {value} ended on {other}."
+        "COURSE_LARS_QAN_EXPIRED", WARNING, _("The learning aim {value} ended on {other}.")
     ),
     "COURSE_TYPE": Rule(
         "COURSE_COURSE_TYPE_REQUIRED",
         WARNING,
-        "“{value}” is not a course type. The one type in use is “Skills Bootcamp”. Left out.",
+        _("“{value}” is not a course type. The one type in use is “Skills Bootcamp”. Left out."),
     ),
     "SECTOR": Rule(
         "COURSE_SECTOR_REQUIRED",
         WARNING,
-        "“{value}” is not a sector code. Use a code such as CONSTRUCTION. It is left out.",
+        _("“{value}” is not a sector code. Use a code such as CONSTRUCTION. It is left out."),
     ),
     "EDUCATION_LEVEL": Rule(
         "COURSE_EDUCATION_LEVEL_REQUIRED",
         WARNING,
-        "“{value}” is not a level. Write “Entry level” or a number from 1 to 7. It is left out.",
+        _("“{value}” is not a level. Write “Entry level” or a number from 1 to 7. It is left out."),
     ),
     "LEVEL": Rule(
         "COURSE_LEVEL_INVALID",
         WARNING,
-        "“{value}” is not a level. Write Entry 1, Level 2 or another level. It is left out.",
+        _("“{value}” is not a level. Write Entry 1, Level 2 or another level. It is left out."),
     ),
     "AWARDING_BODY": Rule(
-        "COURSE_AWARDING_BODY_REQUIRED", WARNING, "The awarding body is missing."
+        "COURSE_AWARDING_BODY_REQUIRED", WARNING, _("The awarding body is missing.")
     ),
     "AWARDING_BODY_LONG": Rule("COURSE_AWARDING_BODY_MAXLENGTH", WARNING, CUT),
     "WHO_REQUIRED": Rule(
-        "COURSE_WHO_THIS_COURSE_IS_FOR_REQUIRED", WARNING, "Who this course is for is missing."
+        "COURSE_WHO_THIS_COURSE_IS_FOR_REQUIRED", WARNING, _("Who this course is for is missing.")
     ),
 }
 

@@ -1,7 +1,6 @@
 """What can be wrong with a feed of courses besides what can be wrong with a spreadsheet."""
 
-from django.utils.translation import gettext_noop as _
-
+from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.rules.base import ERROR, WARNING, Rule
 
 FEED_RULES: dict[str, Rule] = {

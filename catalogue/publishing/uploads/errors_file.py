@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language, override
+
 from catalogue.feeds.reader import clean_cell, clean_heading, open_table
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.publishing.models import Upload, UploadRow
 from catalogue.publishing.uploads import reading
+from catalogue.publishing.uploads.finding_words import in_words
 from portal.core.spreadsheets import safe_cell
 
 ERRORS = "ERRORS"
@@ -19,16 +23,20 @@ PLAIN_NUMBER = re.compile(r"[+\-]\s?[\d(][\d\s().,/:\-]*")
 
 
 def errors_csv(upload: Upload) -> Iterator[bytes]:
-    """Yield the held rows as CSV for a spreadsheet: UTF-8 with a mark, a piece at a time.
+    """Return the held rows as CSV for a spreadsheet: UTF-8 with a mark, a piece at a time.
 
-    The columns are those of the file, in its order, and ERRORS after them. Cells that were put
-    right here are as they are now.
+    The columns are those of the file, in its order, and ERRORS after them, in the language of the
+    page. Cells that were put right here are as they are now.
     """
+    return _pieces(upload, language=get_language() or settings.LANGUAGE_CODE)
+
+
+def _pieces(upload: Upload, *, language: str) -> Iterator[bytes]:
+    # A piece is made when the page was sent already, and with it its language was forgotten.
     yield b"\xef\xbb\xbf"
-    rows = _rows(upload)
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    for number, row in enumerate(rows):
+    for number, row in enumerate(_rows(upload, language=language)):
         writer.writerow([safe_text(cell) for cell in row])
         if number % BATCH == 0:
             yield _taken(buffer)
@@ -48,16 +56,16 @@ def _taken(buffer: io.StringIO) -> bytes:
     return content
 
 
-def _rows(upload: Upload) -> Iterator[Sequence[str]]:
+def _rows(upload: Upload, *, language: str) -> Iterator[Sequence[str]]:
     try:
         with reading.opened(upload) as stream:
-            yield from _of_table(upload, stream)
+            yield from _of_table(upload, stream, language=language)
     except FileRefusedError:
         # A feed is no table, and an old file is gone: the kept rows are all there is.
-        yield from _of_kept_rows(upload)
+        yield from _of_kept_rows(upload, language=language)
 
 
-def _of_table(upload: Upload, stream: Any) -> Iterator[list[str]]:
+def _of_table(upload: Upload, stream: Any, *, language: str) -> Iterator[list[str]]:
     table = open_table(stream)
     names = [clean_heading(cell) for cell in table.heading_cells]
     width = len(table.headings)
@@ -73,28 +81,27 @@ def _of_table(upload: Upload, stream: Any) -> Iterator[list[str]]:
         cells = [
             row.fixes.get(name, cell) for name, cell in zip(names, cells, strict=False)
         ] + cells[len(names) :]
-        yield [*cells, _errors(row)]
+        yield [*cells, _errors(row, language=language)]
         row = next(held, None)
 
 
-def _of_kept_rows(upload: Upload) -> Iterator[list[str]]:
+def _of_kept_rows(upload: Upload, *, language: str) -> Iterator[list[str]]:
     names: dict[str, None] = {}
     for cells in _held(upload).values_list("cells", flat=True).iterator(chunk_size=BATCH):
         names |= dict.fromkeys(cells)
     yield [*names, ERRORS]
     for row in _held(upload).iterator(chunk_size=BATCH):
         cells = {**row.cells, **row.fixes}
-        yield [*(str(cells.get(name, "")) for name in names), _errors(row)]
+        yield [*(str(cells.get(name, "")) for name in names), _errors(row, language=language)]
 
 
 def _held(upload: Upload) -> Any:
     return UploadRow.objects.filter(upload=upload, is_held=True).order_by("number")
 
 
-def _errors(row: UploadRow) -> str:
+def _errors(row: UploadRow, *, language: str) -> str:
     """Return what is wrong, a line each, with the column that it is about."""
-    told = [found for found in row.issues if found["severity"] == "error"]
-    return "\n".join(
-        f"{found['column']}: {found['message']}" if found["column"] else found["message"]
-        for found in told
-    )
+    errors = [found for found in row.issues if found["severity"] == "error"]
+    with override(language):
+        told = [(found["column"], in_words(found)) for found in errors]
+    return "\n".join(f"{column}: {words}" if column else words for column, words in told)

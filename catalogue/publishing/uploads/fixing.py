@@ -80,4 +80,4 @@ def _judged(
         )
     told = {(one.code, one.column, one.message): one for one in found}
     is_held = any(one.severity is Severity.ERROR for one in told.values())
-    return [one.as_json() for one in told.values()], is_held
+    return [one.as_kept() for one in told.values()], is_held

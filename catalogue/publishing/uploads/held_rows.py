@@ -48,7 +48,7 @@ class RowKeeper:
             at = self.spool.write(self.recent.get(number, {}))
             kept = self.rows[number] = {"at": at, "held": is_held, "issues": []}
         kept["held"] = kept["held"] or is_held
-        kept["issues"] += [found.as_json() for found in issues]
+        kept["issues"] += [found.as_kept() for found in issues]
 
     def late(self, found: RowIssue) -> None:
         """Keep a finding that shows only after all rows were read."""

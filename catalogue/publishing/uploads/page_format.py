@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from catalogue.feeds.format_pages import words_for
 from catalogue.feeds.formats.base import FileFormat
@@ -73,7 +74,8 @@ def messages() -> list[Message]:
 
 def refusals() -> list[tuple[str, str]]:
     """Return why a whole file is refused: code and meaning."""
-    return sorted(one for one in REFUSALS.items() if not one[0].startswith(OTHER_FILES))
+    shown = (code for code in sorted(REFUSALS) if not code.startswith(OTHER_FILES))
+    return [(code, _(REFUSALS[code])) for code in shown]
 
 
 def marked(words: str) -> SafeString:
@@ -104,4 +106,4 @@ def _shown(known: FileFormat, *, today: datetime.date) -> FormatShown:
 
 
 def _readable(rule: Rule) -> str:
-    return GAP.sub("…", rule.message)
+    return GAP.sub("…", _(rule.message))

@@ -11,6 +11,7 @@ from catalogue.providers.page_links import PageLinks, page_links
 from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.models import Upload, UploadRow
 from catalogue.publishing.uploads import page_words as words
+from catalogue.publishing.uploads.finding_words import in_words
 
 PAGE_SIZE = 50
 MOST_VENUES = 500
@@ -35,7 +36,6 @@ class Cell:
     value: str
     typed: str  # what stands in the box, as it came
     message: str
-    is_ours: bool  # in the language of the page; words of the rules are English
     id: str
     choices: tuple[str, ...]
     is_venue: bool
@@ -122,18 +122,14 @@ def notes_of(
     """Return a page of warnings about rows that go live."""
     kept = upload.rows.filter(is_held=False)
     about_file = [
-        words.visible(found["message"])
-        for row in kept.filter(number=HEADING_ROW)
-        for found in row.issues
+        in_words(found) for row in kept.filter(number=HEADING_ROW) for found in row.issues
     ]
     rows = kept.filter(number__gt=HEADING_ROW).exclude(issues=[]).order_by("number")
     shown = Paginator(rows, PAGE_SIZE).get_page(page)
     return Notes(
         about_file=about_file,
         notes=[
-            Note(
-                row.number, found["column"], _short(found["value"]), words.visible(found["message"])
-            )
+            Note(row.number, found["column"], _short(found["value"]), in_words(found))
             for row in shown
             for found in row.issues
         ],
@@ -191,7 +187,6 @@ def _cells(
             value=_short(value),
             typed=str(value),
             message=_message(found, value),
-            is_ours=code in BY_NAME and bool(value),
             id=f"cell-{row.number}-{position}",
             choices=choices,
             is_venue=code in BY_NAME,
@@ -207,7 +202,7 @@ def _message(found: dict[str, Any], value: Any) -> str:
         return _("We do not have “%(value)s”. Add it, or choose one of your places.") % {
             "value": _short(value)
         }
-    return words.visible(found["message"])
+    return in_words(found)
 
 
 def _choices(code: str, *, venues: Venues | None) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from catalogue.feeds.issues import issue
 from catalogue.providers.enums import MemberRole
 from catalogue.providers.models import Organisation
 from catalogue.publishing.enums import UploadState
@@ -115,23 +116,14 @@ def make_upload(college) -> Callable[..., Upload]:
 def hold() -> Callable[..., None]:
     """Write many held rows, each with one finding."""
 
-    def write(upload: Upload, numbers: Any, value: str = "TBC", message: str = "") -> None:
+    def write(upload: Upload, numbers: Any, value: str = "TBC") -> None:
         UploadRow.objects.bulk_create(
             UploadRow(
                 upload=upload,
                 number=number,
                 is_held=True,
                 cells={"COST": value},
-                issues=[
-                    {
-                        "row": number,
-                        "column": "COST",
-                        "code": "COURSERUN_COST_INVALID",
-                        "severity": "error",
-                        "value": value,
-                        "message": message or f"“{value}” is not a cost.",
-                    }
-                ],
+                issues=[issue("COST_INVALID", row=number, column="COST", value=value).as_kept()],
             )
             for number in numbers
         )
