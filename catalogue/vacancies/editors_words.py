@@ -37,8 +37,11 @@ def pounds(pence: int) -> str:
 def pay_warning(vacancy: Vacancy, *, today: datetime.date) -> str:
     """Return the warning about pay under the legal minimum, or an empty text."""
     short = shortfall_of(vacancy, today=today)
-    if short is None:
-        return ""
+    return "" if short is None else shortfall_words(short)
+
+
+def shortfall_words(short: Shortfall) -> str:
+    """Return how pay falls under the legal minimum, in words."""
     figures = {
         "pay": pounds(short.pence_an_hour),
         "floor": pounds(short.floor.pence_an_hour),

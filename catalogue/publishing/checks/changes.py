@@ -1,5 +1,6 @@
 """What was sent beside what is live, part by part."""
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,11 @@ _LABELS = {
     "title": gettext_lazy("Name"),
     "cost_pence": gettext_lazy("Price"),
     "venue": gettext_lazy("Place"),
+}
+# The model counts in pence, people in pounds.
+_PAY_LABELS = {
+    "wage_low_pence": gettext_lazy("Pay from, in pounds"),
+    "wage_high_pence": gettext_lazy("Pay to, in pounds"),
 }
 
 
@@ -162,7 +168,7 @@ def _field_rows(
     """Return the parts of a job or a place that differ, called as the fields of its model are."""
     return [
         Change(
-            _field_label(model, name),
+            str(_PAY_LABELS.get(name) or _field_label(model, name)),
             _field_words(model, name, before.get(name)),
             _field_words(model, name, after.get(name)),
             "",
@@ -189,6 +195,8 @@ def _field_words(model: type[Model], name: str, value: Any) -> str:
         return _("Yes") if value else _("No")
     if name.endswith("_pence") and isinstance(value, int):
         return wording.money(value)
+    if name.endswith("_date"):
+        return _day_words(str(value))
     if isinstance(value, Mapping):
         return ", ".join(_field_words(model, key, one) for key, one in value.items() if one)
     if isinstance(value, list):
@@ -198,6 +206,14 @@ def _field_words(model: type[Model], name: str, value: Any) -> str:
     except FieldDoesNotExist:
         choices = {}
     return shown_text(str(choices.get(value, value)))
+
+
+def _day_words(typed: str) -> str:
+    """Return ``"18 January 2027"`` of ``"2027-01-18"``, and what nobody can read as it is."""
+    try:
+        return wording.date(datetime.date.fromisoformat(typed))
+    except ValueError:
+        return shown_text(typed)
 
 
 def shown_text(text: str) -> str:

@@ -20,6 +20,8 @@ from catalogue.providers.models import Organisation, Venue
 from catalogue.publishing.checks import course_words
 from catalogue.publishing.checks.look_alikes import look_alikes, venue_ids
 from catalogue.publishing.checks.risks import REPORT_DAYS, own_domains
+from catalogue.publishing.employers.job_form import JobForm
+from catalogue.vacancies.editors_words import shortfall_words
 from catalogue.vacancies.enums import HeldReason
 from catalogue.vacancies.guard import reasons_to_hold
 from portal.core.lookups import terms_by_name
@@ -68,13 +70,22 @@ def course_findings(
     return sorted(found, key=lambda finding: order[finding.sign])
 
 
-def vacancy_findings(organisation: Organisation, after: Mapping[str, Any]) -> list[Finding]:
-    """Return what the guard of vacancies and the links say."""
+def vacancy_findings(
+    organisation: Organisation, after: Mapping[str, Any], *, today: datetime.date
+) -> list[Finding]:
+    """Return what the guard of vacancies, the pay and the links say."""
     held = reasons_to_hold(course_words.texts_of(after), links=course_words.links_of(after))
-    found = list(_signs([reason.value for reason in held]))
+    found = [*_signs([reason.value for reason in held]), *_pay(after, today=today)]
     if not held:
         found.append(Finding(GOOD, _("No words or links that are signs of a trap")))
     return [*found, *_links(organisation, after), *_phone(after)]
+
+
+def _pay(after: Mapping[str, Any], *, today: datetime.date) -> Iterator[Finding]:
+    form = JobForm.of_content(after, today=today)
+    form.is_valid()
+    if form.shortfall is not None:
+        yield Finding(WARN, shortfall_words(form.shortfall))
 
 
 def _signs(codes: list[str]) -> Iterator[Finding]:

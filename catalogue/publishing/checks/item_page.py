@@ -125,7 +125,7 @@ def _content(review: Review, *, now: datetime.datetime) -> dict[str, Any]:
         draft = review.draft
         before, after = sides_of(draft)
         if draft.kind == DraftKind.VACANCY:
-            found = vacancy_findings(draft.organisation, after)
+            found = vacancy_findings(draft.organisation, after, today=on_the_wall(now).date())
         else:
             found = course_findings(draft.organisation, before, after, course=draft.course, now=now)
         changes = changes_of(review, draft)

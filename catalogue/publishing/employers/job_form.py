@@ -14,7 +14,7 @@ from catalogue.providers.postcodes import read_postcode
 from catalogue.publishing.editor import typed
 from catalogue.publishing.editor.places import town_of
 from catalogue.vacancies.enums import VacancyKind, WageType, WageUnit
-from catalogue.vacancies.pay import shortfall
+from catalogue.vacancies.pay import Shortfall, shortfall
 from portal.core.admin_forms import LinesField, PoundsField
 from portal.core.pay_floors import pay_floors
 
@@ -186,6 +186,7 @@ class JobForm(forms.Form):
     def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.shortfall: Shortfall | None = None  # pay under a legal minimum, once it is checked
         for name in ("closing_date", "start_date"):
             self.fields[name].today = today  # type: ignore[attr-defined]  # of our DayField
 
@@ -230,6 +231,7 @@ class JobForm(forms.Form):
             date=datetime.date.fromisoformat(start) if start else self.today,
             floors=pay_floors(),
         )
+        self.shortfall = short
         if short is not None and short.is_for_everyone:
             words = _("This is under the legal minimum of £%(floor)s an hour. Write the real pay.")
             floor = f"{short.floor.pence_an_hour / 100:.2f}"

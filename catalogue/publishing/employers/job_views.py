@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -126,7 +127,7 @@ def _after_keeping(request: HttpRequest, desk: Desk, draft: Draft, form: JobForm
     if form.errors:
         return _page(request, desk, form, draft=draft, status=422)
     if not desk.has_second_step:
-        return to_second_step(request)
+        return to_second_step(request, back=reverse("publishing:job_draft", args=[slug, draft.pk]))
     try:
         live = services.send_job(draft, actor=desk.user, now=clock.now(), today=clock.today())
     except ValidationError:  # the day changed between the two steps

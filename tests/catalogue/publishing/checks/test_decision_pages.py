@@ -149,7 +149,9 @@ def test_a_job_is_shown_with_what_the_guard_found(
         "title": HOSTILE[:200],
         "description": "Pay a £30 registration fee to apply.",
         "apply_url": "https://bit.ly/pack",
-        "wage_low_pence": 1271,
+        "wage_low_pence": 950,
+        "wage_unit": "HOUR",
+        "closing_date": "2027-01-18",
     }
     draft = Draft.objects.create(
         organisation=organisation,
@@ -165,7 +167,9 @@ def test_a_job_is_shown_with_what_the_guard_found(
     words = text_of(response)
     assert "Look: Asks applicants for a fee or deposit" in words
     assert "Look: A shortened link hides where it leads" in words
-    assert "Wage from, in pence £13 £12.71 Check" in words
+    assert "Look: Legal under 21 only: £9.50 an hour" in words
+    assert "Pay from, in pounds £13 £9.50 Check" in words
+    assert "18 January 2027" in words
     assert "The pay is a figure, and not under the legal minimum" in words
     assert "<script>alert(1)" not in response.content.decode()
 

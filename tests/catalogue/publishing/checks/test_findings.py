@@ -9,7 +9,13 @@ from catalogue.courses.models import Course
 from catalogue.feedback.enums import ProblemReason
 from catalogue.feedback.models import ProblemReport
 from catalogue.providers.models import Organisation
-from catalogue.publishing.checks.findings import GOOD, NOTE, WARN, course_findings
+from catalogue.publishing.checks.findings import (
+    GOOD,
+    NOTE,
+    WARN,
+    course_findings,
+    vacancy_findings,
+)
 from portal.core.models import Subject
 from tests.factories import CourseFactory, CourseRunFactory, SubjectFactory, VenueFactory
 
@@ -137,3 +143,21 @@ def test_odd_contents_break_nothing(organisation: Organisation) -> None:
     }
 
     assert found(organisation, **odd)
+
+
+@pytest.mark.parametrize(
+    ("pence", "words"),
+    [
+        (700, ["Under the legal minimum: £7.00 an hour, minimum £8.00 from 01/04/2026."]),
+        (950, ["Legal under 21 only: £9.50 an hour, minimum at 21 is £12.71 from 01/04/2026."]),
+        (1_271, []),
+        ("TBC", []),
+    ],
+    ids=["under every minimum", "for the young alone", "the minimum", "no figure"],
+)
+def test_pay_under_the_legal_minimum_is_told(
+    organisation: Organisation, pence: int | str, words: list[str]
+) -> None:
+    job = {"title": "Foundry operative", "wage_low_pence": pence, "wage_unit": "HOUR"}
+    findings = vacancy_findings(organisation, job, today=NOW.date())
+    assert [one.text for one in findings if one.sign == WARN] == words
