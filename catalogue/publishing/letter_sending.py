@@ -12,27 +12,23 @@ from collections import Counter
 
 from django.db.models import F, QuerySet
 
-from catalogue.events.bookings.messages.post import MailPost
-from catalogue.events.bookings.messages.troubles import Undelivered, Unreachable
 from catalogue.publishing.enums import LetterState
-from catalogue.publishing.letter_writing import mail_of, render_letter
+from catalogue.publishing.letter_writing import mail_of
 from catalogue.publishing.models import Letter
-
-__all__ = ["MOST_TRIES", "prune_letters", "render_letter", "send_due"]
+from portal.core.mail_post import (
+    LEASE,
+    PAUSE_OF_SERVER,
+    PAUSES,
+    MailPost,
+    Undelivered,
+    Unreachable,
+)
 
 log = logging.getLogger(__name__)
 
 MOST_IN_A_RUN = 2_000
 CHUNK = 50
-MINUTE = datetime.timedelta(minutes=1)
-HOUR = datetime.timedelta(hours=1)
-# Longer than any one sending may take: EMAIL_TIMEOUT bounds each step of it.
-LEASE = 15 * MINUTE
-# The pause after each failure; after the last one the letter is given up: about two days.
-PAUSES = (2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR)
 MOST_TRIES = len(PAUSES) + 1
-# A server that cannot be reached costs no letter a try.
-PAUSE_OF_SERVER = 5 * MINUTE
 # So many failures one after another are the server's, not the letters'.
 MOST_FAILURES_IN_A_ROW = 5
 # RFC 2606 keeps it for examples. People of the demonstration have it, and get no letter.

@@ -14,28 +14,24 @@ Nothing is escaped in the text, and everything in the page. End with
 ``{% include "messages/letters/parts/end.txt" %}``: the way to the area, and who writes.
 """
 
-import re
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.template import Context
-from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import translation
 
-from catalogue.events.bookings.messages.letters import Letter as Mail
-from catalogue.events.bookings.messages.letters import Line
 from catalogue.publishing.models import Letter
+from portal.core.mail import Line, Mail
 from portal.core.models import SiteContact
 from portal.core.prose import email_address, one_line, printable
 from portal.core.structured_data import absolute
-from portal.navigation.languages import direction_of, tag_of
+from portal.navigation.languages import tag_of
+from portal.navigation.mail_texts import page_of, written
 
 # What people write on many lines. Everything else is of one, so that no name draws a link.
 MANY_LINES = frozenset({"comment", "text", "question"})
 LONGEST_SUBJECT = 150
-_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
 class Rendered(NamedTuple):
@@ -50,11 +46,11 @@ def render_letter(letter: Letter) -> Rendered:
     """Return subject, text and page. Raises TemplateDoesNotExist for a kind without a template."""
     language = _language_of(letter)
     with translation.override(language):
-        written = _written(letter)
-        subject, _newline, text = written.partition("\n")
+        subject, _newline, text = _written(letter).partition("\n")
         subject = one_line(subject)[:LONGEST_SUBJECT]
         text = text.strip() + "\n"
-        return Rendered(subject, text, _page_of(text, subject=subject, language=language))
+        page = page_of(text, subject=subject, language=language, line=_line)
+        return Rendered(subject, text, page)
 
 
 def mail_of(letter: Letter) -> Mail:
@@ -79,7 +75,7 @@ def _language_of(letter: Letter) -> str:
 
 
 def _written(letter: Letter) -> str:
-    """Return the words of a letter: one blank line parts what belongs apart."""
+    """Return the words of a letter, its subject first."""
     organisation = letter.organisation
     facts = {
         "f": {name: _clean(name, value) for name, value in letter.facts.items()},
@@ -88,10 +84,7 @@ def _written(letter: Letter) -> str:
         "service": one_line(SiteContact.current().service_name),
         "site": settings.SITE_URL.rstrip("/"),
     }
-    found: Any = get_template(f"messages/letters/{letter.kind.lower()}.txt")
-    text = found.template.render(Context(facts, autoescape=False))
-    lines = [line.strip(" \t") for line in text.splitlines()]
-    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip() + "\n"
+    return written(f"messages/letters/{letter.kind.lower()}.txt", facts)
 
 
 def desk_address(slug: str) -> str:
@@ -112,18 +105,7 @@ def _clean(name: str, value: Any) -> Any:
     return value
 
 
-def _page_of(text: str, *, subject: str, language: str) -> str:
-    parts = [part.split("\n") for part in text.strip().split("\n\n")]
-    return get_template("messages/page.html").render(
-        {
-            "title": subject,
-            "paragraphs": [[Line(line, _is_ours(line)) for line in part] for part in parts],
-            "tag": tag_of(language),
-            "direction": direction_of(language),
-        }
-    )
-
-
-def _is_ours(line: str) -> bool:
-    """Say whether a line is an address of this site: only these become links."""
-    return line.startswith(f"{settings.SITE_URL.rstrip('/')}/") and " " not in line
+def _line(text: str) -> Line:
+    """Return a line. Addresses of this site alone become links."""
+    is_ours = text.startswith(f"{settings.SITE_URL.rstrip('/')}/") and " " not in text
+    return Line(text, is_ours)

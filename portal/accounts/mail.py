@@ -1,22 +1,18 @@
 """The mails of accounts: our words as text and as a page, sent beside the request."""
 
-import re
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
-from django.template import Context
-from django.template.loader import get_template
 from django.utils.translation import get_language
 
 from portal.core.models import SiteContact
 from portal.core.prose import email_address, one_line
-from portal.navigation.languages import direction_of, tag_of
+from portal.navigation.mail_texts import page_of, written
 
 log = structlog.get_logger(__name__)
-_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _sender = ThreadPoolExecutor(max_workers=2, thread_name_prefix="account-mail")
 
 
@@ -28,8 +24,8 @@ def compose(prefix: str, email: str, facts: dict[str, Any]) -> EmailMessage:
     """
     contact = SiteContact.current()
     facts = {**facts, "email": email, "contact": contact, "service": contact.service_name}
-    subject = one_line(_rendered(f"{prefix}_subject.txt", facts))
-    text = _rendered(f"{prefix}_message.txt", facts)
+    subject = one_line(written(f"{prefix}_subject.txt", facts))
+    text = written(f"{prefix}_message.txt", facts)
     answers_to = email_address(contact.email)
     message = EmailMultiAlternatives(
         subject=subject,
@@ -39,7 +35,9 @@ def compose(prefix: str, email: str, facts: dict[str, Any]) -> EmailMessage:
         reply_to=[answers_to] if answers_to else None,
         headers={"Auto-Submitted": "auto-generated"},
     )
-    message.attach_alternative(_page(text, subject), "text/html")
+    language = get_language() or settings.LANGUAGE_CODE
+    page = page_of(text, subject=subject, language=language)
+    message.attach_alternative(page, "text/html")
     return message
 
 
@@ -63,27 +61,3 @@ def _tell(done: Future[None]) -> None:
     """Write down what else went wrong beside a request, where nobody would see it."""
     if error := done.exception():
         log.error("account_mail_broken", exc_info=error)
-
-
-def _rendered(name: str, facts: dict[str, Any]) -> str:
-    template = get_template(name).template  # type: ignore[attr-defined]  # Django's own engine
-    text = template.render(Context(facts, autoescape=False))
-    lines = [line.strip(" \t") for line in text.splitlines()]
-    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip() + "\n"
-
-
-def _page(text: str, subject: str) -> str:
-    language = get_language() or settings.LANGUAGE_CODE
-    parts = text.strip().split("\n\n")
-    return get_template("messages/page.html").render(
-        {
-            "title": subject,
-            "paragraphs": [[_line(line) for line in part.split("\n")] for part in parts],
-            "tag": tag_of(language),
-            "direction": direction_of(language),
-        }
-    )
-
-
-def _line(text: str) -> dict[str, Any]:
-    return {"text": text, "is_link": text.startswith(("https://", "http://"))}

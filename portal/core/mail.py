@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Mail:
     """One email to one person. Subject, names and addresses are of one line."""
 
     to: str
@@ -22,7 +22,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a letter. A link stands alone on its line."""
+    """A line of a mail. A link stands alone on its line."""
 
     text: str
     is_link: bool = False

@@ -1,7 +1,7 @@
 """Sending what waits to be told: each message is claimed first, so that two workers send it once.
 
 A worker that dies between its claim and its note that the message is sent leaves a stale claim.
-After ``STALE_AFTER`` somebody else takes the message up again, because a person who is never told
+After a ``LEASE`` somebody else takes the message up again, because a person who is never told
 that an event is off stands before a closed door, and one who is told twice does not. Only a death
 in the moment between the mail server's yes and our note repeats a message; it then carries the same
 ``Message-ID``, by which most mail programs show it once.
@@ -16,29 +16,29 @@ from collections import Counter
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from catalogue.events.bookings.limits import same_contact
-from catalogue.events.bookings.messages.delivery import Delivery, Undelivered, Unreachable
+from catalogue.events.bookings.messages.delivery import Delivery
 from catalogue.events.bookings.notice_truth import reason_to_drop
 from catalogue.events.bookings.records import Notice
 from catalogue.events.bookings.turns import in_turn
 from catalogue.events.enums import Channel, NoticeKind, NoticeState
+from portal.core.mail_post import (
+    LEASE,
+    PAUSE_OF_SERVER,
+    PAUSES,
+    Undelivered,
+    Unreachable,
+)
 
 log = logging.getLogger(__name__)
 
 MOST_IN_A_RUN = 5_000
 CHUNK = 50
-MINUTE = datetime.timedelta(minutes=1)
-HOUR = datetime.timedelta(hours=1)
-# Longer than any one sending may take: EMAIL_TIMEOUT bounds each step of it.
-STALE_AFTER = 15 * MINUTE
-# The pause after each failure; after the last one the message has failed for good: about two days.
-PAUSES = (2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR)
 MOST_ATTEMPTS = len(PAUSES) + 1
-# A server that cannot be reached costs no message an attempt, however long it is away.
-PAUSE_OF_SERVER = 5 * MINUTE
 # So many failures one after another are the server's, not the messages'.
 MOST_FAILURES_IN_A_ROW = 5
 # More to one email address or phone number in an hour waits, apart from what cannot wait.
 MOST_AN_HOUR = 6
+HOUR = datetime.timedelta(hours=1)
 URGENT = (
     NoticeKind.OFFERED,
     NoticeKind.EVENT_CHANGED,
@@ -184,7 +184,7 @@ class _Run:
 
 def _due(now: datetime.datetime) -> Q:
     queued = Q(state=NoticeState.QUEUED, due_at__lte=now)
-    return queued | Q(state=NoticeState.SENDING, claimed_at__lte=now - STALE_AFTER)
+    return queued | Q(state=NoticeState.SENDING, claimed_at__lte=now - LEASE)
 
 
 def _fetched(pk: int) -> Notice | None:

@@ -4,14 +4,11 @@ import datetime
 
 from catalogue.events.bookings.messages import sms
 from catalogue.events.bookings.messages.compose import letter_of, short_text_of
-from catalogue.events.bookings.messages.post import MailPost
-from catalogue.events.bookings.messages.troubles import Undelivered, Unreachable
 from catalogue.events.bookings.notice_truth import told_of
 from catalogue.events.bookings.phone_numbers import PhoneNumberRefused, is_mobile, read_number
 from catalogue.events.bookings.records import Notice
 from catalogue.events.enums import Channel
-
-__all__ = ["Delivery", "Undelivered", "Unreachable"]
+from portal.core.mail_post import MailPost, Undelivered, Unreachable
 
 
 class Delivery:

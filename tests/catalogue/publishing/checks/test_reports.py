@@ -17,7 +17,7 @@ from catalogue.providers.enums import AuditAction, MemberRole
 from catalogue.providers.models import AuditEntry, Membership, Organisation
 from catalogue.publishing.checks import reports
 from catalogue.publishing.enums import LetterKind
-from catalogue.publishing.letter_sending import render_letter
+from catalogue.publishing.letter_writing import render_letter
 from catalogue.publishing.models import Letter
 from catalogue.vacancies.enums import VacancyStatus
 from portal.core.signals import listings_changed

@@ -12,16 +12,11 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connections
 
 from catalogue.publishing.enums import LetterKind, LetterState
-from catalogue.publishing.letter_sending import (
-    LEASE,
-    MOST_TRIES,
-    PAUSES,
-    prune_letters,
-    render_letter,
-    send_due,
-)
+from catalogue.publishing.letter_sending import MOST_TRIES, prune_letters, send_due
+from catalogue.publishing.letter_writing import render_letter
 from catalogue.publishing.letters import write_letter
 from catalogue.publishing.models import Letter
+from portal.core.mail_post import LEASE, PAUSES
 from tests.catalogue.events.bookings.conftest import own_database
 from tests.factories import OrganisationFactory
 
