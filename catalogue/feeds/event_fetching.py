@@ -26,6 +26,7 @@ Fetcher = Callable[..., Fetched]
 # A series goes on past the horizon of last time, so a feed without news is read again each week.
 READ_AGAIN = datetime.timedelta(days=7)
 KEPT_FETCHES = 10
+TAKEN = frozenset({FetchResult.READ, FetchResult.UNCHANGED})
 KEPT_ISSUES = 100
 MAX_PAGES = 100
 MAX_SECONDS = 600
@@ -107,7 +108,7 @@ def _take(
 def _is_known(feed: EventFeed, today: datetime.date) -> bool:
     """Say whether no news is enough: the feed was read whole, and not long ago."""
     is_recent = feed.read_date is not None and today - feed.read_date < READ_AGAIN
-    return is_recent and feed.result in (FetchResult.READ, FetchResult.UNCHANGED)
+    return is_recent and feed.result in TAKEN
 
 
 def _ask(feed: EventFeed, *, today: datetime.date, fetcher: Fetcher) -> _Answer | None:
@@ -192,13 +193,17 @@ def _keep(outcome: FetchOutcome, *, answer: _Answer | None, now: datetime.dateti
     feed.fetched_at = now
     feed.result = outcome.result
     feed.message = outcome.message
+    if outcome.result in TAKEN:
+        feed.failing_since = feed.told_at = None
+    else:
+        feed.failing_since = feed.failing_since or now
     if answer is not None:
         feed.etag, feed.last_modified = answer.etag, answer.last_modified
         feed.sha256 = answer.sha256
     feed.save(
         update_fields=[
             *("etag", "last_modified", "sha256", "read_date", "fetched_at", "result", "message"),
-            "is_shrink_expected",
+            *("is_shrink_expected", "failing_since", "told_at"),
         ]
     )
     EventFetch.objects.create(

@@ -75,6 +75,9 @@ class EventFeed(models.Model):
         _("last result"), max_length=11, choices=FetchResult.choices, blank=True, editable=False
     )
     message = models.TextField(_("what to do"), blank=True, editable=False)
+    # Since when nothing of it was taken, and when the events team was told so.
+    failing_since = models.DateTimeField(null=True, blank=True, editable=False)
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = EventFeedQuerySet.as_manager()
@@ -102,7 +105,7 @@ class EventFeed(models.Model):
             before = EventFeed.objects.filter(pk=self.pk).values(*asked).first()
             if before and before != {name: getattr(self, name) for name in asked}:
                 self.etag = self.last_modified = self.sha256 = ""
-                self.fetched_at = None
+                self.fetched_at = self.failing_since = self.told_at = None
         super().save(*args, **options)
 
 

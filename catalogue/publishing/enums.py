@@ -121,6 +121,8 @@ class LetterKind(models.TextChoices):
     REVIEW_APPROVED = "APPROVED", _("Approved")
     REVIEW_RETURNED = "RETURNED", _("Sent back")
     FEED_HELD = "FEED_HELD", _("Your feed is held")
+    FEED_STOPPED = "FEED_STOP", _("Your feed cannot be read")
+    EVENT_FEED = "EVENT_FEED", _("A partner’s feed of events stopped")
     EXPIRY = "EXPIRY", _("Dates that pass soon")
     ENQUIRY = "ENQUIRY", _("Somebody asks to join")
     INBOX_CHECK = "INBOX", _("Is this your inbox?")

@@ -6,6 +6,7 @@ from catalogue.courses.expiry import announce_expired
 from catalogue.events.bookings import reminders, sending, waiting
 from catalogue.feeds.event_fetching import fetch_due
 from catalogue.publishing import letter_sending
+from catalogue.publishing.feeds.event_letters import tell_of_stopped
 from catalogue.publishing.feeds.services import fetch_due as fetch_due_courses
 from catalogue.publishing.figures import reminders as date_reminders
 from catalogue.publishing.uploads import worker as uploads
@@ -143,8 +144,8 @@ def find_near_misses(now: Moment, last: Moment | None) -> dict[str, int]:
 
 
 def fetch_partner_events(now: Moment, _last: Moment | None) -> dict[str, int]:
-    """Once a day fetch each feed of partners' events, and hold what is new."""
-    return fetch_due(now=now, today=_day(now))
+    """Once a day fetch each feed of partners' events, and tell the events team of what stopped."""
+    return fetch_due(now=now, today=_day(now)) | tell_of_stopped(now=now)
 
 
 def fetch_course_feeds(now: Moment, _last: Moment | None) -> dict[str, int]:

@@ -7,7 +7,6 @@ the courses as they were, and the next one begins again.
 import datetime
 import logging
 import uuid
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,21 +15,17 @@ from django.utils.translation import gettext as _
 from catalogue.feeds.fetch import fetch
 from catalogue.feeds.fetch_refusal import FetchRefusedError
 from catalogue.feeds.refusal import FileRefusedError
-from catalogue.providers.enums import AuditAction, MemberRole
+from catalogue.providers.enums import AuditAction
 from catalogue.publishing.audit import note
-from catalogue.publishing.checks.risks import reasons_for
-from catalogue.publishing.checks.services import ask
 from catalogue.publishing.enums import (
-    LetterKind,
-    ReviewKind,
     ReviewState,
     UploadKind,
     UploadSource,
     UploadState,
 )
 from catalogue.publishing.feeds.holding import Hold, hold_of, must_hold
+from catalogue.publishing.feeds.letters import note_outcome, tell_of_hold
 from catalogue.publishing.feeds.whole_feed import Fetcher, fetch_whole
-from catalogue.publishing.letters import write_letter
 from catalogue.publishing.models import CourseFeed, Review, Upload
 from catalogue.publishing.uploads import services
 from catalogue.publishing.uploads.outcomes import UploadRefused
@@ -66,7 +61,9 @@ def run_feed(
         return None
     feed.refresh_from_db()
     try:
-        return _run(feed, now=now, today=today, fetcher=fetcher)
+        upload = _run(feed, now=now, today=today, fetcher=fetcher)
+        note_outcome(feed, upload, now=now)
+        return upload
     finally:
         CourseFeed.objects.filter(pk=feed.pk).update(lease_until=None)
 
@@ -191,7 +188,14 @@ def _settle(
     CourseFeed.objects.filter(pk=feed.pk).update(is_shrink_expected=False)
     if _has_no_changes(upload):
         return
-    publish_or_ask(feed, upload, now=now, today=today)
+    services.publish_or_ask(
+        upload,
+        actor=None,
+        actor_name=MACHINE,
+        now=now,
+        today=today,
+        is_full_list=upload.is_full_list,
+    )
 
 
 def _has_no_changes(upload: Upload) -> bool:
@@ -201,39 +205,6 @@ def _has_no_changes(upload: Upload) -> bool:
         return False
     Upload.objects.filter(pk=upload.pk).update(state=UploadState.UNCHANGED)
     return True
-
-
-def publish_or_ask(
-    feed: CourseFeed,
-    upload: Upload,
-    *,
-    now: datetime.datetime,
-    today: datetime.date,
-    actor: Any = None,
-) -> None:
-    """Put a checked run live, or have a moderator look at it."""
-    reasons = reasons_for(
-        feed.organisation, before=None, after=None, kind=ReviewKind.UPLOAD, upload=upload
-    )
-    if reasons:
-        ask(
-            ReviewKind.UPLOAD,
-            organisation=feed.organisation,
-            title=upload.file_name,
-            reasons=reasons,
-            sent_by=actor,
-            now=now,
-            upload=upload,
-        )
-        return
-    services.publish_now(
-        upload,
-        actor=actor,
-        actor_name="" if actor else MACHINE,
-        now=now,
-        today=today,
-        is_full_list=upload.is_full_list,
-    )
 
 
 def end_waiting(feed: CourseFeed, *, but: Upload | None = None, now: datetime.datetime) -> bool:
@@ -268,33 +239,8 @@ def _quarantine(
         about=feed.address,
         facts={"held": True, "upload": upload.pk},
     )
-    if is_told:
-        return
-    for reader in _readers(feed):
-        write_letter(
-            LetterKind.FEED_HELD,
-            email=reader.email,
-            organisation=feed.organisation,
-            now=now,
-            facts={
-                "address": feed.address,
-                "gone": hold.gone,
-                "before": hold.before,
-                "rows_held": hold.rows_held,
-                "rows_read": hold.rows_read,
-                "is_shrunk": hold.is_shrunk,
-                "is_broken": hold.is_broken,
-            },
-            once_key=f"feed-held-{upload.pk}-{reader.pk}",
-        )
-
-
-def _readers(feed: CourseFeed) -> list[Any]:
-    """Return who added the feed, or the owners when that person has left."""
-    members = feed.organisation.memberships.filter(is_suspended=False).select_related("user")
-    people = [one for one in members if one.user.email]
-    mine = [one.user for one in people if one.user_id == feed.created_by_id]
-    return mine or [one.user for one in people if one.role == MemberRole.OWNER]
+    if not is_told:
+        tell_of_hold(feed, upload, hold, now=now)
 
 
 def prune_runs(feed: CourseFeed) -> None:

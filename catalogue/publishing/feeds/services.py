@@ -11,9 +11,10 @@ from catalogue.feeds.fetch import fetch
 from catalogue.providers.enums import AuditAction
 from catalogue.publishing.audit import note
 from catalogue.publishing.enums import UploadState
-from catalogue.publishing.feeds.runs import end_waiting, is_running, publish_or_ask, run_feed
+from catalogue.publishing.feeds.runs import end_waiting, is_running, run_feed
 from catalogue.publishing.feeds.whole_feed import Fetcher
 from catalogue.publishing.models import CourseFeed, Upload
+from catalogue.publishing.uploads.services import publish_or_ask
 from portal.core.clock import REGION_TIME
 
 # Between two presses of "Fetch now".
@@ -31,7 +32,7 @@ def save_feed(feed: CourseFeed, *, actor: Any, now: datetime.datetime) -> Course
         before = CourseFeed.objects.get(pk=feed.pk)
         if (before.address, before.feed_format) != (feed.address, feed.feed_format):
             feed.etag = feed.last_modified = feed.sha256 = ""
-            feed.fetched_at = None
+            feed.fetched_at = feed.failing_since = feed.told_at = None
     feed.save()
     note(feed.organisation, AuditAction.FEED, actor=actor, now=now, about=feed.address)
     return feed
@@ -64,7 +65,7 @@ def use_held(upload: Upload, *, actor: Any, now: datetime.datetime, today: datet
     """Publish a held run as it is, or have a moderator look where the organisation is new."""
     with transaction.atomic():
         mine = Upload.objects.filter(pk=upload.pk, state=UploadState.QUARANTINED)
-        if not mine.update(state=UploadState.CHECKED, is_removal_confirmed=True, sent_by=actor):
+        if not mine.update(state=UploadState.CHECKED, sent_by=actor):
             return
     upload = Upload.objects.select_related("feed", "organisation").get(pk=upload.pk)
     if upload.feed is None:
@@ -77,7 +78,7 @@ def use_held(upload: Upload, *, actor: Any, now: datetime.datetime, today: datet
         about=upload.feed.address,
         facts={"used": True, "upload": upload.pk},
     )
-    publish_or_ask(upload.feed, upload, now=now, today=today, actor=actor)
+    publish_or_ask(upload, actor=actor, now=now, today=today, is_full_list=upload.is_full_list)
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ FACTS: dict[str, Any] = {
     "kind": "COURSE",
     "language": "Polish",
     "link": LINK,
+    "message": "The site did not answer.",
     "more": 2,
     "name": "Lena",
     "number": 3,
