@@ -23,6 +23,9 @@ def is_allowed(request: HttpRequest, contact: str, *, provider_id: int) -> bool:
             request, name="enquiry", most=MOST_BY_NETWORK, seconds=HOUR, ipv6_prefix=IPV6_PREFIX
         ),
         is_over_limit(request, name="enquiry-wide", most=MOST_BY_LARGE_NETWORK, seconds=HOUR),
-        is_over(str(provider_id), name="enquiry-provider", most=MOST_OF_A_PROVIDER, seconds=HOUR),
     ]
-    return not any(over)
+    # Last, and of what would be sent alone: one visitor who is refused a thousand times must not
+    # use up what is left to all others.
+    return not any(over) and not is_over(
+        str(provider_id), name="enquiry-provider", most=MOST_OF_A_PROVIDER, seconds=HOUR
+    )

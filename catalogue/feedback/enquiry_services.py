@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from catalogue.courses.models import Course
 from catalogue.feedback.enums import EnquiryState
 from catalogue.feedback.models import Enquiry
-from catalogue.feedback.signals import enquiry_sent, enquiry_taken_back
+from catalogue.feedback.signals import enquiry_sent
 
 
 def send_enquiry(
@@ -43,10 +43,8 @@ def send_enquiry(
     return enquiry, True
 
 
-@transaction.atomic
 def take_back(enquiry: Enquiry) -> None:
-    """Delete an enquiry, and what was not sent of it yet."""
-    enquiry_taken_back.send(sender=Enquiry, enquiry=enquiry)
+    """Delete an enquiry, and with it what was not sent of it yet."""
     enquiry.delete()
 
 

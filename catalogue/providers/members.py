@@ -8,6 +8,7 @@ the transaction itself is the lock (BEGIN IMMEDIATE).
 from enum import StrEnum
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from catalogue.providers.enums import MemberRole
@@ -70,6 +71,7 @@ def suspend(organisation_id: int, member_id: int, *, actor: Any) -> Membership:
     _keep_an_owner(member)
     member.is_suspended = True
     member.save(update_fields=["is_suspended"])
+    leave_inbox(member)
     return member
 
 
@@ -87,6 +89,7 @@ def remove(organisation_id: int, member_id: int, *, actor: Any) -> Membership:
     """Take a member out. Returns what they were, for the log."""
     member = _locked(organisation_id, member_id, actor=actor)
     _keep_an_owner(member)
+    leave_inbox(member)
     member.delete()
     return member
 
@@ -99,8 +102,20 @@ def leave(organisation_id: int, *, user: Any) -> Membership:
     if member is None:
         raise PeopleRefused(Refusal.GONE)
     _keep_an_owner(member)
+    leave_inbox(member)
     member.delete()
     return member
+
+
+def leave_inbox(member: Membership) -> None:
+    """Send no questions of learners to who goes, where the inbox for them is that person's own.
+
+    Whoever reads the inbox now is asked again, by a letter that an editor sends.
+    """
+    for email in EmailAddress.objects.filter(user=member.user).values_list("email", flat=True):
+        Organisation.objects.filter(pk=member.organisation_id, enquiry_email__iexact=email).update(
+            enquiry_email_verified_at=None
+        )
 
 
 def is_last_owner(member: Membership) -> bool:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from catalogue.providers.enums import AuditAction, MemberRole
-from catalogue.providers.members import lock_people
+from catalogue.providers.members import leave_inbox, lock_people
 from catalogue.providers.models import AuditEntry, Membership, Organisation
 from portal.accounts.people import is_staff, shown_name
 
@@ -40,6 +40,7 @@ def delete_account(user: Any, *, now: datetime.datetime) -> None:
     if not may_delete(user):
         raise ValueError("This account may not be deleted")
     for membership in Membership.objects.filter(user=user).select_related("organisation"):
+        leave_inbox(membership)
         AuditEntry.objects.create(
             organisation=membership.organisation,
             actor_name=shown_name(user)[:150],

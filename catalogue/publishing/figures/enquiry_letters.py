@@ -8,6 +8,7 @@ import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import translation
@@ -15,7 +16,7 @@ from django.utils.translation import get_language_info
 
 from catalogue.events.bookings.phone_numbers import shown_number
 from catalogue.feedback.models import Enquiry
-from catalogue.feedback.signals import enquiry_sent, enquiry_taken_back
+from catalogue.feedback.signals import enquiry_sent
 from catalogue.publishing.enums import LetterKind
 from catalogue.publishing.letters import write_letter
 from catalogue.publishing.models import Letter
@@ -42,10 +43,10 @@ def write_enquiry(enquiry: Enquiry, now: datetime.datetime, **_more: Any) -> Non
         )
 
 
-@receiver(enquiry_taken_back, dispatch_uid="publishing.enquiry_letters")
-def forget_enquiry(enquiry: Enquiry, **_more: Any) -> None:
+@receiver(post_delete, sender=Enquiry, dispatch_uid="publishing.enquiry_letters")
+def forget_enquiry(instance: Enquiry, **_more: Any) -> None:
     """Delete the letter, sent or not: its facts hold the name and the contact."""
-    Letter.objects.filter(once_key=key_of(enquiry)).delete()
+    Letter.objects.filter(once_key=key_of(instance)).delete()
 
 
 def key_of(enquiry: Enquiry) -> str:
