@@ -63,7 +63,6 @@ class Upload(models.Model):
     size_bytes = models.PositiveBigIntegerField(_("size in bytes"), default=0)
     sha256 = models.CharField(max_length=64, blank=True)
     is_full_list = models.BooleanField(_("this is the full list"), default=False)
-    is_removal_confirmed = models.BooleanField(_("the removals are meant"), default=False)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("sent by"),
@@ -176,7 +175,10 @@ class UploadChange(models.Model):
     after = models.JSONField(_("after"), null=True, blank=True)
     undo_result = models.CharField(_("undo"), max_length=6, choices=UndoResult.choices, blank=True)
     conflicts = models.JSONField(
-        _("edited later"), default=list, blank=True, help_text=_('Names of fields, like ["title"].')
+        _("edited later"),
+        default=list,
+        blank=True,
+        help_text=_('What stays, like [{"path": "title", "now": "Art", "by": "Lena", ...}].'),
     )
 
     class Meta:

@@ -15,15 +15,14 @@ from catalogue.providers.enums import AuditAction
 from catalogue.publishing.api.problems import Problem
 from catalogue.publishing.api.sheets import Sheet
 from catalogue.publishing.audit import note
-from catalogue.publishing.checks.risks import reasons_for
-from catalogue.publishing.checks.services import ask
-from catalogue.publishing.enums import ReviewKind, UploadKind, UploadSource, UploadState
+from catalogue.publishing.enums import UploadKind, UploadSource, UploadState
 from catalogue.publishing.models import ApiToken, Upload, UploadRow
 from catalogue.publishing.uploads.outcomes import PublishResult, UploadRefused
 from catalogue.publishing.uploads.publishing import changes_of
-from catalogue.publishing.uploads.services import check, publish_now, receive
+from catalogue.publishing.uploads.services import check, publish_or_ask, receive
 
 AGAIN = "Somebody else is writing to your courses. Send this call once more in a few seconds."
+RESULTS = {PublishResult.PUBLISHED: "published", PublishResult.IN_REVIEW: "in_review"}
 
 
 @dataclass
@@ -123,30 +122,19 @@ def _received(
 
 
 def _publish(key: ApiToken, upload: Upload, *, now: datetime.datetime, today: datetime.date) -> str:
-    organisation = key.organisation
-    with transaction.atomic():
-        reasons = reasons_for(
-            organisation, before=None, after=None, kind=ReviewKind.UPLOAD, upload=upload
-        )
-        if reasons:
-            ask(
-                ReviewKind.UPLOAD,
-                organisation=organisation,
-                title=upload.file_name,
-                reasons=reasons,
-                sent_by=key.created_by,
-                now=now,
-                upload=upload,
-            )
-            return "in_review"
-    outcome = publish_now(
-        upload, actor=None, now=now, today=today, is_full_list=False, actor_name=actor_name(key)
+    outcome = publish_or_ask(
+        upload,
+        actor=None,
+        sent_by=key.created_by,
+        actor_name=actor_name(key),
+        now=now,
+        today=today,
     )
-    if outcome.result != PublishResult.PUBLISHED:
+    if outcome.result not in RESULTS:
         _forget(upload)  # or a file that nobody sent would wait for somebody's press
         raise Problem(409, "Try again", AGAIN, headers={"Retry-After": "5"})
     upload.refresh_from_db()
-    return "published"
+    return RESULTS[outcome.result]
 
 
 def _findings(upload: Upload, sheet: Sheet) -> Iterator[dict[str, Any]]:

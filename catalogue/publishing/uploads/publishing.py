@@ -36,7 +36,7 @@ BY_UPLOAD = {
     UploadSource.FEED: ListingSource.FEED,
     UploadSource.API: ListingSource.API,
 }
-WITHOUT_QUESTIONS = (UploadState.CHECKED, UploadState.IN_REVIEW, UploadState.QUARANTINED)
+WITHOUT_QUESTIONS = (UploadState.CHECKED, UploadState.IN_REVIEW)
 
 log = logging.getLogger(__name__)
 
@@ -69,16 +69,33 @@ def publish(
         return Outcome(PublishResult.NOTHING_TO_DO)
     if is_much(removed, live=live) and not is_removal_confirmed:
         return Outcome(PublishResult.CONFIRM_REMOVALS, removed=removed, live=live)
-    # Before the transaction: it reads every change, removals too where they are meant.
+    return publish_or_ask(upload, actor=actor, now=now, today=today, is_full_list=is_full_list)
+
+
+def publish_or_ask(
+    upload: Upload,
+    *,
+    actor: Any,
+    now: datetime.datetime,
+    today: datetime.date,
+    is_full_list: bool = False,
+    sent_by: Any = None,
+    actor_name: str = "",
+) -> Outcome:
+    """Put a file that was read live; where there is a reason to, have a moderator look first.
+
+    So does a person's press, a run of a feed and a call of the API. Where a machine acts
+    (``actor=None``) the log has ``actor_name``, and the answer of a check goes to ``sent_by``.
+    """
     upload.is_full_list = is_full_list
+    # Before the transaction: it reads every change, removals too where they are meant.
     reasons = reasons_for(
         upload.organisation, before=None, after=None, kind=ReviewKind.UPLOAD, upload=upload
     )
-    wishes = {"is_full_list": is_full_list, "is_removal_confirmed": is_removal_confirmed}
     with transaction.atomic():
         # What was read meanwhile, after a row was put right, is neither seen nor judged.
-        mine = Upload.objects.filter(pk=upload.pk, state=UploadState.CHECKED, diff_sha256=seen_diff)
-        if not mine.update(**wishes):
+        mine = Upload.objects.filter(pk=upload.pk, state=UploadState.CHECKED)
+        if not mine.filter(diff_sha256=upload.diff_sha256).update(is_full_list=is_full_list):
             return Outcome(PublishResult.NOT_READY)
         if reasons:
             ask(
@@ -86,33 +103,25 @@ def publish(
                 organisation=upload.organisation,
                 title=upload.file_name,
                 reasons=reasons,
-                sent_by=actor,
+                sent_by=sent_by or actor,
                 now=now,
                 upload=upload,
             )
-            return Outcome(PublishResult.IN_REVIEW, removed=removed, live=live)
+            return Outcome(PublishResult.IN_REVIEW)
         key = _claimed(upload, states=(UploadState.CHECKED,), actor=actor, now=now)
     if key is None:
         return Outcome(PublishResult.NOT_READY)
-    return write(upload.pk, key, now=now, today=today)
+    return write(upload.pk, key, now=now, today=today, actor_name=actor_name)
 
 
 def publish_now(
-    upload: Upload,
-    *,
-    actor: Any,
-    now: datetime.datetime,
-    today: datetime.date,
-    is_full_list: bool | None = None,
-    actor_name: str = "",
+    upload: Upload, *, actor: Any, now: datetime.datetime, today: datetime.date
 ) -> Outcome:
-    """Put the good rows live without questions: after a moderator's yes, for feeds, for the API."""
-    if is_full_list is not None:
-        Upload.objects.filter(pk=upload.pk).update(is_full_list=is_full_list)
+    """Put the good rows live without a question: after a moderator's yes."""
     key = _claimed(upload, states=WITHOUT_QUESTIONS, actor=actor, now=now)
     if key is None:
         return Outcome(PublishResult.NOT_READY)
-    return write(upload.pk, key, now=now, today=today, actor_name=actor_name)
+    return write(upload.pk, key, now=now, today=today)
 
 
 def changes_of(upload: Upload) -> int:
@@ -190,8 +199,7 @@ def write(
         )
         return Outcome(PublishResult.NOT_READY)
     report.issues.close()
-    upload.refresh_from_db()
-    return Outcome(PublishResult.PUBLISHED, removed=removals_of(upload), live=upload.listed_before)
+    return Outcome(PublishResult.PUBLISHED)
 
 
 class _Telling:

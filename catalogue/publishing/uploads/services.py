@@ -19,7 +19,7 @@ from catalogue.publishing.uploads.outcomes import (
     UndoReport,
     UploadRefused,
 )
-from catalogue.publishing.uploads.publishing import publish, publish_now
+from catalogue.publishing.uploads.publishing import publish, publish_now, publish_or_ask
 from catalogue.publishing.uploads.receiving import receive
 from catalogue.publishing.uploads.undoing import may_undo, undo
 from catalogue.publishing.uploads.worker import read_again, run_due, start, wake
@@ -39,6 +39,7 @@ __all__ = [
     "progress",
     "publish",
     "publish_now",
+    "publish_or_ask",
     "receive",
     "run_due",
     "send_again",

@@ -54,9 +54,8 @@ class Caller:
 
 
 @pytest.fixture(autouse=True)
-def fresh_limits(settings, tmp_path):
+def fresh_limits():
     cache.clear()
-    settings.UPLOADS_DIR = tmp_path / "uploads"
     yield
     cache.clear()
 

@@ -3,11 +3,9 @@
 import datetime
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.storage import FileSystemStorage
 
 from catalogue.feeds.fetch import fetch
 from catalogue.providers.enums import MemberRole
@@ -20,13 +18,6 @@ from tests.publishing_factories import make_member
 
 NOW = datetime.datetime(2026, 11, 26, 2, 3, tzinfo=datetime.UTC)
 TODAY = datetime.date(2026, 11, 26)
-
-
-@pytest.fixture(autouse=True)
-def own_uploads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the files of a test in a folder of its own."""
-    storage = FileSystemStorage(location=tmp_path / "uploads")
-    monkeypatch.setattr(Upload._meta.get_field("file"), "storage", storage)
 
 
 @pytest.fixture

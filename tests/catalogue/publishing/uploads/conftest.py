@@ -1,22 +1,9 @@
 """A trusted college with places, and an editor who sends files."""
 
-from pathlib import Path
-
 import pytest
-from django.core.files.storage import FileSystemStorage
 
 from catalogue.providers.models import Membership, Venue
-from catalogue.publishing.models import Upload
 from tests.publishing_factories import make_member
-
-
-@pytest.fixture(autouse=True)
-def own_uploads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep the files of a test in a folder of its own."""
-    folder = tmp_path / "uploads"
-    storage = FileSystemStorage(location=folder)
-    monkeypatch.setattr(Upload._meta.get_field("file"), "storage", storage)
-    return folder
 
 
 @pytest.fixture
