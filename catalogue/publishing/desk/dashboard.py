@@ -12,7 +12,7 @@ from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.desk.course_list import counts_of, courses_of, drafts_of
 from catalogue.publishing.desk.course_rows import CourseRow, rows_of
 from catalogue.publishing.desk.courses_page import StateTab, tabs_of
-from catalogue.publishing.desk.first_run import Step, first_run
+from catalogue.publishing.desk.first_run import FirstRun, first_run, is_employer
 from catalogue.publishing.desk.todo import Moment, Todo, todo_list
 from catalogue.publishing.desk.todo_items import SOURCES
 from catalogue.publishing.desk.ways import way
@@ -42,7 +42,7 @@ class Dashboard:
 
     greeting: str
     todo: list[Todo]
-    steps: list[Step]
+    first_run: FirstRun | None
     tabs: list[StateTab]
     rows: list[CourseRow]
     total: int
@@ -50,6 +50,8 @@ class Dashboard:
     fixes: list[Fix]
     quality: int | None
     live: LiveNow
+    new_job_url: str
+    jobs_url: str
     new_course_url: str
     new_upload_url: str
     statistics_url: str
@@ -58,7 +60,7 @@ class Dashboard:
 
 def dashboard_of(desk: Desk, *, now: datetime.datetime, today: datetime.date) -> Dashboard:
     """Return the start page of an organisation."""
-    slug = desk.organisation.slug
+    slug, is_for_jobs = desk.organisation.slug, is_employer(desk)
     counts = counts_of(desk, today=today)
     moment = Moment(now=now, today=today, counts=counts)
     drafts = list(drafts_of(desk).order_by("-updated_at", "-pk")[:SHOWN_COURSES])
@@ -70,7 +72,7 @@ def dashboard_of(desk: Desk, *, now: datetime.datetime, today: datetime.date) ->
     return Dashboard(
         greeting=_greeting(desk, now=now),
         todo=todo_list(desk, moment, sources=SOURCES),
-        steps=first_run(desk),
+        first_run=first_run(desk),
         tabs=tabs_of(counts, base=way("courses", slug), current="all"),
         rows=rows_of(desk, drafts, courses, today=today, scores=scores),
         total=counts.all,
@@ -78,6 +80,8 @@ def dashboard_of(desk: Desk, *, now: datetime.datetime, today: datetime.date) ->
         fixes=fix_this_next(desk.organisation, today=today, found=found),
         quality=mean_score(found),
         live=_live(desk, counts.live, now=now, today=today),
+        new_job_url=way("new_job", slug) if is_for_jobs and desk.may_edit else "",
+        jobs_url=way("jobs", slug) if is_for_jobs else "",
         new_course_url=way("course_new", slug) if desk.may_edit else "",
         new_upload_url=way("upload_new", slug) if desk.may_edit else "",
         statistics_url=way("statistics", slug),

@@ -29,7 +29,6 @@ from catalogue.publishing.editor.typed import as_typed
 from catalogue.publishing.enums import DraftState, ReviewReason, ReviewState
 from catalogue.publishing.figures.parts import quality_of
 from catalogue.publishing.models import Draft
-from catalogue.publishing.moments import moment_words
 from portal.core import clock
 
 
@@ -50,7 +49,6 @@ def task_list(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
         quality=quality,
         review=review,
         reasons=[labels[one] for one in review.reasons if one in labels] if review else [],
-        due=moment_words(review.due_at, now=now) if review else "",
         has_live_changed=has_live_changed(found),
     )
     return render(request, "manage/editor/draft.html", context)

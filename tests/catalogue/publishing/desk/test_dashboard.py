@@ -13,7 +13,14 @@ from catalogue.providers.models import Membership, Organisation
 from catalogue.publishing.enums import DraftKind, DraftState, UploadKind, UploadState
 from catalogue.publishing.models import CourseFeed, Draft, Upload
 from search.models import NearMiss
-from tests.factories import TODAY, CourseFactory, CourseRunFactory, VacancyFactory, VenueFactory
+from tests.factories import (
+    TODAY,
+    CourseFactory,
+    CourseRunFactory,
+    OrganisationFactory,
+    VacancyFactory,
+    VenueFactory,
+)
 from tests.publishing_factories import client_of, make_member
 
 pytestmark = pytest.mark.django_db
@@ -207,6 +214,21 @@ def test_a_new_organisation_is_led_to_its_first_course() -> None:
     VenueFactory(provider=organisation)
     page = page_of(member)
     assert page.count("(done)") == 2
+
+
+@time_machine.travel(MORNING)
+@pytest.mark.parametrize("kind", ["EMPLOYER", "NHS"])
+def test_a_new_employer_is_led_to_its_first_job(kind: str) -> None:
+    member = make_member("OWNER", organisation=OrganisationFactory(kind=kind))
+    page = page_of(member)
+    assert "Four steps to your first job" in page
+    assert "jobs/new/" in page
+    assert "first course" not in page
+
+    VacancyFactory(employer=member.organisation)
+    page = page_of(member)
+    assert "Four steps" not in page
+    assert "All jobs" in page
 
 
 @time_machine.travel(MORNING)
