@@ -32,10 +32,19 @@ class MembershipQuerySet(models.QuerySet):
         """Return members who may do what a role may."""
         return self.filter(role__in=ROLES_FROM[least])
 
+    def reachable(self, least: MemberRole) -> "MembershipQuerySet":
+        """Return active members of a role who have an address of mail, with their accounts."""
+        members = self.active().with_role(least).exclude(user__email="")
+        return members.select_related("user").order_by("pk")
+
 
 class InvitationQuerySet(models.QuerySet):
     """Questions about invitations."""
 
+    def waiting(self) -> "InvitationQuerySet":
+        """Return invitations that nobody used or took back, those that ran out among them."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
     def open_at(self, now: datetime.datetime) -> "InvitationQuerySet":
         """Return invitations that somebody can still accept."""
-        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
+        return self.waiting().filter(expires_at__gt=now)

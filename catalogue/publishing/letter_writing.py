@@ -18,14 +18,13 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 
+from catalogue.publishing.desk.ways import full_way
 from catalogue.publishing.models import Letter
 from portal.core.mail import Line, Mail
 from portal.core.models import SiteContact
 from portal.core.prose import email_address, one_line, printable
-from portal.core.structured_data import absolute
 from portal.navigation.languages import tag_of
 from portal.navigation.mail_texts import page_of, written
 
@@ -80,16 +79,11 @@ def _written(letter: Letter) -> str:
     facts = {
         "f": {name: _clean(name, value) for name, value in letter.facts.items()},
         "organisation": one_line(organisation.name) if organisation else "",
-        "desk": desk_address(organisation.slug) if organisation else "",
+        "desk": full_way("dashboard", organisation.slug) if organisation else "",
         "service": one_line(SiteContact.current().service_name),
         "site": settings.SITE_URL.rstrip("/"),
     }
     return written(f"messages/letters/{letter.kind.lower()}.txt", facts)
-
-
-def desk_address(slug: str) -> str:
-    """Return the address of an organisation's area."""
-    return absolute(reverse("publishing:dashboard", args=[slug]))
 
 
 def _clean(name: str, value: Any) -> Any:

@@ -7,7 +7,6 @@ from allauth.account.models import EmailAddress
 from allauth.account.stages import EmailVerificationStage
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import mail, people, sessions
+from portal.core.structured_data import absolute
 
 _OUR_STAGE = "portal.accounts.stages.NewAddressStage"
 _THEIR_STAGE = f"{EmailVerificationStage.__module__}.{EmailVerificationStage.__qualname__}"
@@ -101,7 +101,7 @@ class AccountAdapter(DefaultAccountAdapter):
         path = reverse(
             "account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"}
         ).replace("UID-KEY", key)
-        return f"{settings.SITE_URL.rstrip('/')}{path}"
+        return absolute(path)
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Tell somebody who has an account and asked for one how to sign in."""
@@ -138,4 +138,4 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def sign_in_url() -> str:
     """Return the full address of the page to sign in."""
-    return f"{settings.SITE_URL.rstrip('/')}{reverse('account_login')}"
+    return absolute(reverse("account_login"))

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
 from catalogue.providers.models import JoinRequest, Organisation, RegisteredProvider
 from catalogue.publishing.checks.course_words import FREE_MAIL, bare_host, is_of_domain
 from catalogue.publishing.checks.findings import GOOD, NOTE, WARN, Finding
 from catalogue.publishing.checks.look_alikes import name_key, similar_names
+from catalogue.publishing.people.own_mail import holds
 from portal.core.prose import host_of
 
 
@@ -65,10 +65,11 @@ def _domain(request: JoinRequest) -> list[Finding]:
     """Compare the address of mail with the websites that we know."""
     email = request.user.email.lower()
     domain = email.rpartition("@")[2]
-    is_verified = EmailAddress.objects.filter(
-        user=request.user, email__iexact=email, verified=True
-    ).exists()
-    found = [] if is_verified else [Finding(WARN, _("The person’s address is not checked"))]
+    found = (
+        []
+        if holds(request.user, email)
+        else [Finding(WARN, _("The person’s address is not checked"))]
+    )
     register = RegisteredProvider.objects.filter(pk=request.ukprn).first()
     # What we know from elsewhere counts first: anybody can type a website of their own.
     known = (

@@ -16,7 +16,7 @@ from catalogue.feedback.enums import ProblemReason, ProblemStatus
 from catalogue.feedback.models import ProblemReport
 from catalogue.feedback.queue import URGENT_DAYS, URGENT_REPORTS
 from catalogue.providers.enums import AuditAction, MemberRole
-from catalogue.providers.models import Membership, Organisation
+from catalogue.providers.models import Organisation
 from catalogue.publishing.audit import note, person_name
 from catalogue.publishing.enums import LetterKind
 from catalogue.publishing.letters import write_letter
@@ -173,19 +173,16 @@ def _tell_owners(listing: Listing, *, comment: str, now: datetime.datetime) -> N
     organisation = organisation_of(listing)
     if organisation is None:
         return
-    owners = Membership.objects.active().with_role(MemberRole.OWNER)
-    rows = owners.filter(organisation=organisation).select_related("user").order_by("pk")
-    for membership in rows[:MOST_LETTERS]:
-        if membership.user.email:
-            write_letter(
-                LetterKind.REVIEW_RETURNED,
-                email=membership.user.email,
-                organisation=organisation,
-                now=now,
-                facts={
-                    "title": listing.title,
-                    "kind": "REPORT",
-                    "comment": comment,
-                    "name": person_name(membership.user),
-                },
-            )
+    for owner in organisation.memberships.reachable(MemberRole.OWNER)[:MOST_LETTERS]:
+        write_letter(
+            LetterKind.REVIEW_RETURNED,
+            email=owner.user.email,
+            organisation=organisation,
+            now=now,
+            facts={
+                "title": listing.title,
+                "kind": "REPORT",
+                "comment": comment,
+                "name": person_name(owner.user),
+            },
+        )

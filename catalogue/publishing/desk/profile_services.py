@@ -4,20 +4,18 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.urls import reverse
-from django.utils import translation
 
 from catalogue.providers.enums import AuditAction
 from catalogue.providers.models import Organisation
 from catalogue.publishing.audit import note
 from catalogue.publishing.checks.risks import reasons_for
 from catalogue.publishing.checks.services import ask
+from catalogue.publishing.desk.ways import full_way
 from catalogue.publishing.enums import LetterKind, ReviewKind
 from catalogue.publishing.letters import write_letter
+from catalogue.publishing.people.own_mail import holds
 
 SALT = "enquiry-inbox"
 LINK_LIFE = datetime.timedelta(days=7)
@@ -59,7 +57,7 @@ def save_profile(
     for name in changed:
         setattr(organisation, name, values[name])
     if "enquiry_email" in changed:
-        is_own = _is_confirmed(actor, organisation.enquiry_email)
+        is_own = holds(actor, organisation.enquiry_email)
         organisation.enquiry_email_verified_at = now if is_own else None
         if organisation.enquiry_email and not is_own:
             write_inbox_letter(organisation, now=now, language=language)
@@ -114,7 +112,7 @@ def write_inbox_letter(
         language=language,
         facts={
             "organisation": organisation.name,
-            "link": _link(inbox_token(organisation), language=language),
+            "link": full_way("inbox", inbox_token(organisation), language=language),
         },
     )
 
@@ -161,14 +159,3 @@ def confirm_inbox(token: str, *, now: datetime.datetime) -> Organisation:
             facts={"fields": ["enquiry_email_verified_at"]},
         )
     return organisation
-
-
-def _is_confirmed(actor: Any, email: str) -> bool:
-    mine = EmailAddress.objects.filter(user_id=actor.pk, verified=True)
-    return bool(email) and mine.filter(email__iexact=email).exists()
-
-
-def _link(token: str, *, language: str) -> str:
-    with translation.override(language):
-        path = reverse("publishing:inbox", args=[token])
-    return f"{settings.SITE_URL.rstrip('/')}{path}"

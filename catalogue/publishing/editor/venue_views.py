@@ -7,7 +7,6 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -25,6 +24,7 @@ from catalogue.publishing.editor.places import (
 )
 from catalogue.publishing.editor.venue_forms import TEXTS, VenueForm
 from portal.core import clock
+from portal.core.way_back import own_address
 
 
 @member_page()
@@ -89,11 +89,7 @@ def _asked_for(request: HttpRequest) -> dict[str, Any]:
 
 def _back(request: HttpRequest) -> str:
     """Return the address of this site that led here, or nothing."""
-    address = request.POST.get("next", "") or request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if is_ours else ""
+    return own_address(request, request.POST.get("next", "") or request.GET.get("next", ""))
 
 
 def _kept_words(venue: Venue) -> str:

@@ -10,17 +10,16 @@ from typing import Any
 from django.conf import settings
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language_info
 
 from catalogue.events.bookings.phone_numbers import shown_number
 from catalogue.feedback.models import Enquiry
 from catalogue.feedback.signals import enquiry_sent
+from catalogue.publishing.desk.ways import full_way
 from catalogue.publishing.enums import LetterKind
 from catalogue.publishing.letters import write_letter
 from catalogue.publishing.models import Letter
-from portal.core.structured_data import absolute
 
 ENGLISH = "en-gb"
 
@@ -72,5 +71,5 @@ def _facts(enquiry: Enquiry) -> dict[str, Any]:
         "access": str(enquiry.get_access_display()),
         "language": language_name(enquiry.language),
         "text": enquiry.text,
-        "link": absolute(reverse("publishing:enquiries", args=[slug])),
+        "link": full_way("enquiries", slug),
     }

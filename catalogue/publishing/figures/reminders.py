@@ -7,21 +7,19 @@ many besides these) and ``link`` to the page of new dates.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import translation
 
 from catalogue.courses import wording
 from catalogue.providers.enums import MemberRole
-from catalogue.providers.models import Membership, Organisation
+from catalogue.providers.models import Organisation
+from catalogue.publishing.desk.ways import full_way
 from catalogue.publishing.enums import LetterKind
 from catalogue.publishing.figures.passing import courses_closing_on
 from catalogue.publishing.letters import write_letter
 from portal.core.clock import REGION_TIME
-from portal.core.structured_data import absolute
 
 STAGES = (28, 7, 0)  # days before the last day
 MOST_NAMED = 10
@@ -62,7 +60,7 @@ def _write(
     organisation: Organisation, runs: list[Any], *, now: datetime.datetime, today: datetime.date
 ) -> int:
     written = 0
-    for member in _editors(organisation):
+    for member in organisation.memberships.reachable(MemberRole.EDITOR):
         language = "en-gb"
         with translation.override(language):
             facts = _facts(organisation, runs, today=today)
@@ -83,12 +81,6 @@ def _morning_of(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, MORNING, tzinfo=REGION_TIME)
 
 
-def _editors(organisation: Organisation) -> Iterable[Membership]:
-    """Return the people who can set new dates and can be written to."""
-    members = organisation.memberships.active().with_role(MemberRole.EDITOR)
-    return members.exclude(user__email="").select_related("user").order_by("pk")
-
-
 def _facts(organisation: Organisation, runs: list[Any], *, today: datetime.date) -> dict[str, Any]:
     soonest = sorted(runs, key=lambda run: (run.last, run.course.title))
     return {
@@ -103,5 +95,5 @@ def _facts(organisation: Organisation, runs: list[Any], *, today: datetime.date)
             for run in soonest[:MOST_NAMED]
         ],
         "more": max(len(soonest) - MOST_NAMED, 0),
-        "link": absolute(reverse("publishing:dates", args=[organisation.slug])),
+        "link": full_way("dates", organisation.slug),
     }

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +17,7 @@ from catalogue.providers.models import Invitation, Membership
 from catalogue.publishing.desk.access import DECIDE
 from catalogue.publishing.people import services
 from portal.core.clock import now
+from portal.core.way_back import own_address
 
 # Where somebody was when they were asked for a second step: kept in their session.
 AFTERWARDS = "after_second_step"
@@ -76,10 +76,10 @@ def _invited_by(user: Any) -> list[str]:
 def second_step(request: HttpRequest) -> HttpResponse:
     """Say why a second step of signing in is needed, and lead to where it is set up."""
     if request.method == "POST":
-        request.session[AFTERWARDS] = _ours(request, request.POST.get("next", ""))
+        request.session[AFTERWARDS] = own_address(request, request.POST.get("next", ""))
         return redirect("mfa_index")
     context = {
-        "next": _ours(request, request.GET.get("next", "")),
+        "next": own_address(request, request.GET.get("next", "")),
         "has_second_step": is_mfa_enabled(request.user),
     }
     return render(request, "manage/people/second_step.html", context)
@@ -90,12 +90,4 @@ def second_step(request: HttpRequest) -> HttpResponse:
 @require_safe
 def second_step_done(request: HttpRequest) -> HttpResponse:
     """Lead back to where a second step was asked for, or to one's account."""
-    return redirect(_ours(request, request.session.get(AFTERWARDS, "")) or "account_home")
-
-
-def _ours(request: HttpRequest, address: str) -> str:
-    """Return an address of this site, or nothing."""
-    is_ours = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if is_ours else ""
+    return redirect(own_address(request, request.session.get(AFTERWARDS, "")) or "account_home")

@@ -12,6 +12,7 @@ from catalogue.publishing.audit import person_name
 from catalogue.publishing.people import invitations
 from catalogue.publishing.people.invitations import InvitationProblem, InvitationRefused
 from catalogue.publishing.people.key_pages import key_page
+from catalogue.publishing.people.own_mail import holds
 from portal.core.clock import now
 from portal.core.network import is_over_limit
 
@@ -39,7 +40,7 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
             return _ended(request, refused)
         found = refused.invitation
     user = request.user
-    is_theirs = user.is_authenticated and invitations.holds(user, found.email)
+    is_theirs = user.is_authenticated and holds(user, found.email)
     here = urlencode({"next": request.path})
     context = {
         "invitation": found,

@@ -6,19 +6,17 @@ import secrets
 from enum import StrEnum
 from typing import Any
 
-from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
-from django.utils import translation
 
 from catalogue.providers.enums import AuditAction, MemberRole
 from catalogue.providers.members import lock_people, require_owner
 from catalogue.providers.membership import INVITATION_LIFE
 from catalogue.providers.models import Invitation, Membership, Organisation
 from catalogue.publishing.audit import note, person_name
+from catalogue.publishing.desk.ways import full_way
 from catalogue.publishing.enums import LetterKind
 from catalogue.publishing.letters import write_letter
+from catalogue.publishing.people.own_mail import holds
 
 KEY_BYTES = 32
 LONGEST_KEY = 64  # characters; ours have 43
@@ -84,7 +82,7 @@ def invite(
             "organisation": organisation.name,
             "inviter": person_name(actor),
             "role": str(role),
-            "link": link_of(key, language=language),
+            "link": full_way("invitation", key, language=language),
             "until": invitation.expires_at.isoformat(),
         },
     )
@@ -106,9 +104,7 @@ def withdraw(
     """Take an invitation back. Return None when it was used or taken back meanwhile."""
     lock_people(organisation.pk)
     require_owner(organisation.pk, actor)
-    invitation = organisation.invitations.filter(
-        pk=invitation_id, accepted_at__isnull=True, withdrawn_at__isnull=True
-    ).first()
+    invitation = organisation.invitations.waiting().filter(pk=invitation_id).first()
     if invitation is None:
         return None
     invitation.withdrawn_at = now
@@ -176,11 +172,6 @@ def accept(key: str, *, user: Any, now: datetime.datetime) -> Membership:
     return membership
 
 
-def holds(user: Any, email: str) -> bool:
-    """Whether a person has shown that an address is theirs."""
-    return EmailAddress.objects.filter(user_id=user.pk, email__iexact=email, verified=True).exists()
-
-
 def masked(email: str) -> str:
     """Return an address that its holder knows again and nobody else learns: ``l•••@l•••.ac.uk``."""
     name, _at, host = email.partition("@")
@@ -193,17 +184,8 @@ def hash_of(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def link_of(key: str, *, language: str) -> str:
-    """Return the full address of a link by mail, in a language."""
-    with translation.override(language):
-        path = reverse("publishing:invitation", args=[key])
-    return f"{settings.SITE_URL.rstrip('/')}{path}"
-
-
 def _open_one(organisation: Organisation, email: str) -> Invitation | None:
-    return organisation.invitations.filter(
-        email__iexact=email, accepted_at__isnull=True, withdrawn_at__isnull=True
-    ).first()
+    return organisation.invitations.waiting().filter(email__iexact=email).first()
 
 
 def _refuse_member(organisation: Organisation, email: str) -> None:

@@ -90,10 +90,7 @@ def leave(request: HttpRequest, desk: Desk) -> HttpResponse:
 @member_page(MemberRole.OWNER, publishes=True)
 def send_again(request: HttpRequest, desk: Desk, invitation_id: int) -> HttpResponse:
     """Send an invitation with a new link. The link before it opens nothing any more."""
-    one = get_object_or_404(
-        desk.invitations().filter(accepted_at__isnull=True, withdrawn_at__isnull=True),
-        pk=invitation_id,
-    )
+    one = get_object_or_404(desk.invitations().waiting(), pk=invitation_id)
     form = InviteForm({"email": one.email, "role": one.role})
     if not (form.is_valid() and _invite(request, desk, form)):
         for errors in form.errors.values():

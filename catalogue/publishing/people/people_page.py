@@ -57,15 +57,12 @@ def people_page(desk: Desk, *, now: datetime.datetime) -> PeoplePage:
     rows = [_person(one, desk) for one in members]
     order = {one.pk: (_ORDER[MemberRole(one.role)], one.is_suspended) for one in members}
     rows.sort(key=lambda row: (*order[row.id], row.name.casefold(), row.id))
-    waiting = (
-        desk.invitations()
-        .filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
-        .select_related("invited_by")
-        .order_by("-expires_at", "pk")
-    )
+    waiting = desk.invitations().waiting().select_related("invited_by")
     return PeoplePage(
         people=rows,
-        invitations=[_invitation(one, now=now) for one in waiting] if desk.may_own else [],
+        invitations=[_invitation(one, now=now) for one in waiting.order_by("-expires_at", "pk")]
+        if desk.may_own
+        else [],
         may_manage=desk.may_own,
         has_second_step=desk.has_second_step,
     )
