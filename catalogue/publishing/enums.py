@@ -118,6 +118,7 @@ class LetterKind(models.TextChoices):
     INVITATION = "INVITATION", _("Invitation")
     JOIN_APPROVED = "JOIN_OK", _("You can publish now")
     JOIN_RETURNED = "JOIN_BACK", _("Your request was sent back")
+    EDITOR_JOINED = "EDITOR_IN", _("Somebody publishes with you now")
     REVIEW_APPROVED = "APPROVED", _("Approved")
     REVIEW_RETURNED = "RETURNED", _("Sent back")
     FEED_HELD = "FEED_HELD", _("Your feed is held")

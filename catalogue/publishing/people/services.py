@@ -17,9 +17,12 @@ from catalogue.publishing.audit import note, person_name
 from catalogue.publishing.checks import services as checks
 from catalogue.publishing.checks.look_alikes import similar_names
 from catalogue.publishing.checks.refusals import AlreadyDecided
+from catalogue.publishing.desk.ways import full_way
 from catalogue.publishing.enums import LetterKind, ReviewKind, ReviewReason, ReviewState
 from catalogue.publishing.letters import write_letter
 from catalogue.publishing.models import Review
+
+MOST_OWNERS_TOLD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,8 @@ def approve_join(
 ) -> Membership:
     """Let a person act for an organisation: a new one that they own, or one that was here.
 
-    Of one that has an owner who can come in, they become an editor, and the owner is told in the
-    log. Raises ValidationError with words for the moderator when the request is no longer open or
+    Of one that has an owner who can come in, they become an editor, and the owners get a letter.
+    Raises ValidationError with words for the moderator when the request is no longer open or
     its UKPRN was taken meanwhile.
     """
     request = _open(request)
@@ -122,6 +125,8 @@ def approve_join(
             about=person_name(request.user),
             facts={"role": membership.role},
         )
+        if role == MemberRole.EDITOR:
+            _tell_owners(request, organisation, now=now)
     _write(
         request,
         LetterKind.JOIN_APPROVED,
@@ -228,6 +233,27 @@ def _write(
         },
         once_key=f"join:{request.pk}:{request.state}",
     )
+
+
+def _tell_owners(
+    request: JoinRequest, organisation: Organisation, *, now: datetime.datetime
+) -> None:
+    """Write to the owners whom a moderator let in: they may know better."""
+    for owner in organisation.memberships.reachable(MemberRole.OWNER)[:MOST_OWNERS_TOLD]:
+        write_letter(
+            LetterKind.EDITOR_JOINED,
+            email=owner.user.email,
+            organisation=organisation,
+            now=now,
+            facts={
+                "name": person_name(owner.user),
+                "organisation": organisation.name,
+                "person": request.person_name,
+                "email": request.user.email,
+                "link": full_way("people", organisation.slug),
+            },
+            once_key=f"editor-joined:{request.pk}:{owner.user_id}",
+        )
 
 
 def _name_person(user: Any, name: str) -> None:

@@ -37,6 +37,7 @@ FACTS: dict[str, Any] = {
     "name": "Lena",
     "number": 3,
     "organisation": "Lockgate College",
+    "person": "Amir Noor",
     "phone": "01632 960133",
     "role": "EDITOR",
     "rows_held": 9,

@@ -16,6 +16,7 @@ from catalogue.providers.models import (
     Organisation,
     RegisteredProvider,
 )
+from catalogue.publishing.letter_writing import render_letter
 from catalogue.publishing.models import Letter, Review
 from catalogue.publishing.people import services
 from tests.factories import OrganisationFactory
@@ -187,6 +188,23 @@ def test_of_one_that_is_here_they_become_editor_or_the_missing_owner(
     request = asked(organisation=here)
     assert services.approve_join(request, actor=None, comment="", now=NOW).role == role
     assert Organisation.objects.count() == 1
+
+
+def test_owners_are_told_whom_a_moderator_let_in() -> None:
+    here = OrganisationFactory(name="Tame Street Community Centre", slug="tame-street")
+    make_member("OWNER", organisation=here, name="olive")
+    make_member("EDITOR", organisation=here, name="ed")
+    make_member("OWNER", organisation=here, name="stopped", is_suspended=True)
+
+    request = asked(organisation=here)
+    services.approve_join(request, actor=None, comment="", now=NOW)
+
+    letter = Letter.objects.get(kind="EDITOR_IN")
+    words = render_letter(letter).text
+    assert letter.email == "olive@lockgate.example"
+    assert request.person_name in words
+    assert "mira@lockgate.example" in words
+    assert "/manage/tame-street/people/" in words
 
 
 def test_an_organisation_called_like_an_address_of_ours_gets_another_one() -> None:
