@@ -28,6 +28,7 @@ setup: .venv/ready ## Install, migrate, build static files; nothing else
 setup-dev: .venv/ready-dev
 	$(MANAGE) prepare
 
+run: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: .venv/ready ## Set up, seed the demonstration once, serve on 127.0.0.1 (PORT=8000)
 	$(MANAGE) prepare --demo --port $(PORT)
 	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --blocking-threads 1 --backpressure 64 --no-ws --log-level warning portal.wsgi:application

@@ -53,16 +53,17 @@ class Command(BaseCommand):
         if demonstration_is_stale(today=today()) or editorial_is_missing():
             self._step("Demonstration region", "seed_demo")
         self._step("Search index", "rebuild_index", if_missing=True)
-        self.stdout.write(f"\nOpen  http://127.0.0.1:{port}/")
-        self.stdout.write(f"Staff http://127.0.0.1:{port}/admin/  name: {STAFF_NAME}", ending="")
-        if password := ensure_staff_login():
-            self.stdout.write(f"  password: {password}\nThis password is shown once.")
-        else:
-            self.stdout.write(f"\nFor a new password: manage.py changepassword {STAFF_NAME}")
-        if password := ensure_provider_login():
-            self.stdout.write(
-                f"A college http://127.0.0.1:{port}/manage/  name: {PROVIDER}  password: {password}"
-            )
+        site = f"http://127.0.0.1:{port}"
+        self.stdout.write(f"\nOpen       {site}/")
+        self._login("Staff", f"{site}/admin/", STAFF_NAME, ensure_staff_login())
+        self._login("A college", f"{site}/manage/", PROVIDER, ensure_provider_login())
+        self.stdout.write(
+            "A password is shown once. For another: .venv/bin/python manage.py changepassword NAME"
+        )
+
+    def _login(self, who: str, address: str, name: str, password: str | None) -> None:
+        words = f"  password: {password}" if password else ""
+        self.stdout.write(f"{who:<10} {address}  name: {name}{words}")
 
     def _step(self, label: str, command: str, **options: Any) -> None:
         self.stdout.write(f"{label} ... ", ending="")
