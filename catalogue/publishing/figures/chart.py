@@ -7,16 +7,16 @@ from catalogue.publishing.figures.small_numbers import Figure
 
 STEP = 34  # pixels, of which a bar has 26
 TOP = 4
-LONGEST = 34.0  # per cent, so that "1,503 or more" after the longest bar fits at 320 pixels
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar. ``width`` is in per cent of the chart."""
+    """One bar. ``width``, and ``rest`` of the room for bars, in per cent."""
 
     label: str
     words: str
     width: str
+    rest: str
     y: int
     is_now: bool
     has_bar: bool
@@ -50,12 +50,14 @@ def chart_of(rows: Sequence[tuple[str, Figure]]) -> Chart:
     A number that is not told has no bar, only its words.
     """
     most = max((number.order for _label, number in rows), default=0) or 1
+    shares = [100 * number.order / most for _label, number in rows]
     return Chart(
         tuple(
             Bar(
                 label=label,
                 words=number.words,
-                width=f"{number.order / most * LONGEST:.1f}",
+                width=f"{shares[place]:.1f}",
+                rest=f"{100 - shares[place]:.1f}",
                 y=TOP + place * STEP,
                 is_now=place == len(rows) - 1,
                 has_bar=number.value is not None,
