@@ -1,4 +1,7 @@
-"""Keeping the events that a feed has, until somebody looks at them. Nothing here makes a page."""
+"""Keeping the events that a feed has, until somebody looks at them. Nothing here makes a page.
+
+Only what is called off goes on its page at once: see ``event_cancelling``.
+"""
 
 import datetime
 from collections.abc import Iterable
@@ -8,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from catalogue.feeds.enums import HeldState
+from catalogue.feeds.event_cancelling import call_off
 from catalogue.feeds.event_changes import is_different
 from catalogue.feeds.event_models import EventFeed, HeldEvent
 from catalogue.feeds.event_records import EventFile, EventRecord
@@ -57,7 +61,10 @@ def why_stopped(feed: EventFeed, file: EventFile, *, now: datetime.datetime) -> 
 def hold(feed: EventFeed, file: EventFile, *, now: datetime.datetime) -> Counts:
     """Bring what is held of a feed in line with a file. Twice changes nothing."""
     counts = Counts(found=file.found, past=file.past, errors=file.errors, warnings=file.warnings)
-    rows = {row.uid: row for row in feed.held_events.select_for_update()}
+    rows = {
+        row.uid: row
+        for row in feed.held_events.select_related("page").select_for_update(of=("self",))
+    }
     unchanged: list[HeldEvent] = []
     for record in file.records:
         row = rows.get(record.uid)
@@ -96,10 +103,11 @@ def _values(record: EventRecord) -> dict[str, Any]:
 
 def _follow(row: HeldEvent, record: EventRecord, *, now: datetime.datetime) -> bool:
     """Give a row the facts of today. Return whether that is anything new."""
+    is_called_off = call_off(row, record, now=now)
     state = _state(row, record, now=now)
     values = _values(record)
     is_new = state != row.state or is_different(row.record, record, now=now)
-    if not is_new and row.facts == values["facts"]:
+    if not is_new and not is_called_off and row.facts == values["facts"]:
         return False
     for name, value in values.items():
         setattr(row, name, value)
@@ -108,7 +116,7 @@ def _follow(row: HeldEvent, record: EventRecord, *, now: datetime.datetime) -> b
         row.state = state
         row.changed_at = now
     row.save()
-    return is_new
+    return is_new or is_called_off
 
 
 def _state(row: HeldEvent, record: EventRecord, *, now: datetime.datetime) -> HeldState:

@@ -64,15 +64,35 @@ def page_values(record: EventRecord, *, feed: Any) -> dict[str, Any]:
         "cost_pence": record.cost_pence,
         "booking": BookingRule.EXTERNAL if record.url else BookingRule.NONE,
         "external_booking_url": record.url,
-        "status": EventStatus.CANCELLED if record.is_cancelled else EventStatus.SCHEDULED,
-        "status_reason": _("The organiser called it off.") if record.is_cancelled else "",
+        **_status(is_cancelled=record.is_cancelled),
     }
+
+
+def _status(*, is_cancelled: bool) -> dict[str, Any]:
+    if is_cancelled:
+        reason = _("The organiser called it off.")
+        return {"status": EventStatus.CANCELLED, "status_reason": reason}
+    return {"status": EventStatus.SCHEDULED, "status_reason": ""}
+
+
+def call_off_page(page: EventPage) -> None:
+    """Let a page say that the whole event is called off."""
+    for name, value in _status(is_cancelled=True).items():
+        setattr(page, name, value)
+
+
+def call_off_days(page: EventPage, dates: Iterable[EventTime]) -> None:
+    """Let a page say that these dates are called off, whatever it said of their days."""
+    off = {local(one.start).date(): one for one in dates}
+    rows = [row for row in page.date_changes.all() if row.on_date not in off]
+    rows += [_row(page, day, DateChangeKind.CANCELLED, one) for day, one in off.items()]
+    page.date_changes.set(sorted(rows, key=lambda row: row.on_date))
 
 
 def new_page(record: EventRecord, *, feed: Any, kind: str, now: datetime.datetime) -> EventPage:
     """Return an event page that is not saved yet."""
     organisation = feed.organisation
-    dates = _by_day(record.dates, now=now)
+    dates = dates_by_day(record.dates, now=now)
     first = next(iter(dates.values()))
     page = EventPage(
         kind=kind,
@@ -106,7 +126,7 @@ def change_page(
         if name in fields:
             setattr(page, name, value)
     if are_dates:
-        _move_dates(page, _by_day(record.dates, now=now), now=now)
+        _move_dates(page, dates_by_day(record.dates, now=now), now=now)
 
 
 def _move_dates(
@@ -166,7 +186,7 @@ def _row(
     )
 
 
-def _by_day(
+def dates_by_day(
     dates: Iterable[EventTime], *, now: datetime.datetime
 ) -> dict[datetime.date, EventTime]:
     """Return the dates ahead by their day. Of two on one day the first that takes place counts."""

@@ -268,18 +268,6 @@ def test_dates_that_have_been_stay_when_the_feed_forgets_them(user: Any) -> None
     assert dict(dates(page))["12-01 10:00"] == "SCHEDULED"
 
 
-def test_a_cancelled_event_is_cancelled_with_a_reason(user: Any) -> None:
-    feed = make_feed()
-    fetch_parts(feed, event(PLACE))
-    approve(user)
-    fetch_parts(feed, event(PLACE, "STATUS:CANCELLED"))
-
-    page = approve(user)
-
-    assert (page.status, page.status_reason) == ("CANCELLED", "The organiser called it off.")
-    assert dates(page) == [("12-01 10:00", EventStatus.CANCELLED)]
-
-
 def test_our_page_can_stay_as_it_is(user: Any) -> None:
     feed = make_feed()
     fetch_parts(feed, event(PLACE))
