@@ -30,6 +30,8 @@ setup-dev: .venv/ready-dev
 
 run: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: .venv/ready ## Set up, seed the demonstration once, serve on 127.0.0.1 (PORT=8000)
+	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || \
+		{ echo "Port $(PORT) is taken. Choose another: make run PORT=8001"; exit 1; }
 	$(MANAGE) prepare --demo --port $(PORT)
 	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --blocking-threads 1 --backpressure 64 --no-ws --log-level warning portal.wsgi:application
 
