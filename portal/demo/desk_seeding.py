@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from catalogue.courses.enums import CourseMetric
+from catalogue.courses.joining import WITHOUT_BOOKING
 from catalogue.courses.models import Course, CourseCount
 from catalogue.feedback.enums import EnquiryAccess, ProblemReason
 from catalogue.feedback.models import Enquiry, ProblemReport
@@ -54,7 +55,9 @@ def load_desk(*, today: datetime.date) -> dict[str, LoadCounts]:
     group = Organisation.objects.filter(slug=GROUP, is_demo=True).first()
     if college is None or group is None:
         return {}
-    now = datetime.datetime.combine(today, datetime.time(9), tzinfo=REGION_TIME)
+    # Yesterday: whoever seeds before breakfast sees nothing that is still to come.
+    yesterday = today - datetime.timedelta(days=1)
+    now = datetime.datetime.combine(yesterday, datetime.time(16), tzinfo=REGION_TIME)
     loading = _Loading(college, group, today=today, now=now)
     counted = loading.numbers()
     is_new = not Membership.objects.filter(organisation=college).exists()
@@ -170,13 +173,18 @@ class _Loading:
     def questions(self) -> None:
         """Report a course twice, and let somebody ask to join one."""
         listed = Course.objects.filter(provider=self.college).listed_on(self.today).order_by("pk")
-        reported, asked = listed[0], listed[1]
+        reported = listed[0]
+        asked = listed.filter(how_to_join__in=WITHOUT_BOOKING).exclude(pk=reported.pk).first()
         # Rows, not the service: it would write to the provider's address.
         for reason, text in (
             (ProblemReason.WRONG_DATE, "The time on the door is 10am."),
             (ProblemReason.SOMETHING_ELSE, "The phone number does not answer."),
         ):
             ProblemReport.objects.create(course=reported, reason=reason, text=text)
+        if asked is None:
+            return
+        self.college.takes_enquiries = True
+        self.college.save(update_fields=["takes_enquiries"])
         Enquiry.objects.create(
             course=asked,
             name="Amina K",
