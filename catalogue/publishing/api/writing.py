@@ -17,6 +17,7 @@ from catalogue.publishing.api.sheets import Sheet
 from catalogue.publishing.audit import note
 from catalogue.publishing.enums import UploadKind, UploadSource, UploadState
 from catalogue.publishing.models import ApiToken, Upload, UploadRow
+from catalogue.publishing.uploads.held_rows import findings_of
 from catalogue.publishing.uploads.outcomes import PublishResult, UploadRefused
 from catalogue.publishing.uploads.publishing import changes_of
 from catalogue.publishing.uploads.services import check, publish_or_ask, receive
@@ -139,9 +140,9 @@ def _publish(key: ApiToken, upload: Upload, *, now: datetime.datetime, today: da
 
 def _findings(upload: Upload, sheet: Sheet) -> Iterator[dict[str, Any]]:
     rows = UploadRow.objects.filter(upload=upload).order_by("number")
-    for number, issues in rows.values_list("number", "issues"):
-        item, run = sheet.place_of(number)
-        for one in issues:
+    for row in rows:
+        item, run = sheet.place_of(row.number)
+        for one in findings_of(row):
             yield {
                 "item": item,
                 "run": run,

@@ -25,6 +25,7 @@ from catalogue.publishing.models import Upload
 from catalogue.publishing.uploads import leases, reading
 from catalogue.publishing.uploads.change_rows import ChangeWriter
 from catalogue.publishing.uploads.held_rows import RowKeeper, delete_rows
+from catalogue.publishing.uploads.refusal_words import refused_as
 from portal.core import clock
 
 # How often the progress is written while rows are read.
@@ -82,7 +83,7 @@ class _Check:
             keeper.write(self.hold)
         finally:
             keeper.close()
-        self.finish(report, changes.counts, digest)
+        self.finish(report, changes.counts, digest, warned=len(keeper.more_warned))
         report.issues.close()
 
     def read(
@@ -146,8 +147,10 @@ class _Check:
             rows_total=self.rows_total,
         )
 
-    def finish(self, report: LoadReport, counted: Counter[str], digest: str) -> None:
-        """Make the upload ready, or refused with its reason."""
+    def finish(
+        self, report: LoadReport, counted: Counter[str], digest: str, *, warned: int
+    ) -> None:
+        """Make the upload ready, or refused with its reason. ``warned``: rows that are not kept."""
         values: dict[str, Any] = {
             "file_format": report.format[:40],
             "encoding": report.encoding[:40],
@@ -160,9 +163,12 @@ class _Check:
             "message": report.refused,
         }
         if report.refused:
+            values["counts"] = refused_as(report.refused_code)
             leases.settle(self.upload.pk, self.key, state=UploadState.REFUSED, **values)
             return
         counts = counts_of(self.upload, report, counted)
+        if warned:
+            counts["rows"] = {"warned_more": warned}
         is_same = not report.rows_held and not sum(counted.values())
         with transaction.atomic():
             leases.settle(

@@ -3,21 +3,26 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.utils.translation import get_language, override
 
+from catalogue.feeds.course_files import FEED_FORMATS
 from catalogue.feeds.reader import clean_cell, clean_heading, open_table
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.publishing.models import Upload, UploadRow
 from catalogue.publishing.uploads import reading
 from catalogue.publishing.uploads.finding_words import in_words
+from catalogue.publishing.uploads.held_rows import findings_of
+from portal.core.clock import REGION_TIME
 from portal.core.spreadsheets import safe_cell
 
 ERRORS = "ERRORS"
 BATCH = 200
+NO_TABLES = frozenset(known.name for known in FEED_FORMATS)
+Cells = TypeVar("Cells")
 # Amounts, dates and phone numbers: no spreadsheet makes more of them than a number.
 PLAIN_NUMBER = re.compile(r"[+\-]\s?[\d(][\d\s().,/:\-]*")
 
@@ -59,9 +64,10 @@ def _taken(buffer: io.StringIO) -> bytes:
 def _rows(upload: Upload, *, language: str) -> Iterator[Sequence[str]]:
     try:
         with reading.opened(upload) as stream:
-            yield from _of_table(upload, stream, language=language)
+            is_table = upload.file_format not in NO_TABLES
+            yield from (_of_table if is_table else _of_feed)(upload, stream, language=language)
     except FileRefusedError:
-        # A feed is no table, and an old file is gone: the kept rows are all there is.
+        # An old file is gone: the kept rows are all there is.
         yield from _of_kept_rows(upload, language=language)
 
 
@@ -70,19 +76,35 @@ def _of_table(upload: Upload, stream: Any, *, language: str) -> Iterator[list[st
     names = [clean_heading(cell) for cell in table.heading_cells]
     width = len(table.headings)
     yield [*table.heading_cells[:width], ERRORS]
-    held = _held(upload).iterator(chunk_size=BATCH)
-    row = next(held, None)
-    for number, cells in table.records:
-        if row is None:
-            return
-        if number != row.number:
-            continue
+    for row, cells in _held_of(upload, table.records):
         cells = [*cells, *[""] * (width - len(cells))]
         cells = [
             row.fixes.get(name, cell) for name, cell in zip(names, cells, strict=False)
         ] + cells[len(names) :]
         yield [*cells, _errors(row, language=language)]
-        row = next(held, None)
+
+
+def _of_feed(upload: Upload, stream: Any, *, language: str) -> Iterator[list[str]]:
+    today = (upload.checked_at or upload.created_at).astimezone(REGION_TIME).date()
+    rows, _format = reading.opener_of(upload, today=today)(stream)
+    yield [*rows.headings, ERRORS]
+    for row, cells in _held_of(upload, ((one.number, one.cells) for one in rows.rows())):
+        told = (str(cells.get(name, "")) for name in rows.headings)
+        yield [*told, _errors(row, language=language)]
+
+
+def _held_of(
+    upload: Upload, records: Iterable[tuple[int, Cells]]
+) -> Iterator[tuple[UploadRow, Cells]]:
+    """Yield the held rows with their cells as the file has them, in one go through both."""
+    held = _held(upload).iterator(chunk_size=BATCH)
+    row = next(held, None)
+    for number, cells in records:
+        if row is None:
+            return
+        if number == row.number:
+            yield row, cells
+            row = next(held, None)
 
 
 def _of_kept_rows(upload: Upload, *, language: str) -> Iterator[list[str]]:
@@ -101,7 +123,7 @@ def _held(upload: Upload) -> Any:
 
 def _errors(row: UploadRow, *, language: str) -> str:
     """Return what is wrong, a line each, with the column that it is about."""
-    errors = [found for found in row.issues if found["severity"] == "error"]
+    errors = [found for found in findings_of(row) if found["severity"] == "error"]
     with override(language):
         told = [(found["column"], in_words(found)) for found in errors]
     return "\n".join(f"{column}: {words}" if column else words for column, words in told)

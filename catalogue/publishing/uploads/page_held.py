@@ -55,6 +55,7 @@ class Held:
 
     cells: list[Cell]
     rows: int
+    shown: int  # of these rows; all of them are in the file of errors
     links: PageLinks
     places: tuple[str, ...]  # names to suggest, when there are too many for a list in each row
     tried: Cell | None  # what somebody tried and is still not right
@@ -82,6 +83,7 @@ class Notes:
     about_file: list[str]
     notes: list[Note]
     rows: int
+    shown: int  # of these rows
     links: PageLinks
     is_open: bool
 
@@ -96,14 +98,16 @@ def held_of(
     url_of: Callable[[int], str],
 ) -> Held:
     """Return a page of held rows with their findings."""
-    shown = Paginator(upload.rows.filter(is_held=True).order_by("number"), PAGE_SIZE).get_page(page)
+    held = upload.rows.filter(is_held=True)
+    shown = Paginator(held.exclude(cells={}).order_by("number"), PAGE_SIZE).get_page(page)
     venues = Venues(desk) if may_fix else None
     cells = [
         cell for row in shown for cell in _cells(row, venues=venues, tried=tried, may_fix=may_fix)
     ]
     return Held(
         cells=cells,
-        rows=shown.paginator.count,
+        rows=held.count(),
+        shown=shown.paginator.count,
         links=page_links(shown.number, shown.paginator.num_pages, url_of),
         places=venues.suggested() if venues else (),
         tried=next((cell for cell in cells if cell.is_tried), None),
@@ -133,7 +137,8 @@ def notes_of(
             for row in shown
             for found in row.issues
         ],
-        rows=shown.paginator.count,
+        rows=shown.paginator.count + upload.counts.get("rows", {}).get("warned_more", 0),
+        shown=shown.paginator.count,
         links=page_links(shown.number, shown.paginator.num_pages, url_of),
         is_open=is_open,
     )

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from catalogue.providers.enums import MemberRole
-from catalogue.publishing.enums import ChangeKind, UndoResult, UploadState
-from catalogue.publishing.models import UploadChange
+from catalogue.publishing.enums import ChangeKind, UploadState
+from catalogue.publishing.models import UploadChange, UploadRow
 from tests.factories import CourseFactory, CourseRunFactory, OrganisationFactory
 
 HOSTILE = '\u202e<script>alert("1")</script>\u200f<b>=1+1</b>'
@@ -150,6 +150,23 @@ def test_five_thousand_held_rows_are_paged_and_fast(desk, make_upload, hold):
     assert "Row 5001" in last
 
 
+def test_of_very_many_rows_the_page_says_that_it_shows_the_first(desk, make_upload, hold):
+    counts = {"courses": {"added": 1}, "rows": {"warned_more": 7}}
+    upload = make_upload(counts=counts, rows_held=4)
+    hold(upload, range(2, 5))
+    hold(upload, [8])
+    upload.rows.filter(number=8).update(is_held=False)
+    beyond = [{"rule": "COST_INVALID", "column": "COST", "value": "lots"}]
+    UploadRow.objects.create(upload=upload, number=9, is_held=True, issues=beyond)
+
+    page = " ".join(desk.page(upload).split())
+
+    assert "4 rows are held" in page
+    assert "The first 3 are shown here. All of them are in the file with the ERRORS column." in page
+    assert "8 rows go live with a remark" in page
+    assert "The first 1 are shown here." in page
+
+
 def test_the_filter_shows_one_kind_of_change(desk, make_upload):
     upload = make_upload(counts={"courses": {"added": 1, "removed": 1}})
     make_changes(upload, 1, title="New class")
@@ -255,29 +272,6 @@ def test_a_difference_is_said_in_words(desk, make_upload, college):
     assert run.pk
     assert '<del dir="auto">£340</del>' in page
     assert '<ins dir="auto">£295</ins>' in page
-
-
-def test_what_an_undo_kept_is_named(desk, make_upload):
-    upload = make_upload(UploadState.UNDONE, undone_at=timezone.now())
-    make_changes(
-        upload,
-        1,
-        kind=ChangeKind.CHANGED,
-        undo_result=UndoResult.PARTLY,
-        conflicts=["title", "runs.3.cost_pence"],
-    )
-    page = desk.page(upload)
-    assert "You changed this later, and it stays: Course name, Price" in page
-    assert "1 undone but for later changes" in page
-
-
-def test_what_an_undo_kept_stands_before_what_it_took_back(desk, make_upload):
-    upload = make_upload(UploadState.UNDONE, undone_at=timezone.now())
-    make_changes(upload, 60, kind=ChangeKind.CHANGED, undo_result=UndoResult.DONE)
-    upload.changes.filter(position=60).update(undo_result=UndoResult.KEPT, conflicts=["title"])
-    page = desk.page(upload)
-    assert page.index("W-60<") < page.index("W-1<")
-    assert "Kept: it was edited later" in page
 
 
 def test_an_old_upload_says_that_its_rows_are_deleted(desk, make_upload):
