@@ -28,7 +28,11 @@ def open_courses(
     is_xml, is_json = _looks_like_xml(stream), looks_like_json(stream)
     if format_name == XCRI_CAP.name or (format_name == AUTO and is_xml):
         if not is_xml:
-            raise FileRefusedError("FILE_NOT_XML", "The file is not XML, so it is no XCRI-CAP.")
+            raise FileRefusedError(
+                "FILE_NOT_XML",
+                "The file is not XML, so it is no XCRI-CAP. Check its address, or choose another "
+                "format.",
+            )
         return XcriFile(stream, ukprn=ukprn), XCRI_CAP
     if format_name in JSON_NAMES or (format_name == AUTO and is_json):
         return _open_json(stream, today=today, format_name=format_name)
@@ -49,7 +53,8 @@ def _open_json(stream: BinaryIO, *, today: datetime.date, format_name: str) -> O
     if format_name == AUTO and not holds_services(value):
         raise FileRefusedError(
             "FILE_FORMAT_UNKNOWN",
-            "The JSON holds neither services (Open Referral UK) nor items (OpenActive).",
+            "The JSON holds neither services (Open Referral UK) nor items (OpenActive). Give the "
+            "address of /services, or of a feed of sessions or courses.",
             row=1,
         )
     return ReferralFile(value, encoding=encoding, today=today), OPEN_REFERRAL

@@ -3,53 +3,25 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from catalogue.courses import services
-from catalogue.courses.contents import contents_of
-from catalogue.courses.enums import CourseStatus, EsolKind, ListingSource
+from catalogue.courses.enums import CourseStatus, ListingSource
 from catalogue.courses.identity import RUN_SLOT, folded, match_runs, name_key
 from catalogue.courses.models import Course, CourseReference, CourseRun
 from catalogue.courses.subjects import SubjectFinder
-from catalogue.courses.titles import course_type_of, esol_of, level_of
-from catalogue.feeds.course_changes import ChangeSink, CourseChange, Kind, content_from
+from catalogue.feeds.course_changes import ChangeSink, Kind
+from catalogue.feeds.course_chunks import Chunk, Touched
+from catalogue.feeds.course_conclusions import derived_of
 from catalogue.feeds.feed_memory import Chronicle, FeedMemory
 from catalogue.feeds.gathering import RUN_FIELDS, Gathering, chosen_webpage
 from catalogue.feeds.report import LoadReport
-from catalogue.feeds.richer_cells import DATE_FIELDS, RICHER_RUN_FIELDS, TIME_FIELDS
+from catalogue.feeds.richer_cells import RICHER_RUN_FIELDS
+from catalogue.feeds.run_values import mended, typed
 from catalogue.providers.models import Organisation
 
 CHUNK_COURSES = 250
 COMPARED_RUN_FIELDS = ("reference", *RUN_FIELDS, *RICHER_RUN_FIELDS)
-
-
-@dataclass
-class _Chunk:
-    """What is to be written for some hundred courses."""
-
-    new_courses: list[Course] = field(default_factory=list)
-    changed_courses: list[Course] = field(default_factory=list)
-    fields: set[str] = field(default_factory=set)
-    references: list[tuple[Course, str]] = field(default_factory=list)
-    new_runs: list[CourseRun] = field(default_factory=list)
-    changed_runs: list[CourseRun] = field(default_factory=list)
-    run_fields: set[str] = field(default_factory=set)
-    removed_runs: list[int] = field(default_factory=list)
-    # For the sink: every course that changes, with its runs as they will be.
-    touched: list["_Touched"] = field(default_factory=list)
-
-
-@dataclass
-class _Touched:
-    """A course that is added or changed."""
-
-    course: Course
-    references: list[str]
-    runs: list[CourseRun]
-    kind: Kind
 
 
 class CourseWriter:
@@ -91,37 +63,20 @@ class CourseWriter:
         groups = iter(self.gathering.groups.values())
         while part := list(islice(groups, CHUNK_COURSES)):
             chunk = self._compare(part)
-            changes = self._changes(chunk) if self.sink else []
-            self._flush(chunk)
+            changes = chunk.changes(self.gathering.new_venues.names) if self.sink else []
+            if not self.report.is_dry_run:
+                chunk.write(now=self.now)
+                self.changed_ids |= {course.pk for course in chunk.new_courses}
             self.chronicle.end(is_dry_run=self.report.is_dry_run)
             if self.sink:
-                self.sink.take(_numbered(changes, chunk))
+                self.sink.take(chunk.numbered(changes))
 
-    def _changes(self, chunk: _Chunk) -> list[CourseChange]:
-        """Return what a chunk is about to change. The database still has it as before."""
-        before = contents_of([one.course.pk for one in chunk.touched if one.course.pk])
-        return [
-            CourseChange(
-                kind=one.kind,
-                course_id=one.course.pk,
-                before=before.get(one.course.pk),
-                after=content_from(
-                    one.course,
-                    before=before.get(one.course.pk),
-                    references=one.references,
-                    runs=one.runs,
-                ),
-                new_venues=self.gathering.new_venues.names,
-            )
-            for one in chunk.touched
-        ]
-
-    def _compare(self, groups: list[dict[str, Any]]) -> _Chunk:
+    def _compare(self, groups: list[dict[str, Any]]) -> Chunk:
         ids = [self.found[group["key"]] for group in groups if group["key"] in self.found]
         courses = Course.objects.in_bulk(ids)
         references = _by_course(CourseReference.objects.filter(course__in=ids).order_by("pk"))
         runs = _by_course(CourseRun.objects.filter(course__in=ids).order_by("pk"))
-        chunk = _Chunk()
+        chunk = Chunk()
         self.chronicle.begin(ids)
         for group in groups:
             read = self.gathering.spool.read
@@ -135,7 +90,7 @@ class CourseWriter:
             if course is None:
                 self._add(chunk, group=group, wanted=wanted, told=told, aim=aim, runs=new_runs)
                 continue
-            wanted |= self._derived(course, wanted=wanted, told=told, aim=aim)
+            wanted |= derived_of(course, subjects=self.subjects, wanted=wanted, told=told, aim=aim)
             known = {folded(one.reference) for one in references.get(course.pk, ())}
             fresh = _unknown_references(group["references"], known)
             was_withdrawn = course.status == CourseStatus.WITHDRAWN
@@ -147,16 +102,16 @@ class CourseWriter:
             if is_changed or left is not None:
                 kind = Kind.ADDED if was_withdrawn else Kind.CHANGED
                 kept = runs.get(course.pk, []) if left is None else left
-                chunk.touched.append(_Touched(course, fresh, kept, kind))
+                chunk.touched.append(Touched(course, fresh, kept, kind))
         return chunk
 
     def _run(self, run: dict[str, Any]) -> dict[str, Any]:
         """Return a run from disk with types, and with its venue."""
-        return self.gathering.new_venues.settled(_typed(run))
+        return self.gathering.new_venues.settled(typed(run))
 
     def _add(
         self,
-        chunk: _Chunk,
+        chunk: Chunk,
         *,
         group: dict[str, Any],
         wanted: dict[str, Any],
@@ -167,7 +122,9 @@ class CourseWriter:
         course = Course(
             provider=self.provider, source=self.source, checked_date=self.today, **wanted
         )
-        for name, value in self._derived(course, wanted=wanted, told=told, aim=aim).items():
+        for name, value in derived_of(
+            course, subjects=self.subjects, wanted=wanted, told=told, aim=aim
+        ).items():
             setattr(course, name, value)
         chunk.new_courses.append(course)
         references = _unknown_references(group["references"], set())
@@ -175,51 +132,13 @@ class CourseWriter:
         new_runs = [CourseRun(course=course, **run) for run in runs]
         chunk.new_runs += new_runs
         self.chronicle.tell(course, wanted, zip(new_runs, runs, strict=True))
-        chunk.touched.append(_Touched(course, references, new_runs, Kind.ADDED))
+        chunk.touched.append(Touched(course, references, new_runs, Kind.ADDED))
         self.report.counts["courses"]["added"] += 1
         self.report.counts["runs"]["added"] += len(runs)
 
-    def _derived(
-        self,
-        course: Course,
-        *,
-        wanted: dict[str, Any],
-        told: dict[str, str],
-        aim: list[str] | None,
-    ) -> dict[str, Any]:
-        """Return what follows from name, aim and sector, where nobody has said it better.
-
-        A level of the aim or of the file always counts. Other conclusions fill what is empty, or
-        replace what was concluded from another name.
-        """
-        title = wanted["title"]
-        aim_title, aim_level, ssa = aim or ("", "", "")
-        is_fresh = course.pk is None or (course.title, course.learn_aim_ref) != (
-            title,
-            wanted["learn_aim_ref"],
-        )
-        derived: dict[str, Any] = {}
-        if aim_title:
-            derived["qualification_title"] = aim_title
-        level = told["level"] or level_of(title, aim_level=aim_level)
-        if level and (is_fresh or not course.level or told["level"] or aim_level):
-            derived["level"] = level
-        subject_id = self.subjects.find(title=title, ssa_tier2=ssa, sector=told["sector"])
-        if subject_id and (is_fresh or course.subject_id is None):
-            derived["subject_id"] = subject_id
-        kind = course_type_of(
-            title, told=told["course_type"], has_lars=bool(wanted["learn_aim_ref"])
-        )
-        if kind and (is_fresh or not course.course_type):
-            derived["course_type"] = str(kind)
-        esol, esol_levels = esol_of(title)
-        if esol != EsolKind.NO and (is_fresh or course.esol == EsolKind.NO):
-            derived |= {"esol": str(esol), "esol_levels": esol_levels}
-        return derived
-
     def _change(
         self,
-        chunk: _Chunk,
+        chunk: Chunk,
         course: Course,
         *,
         wanted: dict[str, Any],
@@ -254,7 +173,7 @@ class CourseWriter:
 
     def _change_runs(
         self,
-        chunk: _Chunk,
+        chunk: Chunk,
         course: Course,
         *,
         rows: list[dict[str, Any]],
@@ -287,7 +206,7 @@ class CourseWriter:
             counts["changed"] += 1
             for name, value in differing.items():
                 setattr(stored[position], name, value)
-            chunk.run_fields |= {*differing, *_mended(stored[position])}
+            chunk.run_fields |= {*differing, *mended(stored[position])}
             chunk.changed_runs.append(stored[position])
             is_changed = True
         counts["added"] += len(added)
@@ -314,57 +233,6 @@ class CourseWriter:
         held = self.gathering.held_references
         name = name_key(course.learn_aim_ref, course.title)
         return frozenset(held | {""} if name in self.gathering.held_names else held)
-
-    def _flush(self, chunk: _Chunk) -> None:
-        if self.report.is_dry_run:
-            return
-        services.add_courses(chunk.new_courses)
-        self.changed_ids |= {course.pk for course in chunk.new_courses}
-        for run in chunk.new_runs:
-            run.course_id = run.course.pk
-        if chunk.changed_courses:
-            services.change_courses(
-                chunk.changed_courses, fields=sorted(chunk.fields), now=self.now
-            )
-        services.add_references((course.pk, text) for course, text in chunk.references)
-        services.remove_runs(chunk.removed_runs)
-        if chunk.changed_runs:
-            services.change_runs(chunk.changed_runs, fields=sorted(chunk.run_fields))
-        services.add_runs(chunk.new_runs)
-
-
-def _numbered(changes: list[CourseChange], chunk: _Chunk) -> list[CourseChange]:
-    """Return the changes with the numbers that writing gave."""
-    for change, one in zip(changes, chunk.touched, strict=True):
-        change.course_id = one.course.pk
-        for values, run in zip((change.after or {})["runs"], one.runs, strict=True):
-            values["id"] = run.pk
-    return changes
-
-
-def _typed(run: dict[str, Any]) -> dict[str, Any]:
-    """Return a run from disk with its dates, times and hours as what they are."""
-    for name in ("start_date", *DATE_FIELDS):
-        if run.get(name):
-            run[name] = datetime.date.fromisoformat(run[name])
-    for name in TIME_FIELDS:
-        if run.get(name):
-            run[name] = datetime.time.fromisoformat(run[name])
-    if run.get("hours_per_week"):
-        run["hours_per_week"] = Decimal(run["hours_per_week"])
-    return run
-
-
-def _mended(run: CourseRun) -> list[str]:
-    """Empty what a person typed and the new values of a file contradict. Return the fields."""
-    mended = []
-    if run.end_date and run.start_date and run.end_date < run.start_date:
-        run.end_date = None
-        mended.append("end_date")
-    if run.places is not None and run.places_left is not None and run.places_left > run.places:
-        run.places_left = None
-        mended.append("places_left")
-    return mended
 
 
 def _unknown_references(references: Iterable[str], known: set[str]) -> list[str]:

@@ -21,6 +21,7 @@ FIRST_ROW = 2
 DAYS = {"MO": "MON", "TU": "TUE", "WE": "WED", "TH": "THU", "FR": "FRI", "SA": "SAT", "SU": "SUN"}
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 MAX_RUNS = 50  # of one service
+TELLS_A_SERVICE = frozenset({"schedules", "service_at_locations", "status"})
 ONLINE_WORDS = frozenset({"online", "virtual"})
 OPEN_REFERRAL = class_format(
     "open-referral",
@@ -72,15 +73,15 @@ def holds_services(value: Any) -> bool:
 
 def _services(value: Any) -> list[Thing]:
     if isinstance(value, dict):
-        if isinstance(value.get("contents"), list):
+        if isinstance(value.get("contents"), list) and _are_services(value["contents"]):
             return _listed(value["contents"])
         if isinstance(value.get("services"), list):
             return _listed(value["services"])
         if isinstance(value.get("service"), dict):
             return [{"service_at_locations": [value], **value["service"]}]
-        if "id" in value and ({"schedules", "service_at_locations", "status"} & value.keys()):
+        if "id" in value and TELLS_A_SERVICE & value.keys():
             return [value]
-    elif isinstance(value, list) and value and all("id" in thing_of(one) for one in value):
+    elif isinstance(value, list) and value and _are_services(value):
         return _listed(value)
     names = ", ".join(str(name)[:40] for name in list(value)[:8]) if isinstance(value, dict) else ""
     raise FileRefusedError(
@@ -89,6 +90,11 @@ def _services(value: Any) -> list[Thing]:
         "/services.",
         row=1,
     )
+
+
+def _are_services(values: list[Any]) -> bool:
+    """Say whether a page holds services: the standard's lists of terms look alike but for this."""
+    return not values or any(TELLS_A_SERVICE & thing_of(one).keys() for one in values)
 
 
 def _listed(values: list[Any]) -> list[Thing]:

@@ -74,7 +74,9 @@ class ActiveFile:
                 number += 1
         if number == FIRST_ROW:
             raise FileRefusedError(
-                "FILE_EMPTY", "The feed has no sessions ahead. Nothing changed.", row=1
+                "FILE_EMPTY",
+                "The feed has no sessions ahead. Nothing changed. Check its address.",
+                row=1,
             )
 
 

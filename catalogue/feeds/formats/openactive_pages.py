@@ -42,7 +42,9 @@ def read_openactive(content: bytes, *, today: datetime.date, horizon_days: int) 
     page = _page(content)
     items = page["items"]
     if len(items) > MAX_ITEMS:
-        raise FileRefusedError("PAGE_TOO_LARGE", f"The page has more than {MAX_ITEMS:,} items.")
+        raise FileRefusedError(
+            "PAGE_TOO_LARGE", f"The page has more than {MAX_ITEMS:,} items. Ask for a shorter one."
+        )
     window = Window(today=today, last=today + datetime.timedelta(days=horizon_days))
     file = EventFile(next_url=text_of(page.get("next")).strip()[:2000])
     for number, item in enumerate(items, start=1):

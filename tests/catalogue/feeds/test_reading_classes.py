@@ -13,6 +13,7 @@ from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.rows import parse_row
 
 TODAY = datetime.date(2026, 11, 26)
+REMEDIES = ("Save", "mend", "Check its address", "Give the address", "Send less", "Ask for")
 
 
 def service(**changes: Any) -> dict[str, Any]:
@@ -267,6 +268,10 @@ def test_scripts_and_half_characters_in_texts_are_taken_out() -> None:
         pytest.param(b'{"contents": [,]}', "FILE_JSON_BROKEN", id="a comma"),
         pytest.param(b'{"contents": []}', "FILE_EMPTY", id="no services"),
         pytest.param(b'{"items": []}', "FILE_EMPTY", id="no sessions"),
+        pytest.param(
+            b'{"contents": [{"id": "t", "name": "Needs"}]}', "FILE_FORMAT_UNKNOWN", id="terms"
+        ),
+        pytest.param(b'[{"id": 1, "name": "x"}]', "FILE_FORMAT_UNKNOWN", id="a list of others"),
         pytest.param(b'{"version": "3.0"}', "FILE_FORMAT_UNKNOWN", id="another JSON"),
         pytest.param(b"{" + b" " * (21 * 1024 * 1024), "FILE_TOO_LARGE", id="too large"),
         pytest.param(b"[1, 2, NaN]", "FILE_FORMAT_UNKNOWN", id="numbers"),
@@ -278,6 +283,7 @@ def test_what_is_refused(content: bytes, code: str) -> None:
         read(content)
 
     assert caught.value.code == code
+    assert any(word in caught.value.message for word in REMEDIES)
 
 
 @pytest.mark.parametrize("odd", [None, 7, True, "x", [], {}, [[]], {"@value": {}}, 10**400, -0.0])

@@ -258,3 +258,19 @@ def test_memory_stays_flat_however_many_presentations() -> None:
     tracked = XcriFile(io.BytesIO(feed(*(course(number) for number in range(5_000)))))
 
     assert sum(1 for _row in tracked.rows()) == 5_000
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        '<dc:subject xsi:type="cdp:JACS3" identifier="M200">Law by topic</dc:subject>',
+        '<dc:subject xsi:type="cdp:JACS3" identifier="A100AA">of no list</dc:subject>',
+        "<dc:subject>engineering</dc:subject><dc:subject>enginering</dc:subject>",
+    ],
+    ids=["a code", "no code", "keywords"],
+)
+def test_subjects_of_a_feed_say_nothing_to_us(subject: str) -> None:
+    """No official table leads from them to ours, and nothing is guessed."""
+    (with_subject,), (without,) = rows_of(feed(course(1, inside=subject))), rows_of(feed(course(1)))
+
+    assert with_subject.cells == without.cells
