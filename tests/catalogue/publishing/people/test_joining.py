@@ -1,6 +1,7 @@
 """Asking to join, from the form to the first desk."""
 
 import datetime
+import re
 from typing import Any
 
 import pytest
@@ -69,6 +70,15 @@ def test_a_volunteer_asks_and_reads_that_it_is_looked_at() -> None:
     assert (review.kind, review.join_request) == ("JOIN", request)
     mira.refresh_from_db()
     assert mira.get_full_name() == "Mira Hollis"
+
+
+def test_enter_sends_the_form_rather_than_looking_up() -> None:
+    """A browser presses the first button of a form for who presses Enter."""
+    page = client_of(make_user("mira")).get("/manage/join/").content.decode()
+    form = page[page.index('action="/manage/join/"') :]
+    first, *others = re.findall(r"<button\b[^>]*>", form[: form.index("</form>")])
+    assert 'name="look"' not in first
+    assert any('name="look"' in other for other in others)
 
 
 def test_sending_twice_asks_once() -> None:
