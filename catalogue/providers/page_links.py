@@ -1,9 +1,27 @@
-"""The numbers under a list of several pages."""
+"""A list of several pages: which rows a page has, and the numbers under it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 NEIGHBOURS = 1  # pages shown on each side of the present one
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A page of a list, ``rows[start:stop]``: ``Cut(number=2, last=4, start=50, stop=100)``."""
+
+    number: int
+    last: int
+    start: int
+    stop: int
+
+
+def cut_of(total: int, size: int, wanted: str) -> Cut:
+    """Return the page that an address asks for: the last one instead of one after it, else 1."""
+    last = max(1, -(-total // size))
+    is_number = wanted.isascii() and wanted.isdigit() and len(wanted) < 6
+    number = min(max(int(wanted), 1), last) if is_number else 1
+    return Cut(number, last, start=(number - 1) * size, stop=number * size)
 
 
 @dataclass(frozen=True, slots=True)

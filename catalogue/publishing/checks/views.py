@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from catalogue.providers.page_links import page_links
+from catalogue.providers.page_links import cut_of, page_links
 from catalogue.publishing.checks import link_checks, services
 from catalogue.publishing.checks.changes import PER_PAGE, shown_changes, upload_sample
 from catalogue.publishing.checks.forms import DecisionForm
@@ -136,15 +135,13 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
     review = _review(number)
     upload = review.upload
     total = shown_changes(upload).count() if upload else 0
-    paginator = Paginator(range(total), PER_PAGE)
-    shown = paginator.get_page(request.GET.get("page", ""))
-    start = (shown.number - 1) * PER_PAGE
+    cut = cut_of(total, PER_PAGE, request.GET.get("page", ""))
     return _page(
         request,
         "changes",
         "queue",
         review=review,
         total=total,
-        rows=upload_sample(upload, start=start, number=PER_PAGE) if upload else [],
-        links=page_links(shown.number, paginator.num_pages, url_of=lambda one: f"?page={one}"),
+        rows=upload_sample(upload, start=cut.start, number=PER_PAGE) if upload else [],
+        links=page_links(cut.number, cut.last, url_of=lambda one: f"?page={one}"),
     )

@@ -34,20 +34,13 @@ class Asked:
 
     state: str = "all"
     words: str = ""
-    page: int = 1
 
 
 def asked_of(query: QueryDict) -> Asked:
     """Read the address. Unknown values are ignored, never an error."""
     state = query.get("state", "")
-    number = query.get("page", "")
-    words = " ".join(c for c in query.get("q", "").replace("\x00", " ").split())
-    is_number = number.isascii() and number.isdigit() and len(number) < 6
-    return Asked(
-        state=state if state in STATES else "all",
-        words=words[:LONGEST_WORDS],
-        page=max(1, int(number)) if is_number else 1,
-    )
+    words = " ".join(query.get("q", "").replace("\x00", " ").split())
+    return Asked(state=state if state in STATES else "all", words=words[:LONGEST_WORDS])
 
 
 def courses_of(desk: Desk, *, today: datetime.date) -> QuerySet[Course]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.http import urlencode
 
-from catalogue.providers.page_links import PageLinks, page_links
+from catalogue.providers.page_links import PageLinks, cut_of, page_links
 from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.desk.course_list import STATES, Asked, Counts, asked_of, chosen, counts_of
 from catalogue.publishing.desk.course_rows import CourseRow, rows_of
@@ -46,11 +46,9 @@ def courses_page(desk: Desk, query: QueryDict, *, base: str, today: datetime.dat
     counts = counts_of(desk, today=today)
     drafts, courses = chosen(desk, asked, today=today)
     new, old = drafts.count(), courses.count()
-    last = max(1, -(-(new + old) // PER_PAGE))
-    page = min(asked.page, last)
-    start = (page - 1) * PER_PAGE
-    shown = list(drafts[start : start + PER_PAGE])
-    first = max(0, start - new)
+    cut = cut_of(new + old, PER_PAGE, query.get("page", ""))
+    shown = list(drafts[cut.start : cut.stop])
+    first = max(0, cut.start - new)
     room = PER_PAGE - len(shown)
     rest = list(courses.select_related("draft", "provider")[first : first + room]) if room else []
 
@@ -62,7 +60,7 @@ def courses_page(desk: Desk, query: QueryDict, *, base: str, today: datetime.dat
         tabs=tabs_of(counts, base=base, current=asked.state, words=asked.words),
         rows=rows_of(desk, shown, rest, today=today),
         total=new + old,
-        links=page_links(page, last, url_of=url_of),
+        links=page_links(cut.number, cut.last, url_of=url_of),
     )
 
 

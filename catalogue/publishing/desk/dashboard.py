@@ -102,7 +102,7 @@ def _greeting(desk: Desk, *, now: datetime.datetime) -> str:
 def _statistics(desk: Desk, *, today: datetime.date) -> StatisticsPage | None:
     """Return the weeks as a chart, once there is a number to show."""
     url = way("statistics", desk.organisation.slug)
-    page = statistics_page(desk, today=today, sort="shown", number=1, path=url)
+    page = statistics_page(desk, today=today, path=url)
     return page if page.numbers.has_any else None
 
 

@@ -8,13 +8,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from catalogue.providers.enums import MemberRole
+from catalogue.providers.page_links import cut_of, page_links
 from catalogue.publishing.desk.access import Desk, member_page
 from catalogue.publishing.figures.dates_page import PAGE_SIZE, Sent, read_sent, rows_of
 from catalogue.publishing.figures.new_dates import set_new_dates
 from catalogue.publishing.figures.passing import passing_of
-from catalogue.publishing.figures.statistics_views import page_number
 from portal.core.clock import now, today
-from search.pagination import pages
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,12 +45,10 @@ def _page(
 ) -> HttpResponse:
     errors = errors or {}
     found = passing_of(desk.organisation, today=today())
-    last = max(1, -(-len(found) // PAGE_SIZE))
-    number = min(max(page_number(request), 1), last)
-    part = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    cut = cut_of(len(found), PAGE_SIZE, request.GET.get("page", ""))
     typed = {pk: sent.typed[pk] for pk in errors if pk in sent.typed} if sent else {}
     rows = rows_of(
-        part,
+        found[cut.start : cut.stop],
         today=today(),
         typed=typed,
         errors=errors,
@@ -65,8 +62,8 @@ def _page(
         "wrong": [row for row in rows if row.error],
         "lost": [words for pk, words in errors.items() if pk not in shown],
         "total": len(found),
-        "number": number,
+        "number": cut.number,
         "needs_second_step": not desk.has_second_step,
-        "pages": pages(number, last, lambda one: f"{request.path}?page={one}"),
+        "links": page_links(cut.number, cut.last, lambda one: f"?page={one}"),
     }
     return render(request, "manage/figures/dates.html", context)

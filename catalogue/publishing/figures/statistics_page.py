@@ -12,10 +12,10 @@ from django.utils.translation import pgettext
 from catalogue.courses import wording
 from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
+from catalogue.providers.page_links import PageLinks, cut_of, page_links
 from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.figures.chart import Chart, chart_of
 from catalogue.publishing.figures.numbers import TOLD, Counted, Numbers, Week, numbers_of
-from search.pagination import Pages, pages
 
 PAGE_SIZE = 25
 BY_TITLE = "title"
@@ -60,16 +60,19 @@ class StatisticsPage:
     columns: list[str]
     heads: list[SortLink]
     rows: list[CourseRow]
-    pages: Pages
+    links: PageLinks
     total: int
     updated: str
     sort: str
 
 
 def statistics_page(
-    desk: Desk, *, today: datetime.date, sort: str, number: int, path: str
+    desk: Desk, *, today: datetime.date, path: str, sort: str = "", wanted: str = ""
 ) -> StatisticsPage:
-    """Return a page of statistics. Makes two queries, however many courses there are."""
+    """Return a page of statistics. Makes two queries, however many courses there are.
+
+    ``sort`` and ``wanted``, the number of the page, are what the address says.
+    """
     sort = sort if sort in SORTS else SORTS[0]
     numbers = numbers_of(desk.organisation, today=today)
     # Courses that are gone are told of while there are numbers of them.
@@ -79,9 +82,7 @@ def statistics_page(
         if course.status == CourseStatus.LIVE or course.pk in numbers.courses
     ]
     shown.sort(key=_sort_key(numbers, sort))
-    last = max(1, -(-len(shown) // PAGE_SIZE))
-    number = min(max(number, 1), last)
-    part = shown[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    cut = cut_of(len(shown), PAGE_SIZE, wanted)
     chart = chart_of([(_bar_label(week), week.counted.shown) for week in numbers.weeks])
 
     def url_of(page: int) -> str:
@@ -102,9 +103,9 @@ def statistics_page(
                 numbers.of_course(course.pk),
                 course.status == CourseStatus.LIVE,
             )
-            for course in part
+            for course in shown[cut.start : cut.stop]
         ],
-        pages=pages(number, last, url_of),
+        links=page_links(cut.number, cut.last, url_of),
         total=len(shown),
         updated=wording.long_date(numbers.until),
         sort=sort,

@@ -20,7 +20,7 @@ def statistics(request: HttpRequest, desk: Desk) -> HttpResponse:
         desk,
         today=today(),
         sort=request.GET.get("sort", ""),
-        number=page_number(request),
+        wanted=request.GET.get("page", ""),
         path=request.path,
     )
     context = {"desk": desk, "section": "statistics", "page": page}
@@ -38,9 +38,3 @@ def statistics_sheet(request: HttpRequest, desk: Desk) -> HttpResponse:
     name = f"{desk.organisation.slug}-statistics-{day.isoformat()}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return cast("HttpResponse", response)
-
-
-def page_number(request: HttpRequest) -> int:
-    """Return the number of the page that an address asks for; whatever is none is 1."""
-    text = request.GET.get("page", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
