@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.refusal import FileRefusedError
 
 CHUNK_BYTES = 256 * 1024
@@ -142,7 +143,7 @@ class Lines:
                     "FILE_NOT_CSV", f"The file is {name}, not a CSV file. {SAVE_AS_CSV}"
                 )
         if not body and len(first) < CHUNK_BYTES:
-            raise FileRefusedError("FILE_EMPTY", "The file is empty. Export it again.")
+            raise FileRefusedError("FILE_EMPTY", _("The file is empty. Export it again."))
         wide = wide_encoding(first)
         if wide:
             self._named_encoding = "utf-16"

@@ -15,6 +15,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import idna
 
 from catalogue.feeds.fetch_refusal import FetchRefusedError
+from catalogue.feeds.marks import gettext_noop as _
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -89,22 +90,24 @@ def read_address(text: str, *, ports: frozenset[int] = frozenset(PORTS.values())
     if len(text) > MAX_CHARACTERS or UNSEEN.search(text):
         raise FetchRefusedError(
             "ADDRESS",
-            "The address is too long, or has spaces or unseen marks in it. Copy it again, from "
-            "https:// to its end.",
+            _(
+                "The address is too long, or has spaces or unseen marks in it. Copy it again, from "
+                "https:// to its end."
+            ),
         )
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError as error:
         raise FetchRefusedError(
-            "ADDRESS", "The address cannot be read. Copy it again from the site."
+            "ADDRESS", _("The address cannot be read. Copy it again from the site.")
         ) from error
     if parts.scheme not in PORTS or not text.lower().startswith(f"{parts.scheme}://"):
-        raise FetchRefusedError("ADDRESS_SCHEME", "Write an address that starts with https://.")
+        raise FetchRefusedError("ADDRESS_SCHEME", _("Write an address that starts with https://."))
     if "@" in parts.netloc:
         raise FetchRefusedError(
             "ADDRESS_PASSWORD",
-            "The address has a user name or password in it. Ask for an address that is public.",
+            _("The address has a user name or password in it. Ask for an address that is public."),
         )
     chosen = port if port is not None else PORTS[parts.scheme]
     if chosen not in ports:
@@ -126,18 +129,20 @@ def read_host(host: str) -> str:
         name = host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError as error:
         raise FetchRefusedError(
-            "ADDRESS", "The name of the site has letters that names of sites cannot have."
+            "ADDRESS", _("The name of the site has letters that names of sites cannot have.")
         ) from error
     name = name.lower().removesuffix(".")
     if ":" in name or (name and NUMBER.fullmatch(name.rsplit(".", 1)[-1])):
         raise FetchRefusedError(
             "ADDRESS_NUMBER",
-            "The address has a number where the name of the site belongs. Write the name, such as "
-            "www.example.org.",
+            _(
+                "The address has a number where the name of the site belongs. Write the name, such "
+                "as www.example.org."
+            ),
         )
     if len(name) > 253 or not HOST.fullmatch(name):
         raise FetchRefusedError(
-            "ADDRESS", "The address has no whole name of a site, such as www.example.org."
+            "ADDRESS", _("The address has no whole name of a site, such as www.example.org.")
         )
     return name
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from catalogue.feeds.decoding import MAX_LINE_CHARACTERS, SAVE_AS_CSV, Lines
+from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.refusal import FileRefusedError
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "upright bar"}
@@ -97,7 +98,7 @@ def open_table(stream: BinaryIO) -> Table:
     while headings and not headings[-1]:
         headings.pop()
     if not headings:
-        raise FileRefusedError("FILE_EMPTY", "The file has no headings. Export it again.")
+        raise FileRefusedError("FILE_EMPTY", _("The file has no headings. Export it again."))
     twice = sorted(name for name, count in Counter(headings).items() if name and count > 1)
     if twice:
         raise FileRefusedError(
@@ -137,14 +138,14 @@ def clean_cell(cell: str) -> str:
 def _first_line(source: Iterator[str]) -> tuple[str, str]:
     """Return the heading line and its separator, after blank lines and Excel's "sep=" line."""
     told = ""
-    for _ in range(MAX_BLANK_LINES_BEFORE_HEADINGS):
+    for _blank in range(MAX_BLANK_LINES_BEFORE_HEADINGS):
         line = next(source, "")
         instruction = EXCEL_SEPARATOR.match(line)
         if instruction and instruction.group(1) in SEPARATORS:
             told = instruction.group(1)
         elif line.strip(" ,;|\t\r\n\"'"):
             return line, told or _sniff(line)
-    raise FileRefusedError("FILE_EMPTY", "The file is empty. Export it again.")
+    raise FileRefusedError("FILE_EMPTY", _("The file is empty. Export it again."))
 
 
 def _sniff(line: str) -> str:

@@ -6,6 +6,7 @@ from typing import Protocol
 from catalogue.feeds.course_changes import RowSink
 from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.issues import RowIssue, issue
+from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.reader import RawRow
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.report import LoadReport
@@ -44,7 +45,7 @@ def note_file(
     report.rows_blank = table.rows_blank
     if not report.rows_read:
         raise FileRefusedError(
-            "FILE_EMPTY", "The file has headings and no rows. Export it again.", row=1
+            "FILE_EMPTY", _("The file has headings and no rows. Export it again."), row=1
         )
     for found in _of_file(table, file_format=file_format):
         report.issues.add_late(found)

@@ -4,6 +4,7 @@ import xml.parsers.expat
 import zipfile
 from typing import BinaryIO
 
+from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.refusal import FileRefusedError
 
 MAX_MEMBERS = 1_000
@@ -52,8 +53,10 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
     if len(set(names)) < len(names) or any(_leads_out(name) for name in names):
         raise FileRefusedError(
             "WORKBOOK_DAMAGED",
-            "The workbook has parts with names that no workbook has. Save it again from your "
-            "spreadsheet program.",
+            _(
+                "The workbook has parts with names that no workbook has. Save it again from your "
+                "spreadsheet program."
+            ),
         )
     if any(member.flag_bits & ENCRYPTED for member in members):
         raise _locked()
@@ -102,8 +105,10 @@ def _check_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     if found[:1] == ["doctype"]:
         raise FileRefusedError(
             "WORKBOOK_DAMAGED",
-            "The workbook declares a document type, which no spreadsheet program does. Save it "
-            "again from your spreadsheet program.",
+            _(
+                "The workbook declares a document type, which no spreadsheet program does. Save it "
+                "again from your spreadsheet program."
+            ),
         )
 
 
@@ -111,11 +116,11 @@ def damaged() -> FileRefusedError:
     """Return the refusal of a workbook that does not hold together."""
     return FileRefusedError(
         "WORKBOOK_DAMAGED",
-        "The workbook is damaged or did not come whole. Open it, save it again and send that.",
+        _("The workbook is damaged or did not come whole. Open it, save it again and send that."),
     )
 
 
 def _locked() -> FileRefusedError:
     return FileRefusedError(
-        "WORKBOOK_LOCKED", "The workbook has a password. Save it without one and send that."
+        "WORKBOOK_LOCKED", _("The workbook has a password. Save it without one and send that.")
     )

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from catalogue.feeds.formats.registry import COURSE_FORMATS
 from catalogue.feeds.formats.venues import VENUES
+from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.reader import clean_heading
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.workbook_checks import check_archive, damaged
@@ -44,7 +45,7 @@ def write_csv(stream: BinaryIO, output: Any, *, is_of_venues: bool = False) -> N
         if headings:
             filled.append((sheet, [clean_heading(cell) for cell in headings]))
     if not filled:
-        raise FileRefusedError("FILE_EMPTY", "The workbook has no sheet with anything in it.")
+        raise FileRefusedError("FILE_EMPTY", _("The workbook has no sheet with anything in it."))
     chosen = next(
         (
             sheet

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.refusal import FileRefusedError
 
 SECONDS = 40
@@ -23,7 +24,7 @@ TICK_SECONDS = 0.2
 REFUSED = 3  # the exit status when the answer is words
 ROOT = Path(__file__).resolve().parents[2]
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-OLD_WORKBOOK = (
+OLD_WORKBOOK = _(
     "The file is an old workbook (.xls), or one with a password. Save it as a workbook (.xlsx) "
     "without a password, or as “CSV UTF-8”."
 )
@@ -118,6 +119,8 @@ def too_hard() -> FileRefusedError:
     """Return the refusal of a workbook that takes too much to read."""
     return FileRefusedError(
         "WORKBOOK_TOO_HARD",
-        "The workbook takes too much time or memory to read. Save the sheet as “CSV UTF-8” and "
-        "send that.",
+        _(
+            "The workbook takes too much time or memory to read. Save the sheet as “CSV UTF-8” "
+            "and send that."
+        ),
     )

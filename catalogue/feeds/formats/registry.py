@@ -8,6 +8,7 @@ from catalogue.feeds.formats.course_directory_legacy import COURSE_DIRECTORY_LEG
 from catalogue.feeds.formats.course_directory_non_lars import COURSE_DIRECTORY_NON_LARS
 from catalogue.feeds.formats.venues import VENUES
 from catalogue.feeds.formats.waymark import WAYMARK
+from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.refusal import FileRefusedError
 
 AUTO = "auto"
@@ -26,7 +27,7 @@ OTHER_KINDS = (
     ),
     (
         APPRENTICESHIP_HEADINGS,
-        (
+        _(
             "This is a file of apprenticeships in the format of 2019 to 2022. Apprenticeships are "
             "vacancies here and do not load from it."
         ),
@@ -45,7 +46,7 @@ OTHER_KINDS = (
     ),
     (
         frozenset({"ROW_NUMBER", "COLUMN_NAME", "ERROR_DESCRIPTION"}),
-        "This is a report of errors, not a file of courses.",
+        _("This is a report of errors, not a file of courses."),
     ),
 )
 

@@ -14,6 +14,7 @@ from catalogue.publishing.desk.course_rows import draft_url, short_day
 from catalogue.publishing.desk.todo import Moment, Source, Todo
 from catalogue.publishing.desk.ways import way
 from catalogue.publishing.enums import DraftState, UploadSource, UploadState
+from catalogue.publishing.uploads.refusal_words import refusal_of
 from portal.core.prose import shortened
 
 MOST_NAMED = 3
@@ -91,7 +92,9 @@ def newest_file(desk: Desk, _moment: Moment) -> Iterator[Todo]:
         yield Todo(held_words, upload.file_name, url, _("Held"), "red")
     elif upload.state == UploadState.REFUSED:
         words = _("Your last file could not be read")
-        yield Todo(words, shortened(upload.message, HINT_LENGTH), url, _("Not read"), "red")
+        yield Todo(
+            words, shortened(refusal_of(upload).words, HINT_LENGTH), url, _("Not read"), "red"
+        )
 
 
 def held_feeds(desk: Desk, _moment: Moment) -> Iterator[Todo]:

@@ -60,7 +60,7 @@ class FeedForm(forms.ModelForm):
         try:
             read_address(address)
         except FetchRefusedError as error:
-            raise ValidationError(error.message) from error
+            raise ValidationError(_(error.message)) from error
         others = CourseFeed.objects.filter(organisation=self.instance.organisation)
         others = others.exclude(pk=self.instance.pk)
         if others.filter(address=address).exists():

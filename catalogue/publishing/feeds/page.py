@@ -16,6 +16,8 @@ from catalogue.publishing.feeds.runs import KEPT_RUNS, is_running
 from catalogue.publishing.feeds.services import may_fetch_now
 from catalogue.publishing.models import CourseFeed, Upload
 from catalogue.publishing.uploads import page_words as words
+from catalogue.publishing.uploads.refusal_words import refusal_of
+from portal.core.lists import isolated
 
 COLOURS = {
     UploadState.PUBLISHED: "green",
@@ -125,7 +127,8 @@ def _colour(upload: Upload) -> str:
 
 def _why(upload: Upload) -> str:
     if upload.message:
-        return upload.message
+        why = refusal_of(upload)
+        return f"{why.words} {isolated(why.details)}".strip()
     if upload.state == UploadState.UNCHANGED:
         return _("No work to do")
     if upload.state == UploadState.CANCELLED:

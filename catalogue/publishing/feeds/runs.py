@@ -30,6 +30,7 @@ from catalogue.publishing.models import CourseFeed, Review, Upload
 from catalogue.publishing.uploads import services
 from catalogue.publishing.uploads.outcomes import UploadRefused
 from catalogue.publishing.uploads.publishing import changes_of, removals_of
+from catalogue.publishing.uploads.refusal_words import refused_as
 
 LEASE = datetime.timedelta(minutes=15)
 # Sessions and weekly times move on with the days, so such a feed is read again each week.
@@ -92,7 +93,7 @@ def _run(
             fetcher=fetcher,
         )
     except (FetchRefusedError, FileRefusedError) as error:
-        return _record(feed, UploadState.REFUSED, message=error.message, now=now)
+        return _record(feed, UploadState.REFUSED, message=error.message, code=error.code, now=now)
     if whole.body is None or (is_known and whole.sha256 == feed.sha256):
         if whole.body is not None:
             whole.body.close()
@@ -136,10 +137,15 @@ def _is_known(feed: CourseFeed, *, now: datetime.datetime) -> bool:
 
 
 def _record(
-    feed: CourseFeed, state: UploadState, *, message: str, now: datetime.datetime
+    feed: CourseFeed,
+    state: UploadState,
+    *,
+    message: str,
+    now: datetime.datetime,
+    code: str = "",
 ) -> Upload:
     """Keep a run that brought no file. Of one without news the number of courses is known."""
-    counts = {}
+    counts = refused_as(code)
     if state == UploadState.UNCHANGED:
         named = feed.courses.count()
         counts = {"courses": {"added": 0, "changed": 0, "removed": 0, "unchanged": named}}

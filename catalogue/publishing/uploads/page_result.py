@@ -19,6 +19,7 @@ from catalogue.publishing.uploads.page_changes import Changes, changes_of
 from catalogue.publishing.uploads.page_held import Held, Notes, held_of, notes_of, page_of_row
 from catalogue.publishing.uploads.page_words import Tally, tally_of
 from catalogue.publishing.uploads.publishing import is_much
+from catalogue.publishing.uploads.refusal_words import Refusal, refusal_of
 from portal.core.lists import isolated, with_commas
 
 ACTIONS = (
@@ -80,9 +81,9 @@ class ResultPage:
     urls: dict[str, str]
 
     @property
-    def refusal(self) -> str:
-        """Why the file was refused."""
-        return words.refusal(self.upload.message)
+    def refusal(self) -> Refusal:
+        """Why the file was refused, or is held."""
+        return refusal_of(self.upload)
 
     @property
     def may_send_again(self) -> bool:

@@ -7,13 +7,12 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.formats import number_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from catalogue.courses import wording
 from catalogue.courses.contents import label_of
-from catalogue.feeds.formats.venues import VENUES
+from catalogue.providers.models import Venue
 from catalogue.publishing.enums import UploadKind, UploadState
 from catalogue.publishing.models import Upload
 from portal.core.clock import REGION_TIME
@@ -34,12 +33,6 @@ COLOURS = {
     UploadState.QUARANTINED: "red",
     UploadState.IN_REVIEW: "purple",
     UploadState.PUBLISHED: "green",
-}
-ELSEWHERE: dict[str, Promise] = {
-    "import_venues": gettext_lazy("Send it again, and choose “Places where you teach”."),
-    "import_courses": gettext_lazy("Send it again, and choose “Courses”."),
-    "import_vacancies": gettext_lazy("Jobs do not come as a file here."),
-    "import_lars": gettext_lazy("We have it. Send your own list."),
 }
 
 
@@ -90,14 +83,14 @@ def tally_of(upload: Upload) -> Tally:
 
 
 def field_label(path: str) -> str:
-    """Return what a field of a course, or a column of a file of places, is called on pages."""
+    """Return what a field of a course, or of a place, is called on pages."""
     if path.endswith(PRICE):
         return _("Price")
     try:
         return label_of(path)
     except FieldDoesNotExist:
-        known = path.upper()
-        return (known if known in VENUES.headings else path).replace("_", " ").capitalize()
+        label = str(Venue._meta.get_field(path).verbose_name)  # type: ignore[union-attr]  # no relations
+        return label[:1].upper() + label[1:]
 
 
 def number(count: int) -> str:
@@ -145,13 +138,6 @@ def person(user: Any) -> str:
 def rows(count: int) -> str:
     """Return ``"415 rows"``."""
     return ngettext("%(n)s row", "%(n)s rows", count) % {"n": number(count)}
-
-
-def refusal(message: str) -> str:
-    """Return why a file was refused. A command that would load it is no help on a page."""
-    for command, remedy in ELSEWHERE.items():
-        message = message.replace(f"Load it with {command}.", str(remedy))
-    return message
 
 
 def undo_until(upload: Upload) -> datetime.datetime | None:

@@ -266,6 +266,7 @@ def test_a_feed_at_a_private_address_is_not_asked(run: Run, feed: CourseFeed) ->
     assert upload is not None
     assert upload.state == UploadState.REFUSED
     assert upload.message
+    assert upload.counts == {"refusal": {"code": "ADDRESS_PORT"}}
 
 
 def test_a_redirect_to_a_private_address_is_refused(feed: CourseFeed, server: FeedServer) -> None:

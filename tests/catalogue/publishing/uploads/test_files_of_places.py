@@ -109,3 +109,4 @@ def test_a_file_of_courses_sent_as_places_is_refused_in_words(member: Membership
 
     assert upload.state == UploadState.REFUSED
     assert "courses" in upload.message
+    assert upload.counts == {"refusal": {"code": "FILE_FORMAT_UNKNOWN"}}

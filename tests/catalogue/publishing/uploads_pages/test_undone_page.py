@@ -106,7 +106,7 @@ def test_places_that_stay_say_why(desk, undone) -> None:
     values = {"kind": UploadKind.VENUES, "before": {"town": "Tipton"}, "after": {"town": "Dudley"}}
     conflicts = [stays("town", "Walsall", by="Lena"), stays(IN_USE, None)]
     page = words_of(desk.page(undone(*conflicts, **values)))
-    assert "Town: This upload wrote Dudley. It is now Walsall." in page
+    assert "Town or city: This upload wrote Dudley. It is now Walsall." in page
     assert "The place was last changed 20 February 2027 at 4pm by Lena." in page
     assert "Courses: Courses take place there." in page
 
