@@ -5,11 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CourseStatus(models.TextChoices):
-    """Where a course stands between a first draft and its end."""
+    """Where a course stands. What a provider writes is a draft of its own until it is live."""
 
     DRAFT = "DRAFT", _("Draft")
-    IN_REVIEW = "IN_REVIEW", _("Waiting for a check")
-    RETURNED = "RETURNED", _("Sent back to the provider")
     LIVE = "LIVE", _("Live")
     PAUSED = "PAUSED", _("Paused")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")

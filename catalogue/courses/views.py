@@ -75,7 +75,7 @@ def course_at(address: str) -> Course:
         Course.objects.with_everything()
         .prefetch_related("runs__funding_rules__area")
         .at(address)
-        .exclude(status__in=(CourseStatus.DRAFT, CourseStatus.IN_REVIEW, CourseStatus.RETURNED))
+        .exclude(status=CourseStatus.DRAFT)
         .first()
     )
     if found is None:

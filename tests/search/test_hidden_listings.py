@@ -80,8 +80,6 @@ def _withdraw(run: CourseRun) -> None:
 
 HIDE: dict[str, Callable[[CourseRun], None]] = {
     "draft": lambda run: _set(run.course, status=CourseStatus.DRAFT),
-    "waiting for a check": lambda run: _set(run.course, status=CourseStatus.IN_REVIEW),
-    "sent back": lambda run: _set(run.course, status=CourseStatus.RETURNED),
     "paused": lambda run: _set(run.course, status=CourseStatus.PAUSED),
     "withdrawn": _withdraw,
     "run cancelled": lambda run: _set(run, status=RunStatus.CANCELLED),

@@ -121,8 +121,7 @@ def _draft_state(draft: Draft) -> tuple[str, str]:
 
 def _state(course: Any, *, today: datetime.date) -> tuple[str, str]:
     if course.status != CourseStatus.LIVE:
-        colour = "red" if course.status == CourseStatus.RETURNED else "grey"
-        return str(CourseStatus(course.status).label), colour
+        return str(CourseStatus(course.status).label), "grey"
     if not course.has_open:
         return _("Date has passed"), "red"
     if not course.is_lasting and course.last_day <= today + SOON:

@@ -65,12 +65,8 @@ def test_dates_that_have_gone_are_kept_below_those_to_join(client, course):
     assert "<del>" in page
 
 
-@pytest.mark.parametrize(
-    "status",
-    [CourseStatus.DRAFT, CourseStatus.IN_REVIEW, CourseStatus.RETURNED],
-)
-def test_a_course_that_was_never_published_is_not_found(client, course, status):
-    Course.objects.update(status=status)
+def test_a_course_that_was_never_published_is_not_found(client, course):
+    Course.objects.update(status=CourseStatus.DRAFT)
     page = page_of(client, course, status=404)
     assert "Welding" not in page
 
