@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.courses.enums import AT_A_VENUE
 from catalogue.courses.models import Course, CourseRun
+from catalogue.providers.enums import ACCESS_ANSWERS
 
 PLAIN_WORDS = 20  # of a sentence: what GOV.UK found that people read without effort
 ENOUGH_ACCESS_ANSWERS = 3  # of eight; "no" is an answer too
@@ -49,16 +50,6 @@ MOST: dict[str, int] = {
 }
 # Parts of which one half can be told: hours or length, a text or a plain one, needs as prose.
 HALVES = (QualityPart.LENGTH, QualityPart.SUMMARY, QualityPart.NEEDS)
-ACCESS_ANSWERS = (
-    "step_free_entrance",
-    "lift",
-    "accessible_toilet",
-    "hearing_loop",
-    "quiet_space",
-    "prayer_room",
-    "parking",
-    "blue_badge_parking",
-)
 
 
 class HasAccess(Protocol):

@@ -38,6 +38,19 @@ class Answer(models.TextChoices):
     UNKNOWN = "UNKNOWN", _("Not known")
 
 
+# What a venue answers with an Answer: the fields of VenueAccess, and of a place of help.
+ACCESS_ANSWERS = (
+    "step_free_entrance",
+    "lift",
+    "accessible_toilet",
+    "hearing_loop",
+    "quiet_space",
+    "prayer_room",
+    "parking",
+    "blue_badge_parking",
+)
+
+
 class MemberRole(models.TextChoices):
     """What a person may do for an organisation. Each role may do what those before it may."""
 

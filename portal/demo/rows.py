@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model, TextField
 
 from catalogue.courses.enums import ListingSource
+from catalogue.providers.enums import ACCESS_ANSWERS
 from portal.demo.dates import start_date
 from portal.demo.reading import DemonstrationError
 from portal.demo.records import CourseRecord, OrganisationRecord, RunRecord, VenueRecord
@@ -41,14 +42,7 @@ _VENUE_FIELDS = (
     "longitude",
     "venue_type",
     "is_study_place",
-    "step_free_entrance",
-    "lift",
-    "accessible_toilet",
-    "hearing_loop",
-    "quiet_space",
-    "prayer_room",
-    "parking",
-    "blue_badge_parking",
+    *ACCESS_ANSWERS,
     "nearest_stop",
     "access_notes",
 )

@@ -7,21 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.courses.contents import clean_text
-from catalogue.providers.enums import Answer, VenueType
+from catalogue.providers.enums import ACCESS_ANSWERS, Answer, VenueType
 from catalogue.providers.models import Organisation, Venue
 from catalogue.providers.postcodes import read_postcode
 from catalogue.publishing.editor.places import town_of
 
-ACCESS_FIELDS = (
-    "step_free_entrance",
-    "lift",
-    "accessible_toilet",
-    "hearing_loop",
-    "quiet_space",
-    "prayer_room",
-    "parking",
-    "blue_badge_parking",
-)
 TEXTS = {
     "name": 250,
     "address_line_1": 100,
@@ -76,7 +66,7 @@ class VenueForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.organisation = organisation
         self.venue = venue
-        for name in ACCESS_FIELDS:
+        for name in ACCESS_ANSWERS:
             label = str(Venue._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # no relations
             self.fields[name] = forms.ChoiceField(
                 label=label[:1].upper() + label[1:],
@@ -87,17 +77,17 @@ class VenueForm(forms.Form):
     @classmethod
     def initial_of(cls, venue: Venue) -> dict[str, Any]:
         """Return what stands in the boxes for a place."""
-        names = (*cls.base_fields, *ACCESS_FIELDS)
+        names = (*cls.base_fields, *ACCESS_ANSWERS)
         return {name: getattr(venue, name) for name in names}
 
     def place_fields(self) -> list[Any]:
         """Return the fields of where it is."""
-        apart = {*ACCESS_FIELDS, "nearest_stop", "access_notes"}
+        apart = {*ACCESS_ANSWERS, "nearest_stop", "access_notes"}
         return [self[name] for name in self.fields if name not in apart]
 
     def access_fields(self) -> list[Any]:
         """Return the questions of yes, no and not known."""
-        return [self[name] for name in ACCESS_FIELDS]
+        return [self[name] for name in ACCESS_ANSWERS]
 
     def clean(self) -> dict[str, Any]:
         """Clean the texts, and look for another place of the same name."""
@@ -109,6 +99,8 @@ class VenueForm(forms.Form):
             if len(cleaned[name]) > most:
                 words = _("Write at most %(most)d characters. There are %(count)d.")
                 self.add_error(name, words % {"most": most, "count": len(cleaned[name])})
+        if cleaned.get("name") == "":  # of marks that nobody sees
+            self.add_error("name", self.fields["name"].error_messages["required"])
         if cleaned.get("name") and self._is_double(cleaned["name"]):
             self.add_error("name", _("You have a place of this name. Write another name."))
         if cleaned.get("postcode") and not cleaned.get("town"):

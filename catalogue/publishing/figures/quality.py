@@ -12,7 +12,6 @@ from typing import Any
 from catalogue.courses.enums import AT_A_VENUE, CourseStatus
 from catalogue.courses.models import Course, CourseRun
 from catalogue.courses.quality import (
-    ACCESS_ANSWERS,
     Part,
     QualityPart,
     parts_of,
@@ -20,6 +19,7 @@ from catalogue.courses.quality import (
     told_venues,
 )
 from catalogue.courses.runs import is_open
+from catalogue.providers.enums import ACCESS_ANSWERS
 from catalogue.providers.models import Organisation, Venue
 from pathways.match_facts import course_facts, load_matcher
 
