@@ -1,55 +1,25 @@
 """A first course: on a phone, without script, with keys alone, in at most nine steps."""
 
 import datetime
-import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from benchmarks.serving import ROOT, manage
 from portal.core import clock
+from tests.browser.one_editor import Editor, one_editor
 
 pytestmark = pytest.mark.browser
 
-VAR_DIR = ROOT / "var" / "browser-test"
-NAME = "First Course Group of the test"
-SLUG = "first-course-group-of-the-test"
 COURSE = "Whittling spoons for beginners"
 MOST_STEPS = 9
 MOST_TABS = 90
-CLEAR = f"""
-from django.contrib.auth import get_user_model
-from catalogue.courses.models import Course
-from catalogue.providers.models import Organisation
-[one.delete() for one in Course.objects.filter(provider__slug={SLUG!r})]
-Organisation.objects.filter(slug={SLUG!r}).delete()
-get_user_model().objects.filter(username="volunteer").delete()
-"""
-MAKE = f"""
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from tests.factories import OrganisationFactory
-from tests.publishing_factories import BACKEND, make_member, make_user
-group = OrganisationFactory(name={NAME!r}, slug={SLUG!r}, kind="COMMUNITY", is_trusted=True)
-person = make_user("volunteer")
-make_member("EDITOR", organisation=group, user=person)
-session = SessionStore()
-session[SESSION_KEY] = str(person.pk)
-session[BACKEND_SESSION_KEY] = BACKEND
-session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-session.save()
-print("session", session.session_key, sep="|")
-"""
 
 
 @pytest.fixture
-def session(served) -> Iterator[str]:
-    """Make a group with a volunteer who is signed in, and clear away what was left."""
-    printed = manage(VAR_DIR, "shell", "-c", CLEAR + MAKE)
-    [key] = re.findall(r"^session\|(\w+)$", printed, re.MULTILINE)
-    yield key
-    manage(VAR_DIR, "shell", "-c", CLEAR)
+def editor(served) -> Iterator[Editor]:
+    with one_editor("first-course-group") as made:
+        yield made
 
 
 class Keys:
@@ -95,10 +65,9 @@ class Keys:
         assert self.page.evaluate(wide), self.page.url
 
 
-def test_a_first_course_on_a_phone_with_keys_alone(served, session, open_window) -> None:
+def test_a_first_course_on_a_phone_with_keys_alone(served, editor: Editor, open_window) -> None:
     page = open_window(width=390, javascript=False).page
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": served.address}])
-    page.goto(f"{served.address}/manage/{SLUG}/courses/new/")
+    page.goto(f"{editor.sign_in(page, served.address)}/courses/new/")
     start = clock.today() + datetime.timedelta(days=60)
     keys = Keys(page)
 
@@ -126,10 +95,9 @@ def test_a_first_course_on_a_phone_with_keys_alone(served, session, open_window)
     expect(page.get_by_role("link", name=COURSE)).to_be_visible()
 
 
-def test_a_part_is_kept_while_it_is_typed(served, session, open_window) -> None:
+def test_a_part_is_kept_while_it_is_typed(served, editor: Editor, open_window) -> None:
     page = open_window(width=1280).page
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": served.address}])
-    page.goto(f"{served.address}/manage/{SLUG}/courses/new/")
+    page.goto(f"{editor.sign_in(page, served.address)}/courses/new/")
     page.get_by_label("Name of the course").fill(COURSE)
     page.get_by_label("A course", exact=True).check()
     page.get_by_role("button", name="Keep and go on").click()

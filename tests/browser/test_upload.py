@@ -1,54 +1,26 @@
 """A file is sent, put right, published and undone: on a phone without a script, and with one."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from benchmarks.serving import ROOT, manage
-from tests.catalogue.publishing.uploads_pages.college_file import as_file, rows, with_mistakes
+from tests.browser.one_editor import Editor, one_editor
+from tests.catalogue.publishing.uploads_pages.college_file import (
+    VENUES,
+    as_file,
+    rows,
+    with_mistakes,
+)
 
 pytestmark = pytest.mark.browser
 
-VAR_DIR = ROOT / "var" / "browser-test"
-NAME = "Upload College of the test"
-SLUG = "upload-college-of-the-test"
-CLEAR = f"""
-from django.contrib.auth import get_user_model
-from catalogue.courses.models import Course
-from catalogue.providers.models import Organisation
-Course.objects.filter(provider__slug={SLUG!r}).delete()
-Organisation.objects.filter(slug={SLUG!r}).delete()
-get_user_model().objects.filter(username="uploader").delete()
-"""
-MAKE = f"""
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from tests.catalogue.publishing.uploads_pages.college_file import VENUES
-from tests.factories import OrganisationFactory, VenueFactory
-from tests.publishing_factories import BACKEND, make_member, make_user
-college = OrganisationFactory(name={NAME!r}, slug={SLUG!r}, is_trusted=True)
-[VenueFactory(provider=college, name=name) for name in VENUES]
-person = make_user("uploader")
-make_member("EDITOR", organisation=college, user=person)
-session = SessionStore()
-session[SESSION_KEY] = str(person.pk)
-session[BACKEND_SESSION_KEY] = BACKEND
-session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-session.save()
-print("session", session.session_key, sep="|")
-"""
-
 
 @pytest.fixture
-def session(served) -> Iterator[str]:
-    """Make a college with an editor who is signed in, and clear away what was left."""
-    printed = manage(VAR_DIR, "shell", "-c", CLEAR + MAKE)
-    [key] = re.findall(r"^session\|(\w+)$", printed, re.MULTILINE)
-    yield key
-    manage(VAR_DIR, "shell", "-c", CLEAR)
+def editor(served) -> Iterator[Editor]:
+    with one_editor("upload-college", venues=VENUES) as made:
+        yield made
 
 
 @pytest.fixture
@@ -57,10 +29,6 @@ def college_list(tmp_path) -> Path:
     path = tmp_path / "courses-january.csv"
     path.write_bytes(as_file(rows(40, change=with_mistakes)).getvalue())
     return path
-
-
-def sign_in(context: BrowserContext, address: str, session: str) -> None:
-    context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
 
 
 def heading(page: Page, words: str) -> None:
@@ -82,12 +50,12 @@ def no_wider_than_the_window(page: Page) -> None:
 
 
 def test_from_the_file_to_the_undo_on_a_phone_without_a_script(
-    served, open_window, session, college_list
+    served, open_window, editor: Editor, college_list
 ):
     visit = open_window(width=390, javascript=False)
     page = visit.page
-    sign_in(page.context, served.address, session)
-    page.goto(f"{served.address}/manage/{SLUG}/uploads/")
+    area = editor.sign_in(page, served.address)
+    page.goto(f"{area}/uploads/")
     page.get_by_label("Your file").set_input_files(college_list)
     page.get_by_role("button", name="Send the file").click()
     wait_without_script(page, "Look at your upload")
@@ -118,11 +86,11 @@ def test_from_the_file_to_the_undo_on_a_phone_without_a_script(
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_no_page_of_an_upload_is_wider_than_its_window(
-    served, open_window, session, college_list, width
+    served, open_window, editor: Editor, college_list, width
 ):
     page = open_window(width=width).page
-    sign_in(page.context, served.address, session)
-    page.goto(f"{served.address}/manage/{SLUG}/uploads/")
+    area = editor.sign_in(page, served.address)
+    page.goto(f"{area}/uploads/")
     no_wider_than_the_window(page)
     page.get_by_label("Your file").set_input_files(college_list)
     page.get_by_role("button", name="Send the file").click()
