@@ -135,8 +135,8 @@ def _state(course: Any, *, today: datetime.date) -> tuple[str, str]:
 def _more(course: Any) -> str:
     """Say what is on the way besides what visitors see."""
     draft = getattr(course, "draft", None)
-    if draft is None:
-        return ""
+    if draft is None or (draft.state == DraftState.EDITING and draft.content == draft.base):
+        return ""  # it was opened, and nothing was changed
     return {
         DraftState.EDITING: _("Changes not live yet"),
         DraftState.IN_REVIEW: _("Changes being checked"),

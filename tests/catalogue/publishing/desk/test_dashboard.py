@@ -10,6 +10,7 @@ from catalogue.courses.enums import CourseMetric, CourseStatus
 from catalogue.courses.models import Course, CourseCount, CourseReference
 from catalogue.feedback.models import Enquiry, ProblemReport
 from catalogue.providers.models import Membership, Organisation
+from catalogue.publishing.editor.drafting import change, open_draft
 from catalogue.publishing.enums import DraftKind, DraftState, UploadKind, UploadState
 from catalogue.publishing.models import CourseFeed, Draft, Upload
 from search.models import NearMiss
@@ -238,6 +239,16 @@ def test_the_first_steps_end_with_a_live_course_and_are_not_for_readers() -> Non
     assert "Five steps" not in page_of(reader)
     course_of(member.organisation, 60)
     assert "Five steps" not in page_of(member)
+
+
+@time_machine.travel(MORNING)
+def test_a_course_that_was_only_opened_has_no_changes() -> None:
+    member = make_member("EDITOR")
+    course = course_of(member.organisation, 60, title="Welding")
+    draft = open_draft(course, actor=member.user)
+    assert "Changes not live yet" not in page_of(member, "courses/")
+    change(draft, lambda content: {**content, "title": "Welding at last"}, actor=member.user)
+    assert "Changes not live yet" in page_of(member, "courses/")
 
 
 @time_machine.travel(MORNING)
