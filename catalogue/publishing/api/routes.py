@@ -144,8 +144,8 @@ def write_course(
     summary="Take a course off the site",
 )
 def withdraw_course(request: HttpRequest, reference: Path[shapes.Reference]) -> Status:
-    """Withdraw the course of this reference. Its page says so; PUT brings it back."""
-    withdraw(_key(request), _one(request, reference), now=now())
+    """Withdraw the course of this reference. Its page says so; PUT, or an undo, brings it back."""
+    withdraw(_key(request), _one(request, reference), name=reference, now=now())
     return Status(204, None)
 
 

@@ -1,6 +1,7 @@
 """A call that writes: kept, checked and published as a file is, in the same history."""
 
 import datetime
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from catalogue.courses.contents import content_of
 from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
 from catalogue.courses.services import withdraw_courses
@@ -15,8 +17,8 @@ from catalogue.providers.enums import AuditAction
 from catalogue.publishing.api.problems import Problem
 from catalogue.publishing.api.sheets import Sheet
 from catalogue.publishing.audit import note
-from catalogue.publishing.enums import UploadKind, UploadSource, UploadState
-from catalogue.publishing.models import ApiToken, Upload, UploadRow
+from catalogue.publishing.enums import ChangeKind, UploadKind, UploadSource, UploadState
+from catalogue.publishing.models import ApiToken, Upload, UploadChange, UploadRow
 from catalogue.publishing.uploads.held_rows import findings_of
 from catalogue.publishing.uploads.outcomes import PublishResult, UploadRefused
 from catalogue.publishing.uploads.publishing import changes_of
@@ -83,26 +85,57 @@ def write(
     )
 
 
-def withdraw(key: ApiToken, course: Course, *, now: datetime.datetime) -> bool:
-    """Take a course off the site. Return whether it was on it."""
-    with transaction.atomic():
-        if course.status == CourseStatus.WITHDRAWN or not withdraw_courses([course.pk], now=now):
-            return False
-        note(
-            key.organisation,
-            AuditAction.COURSE_WITHDRAWN,
-            actor=None,
-            actor_name=actor_name(key),
-            now=now,
-            about=course.title,
-            facts={"course": course.pk},
-        )
+@transaction.atomic
+def withdraw(key: ApiToken, course: Course, *, name: str, now: datetime.datetime) -> bool:
+    """Take a course off the site, as an upload that can be undone. Return whether it was on it."""
+    course = Course.objects.select_for_update().get(pk=course.pk)
+    before = content_of(course)
+    if course.status != CourseStatus.LIVE:  # an undo makes it what it was
+        before["status"] = course.status
+    if not withdraw_courses([course.pk], now=now):
+        return False
+    upload = Upload.objects.create(
+        organisation=key.organisation,
+        key=uuid.uuid4(),
+        kind=UploadKind.COURSES,
+        source=UploadSource.API,
+        state=UploadState.PUBLISHED,
+        file_name=_call_name(key, name),
+        is_full_list=True,  # what it takes off was asked for
+        sent_by=key.created_by,
+        counts={"courses": {"added": 0, "changed": 0, "removed": 1, "unchanged": 0}},
+        checked_at=now,
+        published_at=now,
+    )
+    UploadChange.objects.create(
+        upload=upload,
+        position=1,
+        kind=ChangeKind.REMOVED,
+        course_id=course.pk,
+        title=course.title,
+        reference=name,
+        before=before,
+    )
+    note(
+        key.organisation,
+        AuditAction.COURSE_WITHDRAWN,
+        actor=None,
+        actor_name=actor_name(key),
+        now=now,
+        about=course.title,
+        facts={"course": course.pk, "upload": upload.pk},
+    )
     return True
 
 
 def actor_name(key: ApiToken) -> str:
     """Return how the log names a key: ``"API: Student records"``."""
     return f"API: {key.name}"
+
+
+def _call_name(key: ApiToken, name: str) -> str:
+    """Return how the history names a call: ``"API: Student records, B-1"``."""
+    return f"{actor_name(key)}, {name}"[:255]
 
 
 def _received(
@@ -112,7 +145,7 @@ def _received(
         return receive(
             key.organisation,
             stream=sheet.as_file(),
-            file_name=f"{actor_name(key)}, {name}"[:255],
+            file_name=_call_name(key, name),
             kind=kind,
             sent_by=key.created_by,
             now=now,

@@ -101,9 +101,10 @@ class _Part:
 
 
 def _bring_back(change: UploadChange, course: Course) -> None:
-    """Bring back a course that the upload took off the site."""
+    """Bring back a course that the upload took off the site: live, unless it says otherwise."""
     if course.status == CourseStatus.WITHDRAWN:
-        Course.objects.filter(pk=course.pk).update(status=CourseStatus.LIVE, withdrawn_at=None)
+        status = (change.before or {}).get("status") or CourseStatus.LIVE
+        Course.objects.filter(pk=course.pk).update(status=status, withdrawn_at=None)
     say(change, UndoResult.DONE)
 
 

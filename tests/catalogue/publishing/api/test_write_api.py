@@ -15,7 +15,7 @@ from catalogue.publishing.models import ApiToken, Review, Upload
 from catalogue.publishing.uploads.services import undo
 from portal.core.clock import now, today
 from tests.catalogue.publishing.api.conftest import COURSE, new_caller
-from tests.publishing_factories import make_user
+from tests.publishing_factories import client_of, make_member, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -262,6 +262,39 @@ def test_a_call_stands_in_the_history_and_can_be_undone(caller) -> None:
     ).exists()
     undo(upload, actor=make_user("omar"), now=now())
     assert Course.objects.get().status == CourseStatus.WITHDRAWN
+
+
+@pytest.mark.parametrize("status", [CourseStatus.LIVE, CourseStatus.PAUSED])
+def test_a_course_that_a_call_took_off_is_brought_back_by_an_undo(caller, status: str) -> None:
+    caller("PUT", "/courses/B-1", COURSE)
+    Course.objects.update(status=status)
+    caller("DELETE", "/courses/B-1")
+    assert caller("DELETE", "/courses/B-1").status_code == 204
+    editor = make_member(organisation=caller.organisation, name="omar")
+
+    upload = Upload.objects.latest("pk")
+    page = client_of(editor.user).get(f"/manage/{caller.organisation.slug}/uploads/")
+    undo(upload, actor=editor.user, now=now())
+
+    assert Upload.objects.count() == 2  # of the second call nothing is left
+    assert (upload.source, upload.file_name) == (UploadSource.API, "API: Records, B-1")
+    assert "1 removed" in page.content.decode()
+    course = Course.objects.get()
+    assert (course.status, course.withdrawn_at) == (status, None)
+
+
+def test_the_page_of_a_call_that_took_a_course_off_shows_which(caller) -> None:
+    caller("PUT", "/courses/B-1", COURSE)
+    caller("DELETE", "/courses/B-1")
+    editor = make_member(organisation=caller.organisation, name="omar")
+    upload = Upload.objects.latest("pk")
+
+    address = f"/manage/{caller.organisation.slug}/uploads/{upload.pk}/"
+    page = client_of(editor.user).get(address).content.decode()
+
+    assert "Basketry for beginners" in page
+    assert "Undo this upload" in page
+    assert "Read the file again" not in page
 
 
 def test_what_a_new_organisation_sends_waits_for_a_check(db) -> None:
