@@ -91,6 +91,9 @@ class RoleMatcher:
     _words: PhraseIndex = field(init=False, repr=False, compare=False)
     _nots: PhraseIndex = field(init=False, repr=False, compare=False)
     _by_id: dict[int, RoleRule] = field(init=False, repr=False, compare=False)
+    _open: dict[tuple[str, int | None], dict[int, RoleRule]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         """Make the phrases of all roles ready to be looked up."""
@@ -107,13 +110,14 @@ class RoleMatcher:
         title = folded(f"{course.title} | {course.qualification}")
         found: dict[int, RoleMatch] = {}
         allowed = self._allowed(title, course.subject if course.is_in_sector else "", course.level)
-        for rule in allowed.values():
-            if rule.is_by_subject and course.subject in rule.subjects and course.level is not None:
+        # Most courses are in the subjects of no role: then what they say is not read.
+        told = {pk: rule for pk, rule in allowed.items() if course.subject in rule.subjects}
+        for rule in told.values():
+            if rule.is_by_subject and course.level is not None:
                 found[rule.id] = RoleMatch(rule.id, rule.slug, Reason.SUBJECT_AND_LEVEL)
-        for one in self._words.find(folded(course.says)):
-            told = allowed.get(one.owner)
-            if told and course.subject in told.subjects:
-                _keep(found, told, Reason.SAYS, one.text)
+        for one in self._words.find(folded(course.says)) if told else ():
+            if rule := told.get(one.owner):
+                _keep(found, rule, Reason.SAYS, one.text)
         for one in _longest(self._words.find(title)):
             if named := allowed.get(one.owner):
                 _keep(found, named, Reason.CALLED, one.text)
@@ -137,14 +141,21 @@ class RoleMatcher:
         self, title: tuple[str, ...], subject: str, level: int | None
     ) -> dict[int, RoleRule]:
         """Leave out roles that nothing of this title, subject and level can lead to."""
+        open_to = self._open_to(subject, level)
         ruled_out = {one.owner for one in self._nots.find(title)}
-        return {
-            rule.id: rule
-            for rule in self.rules
-            if rule.id not in ruled_out
-            and (not rule.subjects or not subject or subject in rule.subjects)
-            and (not rule.levels or level is None or rule.levels[0] <= level <= rule.levels[1])
-        }
+        return {pk: rule for pk, rule in open_to.items() if pk not in ruled_out}
+
+    def _open_to(self, subject: str, level: int | None) -> dict[int, RoleRule]:
+        """Leave out roles of other subjects and levels; worked out once for each pair."""
+        known = self._open.get((subject, level))
+        if known is None:
+            known = self._open[subject, level] = {
+                rule.id: rule
+                for rule in self.rules
+                if (not rule.subjects or not subject or subject in rule.subjects)
+                and (not rule.levels or level is None or rule.levels[0] <= level <= rule.levels[1])
+            }
+        return known
 
     def _decided(self, found: dict[int, RoleMatch], verdicts: Mapping[int, str]) -> list[RoleMatch]:
         for role_id, verdict in verdicts.items():

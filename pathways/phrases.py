@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+[+#]*")
 SHORTEST_PLURAL = 4  # letters: "care assistants" is "care assistant", "gas" stays
@@ -22,6 +23,7 @@ def folded(text: str) -> tuple[str, ...]:
     return tuple(map(_singular, WORD.findall(text.lower().replace("'s", "").replace("'", ""))))
 
 
+@lru_cache(maxsize=20_000)
 def _singular(word: str) -> str:
     is_plural = len(word) >= SHORTEST_PLURAL and word[-1] == "s" and word[-2] not in "su"
     return word[:-1] if is_plural else word

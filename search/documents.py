@@ -6,9 +6,11 @@ search parameters ("day-release", "entry-1"), never the stored capitals.
 """
 
 import json
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import date, time
-from typing import Annotated, Any, get_type_hints
+from operator import attrgetter
+from typing import Annotated, Any, cast, get_type_hints
 
 from search.fields import Date, Keyword, Minute, Number, Runs, Text
 
@@ -177,41 +179,62 @@ class ListingDocument:
     runs: Annotated[tuple[RunDocument, ...], Runs()] = ()
 
 
-def _defaults(document_class: type) -> dict[str, Any]:
-    return {f.name: f.default for f in fields(document_class)}
+class _Shape:
+    """How a document is a JSON object: what differs from its defaults, dates in ISO form."""
 
+    def __init__(self, document_class: type) -> None:
+        self._class = document_class
+        defaults = {f.name: f.default for f in fields(document_class) if f.name not in NESTED}
+        self._names = tuple(defaults)
+        self._defaults = tuple(defaults.values())  # MISSING equals no value
+        self._values = attrgetter(*defaults)
+        # What JSON has no type for.
+        hints = get_type_hints(document_class)
+        types = {name: TYPES[hint] for name, hint in hints.items() if hint in TYPES}
+        self._types = tuple(types.items())
+        self._written = tuple(name for name, read in self._types if read is not tuple)
 
-def _of_type(document_class: type, wanted: Any) -> tuple[str, ...]:
-    hints = get_type_hints(document_class)
-    return tuple(name for name, hint in hints.items() if hint == wanted)
+    def write(self, document: Any) -> dict[str, Any]:
+        """Give the object, without what is nested."""
+        every = zip(self._names, self._values(document), self._defaults, strict=True)
+        plain = {name: value for name, value, default in every if value != default}
+        for name in self._written:
+            if name in plain:
+                plain[name] = plain[name].isoformat()
+        return plain
+
+    def read(self, plain: dict[str, Any]) -> Any:
+        """Undo `write`."""
+        for name, read in self._types:
+            if name in plain:
+                plain[name] = read(plain[name])
+        return self._class(**plain)
 
 
 NO_PAY = PayDocument()
 NESTED = ("runs", "pay")
-_RUN_DEFAULTS = _defaults(RunDocument)
-_PAY_DEFAULTS = _defaults(PayDocument)
-_LISTING_DEFAULTS = _defaults(ListingDocument)
-# What JSON has no type for.
-_LISTING_TUPLES = _of_type(ListingDocument, tuple[str, ...])
-_LISTING_DATES = _of_type(ListingDocument, date | None)
-_RUN_TUPLES = _of_type(RunDocument, tuple[str, ...])
-_RUN_DATES = _of_type(RunDocument, date | None)
-_RUN_TIMES = _of_type(RunDocument, time | None)
+TYPES: dict[Any, Callable[[Any], Any]] = {
+    tuple[str, ...]: tuple,
+    date | None: date.fromisoformat,
+    time | None: time.fromisoformat,
+}
+_LISTING, _RUN, _PAY = (_Shape(one) for one in (ListingDocument, RunDocument, PayDocument))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def to_plain(document: ListingDocument) -> dict[str, Any]:
     """Give a JSON object of the attributes that differ from their defaults; dates in ISO form."""
-    plain = _plain(document, _LISTING_DEFAULTS)
+    plain = _LISTING.write(document)
     if document.pay != NO_PAY:
-        plain["pay"] = _plain(document.pay, _PAY_DEFAULTS)
+        plain["pay"] = _PAY.write(document.pay)
     if document.runs:
-        plain["runs"] = [_plain(run, _RUN_DEFAULTS) for run in document.runs]
+        plain["runs"] = [_RUN.write(run) for run in document.runs]
     return plain
 
 
 def to_payload(document: ListingDocument) -> bytes:
     """Give the stored form: compact UTF-8 JSON."""
-    return json.dumps(to_plain(document), ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(to_plain(document)).encode()
 
 
 def from_payload(payload: bytes | str) -> ListingDocument:
@@ -221,37 +244,8 @@ def from_payload(payload: bytes | str) -> ListingDocument:
 
 def from_plain(plain: dict[str, Any]) -> ListingDocument:
     """Undo `to_plain`; takes over (and changes) the dictionary it is given."""
-    for name in _LISTING_TUPLES:
-        if name in plain:
-            plain[name] = tuple(plain[name])
-    for name in _LISTING_DATES:
-        if name in plain:
-            plain[name] = date.fromisoformat(plain[name])
     if "pay" in plain:
-        plain["pay"] = PayDocument(**plain["pay"])
+        plain["pay"] = _PAY.read(plain["pay"])
     if "runs" in plain:
-        plain["runs"] = tuple(_run(row) for row in plain["runs"])
-    return ListingDocument(**plain)
-
-
-def _plain(row: Any, defaults: dict[str, Any]) -> dict[str, Any]:
-    plain = {}
-    for name, default in defaults.items():
-        value = getattr(row, name)
-        if name in NESTED or (default is not MISSING and value == default):
-            continue
-        plain[name] = value.isoformat() if isinstance(value, date | time) else value
-    return plain
-
-
-def _run(row: dict[str, Any]) -> RunDocument:
-    for name in _RUN_TUPLES:
-        if name in row:
-            row[name] = tuple(row[name])
-    for name in _RUN_DATES:
-        if name in row:
-            row[name] = date.fromisoformat(row[name])
-    for name in _RUN_TIMES:
-        if name in row:
-            row[name] = time.fromisoformat(row[name])
-    return RunDocument(**row)
+        plain["runs"] = tuple(map(_RUN.read, plain["runs"]))
+    return cast("ListingDocument", _LISTING.read(plain))

@@ -1,9 +1,11 @@
 """Between the database and every index: rebuild, drain the outbox, compare, go back."""
 
 import datetime
+import gc
 import logging
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -185,7 +187,7 @@ def rebuild(
             )
         )
     began = sequence = outbox.last_sequence()
-    with engine.start_rebuild(today=today) as building:
+    with _settled_memory(), engine.start_rebuild(today=today) as building:
         for done, _added in enumerate(_fill(building, today=today, preparers=preparers), start=1):
             if progress and done % BATCH == 0:
                 progress(done)
@@ -199,6 +201,20 @@ def rebuild(
     _note_listings_of_roles(began, engine, today=today)
     drain(today=today, engine=engine)  # what was committed between the replay and the swap
     return total
+
+
+@contextmanager
+def _settled_memory() -> Iterator[None]:
+    """Let Python not look again for garbage among all that was there before a long work.
+
+    Documents hold no cycles, yet each few thousand of them made it walk through the whole of
+    Django: a tenth of the time of a rebuild.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def follow_roles(

@@ -138,11 +138,10 @@ def index_tokens(values: Choices) -> list[str]:
     """
     left = _halves(values["when"], values["how"], values["starts"])
     right = _halves(values["cost"], values["place"])
-    tokens: list[str] = []
-    for chosen_left, start in left:
-        least = max(2 - chosen_left, 0)
-        tokens += [start + "|" + end for chosen_right, end in right if chosen_right >= least]
-    return tokens
+    # Once for each number of dimensions that the left half leaves to choose: some hundred tokens
+    # a run are the longest work of a rebuild.
+    ends = [["|" + end for chosen, end in right if chosen >= least] for least in (0, 1, 2)]
+    return [start + end for chosen, start in left for end in ends[max(2 - chosen, 0)]]
 
 
 @lru_cache(maxsize=20_000)

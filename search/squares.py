@@ -8,6 +8,7 @@ even with twenty thousand workplaces.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import floor
 
 import numpy as np
@@ -20,6 +21,7 @@ SIZES = {"q": 0.02, "s": 0.005}
 WIDTH = 1.6  # so many times as wide in degrees: about square in the middle of England
 
 
+@lru_cache(maxsize=20_000)
 def squares_of(latitude: float, longitude: float) -> tuple[str, ...]:
     """Give the squares of a point, the largest first: ("q2629.-62", "s10516.-248")."""
     return tuple(

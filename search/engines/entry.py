@@ -1,7 +1,10 @@
 """What of a document is indexed on a day, in the words of neither engine."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import chain
 
 from search.analysis import stem, surface_words
 from search.documents import ListingDocument, to_payload
@@ -24,6 +27,7 @@ EVERY_LANGUAGE = "*"
 # The longest day a sort number holds; sort values have to stay under 2**24.
 _RUN_SORTS: tuple[Sort, ...] = ("soonest", "shortest", "closing")
 _NO_RUNS = 1 << 23
+SHORT_TEXT = 200  # characters: a name, not a description
 # What stands for the runs of a listing that has none: a role, a scheme, a guide.
 NO_PLACE: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(DIMENSIONS, ()),
@@ -69,15 +73,10 @@ def index_entry(document: ListingDocument, today: date) -> IndexEntry:
     texts, words = _texts(document)
     runs = open_runs(document, today)
     keywords = {name: facet.given_by(document, runs, today) for name, facet in FACETS.items()}
-    places: dict[str, None] = {}
-    tokens: dict[str, None] = {}
-    values_of_runs = tuple(run_values(run, today) for run in runs)
-    if not document.runs:
-        values_of_runs = (NO_PLACE,)
-    for values in values_of_runs:
-        places.update(dict.fromkeys(values["place"]))
-        tokens.update(dict.fromkeys(index_tokens(values)))
-    keywords["place"] = tuple(places)
+    values_of_runs: tuple[dict[str, tuple[str, ...]], ...] = (NO_PLACE,)
+    if document.runs:
+        values_of_runs = tuple(run_values(run, today) for run in runs)
+    keywords["place"] = _each_once(values["place"] for values in values_of_runs)
     order = id_order(document.id)
     factor = static_factor(document, today)
     sorts = {"best": best_number(factor, order)}
@@ -92,7 +91,7 @@ def index_entry(document: ListingDocument, today: date) -> IndexEntry:
         everything=f" {BORDER} ".join(texts.values()),
         words=words,
         keywords=keywords,
-        runs=tuple(tokens),
+        runs=_each_once(map(index_tokens, values_of_runs)),
         run_values=values_of_runs,
         shown_in=document.shown_in or (EVERY_LANGUAGE,),
         order=order,
@@ -107,6 +106,10 @@ def index_entry(document: ListingDocument, today: date) -> IndexEntry:
     )
 
 
+def _each_once(rows: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(rows)))
+
+
 def _texts(document: ListingDocument) -> tuple[dict[str, str], tuple[str, ...]]:
     texts = {}
     words: dict[str, None] = {}
@@ -115,8 +118,19 @@ def _texts(document: ListingDocument) -> tuple[dict[str, str], tuple[str, ...]]:
         for source in sources:
             value = getattr(document, source)
             for text in (value,) if isinstance(value, str) else value:
-                surface = surface_words(text)
-                words.update(dict.fromkeys(surface))
-                parts.append(" ".join(map(stem, surface)))
-        texts[field] = f" {BORDER} ".join(part for part in parts if part) or BORDER
+                # Many listings share a subject, a provider, the name of a qualification.
+                is_short = len(text) <= SHORT_TEXT
+                surface, stems = _analysed_once(text) if is_short else _analysed(text)
+                words.update(surface)
+                parts.append(stems)
+        texts[field] = f" {BORDER} ".join(filter(None, parts)) or BORDER
     return texts, tuple(words)
+
+
+def _analysed(text: str) -> tuple[dict[str, None], str]:
+    """Give the surface words of a text, each once, and its tokens joined by spaces."""
+    surface = surface_words(text)
+    return dict.fromkeys(surface), " ".join(map(stem, surface))
+
+
+_analysed_once = lru_cache(maxsize=5_000)(_analysed)

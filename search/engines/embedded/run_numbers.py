@@ -7,6 +7,7 @@ place of a vacancy, 61 no place at all. The second: four areas, 15 bits of a che
 
 import zlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from search.facets import FACETS
 from search.query import ANYWHERE
@@ -61,14 +62,29 @@ def stored(pairs: list[Pair]) -> dict[str, int]:
 
 
 def _number(values: Values) -> int:
-    number = _IS_RUN
-    for name, flags in FLAGS.items():
-        for value in values[name]:
-            if name == "starts" and value not in flags:
-                number |= month_number(value) << MONTH_SHIFT
-            else:
-                number |= flags.get(value, 0)
-    for place in values["place"]:
+    number = _IS_RUN | _place_bits(values["place"])
+    for name in FLAGS:
+        number |= _bits(name, values[name])
+    return number
+
+
+@lru_cache(maxsize=5_000)
+def _bits(name: str, values: tuple[str, ...]) -> int:
+    """Give the bits of the values of a dimension: those of its flags, and of a month."""
+    flags = FLAGS[name]
+    number = 0
+    for value in values:
+        if name == "starts" and value not in flags:
+            number |= month_number(value) << MONTH_SHIFT
+        else:
+            number |= flags.get(value, 0)
+    return number
+
+
+@lru_cache(maxsize=20_000)
+def _place_bits(places: tuple[str, ...]) -> int:
+    number = 0
+    for place in places:
         number |= PLACES.get(place, 0) or _checked(place) << VENUE_SHIFT
     return number
 
@@ -80,11 +96,13 @@ def _checked(place: str) -> int:
     return number
 
 
+@lru_cache(maxsize=20_000)
 def is_area(place: str) -> bool:
     """Tell "walsall" from a venue, a square, online and national."""
     return not (place in PLACES or is_square(place) or venue_number(place))
 
 
+@lru_cache(maxsize=5_000)
 def area_number(slug: str) -> int:
     """Give the checksum of an area, never 0. Two areas may share one: see Snapshot.areas."""
     return zlib.crc32(slug.encode("utf-8", "replace")) % AREA_MASK + 1
