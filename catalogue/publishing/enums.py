@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DraftKind(models.TextChoices):
@@ -48,7 +49,7 @@ class UploadState(models.TextChoices):
     UNCHANGED = "UNCHANGED", _("Nothing new")
     UNDOING = "UNDOING", _("Being undone")
     UNDONE = "UNDONE", _("Undone")
-    CANCELLED = "CANCELLED", _("Cancelled")
+    CANCELLED = "CANCELLED", pgettext_lazy("an upload", "Cancelled")
 
 
 class ChangeKind(models.TextChoices):

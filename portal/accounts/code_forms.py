@@ -9,6 +9,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 LONGEST_NAME = 80
 
@@ -87,7 +88,7 @@ class PasskeyNameForm(webauthn.EditWebAuthnForm):
 
 def _name_box(form: Any) -> None:
     field = form.fields["name"]
-    field.label = _("Name")
+    field.label = pgettext_lazy("of a thing", "Name")
     field.help_text = _("So that you can tell your passkeys apart, such as “Work laptop”")
     field.validators.append(MaxLengthValidator(LONGEST_NAME))
     field.widget.attrs = {"maxlength": str(LONGEST_NAME), "autocomplete": "off"}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalogue.courses.contents import clean_text
 from catalogue.providers.enums import ACCESS_ANSWERS, Answer, VenueType
@@ -27,7 +27,7 @@ class VenueForm(forms.Form):
     """A place: where it is, and what a person with access needs must know."""
 
     name = forms.CharField(
-        label=gettext_lazy("Name"),
+        label=pgettext_lazy("of a thing", "Name"),
         help_text=gettext_lazy("As it stands on the door: “Tipton library”."),
         error_messages={"required": gettext_lazy("Write the name of the place.")},
     )
