@@ -1,52 +1,21 @@
 """A new course, and what can be done with a live one: change, copy, pause, take off."""
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from catalogue.courses.contents import clean_text
 from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
 from catalogue.providers.enums import MemberRole
 from catalogue.publishing.desk.access import Desk, member_page
 from catalogue.publishing.editor import statuses
-from catalogue.publishing.editor.drafting import KINDS, begin_course, copy_course, open_draft
-from catalogue.publishing.editor.part_forms import kind_choices, line_box
+from catalogue.publishing.editor.course_forms import NewCourseForm
+from catalogue.publishing.editor.drafting import begin_course, copy_course, open_draft
 from catalogue.publishing.editor.parts import BY_CODE
 from catalogue.publishing.editor.task_list import part_url
 from portal.core import clock
-
-
-class NewCourseForm(forms.Form):
-    """A name, and what kind of course it is."""
-
-    title = line_box(
-        gettext_lazy("Name of the course"),
-        help_text=gettext_lazy("As people would say it, without codes: “Welding for beginners”."),
-        maxlength=400,
-    )
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What is it?"), choices=kind_choices, widget=forms.RadioSelect
-    )
-
-    def clean_title(self) -> str:
-        """Return the name on one line."""
-        title = clean_text(self.data.get("title", ""), is_line=True)
-        if not title:
-            raise forms.ValidationError(_("Write the name of the course."))
-        if len(title) > 255:
-            words = _("Write at most %(most)d characters. There are %(count)d.")
-            raise forms.ValidationError(words % {"most": 255, "count": len(title)})
-        return title
-
-    def clean_kind(self) -> str:
-        """Return a code of KINDS."""
-        kind: str = self.cleaned_data["kind"]
-        return kind if kind in KINDS else "COURSE"
 
 
 def course_at(desk: Desk, number: int) -> Course:
@@ -60,16 +29,8 @@ def course_at(desk: Desk, number: int) -> Course:
 def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Ask for a name and a kind, then begin a draft."""
     form = NewCourseForm(request.POST if request.method == "POST" else None)
-    form.fields["kind"].error_messages["required"] = _("Choose what it is.")
     if request.method == "POST" and form.is_valid():
-        title, kind = form.cleaned_data["title"], form.cleaned_data["kind"]
-        just_made = desk.drafts().filter(
-            course=None, title=title, created_by=desk.user, version=1, kind="COURSE"
-        )
-        # A second press of the button opens what the first one began.
-        draft = just_made.first() or begin_course(
-            desk.organisation, title=title, kind=kind, actor=desk.user
-        )
+        draft = begin_course(desk.organisation, actor=desk.user, **form.cleaned_data)
         return redirect("publishing:draft", desk.organisation.slug, draft.pk)
     context = {"desk": desk, "section": "courses", "form": form}
     return render(request, "manage/editor/new.html", context)

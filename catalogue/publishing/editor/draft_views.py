@@ -9,10 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from catalogue.providers.enums import MemberRole
 from catalogue.publishing.desk.access import Desk, member_page
-from catalogue.publishing.editor.access_facts import access_rows
 from catalogue.publishing.editor.drafting import DraftIsWaiting, keep_part, take_back, throw_away
 from catalogue.publishing.editor.frames import draft_at, frame
-from catalogue.publishing.editor.hints import Terms, hints_of
 from catalogue.publishing.editor.keeping import (
     conflict_page,
     kept_answer,
@@ -20,11 +18,12 @@ from catalogue.publishing.editor.keeping import (
     refused_answer,
     shown_of,
 )
-from catalogue.publishing.editor.part_forms import FORMS, Lenient, form_of
-from catalogue.publishing.editor.parts import BY_CODE, Part, has_many_prices, next_part, value_of
+from catalogue.publishing.editor.part_forms import FORMS, Lenient
+from catalogue.publishing.editor.part_page import part_context, part_form
+from catalogue.publishing.editor.parts import BY_CODE, Part, has_many_prices, next_part
 from catalogue.publishing.editor.publish import has_live_changed
 from catalogue.publishing.editor.run_views import dates_page
-from catalogue.publishing.editor.task_list import DraftPage, part_url
+from catalogue.publishing.editor.task_list import part_url
 from catalogue.publishing.editor.typed import as_typed
 from catalogue.publishing.enums import DraftState, ReviewReason, ReviewState
 from catalogue.publishing.figures.parts import quality_of
@@ -47,7 +46,6 @@ def task_list(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
         found,
         now=now,
         quality=quality,
-        review=review,
         reasons=[labels[one] for one in review.reasons if one in labels] if review else [],
         has_live_changed=has_live_changed(found),
     )
@@ -67,7 +65,9 @@ def part(request: HttpRequest, desk: Desk, draft: int, code: str) -> HttpRespons
         return dates_page(request, desk, found)
     if request.method == "POST":
         return _keep(request, desk, found, BY_CODE[code])
-    return _part_page(request, desk, found, BY_CODE[code])
+    context = frame(desk, found, now=clock.now(), here=code)
+    form = part_form(context["page"], BY_CODE[code], is_opened=True)
+    return _part_page(request, context, BY_CODE[code], form)
 
 
 def _waiting(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -77,49 +77,10 @@ def _waiting(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def _part_page(
-    request: HttpRequest,
-    desk: Desk,
-    draft: Draft,
-    part: Part,
-    *,
-    context: dict[str, Any] | None = None,
-    form: Lenient | None = None,
+    request: HttpRequest, context: dict[str, Any], part: Part, form: Lenient
 ) -> HttpResponse:
-    context = context or frame(desk, draft, now=clock.now(), here=part.code)
-    form = form or _form(draft, part, context["page"], is_opened=request.method != "POST")
-    following = next_part(part.code)
-    hints = hints_of(draft.content, part.fields, Terms.fetched())
-    context |= {
-        "part": part,
-        "form": form,
-        "boxes": [(field, hints.get(field.name)) for field in form.first_fields()],
-        "more_boxes": [(field, hints.get(field.name)) for field in form.more_fields()],
-        "shown": shown_of(draft.content, part.fields),
-        "has_many_prices": part.code == "price" and has_many_prices(draft.content),
-        "access": access_rows(draft, context["page"].places.by_id) if part.code == "access" else [],
-        "go_on_url": part_url(draft, following.code) if following else "",
-    }
+    context |= part_context(context["page"], part, form)
     return render(request, "manage/editor/part.html", context)
-
-
-def _form(draft: Draft, part: Part, page: DraftPage, *, is_opened: bool) -> Lenient:
-    """Return the form with the words of the checks. A page nobody filled yet asks for nothing."""
-    names = {name: value_of(draft.content, name) for name in part.fields}
-    was_kept = bool(draft.parts.get(part.code))
-    problems = [
-        one
-        for one in page.problems
-        if (name := one.path.rsplit(".", 1)[-1]) in names
-        and (names[name] not in (None, "", []) or (is_opened and was_kept))
-    ]
-    seen: set[tuple[str, str]] = set()
-    once = []
-    for one in problems:  # every date has the same wrong price: say it once
-        key = (one.path.rsplit(".", 1)[-1], one.message)
-        if key not in seen:
-            seen.add(key)
-            once.append(one)
-    return form_of(part.code, draft.content, once)
 
 
 def _keep(request: HttpRequest, desk: Desk, draft: Draft, part: Part) -> HttpResponse:
@@ -129,7 +90,7 @@ def _keep(request: HttpRequest, desk: Desk, draft: Draft, part: Part) -> HttpRes
     if part.code == "price" and has_many_prices(draft.content) and "one_price" not in request.POST:
         values = {}
     try:
-        kept = keep_part(
+        conflicts = keep_part(
             draft,
             part.code,
             values,
@@ -141,14 +102,14 @@ def _keep(request: HttpRequest, desk: Desk, draft: Draft, part: Part) -> HttpRes
     except DraftIsWaiting:
         return _waiting(request, draft)
     stored, now = draft_at(desk, draft.pk), clock.now()
-    if kept.conflicts:
+    if conflicts:
         if sent.is_automatic:
             return refused_answer(_("Somebody else kept this part. Press “Keep” to see both."))
         return conflict_page(
             request,
             desk,
             stored,
-            kept.conflicts,
+            conflicts,
             now=now,
             shown=shown_of(stored.content, part.fields),
             back_url=part_url(stored, part.code),
@@ -159,9 +120,9 @@ def _keep(request: HttpRequest, desk: Desk, draft: Draft, part: Part) -> HttpRes
     context = frame(desk, stored, now=now, here=part.code)
     if sent.is_automatic:
         return kept_answer(request, context["page"], part.fields)
-    form = _form(stored, part, context["page"], is_opened=False)
+    form = part_form(context["page"], part, is_opened=False)
     if form.errors:
-        return _part_page(request, desk, stored, part, context=context, form=form)
+        return _part_page(request, context, part, form)
     following = next_part(part.code)
     if following is None:
         return redirect("publishing:draft", desk.organisation.slug, stored.pk)

@@ -4,7 +4,6 @@ import copy
 import datetime
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -42,23 +41,26 @@ class DraftIsWaiting(Exception):  # noqa: N818  (the name says the state)
     """A moderator looks at the draft: nothing changes it meanwhile."""
 
 
-@dataclass
-class Kept:
-    """What a keep did. With ``conflicts`` nothing was written."""
-
-    draft: Draft
-    conflicts: list[Conflict] = field(default_factory=list)
-    has_changed: bool = False
-
-
 def new_run_key() -> str:
     """Return a name for a date that has no number yet."""
     return f"n{secrets.token_hex(4)}"
 
 
 def begin_course(organisation: Organisation, *, title: str, kind: str, actor: Any) -> Draft:
-    """Begin a draft of a new course. The name fills what it says for certain: level, subject."""
-    told = KINDS.get(kind, {})
+    """Begin a draft of a new course. The name fills what it says for certain: level, subject.
+
+    ``kind`` is a code of KINDS. A second press of the button opens what the first one began.
+    """
+    just_made = Draft.objects.filter(
+        organisation=organisation,
+        kind=DraftKind.COURSE,
+        course=None,
+        title=title,
+        created_by=actor,
+        version=1,
+    ).first()
+    if just_made is not None:
+        return just_made
     esol, esol_levels = esol_of(title)
     content: Content = {
         **blank_content(),
@@ -68,8 +70,12 @@ def begin_course(organisation: Organisation, *, title: str, kind: str, actor: An
         "subject": _subject_finder().find(title=title),
         "esol": str(esol),
         "esol_levels": esol_levels,
-        **told,
+        **KINDS[kind],
     }
+    return _begin(organisation, title=title, content=content, actor=actor)
+
+
+def _begin(organisation: Organisation, *, title: str, content: Content, actor: Any) -> Draft:
     return Draft.objects.create(
         organisation=organisation,
         kind=DraftKind.COURSE,
@@ -128,14 +134,7 @@ def copy_course(course: Course, *, title: str, actor: Any, today: datetime.date)
         if run["status"] != RunStatus.CANCELLED
         and not (run["start_date"] and run["start_date"] < today.isoformat())
     ]
-    return Draft.objects.create(
-        organisation=course.provider,
-        kind=DraftKind.COURSE,
-        title=title[:255],
-        content=content,
-        created_by=actor,
-        updated_by=actor,
-    )
+    return _begin(course.provider, title=title, content=content, actor=actor)
 
 
 def change(draft: Draft, how: Callable[[Content], Content | None], *, actor: Any) -> Draft:
@@ -176,34 +175,32 @@ def keep_part(
     version: int,
     actor: Any,
     choices: Mapping[str, str] | None = None,
-) -> Kept:
-    """Keep what was typed on the page of a part.
+) -> list[Conflict]:
+    """Keep what was typed on the page of a part. Return what nobody decided: then nothing is kept.
 
     ``shown`` is what the page showed when it was opened, at ``version``. What another person
     changed since, and this one did not, stays. What both changed is a conflict, until ``choices``
     says whose value counts: ``{"title": "theirs"}``.
     """
-    result = Kept(draft)
+    conflicts: list[Conflict] = []
 
     def how(content: Content) -> Content | None:
-        result.conflicts = []
+        conflicts.clear()
         wanted = dict(values)
         stored = Draft.objects.only("version").get(pk=draft.pk)
         if stored.version != version:
-            wanted = _joined(content, values, shown, choices or {}, result.conflicts)
-        if result.conflicts:
+            wanted = _joined(content, values, shown, choices or {}, conflicts)
+        if conflicts:
             return None
         differing = {
             name: value for name, value in wanted.items() if value_of(content, name) != value
         }
-        result.has_changed = bool(differing)
         return with_values(content, differing) if differing else None
 
-    result.draft = change(draft, how, actor=actor)
-    if not result.conflicts and not result.draft.parts.get(part):
-        result.draft.parts = {**result.draft.parts, part: True}
-        Draft.objects.filter(pk=draft.pk).update(parts=result.draft.parts)
-    return result
+    kept = change(draft, how, actor=actor)
+    if not conflicts and not kept.parts.get(part):
+        Draft.objects.filter(pk=draft.pk).update(parts={**kept.parts, part: True})
+    return conflicts
 
 
 def _joined(

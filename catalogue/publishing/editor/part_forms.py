@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.courses.contents import Problem
@@ -372,13 +371,3 @@ def as_sent(data: Mapping[str, Any]) -> QueryDict:
         else:
             sent[name] = value
     return sent
-
-
-def kind_choices() -> list[tuple[str, str]]:
-    """Return the kinds of a new course with their words."""
-    return [
-        ("COURSE", _("A course")),
-        ("TASTER", _("A taster: a first try, an hour to a day")),
-        ("ENGLISH", _("An English class for every day")),
-        ("ENGLISH_WORK", _("An English class for a job")),
-    ]

@@ -19,7 +19,7 @@ def preview(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show the whole page of what is typed so far."""
     drafts = Draft.objects.select_related("organisation", "course")
     draft = get_object_or_404(drafts, preview_key=key, kind=DraftKind.COURSE)
-    context = {"page": preview_of(draft, today=clock.today()), "draft": draft}
+    context = {"page": preview_of(draft, today=clock.today())}
     response = render(request, "manage/editor/preview.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"  # the address is the key

@@ -35,7 +35,6 @@ from catalogue.publishing.editor.part_forms import (
 
 NEW_PLACE = "new"
 MOST_AT_ONCE = 100
-_OWN_KINDS = ("date", "time", "yes", "venue")
 
 
 class RunForm(Lenient):
