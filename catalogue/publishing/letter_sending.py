@@ -23,6 +23,7 @@ from portal.core.mail_post import (
     Undelivered,
     Unreachable,
 )
+from portal.core.pruning import delete_rows
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,6 @@ MOST_TRIES = len(PAUSES) + 1
 MOST_FAILURES_IN_A_ROW = 5
 # RFC 2606 keeps it for examples. People of the demonstration have it, and get no letter.
 INVENTED_MAIL = "@example.org"
-BATCH = 1_000
 
 
 def send_due(*, now: datetime.datetime, limit: int = MOST_IN_A_RUN) -> dict[str, int]:
@@ -56,10 +56,7 @@ def prune_letters(before: datetime.datetime) -> int:
     old = Letter.objects.filter(sent_at__lt=before) | Letter.objects.filter(
         state=LetterState.GIVEN_UP, created_at__lt=before
     )
-    deleted = 0
-    while ids := list(old.order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        deleted += Letter.objects.filter(pk__in=ids).delete()[0]
-    return deleted
+    return delete_rows(old)
 
 
 class _Run:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from catalogue.courses.models import CourseCount
@@ -22,11 +21,10 @@ from catalogue.vacancies.expiry import prune_closed
 from portal.accounts import retention as accounts
 from portal.accounts.sessions import forget_ended
 from portal.core.clock import REGION_TIME
+from portal.core.pruning import delete_rows
 from portal.pages.story_files import delete_files_of_ended_stories
 from search import outbox
 from search.models import NearMiss, SearchLogEntry
-
-BATCH = 5_000
 
 
 @dataclass(frozen=True)
@@ -39,42 +37,34 @@ class Rule:
     prune: Callable[[datetime.datetime], int]
 
 
-def _delete(rows: QuerySet[Any]) -> int:
-    """Delete in batches, each a short transaction, so that visitors' writes never wait long."""
-    deleted = 0
-    while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        deleted += rows.model._default_manager.filter(pk__in=ids).delete()[0]
-    return deleted
-
-
 def _search_log(before: datetime.datetime) -> int:
-    return _delete(SearchLogEntry.objects.filter(hour_at__lt=before))
+    return delete_rows(SearchLogEntry.objects.filter(hour_at__lt=before))
 
 
 def _near_misses(before: datetime.datetime) -> int:
     """Made again every night; these are left when that failed for a month."""
-    return _delete(NearMiss.objects.filter(found_at__lt=before))
+    return delete_rows(NearMiss.objects.filter(found_at__lt=before))
 
 
 def _problem_reports(before: datetime.datetime) -> int:
     done = ProblemReport.objects.filter(status=ProblemStatus.DONE)
-    return _delete(done.filter(created_at__lt=before))
+    return delete_rows(done.filter(created_at__lt=before))
 
 
 def _page_feedback(before: datetime.datetime) -> int:
-    return _delete(PageFeedback.objects.filter(created_at__lt=before))
+    return delete_rows(PageFeedback.objects.filter(created_at__lt=before))
 
 
 def _missing_reports(before: datetime.datetime) -> int:
-    return _delete(MissingReport.objects.filter(created_at__lt=before))
+    return delete_rows(MissingReport.objects.filter(created_at__lt=before))
 
 
 def _course_counts(before: datetime.datetime) -> int:
-    return _delete(CourseCount.objects.filter(date__lt=before.astimezone(REGION_TIME).date()))
+    return delete_rows(CourseCount.objects.filter(date__lt=before.astimezone(REGION_TIME).date()))
 
 
 def _enquiries(before: datetime.datetime) -> int:
-    return _delete(Enquiry.objects.filter(created_at__lt=before))
+    return delete_rows(Enquiry.objects.filter(created_at__lt=before))
 
 
 def _import_findings(before: datetime.datetime) -> int:
@@ -85,7 +75,7 @@ def _import_findings(before: datetime.datetime) -> int:
 
 def _held_events(before: datetime.datetime) -> int:
     """Forget what partners' feeds said of events that are over. The pages made of them stay."""
-    return _delete(HeldEvent.objects.filter(last_end__lt=before))
+    return delete_rows(HeldEvent.objects.filter(last_end__lt=before))
 
 
 def _closed_vacancies(before: datetime.datetime) -> int:
@@ -98,12 +88,12 @@ def _story_files(before: datetime.datetime) -> int:
 
 def _sessions(before: datetime.datetime) -> int:
     """And what is kept of a session, so that people see where they are signed in."""
-    return _delete(Session.objects.filter(expire_date__lt=before)) + forget_ended()
+    return delete_rows(Session.objects.filter(expire_date__lt=before)) + forget_ended()
 
 
 def _editors_log(before: datetime.datetime) -> int:
     models: tuple[type[Any], ...] = (PageLogEntry, ModelLogEntry)
-    return sum(_delete(model.objects.filter(timestamp__lt=before)) for model in models)
+    return sum(delete_rows(model.objects.filter(timestamp__lt=before)) for model in models)
 
 
 def _outbox(before: datetime.datetime) -> int:
