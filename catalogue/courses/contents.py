@@ -11,7 +11,6 @@ from catalogue.courses.contents_pairing import (
     THEIRS,
     Conflict,
     Merged,
-    conflicts_between,
     merge,
     pair_runs,
 )
@@ -34,7 +33,6 @@ __all__ = [
     "blank_run",
     "checked",
     "clean_text",
-    "conflicts_between",
     "content_of",
     "contents_of",
     "differences",

@@ -127,13 +127,6 @@ def merge(
     return Merged(content, merging.conflicts)
 
 
-def conflicts_between(
-    base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]
-) -> list[str]:
-    """Return the paths that both sides changed, each in its own way."""
-    return [conflict.path for conflict in merge(base, ours, theirs).conflicts]
-
-
 class _Merging:
     """The decisions given, and the conflicts met that have none."""
 

@@ -83,11 +83,6 @@ def note_viewed(request: HttpRequest, course_id: int, *, today: datetime.date) -
     _note(request, course_id, CourseMetric.VIEWED, today)
 
 
-def note_saved(request: HttpRequest, course_id: int, *, today: datetime.date) -> None:
-    """Count that somebody put a course on their list."""
-    _note(request, course_id, CourseMetric.SAVED, today)
-
-
 def note_joined(request: HttpRequest, course_id: int, *, today: datetime.date) -> None:
     """Count that somebody took the way to join, or asked to."""
     _note(request, course_id, CourseMetric.JOINED, today)

@@ -61,7 +61,7 @@ def useful_thanks(request: HttpRequest) -> HttpResponse:
             add_words(feedback_id or 0, text)
         is_sent = True
     context = {"page_path": page, "form": form, "may_add": bool(feedback_id) and not is_sent}
-    return render(request, "feedback/useful_thanks.html", {**context, "is_sent": is_sent})
+    return render(request, "feedback/useful_thanks.html", context)
 
 
 @csrf_exempt

@@ -60,10 +60,8 @@ class ListingReports:
         return ",".join(str(line.id) for line in self.lines)
 
 
-def reports_page(
-    number: str, *, now: datetime.datetime
-) -> tuple[list[ListingReports], int, PageLinks]:
-    """Return a page of listings with open reports, how many there are, and the links."""
+def reports_page(number: str, *, now: datetime.datetime) -> tuple[list[ListingReports], PageLinks]:
+    """Return a page of listings with open reports, and the links."""
     paginator = Paginator(reported_listings(now=now), PER_PAGE)
     page = paginator.get_page(number)
     shown = list(page.object_list)
@@ -86,7 +84,7 @@ def reports_page(
         if (one.kind, one.number) in listings
     ]
     links = page_links(page.number, paginator.num_pages, url_of=lambda one: f"?page={one}")
-    return rows, paginator.count, links
+    return rows, links
 
 
 def listing_reports(

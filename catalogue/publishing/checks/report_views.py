@@ -27,12 +27,11 @@ from portal.core.clock import now, today
 @check_page
 def reports(request: HttpRequest) -> HttpResponse:
     """Show listings with open reports, urgent first."""
-    rows, total, links = reports_page(request.GET.get("page", ""), now=now())
+    rows, links = reports_page(request.GET.get("page", ""), now=now())
     context = {
         "bar": team_bar(today=today()),
         "section": "reports",
         "rows": rows,
-        "total": total,
         "links": links,
         "urgent_reports": URGENT_REPORTS,
         "urgent_days": URGENT_DAYS,

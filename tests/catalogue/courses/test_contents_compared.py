@@ -6,7 +6,6 @@ import pytest
 
 from catalogue.courses.contents import (
     blank_run,
-    conflicts_between,
     content_of,
     differences,
     merge,
@@ -38,7 +37,7 @@ def test_differences_are_in_words(venue) -> None:
         f"runs.{number}.start_time": ("From", "6pm", "9:30am"),
         f"runs.{number}.duration": ("Length", "10 weeks", "6 weeks"),
         f"runs.{number}.venue": ("Venue", "Walsall campus", "Tipton hall"),
-        f"runs.{number}.cost_pence": ("Cost in pence", "£295", "Free"),
+        f"runs.{number}.cost_pence": ("Price", "£295", "Free"),
     }
 
 
@@ -90,7 +89,7 @@ def test_what_both_sides_changed_is_a_conflict_until_somebody_decides(venue) -> 
     ours["runs"][0]["cost_pence"], theirs["runs"][0]["cost_pence"] = 0, 5000
     paths = ["title", f"runs.{number}.cost_pence"]
 
-    assert conflicts_between(base, ours, theirs) == paths
+    assert [one.path for one in merge(base, ours, theirs).conflicts] == paths
     merged = merge(base, ours, theirs, prefer={paths[0]: "ours", paths[1]: "theirs"})
 
     assert merged.conflicts == []
@@ -106,7 +105,7 @@ def test_a_date_that_one_side_took_out_and_the_other_changed_is_a_conflict(venue
     ours["runs"] = []
     theirs["runs"][0]["cost_pence"] = 0
 
-    assert conflicts_between(base, ours, theirs) == [path]
+    assert [one.path for one in merge(base, ours, theirs).conflicts] == [path]
     kept = merge(base, ours, theirs, prefer={path: side}).content["runs"]
 
     assert [run["cost_pence"] for run in kept] == ([] if side == "ours" else [0])
