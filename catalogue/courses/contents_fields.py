@@ -106,7 +106,10 @@ def set_fields(row: models.Model, names: Iterable[str], values: Mapping[str, Any
 def label_of(path: str) -> str:
     """Return what a field is called on pages: ``"runs.12.start_date"`` is ``"Starts"``."""
     name = path.rsplit(".", 1)[-1]
-    if path.startswith("runs."):
+    label: Any
+    if name == "cost_pence":
+        label = _("Price")  # the model counts in pence, people in pounds
+    elif path.startswith("runs."):
         label = CourseRun._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # no relations
     else:
         # The references are rows of their own, which have no name from this side.

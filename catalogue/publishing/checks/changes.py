@@ -31,7 +31,6 @@ _PAY = ("wage_type", "wage_low_pence", "wage_high_pence", "wage_unit", "wage_tex
 # What moderators call the parts that they look at first.
 _LABELS = {
     "title": gettext_lazy("Name"),
-    "cost_pence": gettext_lazy("Price"),
     "venue": gettext_lazy("Place"),
 }
 # The model counts in pence, people in pounds.

@@ -229,7 +229,7 @@ def _differences(row: UploadChange, names: Names | None) -> list[Change]:
     new_places = with_commas(_new_places(after))
     return [
         Change(
-            words.field_label(one.path) if one.path.endswith(words.PRICE) else one.label,
+            one.label,
             *_around(one.before, one.after or (new_places if one.path.endswith(PLACE) else "")),
             "" if is_one else one.about,
         )

@@ -17,7 +17,6 @@ from catalogue.publishing.enums import UploadKind, UploadState
 from catalogue.publishing.models import Upload
 from portal.core.clock import REGION_TIME
 
-PRICE = "cost_pence"  # the field's own label names its unit, which visitors never see
 VALUE_SHOWN = 200  # characters of a cell
 # Marks that turn the direction of words, and control characters. Joiners of letters stay.
 UNSEEN_BUT_ISOLATES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u061c]")
@@ -84,8 +83,6 @@ def tally_of(upload: Upload) -> Tally:
 
 def field_label(path: str) -> str:
     """Return what a field of a course, or of a place, is called on pages."""
-    if path.endswith(PRICE):
-        return _("Price")
     try:
         return label_of(path)
     except FieldDoesNotExist:
