@@ -1,27 +1,18 @@
-"""Attacks on accounts that their own tests do not try: stolen sessions, old codes, mass requests."""
+"""Attacks on accounts that their own tests do not try: stolen sessions, old codes, floods."""
 
-import re
 from typing import Any
 
 import pytest
 import time_machine
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from django.contrib.auth import get_user_model
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from catalogue.publishing.models import Draft
 from tests.portal.accounts.conftest import (
-    code_in_mail,
     fresh_limits,  # noqa: F401
-    other_than,
     sign_in_by_code,
 )
-from tests.portal.accounts.own.second_step import app_code, turn_app_on
+from tests.portal.accounts.own.second_step import turn_app_on
 from tests.publishing_factories import make_user
-from tests.staff import words
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "three quiet blue kettles"

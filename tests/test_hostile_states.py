@@ -9,12 +9,19 @@ from django.db.models import Model
 from django.db.models.signals import post_init
 
 from catalogue.courses.models import Course
-from catalogue.feedback.models import ProblemReport
+from catalogue.feedback.enquiry_services import send_enquiry
+from catalogue.feedback.models import Enquiry, ProblemReport
+from catalogue.feeds.fetch_refusal import FetchRefusedError
+from catalogue.providers.models import AuditEntry, Organisation
+from catalogue.publishing.api.keys import make_key
 from catalogue.publishing.checks import services as checks
 from catalogue.publishing.checks.checklists import CHECKLISTS
+from catalogue.publishing.desk.profile_services import inbox_token
 from catalogue.publishing.editor.drafting import open_draft
-from catalogue.publishing.enums import ReviewKind, ReviewReason
-from catalogue.publishing.models import Draft, Review
+from catalogue.publishing.enums import LetterKind, ReviewKind, ReviewReason
+from catalogue.publishing.feeds.services import fetch_due
+from catalogue.publishing.letters import write_letter
+from catalogue.publishing.models import ApiToken, CourseFeed, Draft, Letter, Review
 from catalogue.publishing.people import services as people
 from portal.accounts.groups import MODERATORS, ensure_groups
 from tests.catalogue.publishing.editor.conftest import (
@@ -181,3 +188,51 @@ def test_a_check_of_a_course_that_moved_or_is_gone_is_no_error(scene) -> None:  
         client.post(url, {"do": "return", "comment": "It is not yours any more", "version": "1"})
         review.refresh_from_db()
         assert review.state == "RETURNED"
+
+
+# --- an organisation that is taken off the site -------------------------------------------------
+
+
+def test_a_feed_of_an_organisation_that_is_taken_off_is_not_fetched(scene) -> None:  # noqa: F811
+    asked: list[str] = []
+
+    def fetcher(address: str, **_more: Any) -> Any:
+        asked.append(address)
+        raise FetchRefusedError("NOT_FOUND", "Nothing is there")
+
+    for name in ("https://a.example/1.csv", "https://a.example/2.csv"):
+        CourseFeed.objects.create(organisation=scene.organisation, address=name)
+    other = CourseFeed.objects.create(
+        organisation=OrganisationFactory(name="Open"), address="https://b.example/1.csv"
+    )
+    Organisation.objects.filter(pk=scene.organisation.pk).update(is_live=False)
+
+    fetch_due(now=NOW, today=TODAY, fetcher=fetcher)
+
+    assert asked == [other.address]
+
+
+def test_an_organisation_that_is_deleted_leaves_nothing_of_people_behind(scene) -> None:  # noqa: F811
+    course, draft = scene.course(), scene.draft()
+    ask(scene, draft)
+    make_key(scene.organisation, name="Records", actor=scene.user, now=NOW)
+    CourseFeed.objects.create(organisation=scene.organisation, address="https://a.example/1.csv")
+    enquiry, _is_new = send_enquiry(
+        course, name="Amina", email="amina@mail.example", phone="", access="NOTHING", text="",
+        language="en-gb", idempotency_key="one", now=NOW,
+    )  # fmt: skip
+    write_letter(
+        LetterKind.ENQUIRY, email="x@y.example", organisation=scene.organisation, now=NOW,
+        facts={"name": "Amina"}, once_key=f"enquiry:{enquiry.pk}",
+    )  # fmt: skip
+    token = inbox_token(scene.organisation)
+
+    Course.objects.all().delete()  # a place with courses is kept from being deleted
+    scene.organisation.delete()
+
+    for model in (Draft, Review, ApiToken, CourseFeed, Enquiry, Letter, AuditEntry, Course):
+        assert not model.objects.exists(), model
+    assert scene.client.get(f"/manage/{scene.organisation.slug}/").status_code == 404
+    assert scene.client.get(f"/manage/inbox/{token}/").status_code == 410
+    assert scene.client.get("/manage/").status_code == 200
+    assert scene.client.get("/accounts/").status_code == 200

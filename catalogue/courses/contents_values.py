@@ -21,7 +21,7 @@ from catalogue.courses.contents_reading import plain
 from catalogue.courses.models import FundingRule
 from catalogue.providers.models import Organisation, Venue
 from portal.core.models import Sector, Subject
-from portal.core.prose import web_address
+from portal.core.prose import is_seen, web_address
 
 EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
 OLDEST_AGE = 120
@@ -108,6 +108,8 @@ def reader_of(model: type[models.Model], name: str, known: Known) -> Callable[[A
 def clean_text(value: str, *, is_line: bool) -> str:
     """Return a text without marks that nobody sees, on one line when it is one."""
     text = SURROGATES.sub("", UNSEEN.sub("", value.replace("\r\n", "\n").replace("\r", "\n")))
+    if not is_seen(text):
+        return ""
     if is_line:
         return " ".join(text.split())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(part.rstrip() for part in text.split("\n"))).strip()

@@ -4,6 +4,8 @@ import html
 import re
 import unicodedata
 
+from portal.core.prose import is_seen
+
 # Marks that turn the writing direction around: they do not belong in a cell of words.
 DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -41,8 +43,9 @@ def plain_text(cell: str) -> str:
 
 
 def one_line(cell: str) -> str:
-    """Return one line of words, such as a course name."""
-    return " ".join(_without_unseen_marks(_without_tags(cell)).split())
+    """Return one line of words, such as a course name; nothing when nobody would see it."""
+    line = " ".join(_without_unseen_marks(_without_tags(cell)).split())
+    return line if is_seen(line) else ""
 
 
 def odd_characters(text: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 # These change the direction of everything after them, so a title could turn the rest of a page.
 _DIRECTION_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BLANKS = " \u115f\u1160\u2800\u3164\uffa0"
 _BULLET = re.compile(r"^\s*(?:[-–*•·▪●]|\d{1,2}[.)])\s+")
 _LONG_WORD = re.compile(r"\S{20}(?=\S{5})")
 LONGEST_LIST_LINE = 180  # a longer line is a paragraph, whatever stands around it
@@ -75,6 +76,11 @@ def one_line(text: str) -> str:
 def printable(text: str) -> str:
     """Return what a stranger typed without control characters and marks that nobody sees."""
     return "".join(character for character in text if character.isprintable())
+
+
+def is_seen(text: str) -> bool:
+    """Whether there is something to read: not only spaces, joiners and letters that are blank."""
+    return any(one.isprintable() and one not in _BLANKS for one in text)
 
 
 def breakable(text: str) -> str:

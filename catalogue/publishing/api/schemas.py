@@ -17,7 +17,9 @@ LONGEST_REFERENCE = 255
 
 Cell = Annotated[str, StringConstraints(max_length=LONGEST_CELL)]
 # A reference is one line of what people can read: it stands in an address.
-_ONE_LINE = r"^[^\s\x00-\x1f\x7f]([^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f])?$"
+# Marks that nobody sees would make two references look alike; U+FFFD stands for what was no UTF-8.
+_NEVER = r"\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd"
+_ONE_LINE = rf"^[^\s{_NEVER}]([^{_NEVER}]*[^\s{_NEVER}])?$"
 Reference = Annotated[
     str,
     StringConstraints(min_length=1, max_length=LONGEST_REFERENCE, pattern=_ONE_LINE),

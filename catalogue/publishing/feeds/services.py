@@ -105,11 +105,13 @@ def fetch_due(
 ) -> dict[str, int]:
     """Fetch every feed that is on and was not fetched today. Return counts of what became of them.
 
-    Slow sites must not keep other work waiting: what is left after ``seconds`` comes next time.
+    Those of an organisation that is taken off the site rest, as its keys do. Slow sites must not
+    keep other work waiting: what is left after ``seconds`` comes next time.
     """
     midnight = datetime.datetime.combine(today, datetime.time(), tzinfo=REGION_TIME)
     waiting = Q(fetched_at__isnull=True) | Q(fetched_at__lt=midnight)
-    feeds = CourseFeed.objects.filter(waiting, is_on=True).select_related("organisation")
+    live = CourseFeed.objects.filter(is_on=True, organisation__is_live=True)
+    feeds = live.filter(waiting).select_related("organisation")
     totals = {"feeds": 0, "published": 0, "held": 0, "in review": 0, "not read": 0}
     ends_at = time.monotonic() + seconds
     for feed in feeds.order_by(F("fetched_at").asc(nulls_first=True), "pk"):
