@@ -16,9 +16,9 @@ from catalogue.feeds.event_models import EventFeed, EventFetch
 from catalogue.feeds.event_reading import read_apart
 from catalogue.feeds.event_records import MAX_ISSUES, EventFile, EventRecord
 from catalogue.feeds.fetch import Fetched, fetch
-from catalogue.feeds.fetch_addresses import next_address, read_address
 from catalogue.feeds.fetch_connection import Limits
 from catalogue.feeds.fetch_refusal import FetchRefusedError
+from catalogue.feeds.next_pages import next_page
 from catalogue.feeds.refusal import FileRefusedError
 
 Fetcher = Callable[..., Fetched]
@@ -30,7 +30,6 @@ TAKEN = frozenset({FetchResult.READ, FetchResult.UNCHANGED})
 KEPT_ISSUES = 100
 MAX_PAGES = 100
 MAX_SECONDS = 600
-ANY_PORT = frozenset(range(1, 65536))  # here an address is only taken apart: fetching judges it
 PAGE_LIMITS = Limits(max_bytes=8 * 1024 * 1024)
 ACCEPT = {
     FeedKind.ICALENDAR: "text/calendar, */*;q=0.5",
@@ -152,23 +151,12 @@ def _ask_pages(feed: EventFeed, *, today: datetime.date, fetcher: Fetcher) -> _A
             records.pop(uid, None)
         records.update({record.uid: record for record in page.records})
         _add(whole, page, place=f"page {len(seen)}")
-        url = _next(base, page.next_url) if page.next_url else base
+        url = next_page(base, page.next_url) if page.next_url else base
         seen.add(base)
     whole.records = list(records.values())
     if _is_known(feed, today) and digest.hexdigest() == feed.sha256:
         return None
     return _Answer(whole, digest.hexdigest())
-
-
-def _next(base: str, following: str) -> str:
-    """Return the address of the next page, which must be on the same site."""
-    address = next_address(read_address(base, ports=ANY_PORT), following, ports=ANY_PORT)
-    if address.host != read_address(base, ports=ANY_PORT).host:
-        raise FileRefusedError(
-            "FEED_ELSEWHERE",
-            _("The next page of the feed is on another site. Ask for a feed on one site."),
-        )
-    return str(address)
 
 
 def _add(whole: EventFile, page: EventFile, *, place: str) -> None:

@@ -32,7 +32,7 @@ from catalogue.feeds.fetch_connection import (
     headers_too_large,
     too_slow,
 )
-from catalogue.feeds.fetch_refusal import FetchRefusedError
+from catalogue.feeds.fetch_refusal import FETCH_REFUSALS, FetchRefusedError
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 NOT_CHANGED = 304
@@ -107,22 +107,43 @@ def fetch(
     limits = limits or Limits()
     allowance = Allowance(limits)
     address = read_address(url, ports=reach.ports)
+    machines = _machines(address, allowance=allowance, reach=reach)
     headers = _headers(etag=etag, last_modified=last_modified, accept=accept)
     for _hop in range(limits.max_redirects + 1):
-        machines = checked_machines(
-            address,
-            resolver=reach.resolver,
-            is_allowed=reach.is_allowed,
-            seconds=allowance.seconds(limits.connect_seconds),
-        )
         answer = _ask(address, machines, headers=headers, allowance=allowance, reach=reach)
         if isinstance(answer, Fetched):
             return answer
-        address = next_address(address, answer, ports=reach.ports)
+        try:
+            address = next_address(address, answer, ports=reach.ports)
+            machines = _machines(address, allowance=allowance, reach=reach)
+        except FetchRefusedError as error:
+            raise _sent_on(error, answer) from error
     raise FetchRefusedError(
         "REDIRECTS",
         f"The site sends us on more than {limits.max_redirects} times. Give the address at the "
         "end of the way.",
+    )
+
+
+def _machines(address: WebAddress, *, allowance: Allowance, reach: Reach) -> list[IpAddress]:
+    return checked_machines(
+        address,
+        resolver=reach.resolver,
+        is_allowed=reach.is_allowed,
+        seconds=allowance.seconds(allowance.limits.connect_seconds),
+    )
+
+
+def _sent_on(error: FetchRefusedError, location: str) -> FetchRefusedError:
+    """Say that the address which a site sends us on to is refused, not the one that was typed."""
+    if error.code in ("REDIRECTS", "REDIRECT_NOT_SAFE", "TOO_SLOW"):
+        return error
+    shown = "".join(mark for mark in location if mark.isprintable())[:100]
+    return FetchRefusedError(
+        error.code,
+        f"The site sends us on to “{shown}”. {FETCH_REFUSALS[error.code]} Tell the site, or give "
+        "another address.",
+        is_passing=error.is_passing,
     )
 
 

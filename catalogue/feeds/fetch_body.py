@@ -13,6 +13,7 @@ from catalogue.feeds.fetch_refusal import FetchRefusedError
 PIECE = 64 * 1024
 IN_MEMORY = 1024 * 1024  # a larger file waits on disk
 PLAIN = frozenset({"", "identity"})
+ASK_FOR_GZIP = "Only gzip and deflate are read. Ask the site to send it so, or not packed."
 GZIP = frozenset({"gzip", "x-gzip"})
 
 
@@ -48,7 +49,9 @@ def read_body(
 def _pieces(response: http.client.HTTPResponse, *, allowance: Allowance) -> Iterator[bytes]:
     coding = (response.getheader("Transfer-Encoding") or "").strip().lower()
     if coding not in ("", "chunked"):
-        raise FetchRefusedError("COMPRESSION", f"The file is sent as “{coding[:40]}”.")
+        raise FetchRefusedError(
+            "COMPRESSION", f"The file is sent as “{coding[:40]}”. {ASK_FOR_GZIP}"
+        )
     expected = response.length  # None when it comes in chunks, or to the end of the connection
     if expected is not None and expected > allowance.limits.max_bytes:
         raise too_large(allowance.limits)
@@ -88,7 +91,8 @@ def _unpacked(pieces: Iterator[bytes], *, encoding: str, at_most: int) -> Iterat
                 ) from error
             if unpacker.unused_data:
                 raise FetchRefusedError(
-                    "COMPRESSION", "Something follows after the end of the packed file."
+                    "COMPRESSION",
+                    "Something follows after the end of the packed file. Tell the site.",
                 )
             piece = unpacker.unconsumed_tail
     if unpacker is not None and not unpacker.eof:
@@ -116,5 +120,5 @@ def _unpacker(encoding: str, *, first: bytes) -> "zlib._Decompress":
         has_header = len(first) > 1 and first[0] & 15 == 8 and (first[0] << 8 | first[1]) % 31 == 0
         return zlib.decompressobj(zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
     raise FetchRefusedError(
-        "COMPRESSION", f"The file is packed as “{encoding[:40]}”. Only gzip and deflate are read."
+        "COMPRESSION", f"The file is packed as “{encoding[:40]}”. {ASK_FOR_GZIP}"
     )

@@ -78,15 +78,16 @@ def too_large(limits: Limits) -> FetchRefusedError:
     """Return the refusal for a file over the limit."""
     return FetchRefusedError(
         "TOO_LARGE",
-        f"The file has more than {limits.max_bytes / MEGABYTE:.0f} MB. Ask for an address with "
-        "fewer or only coming events.",
+        f"The file has more than {limits.max_bytes / MEGABYTE:.0f} MB. Ask for an address that "
+        "gives less.",
     )
 
 
 def headers_too_large() -> FetchRefusedError:
     """Return the refusal for an answer whose beginning does not end."""
     return FetchRefusedError(
-        "HEADERS_TOO_LARGE", "The answer begins with more headers than any site needs."
+        "HEADERS_TOO_LARGE",
+        "The answer begins with more headers than any site needs. Check the address.",
     )
 
 

@@ -146,19 +146,23 @@ def parts(text: XmlText, *, names: Collection[str]) -> Iterator[Any]:
             if waiting > MAX_PART_BYTES:
                 raise FileRefusedError(
                     "FILE_XML_PART",
-                    "More than 4 MB of the file hold no course. It is not a feed of courses.",
+                    "More than 4 MB of the file hold no course. It is not a feed of courses. "
+                    "Check its address.",
                 )
         parser.close()
     except etree.XMLSyntaxError as error:
-        raise _broken(error) from error
+        raise _broken(error, parser.feed_error_log) from error
     for _event, element in parser.read_events():
         yield element
 
 
-def _broken(error: etree.XMLSyntaxError) -> FileRefusedError:
-    line, column = error.position or (1, 1)
+def _broken(error: etree.XMLSyntaxError, found: Any) -> FileRefusedError:
+    """Say where and how XML is broken. What the parser found last tells it best, if it tells."""
+    last = found.last_error
+    line, column = (last.line, last.column) if last else error.position or (1, 1)
     line = max(line or 1, 1)
-    said = re.sub(r"(, line \d+.*|\s+line \d+)", "", error.msg or "it cannot be read")
+    said = (last.message if last else error.msg) or "it cannot be read"
+    said = re.sub(r"(, line \d+.*|\s+line \d+)", "", said)
     said = "".join(mark for mark in said if mark.isprintable())[:160].rstrip(". ")
     if "Premature end" in said or "no element found" in said or "Start tag expected" in said:
         what = "The file ends too early, or is not XML"

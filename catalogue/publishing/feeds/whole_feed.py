@@ -13,10 +13,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from django.utils.translation import gettext as _
 
 from catalogue.feeds.fetch import Fetched, fetch
-from catalogue.feeds.fetch_addresses import next_address, read_address
 from catalogue.feeds.fetch_connection import Limits
 from catalogue.feeds.json_files import looks_like_json
 from catalogue.feeds.json_reading import read_json
+from catalogue.feeds.next_pages import next_page
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.publishing.feeds.service_details import too_long, with_details
 
@@ -27,7 +27,6 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_PAGES = 100
 MAX_SECONDS = 300
 LIMITS = Limits(max_bytes=MAX_BYTES)
-ANY_PORT = frozenset(range(1, 65536))  # here an address is only taken apart: fetching judges it
 
 
 @dataclass(slots=True)
@@ -134,7 +133,7 @@ class _Pages:
             following = page.get("next")
             if not isinstance(following, str) or not following or not page["items"]:
                 return ""
-            return _elsewhere(base, following)
+            return next_page(base, following)
         if isinstance(page.get("contents"), list):
             self._name = "contents"
             self._keep(page["contents"], lambda item: str(item.get("id")))
@@ -149,18 +148,6 @@ class _Pages:
                 # What stands on two pages counts as the later one says.
                 self._items.pop(key(item), None)
                 self._items[key(item)] = item
-
-
-def _elsewhere(base: str, following: str) -> str:
-    """Return the address of the next page, which must be on the same site."""
-    here = read_address(base, ports=ANY_PORT)
-    address = next_address(here, following, ports=ANY_PORT)
-    if address.host != here.host:
-        raise FileRefusedError(
-            "FEED_ELSEWHERE",
-            _("The next page of the feed is on another site. Ask for a feed on one site."),
-        )
-    return str(address)
 
 
 def _with_page(base: str, number: int) -> str:

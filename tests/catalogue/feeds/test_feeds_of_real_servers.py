@@ -48,7 +48,7 @@ def test_a_calendar_is_fetched_once_and_then_only_asked_for_news(server: FeedSer
     [
         (
             plain(status="302 Found", headers=["Location: http://169.254.169.254/latest/"]),
-            "a number where the name of the site belongs",
+            "sends us on to “http://169.254.169.254",
         ),
         (plain(calendar(event())[:80], length=200), "ended before it was whole"),
         (plain(calendar(event())[:80], length=None), "did not come whole"),
