@@ -34,6 +34,8 @@ ACTIONS = (
     "progress",
 )
 SENT_AGAIN = frozenset({UploadState.PUBLISHED, UploadState.UNDONE, UploadState.CANCELLED})
+# Here what is named was taken off. Before, a file that is not the full list removes nothing.
+WAS_LIVE = (UploadState.PUBLISHED, UploadState.UNDOING, UploadState.UNDONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def result_page(
         ),
         changes=changes_of(
             upload,
-            is_asked_to_remove=upload.is_full_list or upload.state != UploadState.CHECKED,
+            is_asked_to_remove=upload.is_full_list or upload.state in WAS_LIVE,
             show=asked.get("show", ""),
             page=asked.get("page"),
             url_of=lambda *, show, page: _changes_url(urls["self"], show=show, page=page),

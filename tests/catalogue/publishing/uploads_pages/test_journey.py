@@ -196,6 +196,18 @@ def test_an_organisation_that_is_new_waits_for_a_moderator(desk, college):
     assert upload.state == UploadState.IN_REVIEW
 
 
+def test_a_file_that_waits_for_a_moderator_removes_nothing_either(desk, college):
+    publish(desk, desk.sent(as_file(rows(10))))
+    college.is_trusted = False
+    college.save()
+    upload = desk.sent(as_file(rows(4, change=dearer), name="short.csv"))
+    publish(desk, upload)
+    page = desk.page(upload)
+    assert "A moderator looks at your upload" in page
+    assert "All 4</a>" in page
+    assert "Not in the file 6</a>" in page
+
+
 def test_the_undo_ends_after_a_day(desk, college):
     upload = desk.sent(as_file(rows(3)))
     publish(desk, upload)
