@@ -2,8 +2,10 @@
 
 import csv
 import datetime
+import errno
 import io
 import json
+import os
 import re
 import sys
 import warnings
@@ -20,7 +22,14 @@ from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.reader import clean_heading
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.workbook_checks import check_archive, damaged
-from catalogue.feeds.workbooks import MEMORY_BYTES, OUTPUT_BYTES, REFUSED, SECONDS, too_hard
+from catalogue.feeds.workbooks import (
+    DISK_FULL,
+    MEMORY_BYTES,
+    OUTPUT_BYTES,
+    REFUSED,
+    SECONDS,
+    too_hard,
+)
 
 MAX_SHEETS = 50
 MAX_ROWS = 200_000
@@ -127,14 +136,16 @@ def main(path: str, kind: str = "") -> int:
             stream.seek(0)
             try:
                 write_csv(stream, output, is_of_venues=kind == "venues")
+                output.flush()
             except FileRefusedError:
                 raise
             except MemoryError as error:
                 raise too_hard() from error
             except Exception as error:
+                if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+                    os._exit(DISK_FULL)  # or Python would try to write the rest once more
                 # openpyxl meets a broken workbook with whatever its XML breaks first.
                 raise damaged() from error
-        output.flush()
     except FileRefusedError as error:
         said = {"code": error.code, "message": error.message, "row": error.row}
         sys.stderr.write(json.dumps(said))

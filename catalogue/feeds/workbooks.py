@@ -5,8 +5,10 @@ refused before (``workbook_checks.py``); for what nobody thought of, the process
 memory and output, and takes neither the database nor a secret with it: it has none.
 """
 
+import errno
 import json
 import logging
+import os
 import subprocess
 import sys
 import tempfile
@@ -21,7 +23,7 @@ SECONDS = 40
 MEMORY_BYTES = 1024 * 1024 * 1024
 OUTPUT_BYTES = 128 * 1024 * 1024
 TICK_SECONDS = 0.2
-REFUSED = 3  # the exit status when the answer is words
+REFUSED, DISK_FULL = 3, 4  # the exit status when the answer is words; when it found no room
 ROOT = Path(__file__).resolve().parents[2]
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 OLD_WORKBOOK = _(
@@ -60,7 +62,7 @@ def as_csv(
 
     Cells are as a spreadsheet program saves them: dates as 21/09/2026, whole numbers without a
     point. A formula stays the text of the formula: nothing is ever worked out. ``tick`` is called
-    while it works. Raises FileRefusedError.
+    while it works. Raises FileRefusedError, and OSError when our disk is full.
     """
     output = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
     try:
@@ -70,6 +72,8 @@ def as_csv(
             said = errors.read(100_000).decode(errors="replace")
         if status == REFUSED:
             raise FileRefusedError(**json.loads(said))
+        if status == DISK_FULL:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if status:
             log.warning("A workbook could not be read: %s", said[-2000:])
             raise too_hard()

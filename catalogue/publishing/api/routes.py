@@ -27,7 +27,7 @@ CALLS_A_MINUTE = 120  # of one key
 WRONG_KEYS_A_MINUTE = 20  # from one network
 MOST_PER_PAGE = 100
 LAST_PAGE = 100_000
-PROBLEM_STATUSES = (400, 401, 404, 409, 413, 422, 429)
+PROBLEM_STATUSES = (400, 401, 404, 409, 413, 422, 429, 503)
 PROBLEMS: dict[Any, Any] = dict.fromkeys(PROBLEM_STATUSES, shapes.ProblemOut)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from catalogue.courses.contents import content_of
 from catalogue.courses.enums import CourseStatus
@@ -55,7 +55,11 @@ def write(
     ``is_all_or_nothing``: one bad row and nothing is written.
     """
     upload = _received(key, sheet, kind=kind, name=name, now=now)
-    check(upload.pk, now=now, today=today)
+    try:
+        check(upload.pk, now=now, today=today)
+    except (OSError, OperationalError) as error:
+        _forget(upload)
+        raise _no_room() from error
     upload.refresh_from_db()
     findings = list(_findings(upload, sheet))
     if upload.state == UploadState.REFUSED:
@@ -152,7 +156,15 @@ def _received(
             source=UploadSource.API,
         )
     except UploadRefused as error:
+        if isinstance(error.__cause__, OSError):
+            raise _no_room() from error
         raise Problem(422, "Not accepted", error.message) from error
+
+
+def _no_room() -> Problem:
+    """Return the problem of a disk, or a database, that takes nothing at the moment."""
+    headers = {"Retry-After": "60"}
+    return Problem(503, "Try again", "Nothing was written. Try again later.", headers=headers)
 
 
 def _publish(key: ApiToken, upload: Upload, *, now: datetime.datetime, today: datetime.date) -> str:

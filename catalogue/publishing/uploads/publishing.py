@@ -179,27 +179,34 @@ def write(
     actor_name: str = "",
 ) -> Outcome:
     """Write what was shown, in one transaction; or nothing, when it would be something else."""
-    upload = Upload.objects.select_related("organisation", "feed", "published_by").get(pk=upload_id)
     try:
-        report = _load(upload, key, now=now, today=today, actor_name=actor_name)
-    except _OtherChangesError:
-        leases.settle(upload_id, key, state=UploadState.CHECKED, diff_sha256="", published_at=None)
-        read_again(upload, now=now)
-        return Outcome(PublishResult.LOOK_AGAIN)
-    except (leases.LeaseLostError, Organisation.DoesNotExist):
+        return Outcome(_written(upload_id, key, now=now, today=today, actor_name=actor_name))
+    except (leases.LeaseLostError, Organisation.DoesNotExist, Upload.DoesNotExist):
         return Outcome(PublishResult.NOT_READY)
     except Exception as error:
         # It stays "being published": whoever looks at its progress, or run_due, tries again.
         log.error("An upload cannot be published: %s", place_of(error))
         leases.let_go(upload_id, key)
         return Outcome(PublishResult.NOT_READY)
+
+
+def _written(
+    upload_id: int, key: str, *, now: datetime.datetime, today: datetime.date, actor_name: str
+) -> PublishResult:
+    upload = Upload.objects.select_related("organisation", "feed", "published_by").get(pk=upload_id)
+    try:
+        report = _load(upload, key, now=now, today=today, actor_name=actor_name)
+    except _OtherChangesError:
+        leases.settle(upload_id, key, state=UploadState.CHECKED, diff_sha256="", published_at=None)
+        read_again(upload, now=now)
+        return PublishResult.LOOK_AGAIN
     if report.refused:
         leases.settle(
             upload_id, key, state=UploadState.REFUSED, message=report.refused, published_at=None
         )
-        return Outcome(PublishResult.NOT_READY)
+        return PublishResult.NOT_READY
     report.issues.close()
-    return Outcome(PublishResult.PUBLISHED)
+    return PublishResult.PUBLISHED
 
 
 class _Telling:

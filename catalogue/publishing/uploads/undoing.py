@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -41,7 +42,8 @@ def undo(upload: Upload, *, actor: Any, now: datetime.datetime) -> UndoReport:
     if key is None:
         return UndoReport(refused=_("Somebody else works on this file. Look at it again."))
     report = _run(upload.pk, key, now=now)
-    upload.refresh_from_db()
+    with suppress(Upload.DoesNotExist):  # its organisation may be gone meanwhile
+        upload.refresh_from_db()
     return report
 
 
