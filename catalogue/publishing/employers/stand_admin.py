@@ -13,12 +13,10 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
 from catalogue.events.models import StandRequest
-from catalogue.events.stand_services import StandRefused, approve_stand, refuse_stand
+from catalogue.events.stand_services import StandRefused
 from catalogue.events.team.rights import CHANGE, VIEW, needs_right
-from catalogue.providers.enums import AuditAction, RequestState
-from catalogue.publishing.audit import note
-from catalogue.publishing.enums import LetterKind
-from catalogue.publishing.letters import write_letter
+from catalogue.providers.enums import RequestState
+from catalogue.publishing.employers import stand_services
 from portal.core import clock
 
 FOLDER = "wagtailadmin/stands"
@@ -86,57 +84,19 @@ def decide_stand(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, found: StandRequest, values: dict[str, Any]) -> None:
-    now, is_given = clock.now(), request.POST.get("do") != "refuse"
+    name = {"name": found.organisation}
+    who: dict[str, Any] = {"comment": values["comment"], "actor": request.user, "now": clock.now()}
     try:
-        if is_given:
-            _found, is_shown = approve_stand(
-                found.pk,
-                stand=values["stand"],
-                comment=values["comment"],
-                user=request.user,
-                now=now,
-            )
+        if request.POST.get("do") == "refuse":
+            stand_services.refuse(found, **who)
+            messages.success(request, _("Sent back to %(name)s.") % name)
+        elif stand_services.give(found, stand=values["stand"], **who):
+            messages.success(request, _("%(name)s is on the page now.") % name)
         else:
-            refuse_stand(found.pk, comment=values["comment"], user=request.user, now=now)
+            words = _("%(name)s is in the draft of the page. Publish the draft to show it.")
+            messages.warning(request, words % name)
     except StandRefused:
         messages.warning(request, _("A colleague has decided about it already."))
-        return
-    _tell(request, found, is_given=is_given, comment=values["comment"])
-    if not is_given:
-        messages.success(request, _("Sent back to %(name)s.") % {"name": found.organisation})
-    elif is_shown:
-        messages.success(request, _("%(name)s is on the page now.") % {"name": found.organisation})
-    else:
-        words = _("%(name)s is in the draft of the page. Publish the draft to show it.")
-        messages.warning(request, words % {"name": found.organisation})
-
-
-def _tell(request: HttpRequest, found: StandRequest, *, is_given: bool, comment: str) -> None:
-    now = clock.now()
-    note(
-        found.organisation,
-        AuditAction.APPROVED if is_given else AuditAction.RETURNED,
-        actor=None,
-        actor_name="Waymark",
-        now=now,
-        about=found.event.title,
-    )
-    email = found.contact_email or (found.asked_by.email if found.asked_by else "")
-    if email:
-        write_letter(
-            LetterKind.REVIEW_APPROVED if is_given else LetterKind.REVIEW_RETURNED,
-            email=email,
-            organisation=found.organisation,
-            now=now,
-            facts={
-                "title": found.event.title,
-                "kind": "STAND",
-                "comment": comment,
-                "name": found.contact_name,
-                "slug": found.organisation.slug,
-            },
-            once_key=f"stand:{found.pk}",
-        )
 
 
 class StandsMenuItem(MenuItem):
