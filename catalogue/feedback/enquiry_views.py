@@ -4,7 +4,6 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -17,6 +16,7 @@ from catalogue.feedback.enquiry_limits import HOUR, is_allowed
 from catalogue.feedback.enquiry_services import send_enquiry, take_back
 from catalogue.feedback.models import Enquiry
 from portal.core.clock import now, today
+from portal.navigation.languages import active_language
 
 
 @never_cache
@@ -44,7 +44,7 @@ def ask(request: HttpRequest, address: str) -> HttpResponse:
         phone=form.cleaned_data["phone"],
         access=form.cleaned_data["access"],
         text=form.cleaned_data["text"],
-        language=get_language() or "en-gb",
+        language=active_language(),
         idempotency_key=form.cleaned_data["once"],
         now=now(),
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from catalogue.providers.enums import AuditAction
 from catalogue.providers.models import AuditEntry, Organisation
+from portal.core.person import person_name
 
 
 def note(
@@ -31,8 +32,3 @@ def note(
         facts=facts or {},
         at=now,
     )
-
-
-def person_name(user: Any) -> str:
-    """Return the name of a person, or the part of their address before the @."""
-    return user.get_full_name() or user.email.split("@")[0] or user.get_username()

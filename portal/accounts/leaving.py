@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from catalogue.providers.enums import AuditAction, MemberRole
 from catalogue.providers.members import leave_inbox, lock_people
 from catalogue.providers.models import AuditEntry, Membership, Organisation
-from portal.accounts.people import is_staff, shown_name
+from portal.accounts.people import is_staff
+from portal.core.person import person_name
 
 
 def alone_at(user: Any) -> QuerySet[Organisation]:
@@ -43,7 +44,7 @@ def delete_account(user: Any, *, now: datetime.datetime) -> None:
         leave_inbox(membership)
         AuditEntry.objects.create(
             organisation=membership.organisation,
-            actor_name=shown_name(user)[:150],
+            actor_name=person_name(user)[:150],
             action=AuditAction.LEFT,
             about=user.email[:255],
             at=now,

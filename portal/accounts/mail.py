@@ -6,10 +6,10 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
-from django.utils.translation import get_language
 
 from portal.core.models import SiteContact
 from portal.core.prose import email_address, one_line
+from portal.navigation.languages import active_language
 from portal.navigation.mail_texts import page_of, written
 
 log = structlog.get_logger(__name__)
@@ -35,8 +35,7 @@ def compose(prefix: str, email: str, facts: dict[str, Any]) -> EmailMessage:
         reply_to=[answers_to] if answers_to else None,
         headers={"Auto-Submitted": "auto-generated"},
     )
-    language = get_language() or settings.LANGUAGE_CODE
-    page = page_of(text, subject=subject, language=language)
+    page = page_of(text, subject=subject, language=active_language())
     message.attach_alternative(page, "text/html")
     return message
 

@@ -1,4 +1,4 @@
-"""What the site calls a person, and which people are staff."""
+"""Which people are staff, and what a new account is called."""
 
 from typing import Any
 
@@ -7,11 +7,6 @@ from django.db.models import QuerySet
 from django.utils.crypto import get_random_string
 
 _NO_LOOK_ALIKES = "bcdfghjkmnpqrstvwxyz23456789"
-
-
-def shown_name(user: Any) -> str:
-    """Return the name of a person, or the part of their address before the @."""
-    return user.get_full_name() or user.email.split("@")[0] or user.get_username()
 
 
 def is_staff(user: Any) -> bool:

@@ -7,8 +7,8 @@ from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.people import shown_name
 from portal.core.models import SiteContact
+from portal.core.person import person_name
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
@@ -36,4 +36,4 @@ class SecondStepAdapter(DefaultMFAAdapter):
     def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
         """Show the address, by which people tell their accounts apart."""
         entity = super().get_public_key_credential_user_entity(user)
-        return {**entity, "display_name": user.email or shown_name(user)}
+        return {**entity, "display_name": user.email or person_name(user)}

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.events.event_times import on_the_wall
-from catalogue.publishing.audit import person_name
 from catalogue.publishing.checks import link_checks
 from catalogue.publishing.checks.changes import (
     Changes,
@@ -42,6 +41,7 @@ from catalogue.publishing.checks.upload_findings import upload_findings
 from catalogue.publishing.enums import DraftKind, ReviewState
 from catalogue.publishing.models import Draft, Review
 from catalogue.publishing.moments import by_words, left_words, moment_words
+from portal.core.person import person_name
 from portal.core.prose import one_line
 
 HISTORY_SHOWN = 10

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.feedback.enums import ProblemStatus
 from catalogue.feedback.models import ProblemReport
 from catalogue.providers.page_links import PageLinks, page_links
-from catalogue.publishing.audit import person_name
 from catalogue.publishing.enums import ReviewReason, ReviewState, UploadState
 from catalogue.publishing.models import Review, Upload
 from catalogue.publishing.moments import age_words, left_words, moment_words
 from catalogue.vacancies.enums import VacancyStatus
 from catalogue.vacancies.models import Vacancy
+from portal.core.person import person_name
 from portal.core.prose import one_line
 
 PER_PAGE = 50

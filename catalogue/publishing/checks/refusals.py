@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from catalogue.publishing.models import Review
+from portal.core.person import person_name
 
 
 class DecisionRefused(Exception):  # noqa: N818  (the name says the state)
@@ -20,7 +21,7 @@ class AlreadyDecided(DecisionRefused):
         self.review = review
         who = review.decided_by
         names = {
-            "name": (who.get_full_name() or who.get_username()) if who else _("The provider"),
+            "name": person_name(who) if who else _("The provider"),
             "state": review.get_state_display(),
         }
         super().__init__(_("%(name)s decided before you: %(state)s.") % names)

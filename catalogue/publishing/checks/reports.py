@@ -17,12 +17,13 @@ from catalogue.feedback.models import ProblemReport
 from catalogue.feedback.queue import URGENT_DAYS, URGENT_REPORTS
 from catalogue.providers.enums import AuditAction, MemberRole
 from catalogue.providers.models import Organisation
-from catalogue.publishing.audit import note, person_name
+from catalogue.publishing.audit import note
 from catalogue.publishing.enums import LetterKind
 from catalogue.publishing.letters import write_letter
 from catalogue.vacancies.enums import VacancyStatus
 from catalogue.vacancies.models import Vacancy
 from catalogue.vacancies.services import announce_vacancies
+from portal.core.person import person_name
 
 Listing = Course | Vacancy
 COURSE, VACANCY = "course", "vacancy"

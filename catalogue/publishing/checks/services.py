@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from catalogue.providers.enums import AuditAction
 from catalogue.providers.models import JoinRequest, Organisation
-from catalogue.publishing.audit import note, person_name
+from catalogue.publishing.audit import note
 from catalogue.publishing.checks import effects
 from catalogue.publishing.checks.checklists import ticked
 from catalogue.publishing.checks.effects import Decision
@@ -27,6 +27,7 @@ from catalogue.publishing.checks.trust import trust as trust_from_now_on
 from catalogue.publishing.enums import DraftState, LetterKind, ReviewKind, ReviewState, UploadState
 from catalogue.publishing.letters import write_letter
 from catalogue.publishing.models import Draft, Review, Upload
+from portal.core.person import person_name
 
 
 def ask(

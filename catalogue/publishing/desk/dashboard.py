@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from catalogue.courses.models import CourseRun
 from catalogue.events.event_times import on_the_wall
-from catalogue.publishing.audit import person_name
 from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.desk.course_list import counts_of, courses_of, drafts_of
 from catalogue.publishing.desk.course_rows import CourseRow, rows_of
@@ -20,6 +19,7 @@ from catalogue.publishing.figures.parts import Fix, Miss, fix_this_next, nearly_
 from catalogue.publishing.figures.quality import mean_score, qualities_of
 from catalogue.publishing.figures.statistics_page import StatisticsPage, statistics_page
 from catalogue.publishing.moments import moment_words
+from portal.core.person import person_name
 
 SHOWN_COURSES = 7
 NOON, EVENING = 12, 18

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,6 +14,7 @@ from catalogue.publishing.desk.profile_forms import ProfileForm, initial_of
 from catalogue.publishing.people.key_pages import key_page
 from portal.core.clock import now
 from portal.core.network import is_over
+from portal.navigation.languages import active_language
 
 DAY = 86_400  # seconds
 MOST_LETTERS = 5  # to inboxes of an organisation within a day
@@ -46,7 +46,7 @@ def inbox_again(request: HttpRequest, desk: Desk) -> HttpResponse:
     organisation = desk.organisation
     if organisation.enquiry_email and not organisation.enquiry_email_verified_at:
         if _may_send(desk):
-            services.write_inbox_letter(organisation, now=now(), language=get_language() or "en-gb")
+            services.write_inbox_letter(organisation, now=now(), language=active_language())
             messages.success(
                 request,
                 _("We are sending a mail to %(email)s.") % {"email": organisation.enquiry_email},
@@ -83,7 +83,7 @@ def _save(request: HttpRequest, desk: Desk, form: ProfileForm) -> bool:
             seen=form.cleaned_data["seen"],
             actor=desk.user,
             now=now(),
-            language=get_language() or "en-gb",
+            language=active_language(),
         )
     except services.ProfileChanged:
         form.add_error(

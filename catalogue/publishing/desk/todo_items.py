@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.feedback.enums import EnquiryState, ProblemStatus
-from catalogue.publishing.audit import person_name
 from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.desk.course_rows import draft_url, short_day
 from catalogue.publishing.desk.todo import Moment, Source, Todo
 from catalogue.publishing.desk.ways import way
 from catalogue.publishing.enums import DraftState, UploadSource, UploadState
 from catalogue.publishing.uploads.refusal_words import refusal_of
+from portal.core.person import person_name
 from portal.core.prose import shortened
 
 MOST_NAMED = 3

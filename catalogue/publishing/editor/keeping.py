@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from catalogue.courses.contents import Conflict, Names, label_of, run_words
 from catalogue.courses.contents import value_words as words_of
-from catalogue.publishing.audit import person_name
 from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.editor.hints import Terms, hints_of
 from catalogue.publishing.editor.parts import PRICE_FIELDS, value_of
 from catalogue.publishing.editor.task_list import DraftPage
 from catalogue.publishing.models import Draft
 from catalogue.publishing.moments import moment_words
+from portal.core.person import person_name
 
 LONGEST_SHOWN = 200_000
 CHOOSE = "choose_"

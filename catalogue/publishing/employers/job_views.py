@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.providers.enums import MemberRole
-from catalogue.publishing.audit import person_name
 from catalogue.publishing.desk.access import Desk, member_page, to_second_step
 from catalogue.publishing.employers import services
 from catalogue.publishing.employers.job_form import JobForm
@@ -22,6 +21,7 @@ from catalogue.publishing.enums import DraftKind, DraftState
 from catalogue.publishing.models import Draft
 from catalogue.vacancies.models import Vacancy
 from portal.core import clock
+from portal.core.person import person_name
 
 PER_PAGE = 50
 DIGITS_OF_A_VERSION = 9

@@ -8,13 +8,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from catalogue.publishing.audit import person_name
 from catalogue.publishing.people import invitations
 from catalogue.publishing.people.invitations import InvitationProblem, InvitationRefused
 from catalogue.publishing.people.key_pages import key_page
 from catalogue.publishing.people.own_mail import holds
 from portal.core.clock import now
 from portal.core.network import is_over_limit
+from portal.core.person import person_name
 
 HOUR = 3600  # seconds
 MOST_LOOKS = 60  # from one network within an hour: nobody guesses a key of 256 bits anyway

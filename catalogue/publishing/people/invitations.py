@@ -12,11 +12,12 @@ from catalogue.providers.enums import AuditAction, MemberRole
 from catalogue.providers.members import lock_people, require_owner
 from catalogue.providers.membership import INVITATION_LIFE
 from catalogue.providers.models import Invitation, Membership, Organisation
-from catalogue.publishing.audit import note, person_name
+from catalogue.publishing.audit import note
 from catalogue.publishing.desk.ways import full_way
 from catalogue.publishing.enums import LetterKind
 from catalogue.publishing.letters import write_letter
 from catalogue.publishing.people.own_mail import holds
+from portal.core.person import person_name
 
 KEY_BYTES = 32
 LONGEST_KEY = 64  # characters; ours have 43

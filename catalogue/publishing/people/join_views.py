@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,6 +15,7 @@ from catalogue.publishing.people.join_forms import JoinForm
 from catalogue.publishing.people.matches import matches_of, register_words
 from portal.core.clock import now
 from portal.core.network import is_over
+from portal.navigation.languages import active_language
 
 DAY = 86_400  # seconds
 MOST_REQUESTS = 10  # of a person within a day
@@ -41,7 +41,7 @@ def join(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("You asked many times today. Try again tomorrow."))
         return _page(request, form, ukprn=ukprn)
     said = {name: one for name, one in form.cleaned_data.items() if name != "match"}
-    asked = services.Asked(**said, organisation=form.chosen, language=get_language() or "en-gb")
+    asked = services.Asked(**said, organisation=form.chosen, language=active_language())
     services.ask_to_join(user, asked=asked, now=now())
     return redirect("publishing:home")
 

@@ -8,7 +8,8 @@ from django.db import transaction
 from catalogue.providers import members
 from catalogue.providers.enums import AuditAction, MemberRole
 from catalogue.providers.models import Invitation, Membership, Organisation
-from catalogue.publishing.audit import note, person_name
+from catalogue.publishing.audit import note
+from portal.core.person import person_name
 
 
 @transaction.atomic

@@ -7,14 +7,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.providers.enums import MemberRole
 from catalogue.providers.members import PeopleRefused, is_last_owner
 from catalogue.providers.models import Membership
-from catalogue.publishing.audit import person_name
 from catalogue.publishing.desk.access import Desk, member_page, to_second_step
 from catalogue.publishing.people import invitations, member_services
 from catalogue.publishing.people.forms import InviteForm, RoleForm
@@ -23,6 +21,8 @@ from catalogue.publishing.people.people_page import people_page
 from catalogue.publishing.people.refusal_words import PROBLEMS, REFUSALS
 from portal.core.clock import now
 from portal.core.network import is_over
+from portal.core.person import person_name
+from portal.navigation.languages import active_language
 
 DAY = 86_400  # seconds
 MOST_INVITATIONS = 50  # of an organisation within a day
@@ -148,7 +148,7 @@ def _invite(request: HttpRequest, desk: Desk, form: InviteForm) -> bool:
             role=MemberRole(said["role"]),
             actor=desk.user,
             now=now(),
-            language=get_language() or "en-gb",
+            language=active_language(),
         )
     except invitations.InvitationRefused as refused:
         form.add_error("email", PROBLEMS[refused.problem])

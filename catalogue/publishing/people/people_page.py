@@ -7,8 +7,8 @@ from typing import Any
 from catalogue.events.event_times import day_words
 from catalogue.providers.enums import MemberRole
 from catalogue.providers.models import Invitation, Membership
-from catalogue.publishing.audit import person_name
 from catalogue.publishing.desk.access import Desk
+from portal.core.person import person_name
 
 _ORDER = {MemberRole.OWNER: 0, MemberRole.EDITOR: 1, MemberRole.VIEWER: 2}
 

@@ -13,7 +13,7 @@ from catalogue.providers.enums import AuditAction, MemberRole, RequestState
 from catalogue.providers.members import lock_people
 from catalogue.providers.models import JoinRequest, Membership, Organisation
 from catalogue.providers.services import create_organisation
-from catalogue.publishing.audit import note, person_name
+from catalogue.publishing.audit import note
 from catalogue.publishing.checks import services as checks
 from catalogue.publishing.checks.look_alikes import similar_names
 from catalogue.publishing.checks.refusals import AlreadyDecided
@@ -21,6 +21,7 @@ from catalogue.publishing.desk.ways import full_way
 from catalogue.publishing.enums import LetterKind, ReviewKind, ReviewReason, ReviewState
 from catalogue.publishing.letters import write_letter
 from catalogue.publishing.models import Review
+from portal.core.person import person_name
 
 MOST_OWNERS_TOLD = 10
 
