@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -20,32 +19,11 @@ from catalogue.publishing.letter_writing import mail_of
 from catalogue.publishing.models import Letter
 from catalogue.publishing.people import member_services
 from portal.operations import retention
-from tests.factories import TODAY, CourseFactory, CourseRunFactory
+from tests.catalogue.feedback.enquiring import NOON, course, noon
 from tests.publishing_factories import make_member
 
+__all__ = ["course", "noon"]  # fixtures
 pytestmark = pytest.mark.django_db
-NOON = datetime.datetime.combine(TODAY, datetime.time(12), tzinfo=datetime.UTC)
-
-
-@pytest.fixture(autouse=True)
-def noon(time_machine: Any) -> Any:
-    time_machine.move_to(NOON, tick=False)
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def course() -> Course:
-    course = CourseFactory(
-        title="Sewing for beginners",
-        provider__name="Lockgate Centre",
-        provider__takes_enquiries=True,
-        provider__enquiry_email="hello@lockgate.example",
-        provider__enquiry_email_verified_at=NOON,
-    )
-    CourseRunFactory(course=course)
-    return course
 
 
 def send(course: Course, *, address: str = "198.51.100.7", **data: str) -> Any:

@@ -18,31 +18,11 @@ from catalogue.publishing.enums import LetterKind
 from catalogue.publishing.letter_writing import render_letter
 from catalogue.publishing.models import Letter
 from portal.operations import retention
-from tests.factories import TODAY, CourseFactory, CourseRunFactory
+from tests.catalogue.feedback.enquiring import NOON, course, noon
+from tests.factories import TODAY
 
+__all__ = ["course", "noon"]  # fixtures
 pytestmark = pytest.mark.django_db
-NOON = datetime.datetime.combine(TODAY, datetime.time(12), tzinfo=datetime.UTC)
-
-
-@pytest.fixture(autouse=True)
-def fresh(time_machine):
-    time_machine.move_to(NOON, tick=False)
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def course() -> Course:
-    course = CourseFactory(
-        title="Sewing for beginners",
-        provider__name="Lockgate Centre",
-        provider__takes_enquiries=True,
-        provider__enquiry_email="hello@lockgate.example",
-        provider__enquiry_email_verified_at=NOON,
-    )
-    CourseRunFactory(course=course)
-    return course
 
 
 def address(course: Course) -> str:
