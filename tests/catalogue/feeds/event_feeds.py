@@ -6,16 +6,18 @@ import io
 from dataclasses import dataclass, field
 from typing import Any
 
+from catalogue.feeds.enums import FeedKind
 from catalogue.feeds.event_fetching import FetchOutcome, fetch_feed
-from catalogue.feeds.event_models import EventFeed
+from catalogue.feeds.event_models import EventFeed, HeldEvent
 from catalogue.feeds.fetch import Fetched
 from catalogue.feeds.fetch_refusal import FetchRefusedError
 from portal.core.clock import REGION_TIME
-from tests.catalogue.feeds.calendar_files import calendar
+from tests.catalogue.feeds.calendar_files import TODAY, calendar, event
 from tests.factories import OrganisationFactory
 
 NOW = datetime.datetime(2026, 11, 25, 2, 0, tzinfo=REGION_TIME)
 ADDRESS = "https://partner.example.org/events.ics"
+OPEN = "https://partner.example.org/rpde"
 
 
 @dataclass
@@ -54,3 +56,17 @@ def fetch_content(feed: EventFeed, content: bytes, *, now: datetime.datetime = N
     feed = EventFeed.objects.select_related("organisation").get(pk=feed.pk)
     today = now.astimezone(REGION_TIME).date()
     return fetch_feed(feed, now=now, today=today, fetcher=Web({feed.address: content}))
+
+
+def held(uid: str = "1@example.org") -> HeldEvent:
+    return HeldEvent.objects.get(uid=uid)
+
+
+def many(count: int, *, without: int = 0) -> list[str]:
+    return [event(uid=f"{number}@example.org") for number in range(without, count)]
+
+
+def rpde(web: Web) -> FetchOutcome:
+    """Fetch a session feed that begins at OPEN."""
+    feed = EventFeed.objects.first() or make_feed(address=OPEN, kind=FeedKind.OPENACTIVE)
+    return fetch_feed(feed, now=NOW, today=TODAY, fetcher=web)

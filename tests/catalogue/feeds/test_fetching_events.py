@@ -7,17 +7,20 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
-from catalogue.feeds.enums import FeedKind, FetchResult, HeldState
+from catalogue.feeds.enums import FetchResult, HeldState
 from catalogue.feeds.event_fetching import KEPT_FETCHES, fetch_due, fetch_feed
 from catalogue.feeds.event_models import EventFeed, EventFetch, HeldEvent
 from tests.catalogue.feeds.calendar_files import TODAY, calendar, event, item, page
 from tests.catalogue.feeds.event_feeds import (
     ADDRESS,
     NOW,
+    OPEN,
     Web,
-    fetch_content,
     fetch_parts,
+    held,
     make_feed,
+    many,
+    rpde,
 )
 
 pytestmark = pytest.mark.django_db
@@ -25,19 +28,11 @@ pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 
 
-def held(uid: str = "1@example.org") -> HeldEvent:
-    return HeldEvent.objects.get(uid=uid)
-
-
 def approve(row: HeldEvent) -> None:
     """Approve as far as fetching knows of it: the facts of now are the approved ones."""
     row.state = HeldState.APPROVED
     row.approved_facts = row.facts
     row.save()
-
-
-def many(count: int, *, without: int = 0) -> list[str]:
-    return [event(uid=f"{number}@example.org") for number in range(without, count)]
 
 
 def test_events_are_held_until_somebody_looks_at_them() -> None:
@@ -196,65 +191,6 @@ def test_what_cannot_be_read_today_is_not_gone() -> None:
     assert held("0@example.org").state == HeldState.HELD
 
 
-@pytest.mark.parametrize(
-    ("left", "result"),
-    [(7, FetchResult.READ), (6, FetchResult.QUARANTINED), (0, FetchResult.QUARANTINED)],
-)
-def test_a_feed_that_loses_too_much_at_once_is_stopped(left: int, result: FetchResult) -> None:
-    feed = make_feed()
-    fetch_parts(feed, *many(10))
-
-    outcome = fetch_parts(feed, *many(10, without=10 - left), event(uid="new", SUMMARY="New"))
-
-    assert outcome.result == result
-    is_stopped = result == FetchResult.QUARANTINED
-    assert HeldEvent.objects.filter(uid="new").exists() is not is_stopped
-    if is_stopped:
-        assert not HeldEvent.objects.filter(state=HeldState.GONE).exists()
-        assert f"{10 - left} of 10 events are no longer in the feed" in outcome.message
-
-
-def test_the_team_can_say_that_much_will_be_different_once() -> None:
-    feed = make_feed()
-    fetch_parts(feed, *many(10))
-    assert fetch_parts(feed, *many(2)).result == FetchResult.QUARANTINED
-    feed.refresh_from_db()
-    feed.is_shrink_expected = True
-    feed.save()
-
-    outcome = fetch_parts(feed, *many(2))
-
-    assert (outcome.result, outcome.counts.gone) == (FetchResult.READ, 8)
-    feed.refresh_from_db()
-    assert not feed.is_shrink_expected
-
-
-def test_a_feed_that_fails_in_a_fifth_of_its_events_is_stopped() -> None:
-    feed = make_feed()
-    fetch_parts(feed, *many(9))
-    broken = [event(uid=f"{number}@example.org", DTSTART="soon") for number in range(3)]
-
-    outcome = fetch_parts(feed, *many(9, without=3), *broken)
-
-    assert outcome.result == FetchResult.QUARANTINED
-    assert "3 of 9 events cannot be read" in outcome.message
-
-
-def test_a_feed_that_is_not_read_changes_nothing_and_says_why() -> None:
-    feed = make_feed()
-    fetch_parts(feed, event())
-
-    refused = fetch_content(feed, b"<html>Sorry")
-    assert refused.result == FetchResult.REFUSED
-    assert "a web page, not a calendar" in refused.message
-    gone = fetch_feed(EventFeed.objects.get(), now=NOW, today=TODAY, fetcher=Web())
-    assert gone.message == "There is nothing at this address any more."
-    assert held().state == HeldState.HELD
-    assert EventFeed.objects.get().result == FetchResult.REFUSED
-    # The next answer is read whole, whatever its ETag.
-    assert fetch_parts(feed, event()).result == FetchResult.READ
-
-
 def test_the_last_ten_fetches_are_kept_with_their_findings() -> None:
     feed = make_feed()
     for hours in range(13):
@@ -280,14 +216,6 @@ def test_a_changed_address_is_read_anew() -> None:
     assert feed.sha256 == ""
 
 
-OPEN = "https://partner.example.org/rpde"
-
-
-def rpde(web: Web) -> object:
-    feed = EventFeed.objects.first() or make_feed(address=OPEN, kind=FeedKind.OPENACTIVE)
-    return fetch_feed(feed, now=NOW, today=TODAY, fetcher=web)
-
-
 def test_the_pages_of_a_session_feed_are_followed_to_the_last() -> None:
     first, second = item(), item(name="Old")
     second["id"] = "8"
@@ -307,33 +235,6 @@ def test_the_pages_of_a_session_feed_are_followed_to_the_last() -> None:
     assert [url for url, _etag in web.asked] == list(web.files)
     assert list(HeldEvent.objects.values_list("uid", flat=True)) == ["Event:7"]
     assert rpde(web).result == FetchResult.UNCHANGED
-
-
-@pytest.mark.parametrize(
-    "following",
-    ["https://evil.example.com/2", "http://partner.example.org/2", "http://127.0.0.1/", "//["],
-)
-def test_a_next_page_elsewhere_is_not_asked(following: str) -> None:
-    web = Web({OPEN: page(item(), next=following)})
-
-    assert rpde(web).result == FetchResult.REFUSED
-    assert len(web.asked) == 1
-
-
-def test_a_session_feed_without_end_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("catalogue.feeds.event_fetching.MAX_PAGES", 5)
-
-    class Endless(Web):
-        def __call__(self, url: str, **options):
-            self.files = {url: page(next=f"/rpde?after={len(self.asked)}")}
-            return super().__call__(url, **options)
-
-    web = Endless()
-    outcome = rpde(web)
-
-    assert outcome.result == FetchResult.REFUSED
-    assert "too many pages" in outcome.message
-    assert len(web.asked) == 5
 
 
 def test_each_feed_that_is_on_is_fetched_once_a_day() -> None:
