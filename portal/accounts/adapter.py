@@ -87,6 +87,16 @@ class AccountAdapter(DefaultAccountAdapter):
         named = [{**one, "description": _WAYS[one["id"]]} for one in methods]
         return sorted(named, key=lambda one: order.index(one["id"]))
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Compare a password once, whatever was typed as a name.
+
+        An address comes as the name and as the address. Compared as both it would take longer for
+        those that have an account: 50 ms tell a stranger who has one.
+        """
+        if credentials.get("username") == credentials.get("email"):
+            credentials.pop("email", None)
+        return super().authenticate(request, **credentials)
+
     def login(self, request: HttpRequest, user: Any) -> None:
         """Sign in for as long as the browser stays open, whichever way it was."""
         super().login(request, user)
