@@ -130,6 +130,12 @@ class Upload(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def is_all_held(self) -> bool:
+        """Whether it was read, and no row of it can be published yet."""
+        is_read = self.state == UploadState.CHECKED
+        return is_read and self.rows_held > 0 and not self.rows_loaded
+
+    @property
     def numbers(self) -> dict[str, int]:
         """What changes of its courses, or of its places: ``{"added": 3, "changed": 0, ...}``."""
         found: dict[str, int] = self.counts.get("courses") or self.counts.get("venues") or {}

@@ -1,4 +1,8 @@
-"""The lines of “Do this first”, one function a kind."""
+"""“Do this first”: what waits for a member, the most pressing first; one function a kind.
+
+A part of the area adds a function to ``SOURCES``: it is asked with the desk and a ``Moment`` and
+returns its lines, in one query where it can. A line leads to the page where the thing is done.
+"""
 
 from collections.abc import Iterator
 
@@ -85,11 +89,11 @@ def newest_file(desk: Desk, _moment: Moment) -> Iterator[Todo]:
     held_words = ngettext(
         "%(n)d row of your last file is held", "%(n)d rows of your last file are held", held
     ) % {"n": held}
-    if upload.state == UploadState.CHECKED:
+    if upload.is_all_held or (upload.state == UploadState.PUBLISHED and held):
+        yield Todo(held_words, upload.file_name, url, _("Held"), "red")
+    elif upload.state == UploadState.CHECKED:
         words = _("A file waits for you to publish it")
         yield Todo(words, upload.file_name, url, _("Not live"), "red")
-    elif upload.state == UploadState.PUBLISHED and held:
-        yield Todo(held_words, upload.file_name, url, _("Held"), "red")
     elif upload.state == UploadState.REFUSED:
         words = _("Your last file could not be read")
         yield Todo(
@@ -205,3 +209,8 @@ SOURCES: tuple[Source, ...] = (
     inbox,
     second_step,
 )
+
+
+def todo_list(desk: Desk, moment: Moment) -> list[Todo]:
+    """Return the lines of all sources in their order. A line that leads nowhere is left out."""
+    return [one for source in SOURCES for one in source(desk, moment) if one.url]

@@ -58,7 +58,7 @@ def history_of(
 def _line(upload: Upload, *, slug: str, now: datetime.datetime) -> HistoryLine:
     tally = words.tally_of(upload)
     until = words.undo_until(upload)
-    state = UploadState(upload.state)
+    state = UploadState.QUARANTINED if upload.is_all_held else UploadState(upload.state)
     is_read = upload.checked_at is not None and state != UploadState.REFUSED
     is_file = upload.source == UploadSource.FILE
     return HistoryLine(

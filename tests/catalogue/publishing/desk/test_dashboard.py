@@ -159,6 +159,18 @@ def test_what_is_done_is_not_named() -> None:
     assert "Nothing waits for you" in page_of(member)
 
 
+def test_a_file_of_which_every_row_is_held_is_not_called_ready() -> None:
+    member = make_member("EDITOR")
+    values = {"state": UploadState.CHECKED, "rows_held": 100, "checked_at": MORNING}
+    upload = upload_of(member.organisation, **values)
+    assert "100 rows of your last file are held" in page_of(member)
+    assert "Ready to publish" not in page_of(member, "uploads/")
+    assert "no row is good yet" in page_of(member, f"uploads/{upload.pk}/")
+    Upload.objects.update(rows_loaded=1)
+    assert "A file waits for you to publish it" in page_of(member)
+    assert "Ready to publish" in page_of(member, "uploads/")
+
+
 @time_machine.travel(MORNING)
 def test_nothing_of_another_organisation_is_shown() -> None:
     mine, theirs = make_member("OWNER"), make_member("OWNER", name="other")
