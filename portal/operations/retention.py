@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from catalogue.courses.models import CourseCount
 from catalogue.events.bookings import retention as bookings
+from catalogue.events.models import EventDate, StandRequest
 from catalogue.feedback.enums import ProblemStatus
 from catalogue.feedback.models import Enquiry, MissingReport, PageFeedback, ProblemReport
 from catalogue.feeds.models import HeldEvent, ImportRecord
@@ -65,6 +66,13 @@ def _course_counts(before: datetime.datetime) -> int:
 
 def _enquiries(before: datetime.datetime) -> int:
     return delete_rows(Enquiry.objects.filter(created_at__lt=before))
+
+
+def _stand_requests(before: datetime.datetime) -> int:
+    """Delete requests for a stand, with whom to call, once every date of the event is over."""
+    to_come = EventDate.objects.filter(end_at__gte=before)
+    old = StandRequest.objects.filter(created_at__lt=before)
+    return delete_rows(old.exclude(event__in=to_come.values("event")))
 
 
 def _import_findings(before: datetime.datetime) -> int:
@@ -151,6 +159,7 @@ RULES: tuple[Rule, ...] = (
         bookings.PRESSES_DAYS,
         bookings.prune_presses,
     ),
+    Rule("stand_requests", "Requests for a stand, after the event", 90, _stand_requests),
     Rule("letters", "Letters to people of organisations, after they were sent", 30, prune_letters),
     Rule("reviews", "Checks of the moderators, after the decision", 730, prune_reviews),
     Rule(
