@@ -29,7 +29,7 @@ class SendForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Your file"),
-        help_text=gettext_lazy("CSV or XLSX, up to 5 MB and 5,000 rows."),
+        help_text=gettext_lazy("CSV or XLSX, up to 5 MB."),
         widget=FileInput,
         max_length=None,
         allow_empty_file=True,  # the words for it are ours
