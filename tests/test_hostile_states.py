@@ -218,9 +218,12 @@ def test_an_organisation_that_is_deleted_leaves_nothing_of_people_behind(scene) 
     make_key(scene.organisation, name="Records", actor=scene.user, now=NOW)
     CourseFeed.objects.create(organisation=scene.organisation, address="https://a.example/1.csv")
     enquiry, _is_new = send_enquiry(
-        course, name="Amina", email="amina@mail.example", phone="", access="NOTHING", text="",
-        language="en-gb", idempotency_key="one", now=NOW,
-    )  # fmt: skip
+        course,
+        said={"name": "Amina", "email": "amina@mail.example", "access": "NOTHING"},
+        language="en-gb",
+        idempotency_key="one",
+        now=NOW,
+    )
     write_letter(
         LetterKind.ENQUIRY, email="x@y.example", organisation=scene.organisation, now=NOW,
         facts={"name": "Amina"}, once_key=f"enquiry:{enquiry.pk}",

@@ -11,6 +11,7 @@ from catalogue.events.bookings.personal_fields import EmailAddressField, NameFie
 from catalogue.feedback.enums import EnquiryAccess
 
 LONGEST_TEXT = 500
+SAID = ("name", "email", "phone", "access", "text")
 
 
 class EnquiryForm(forms.Form):
@@ -76,6 +77,11 @@ class EnquiryForm(forms.Form):
             words = _("Enter an email address or a phone number, so that they can answer you")
             self.add_error("email", words)
         return cleaned
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What goes into the enquiry."""
+        return {name: self.cleaned_data[name] for name in SAID}
 
     @property
     def contact(self) -> str:

@@ -1,6 +1,7 @@
 """Writes of enquiries: send, take back, mark as answered."""
 
 import datetime
+from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
 
@@ -13,29 +14,24 @@ from catalogue.feedback.signals import enquiry_sent
 def send_enquiry(
     course: Course,
     *,
-    name: str,
-    email: str,
-    phone: str,
-    access: str,
-    text: str,
+    said: Mapping[str, str],
     language: str,
     idempotency_key: str,
     now: datetime.datetime,
 ) -> tuple[Enquiry, bool]:
-    """Keep an enquiry. Return it, and whether it is new: a form sent twice makes one."""
+    """Keep an enquiry. Return it, and whether it is new: a form sent twice makes one.
+
+    ``said`` is what the person wrote: name, email, phone, access and text of an Enquiry.
+    """
     if sent := Enquiry.objects.filter(idempotency_key=idempotency_key, course=course).first():
         return sent, False
     try:
         with transaction.atomic():
             enquiry = Enquiry.objects.create(
                 course=course,
-                name=name,
-                email=email,
-                phone=phone,
-                access=access,
-                text=text,
                 language=language,
                 idempotency_key=idempotency_key,
+                **said,
             )
             enquiry_sent.send(sender=Enquiry, enquiry=enquiry, now=now)
     except IntegrityError:  # the second press came while the first was kept

@@ -39,11 +39,7 @@ def ask(request: HttpRequest, address: str) -> HttpResponse:
         return _form_page(request, course, form, status=429)
     enquiry, is_new = send_enquiry(
         course,
-        name=form.cleaned_data["name"],
-        email=form.cleaned_data["email"],
-        phone=form.cleaned_data["phone"],
-        access=form.cleaned_data["access"],
-        text=form.cleaned_data["text"],
+        said=form.said,
         language=active_language(),
         idempotency_key=form.cleaned_data["once"],
         now=now(),

@@ -1,8 +1,7 @@
 """How pages that hold personal details are answered: kept by nobody, found by nobody."""
 
-import functools
 from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE, CsrfViewMiddleware
@@ -10,12 +9,9 @@ from django.shortcuts import render
 from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.csrf import csrf_exempt
 
-View = Callable[..., HttpResponse]
+from portal.core.key_pages import key_page
 
-# Not "no-referrer": with it browsers send "Origin: null" with a form, which the check against
-# forged requests refuses. This one tells nobody more than the name of our site, ourselves included:
-# a token in an address goes nowhere.
-REFERRER_POLICY = "strict-origin"
+View = Callable[..., HttpResponse]
 
 
 class _BookingCsrf(CsrfViewMiddleware):
@@ -34,13 +30,4 @@ def private_page(view: View) -> View:
     without a way on.
     """
     checked = cast("View", decorator_from_middleware(_BookingCsrf)(view))
-
-    @functools.wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = checked(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "private, no-store"
-        response.headers["Referrer-Policy"] = REFERRER_POLICY
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return csrf_exempt(answer)
+    return csrf_exempt(key_page(checked))

@@ -14,7 +14,7 @@ from catalogue.courses import wording
 from catalogue.courses.contents import Difference, Names, content_of, differences
 from catalogue.courses.contents_fields import COURSE_FIELDS
 from catalogue.providers.models import Venue
-from catalogue.publishing.employers.services import content_of as content_of_job
+from catalogue.publishing.employers.services import content_of_job
 from catalogue.publishing.enums import ChangeKind, DraftKind, ReviewReason, UploadKind
 from catalogue.publishing.models import Draft, Review, Upload
 from catalogue.vacancies.models import Vacancy

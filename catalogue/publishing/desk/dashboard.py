@@ -12,8 +12,8 @@ from catalogue.publishing.desk.course_list import counts_of, courses_of, drafts_
 from catalogue.publishing.desk.course_rows import CourseRow, rows_of
 from catalogue.publishing.desk.courses_page import StateTab, tabs_of
 from catalogue.publishing.desk.first_run import FirstRun, first_run, is_employer
-from catalogue.publishing.desk.todo import Moment, Todo, todo_list
-from catalogue.publishing.desk.todo_items import SOURCES
+from catalogue.publishing.desk.todo import Moment, Todo
+from catalogue.publishing.desk.todo_items import todo_list
 from catalogue.publishing.desk.ways import way
 from catalogue.publishing.figures.parts import Fix, Miss, fix_this_next, nearly_found
 from catalogue.publishing.figures.quality import mean_score, qualities_of
@@ -71,7 +71,7 @@ def dashboard_of(desk: Desk, *, now: datetime.datetime, today: datetime.date) ->
     scores = {pk: one.score for pk, one in found.items()}
     return Dashboard(
         greeting=_greeting(desk, now=now),
-        todo=todo_list(desk, moment, sources=SOURCES),
+        todo=todo_list(desk, moment),
         first_run=first_run(desk),
         tabs=tabs_of(counts, base=way("courses", slug), current="all"),
         rows=rows_of(desk, drafts, courses, today=today, scores=scores),

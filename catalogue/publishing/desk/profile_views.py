@@ -11,8 +11,8 @@ from catalogue.providers.enums import MemberRole
 from catalogue.publishing.desk import profile_services as services
 from catalogue.publishing.desk.access import Desk, member_page
 from catalogue.publishing.desk.profile_forms import ProfileForm, initial_of
-from catalogue.publishing.people.key_pages import key_page
 from portal.core.clock import now
+from portal.core.key_pages import key_page
 from portal.core.network import is_over
 from portal.navigation.languages import active_language
 

@@ -1,8 +1,4 @@
-"""“Do this first”: what waits for a member, the most pressing first.
-
-A part of the area adds a function to ``SOURCES``: it is asked with the desk and a ``Moment`` and
-returns its lines, in one query where it can. A line leads to the page where the thing is done.
-"""
+"""A line of “Do this first”, and what it is worked out from."""
 
 import datetime
 from collections.abc import Callable, Iterable
@@ -36,8 +32,3 @@ class Todo:
 
 
 Source = Callable[[Desk, Moment], Iterable[Todo]]
-
-
-def todo_list(desk: Desk, moment: Moment, *, sources: Iterable[Source]) -> list[Todo]:
-    """Return the lines of all sources in their order. A line that leads nowhere is left out."""
-    return [one for source in sources for one in source(desk, moment) if one.url]

@@ -26,7 +26,7 @@ from catalogue.publishing.editor.run_views import dates_page
 from catalogue.publishing.editor.task_list import part_url
 from catalogue.publishing.editor.typed import as_typed
 from catalogue.publishing.enums import DraftState, ReviewReason, ReviewState
-from catalogue.publishing.figures.parts import quality_of
+from catalogue.publishing.figures.quality import quality_of
 from catalogue.publishing.models import Draft
 from portal.core import clock
 

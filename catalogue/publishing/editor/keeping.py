@@ -11,8 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from catalogue.courses.contents import Conflict, Names, label_of, run_words
-from catalogue.courses.contents import value_words as words_of
+from catalogue.courses.contents import Conflict, Names, label_of, run_words, value_words
 from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.editor.hints import Terms, hints_of
 from catalogue.publishing.editor.parts import PRICE_FIELDS, value_of
@@ -108,8 +107,8 @@ def _row(conflict: Conflict, names: Names) -> ConflictRow:
     return ConflictRow(
         path,
         label_of(in_words),
-        words_of(in_words, conflict.ours, names),
-        words_of(in_words, conflict.theirs, names),
+        value_words(in_words, conflict.ours, names),
+        value_words(in_words, conflict.theirs, names),
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from catalogue.courses.contents import Problem
 from catalogue.publishing.editor.access_facts import access_rows
 from catalogue.publishing.editor.hints import Terms, hints_of
 from catalogue.publishing.editor.keeping import shown_of
@@ -18,7 +19,7 @@ def part_form(page: DraftPage, part: Part, *, is_opened: bool) -> Lenient:
     content = page.draft.content
     names = {name: value_of(content, name) for name in part.fields}
     asks_for_empty = is_opened and bool(page.draft.parts.get(part.code))
-    once = {}  # every date has the same wrong price: say it once
+    once: dict[tuple[str, str], Problem] = {}  # every date has the same wrong price: say it once
     for one in page.problems:
         name = one.path.rsplit(".", 1)[-1]
         if name in names and (asks_for_empty or names[name] not in (None, "", [])):

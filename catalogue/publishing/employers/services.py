@@ -66,7 +66,7 @@ def begin_job(
 def draft_of_job(vacancy: Vacancy, *, organisation: Organisation, actor: Any) -> Draft:
     """Return the one draft of a live job, begun with what is live."""
     Vacancy.objects.select_for_update().get(pk=vacancy.pk)
-    content = content_of(vacancy)
+    content = content_of_job(vacancy)
     draft, _is_new = Draft.objects.get_or_create(
         vacancy=vacancy,
         defaults={
@@ -122,7 +122,7 @@ def send_job(
         return None
     if not JobForm.of_content(stored.content, today=today).is_valid():
         raise ValidationError(_("Something is missing. Look at the fields below."))
-    before = content_of(stored.vacancy) if stored.vacancy else None
+    before = content_of_job(stored.vacancy) if stored.vacancy else None
     reasons = risks.reasons_for(
         stored.organisation, before=before, after=stored.content, kind=ReviewKind.VACANCY
     )
@@ -220,7 +220,7 @@ def close_job(vacancy: Vacancy, *, actor: Any, now: datetime.datetime) -> None:
         )
 
 
-def content_of(vacancy: Vacancy) -> dict[str, Any]:
+def content_of_job(vacancy: Vacancy) -> dict[str, Any]:
     """Return a live job in the shape of a draft's content."""
     content = {name: getattr(vacancy, name) for name in PLAIN}
     location = vacancy.locations.first()

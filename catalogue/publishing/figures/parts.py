@@ -1,7 +1,7 @@
 """Small pieces of figures for the dashboard: what to mend first, quality, searches that missed."""
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -42,11 +42,6 @@ class Miss:
     looked_for: str
     why: str
     url: str
-
-
-def quality_of(course_ids: Collection[int], *, today: datetime.date) -> dict[int, int]:
-    """Return the score of each course, 0 to 100: ``{12: 85}``."""
-    return quality.quality_of(course_ids, today=today)
 
 
 def fix_this_next(

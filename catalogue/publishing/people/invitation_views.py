@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from catalogue.publishing.people import invitations
 from catalogue.publishing.people.invitations import InvitationProblem, InvitationRefused
-from catalogue.publishing.people.key_pages import key_page
 from catalogue.publishing.people.own_mail import holds
 from portal.core.clock import now
+from portal.core.key_pages import key_page
 from portal.core.network import is_over_limit
 from portal.core.person import person_name
 

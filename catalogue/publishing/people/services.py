@@ -1,7 +1,7 @@
 """Asking to join, and what a moderator's answer does. Each is one transaction."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -28,7 +28,7 @@ MOST_OWNERS_TOLD = 10
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a person says about themselves and their organisation."""
+    """What a person says about themselves and their organisation: the fields of JoinRequest."""
 
     person_name: str
     organisation_name: str
@@ -47,18 +47,8 @@ def ask_to_join(user: Any, *, asked: Asked, now: datetime.datetime) -> JoinReque
     get_user_model().objects.select_for_update().filter(pk=user.pk).first()  # one at a time
     if waiting := open_request(user):
         return waiting
-    request = JoinRequest.objects.create(
-        user=user,
-        organisation=asked.organisation,
-        organisation_name=asked.organisation_name,
-        kind=asked.kind,
-        ukprn=asked.ukprn,
-        website=asked.website,
-        phone=asked.phone,
-        person_name=asked.person_name,
-        reason=asked.reason,
-        language=asked.language,
-    )
+    said = {one.name: getattr(asked, one.name) for one in fields(asked)}
+    request = JoinRequest.objects.create(user=user, **said)
     _name_person(user, asked.person_name)
     reasons = [ReviewReason.NEW_ORGANISATION]
     if asked.organisation is None and similar_names(asked.organisation_name, limit=1):

@@ -13,7 +13,7 @@ from catalogue.providers.enums import MemberRole
 from catalogue.providers.models import Membership, Organisation
 from catalogue.publishing.checks import services
 from catalogue.publishing.checks.risks import reasons_for
-from catalogue.publishing.employers.services import content_of as content_of_job
+from catalogue.publishing.employers.services import content_of_job
 from catalogue.publishing.enums import (
     ChangeKind,
     DraftKind,

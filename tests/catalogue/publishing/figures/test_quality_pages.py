@@ -8,8 +8,8 @@ from django.urls import reverse
 from catalogue.courses.enums import JoinMethod
 from catalogue.courses.models import Course
 from catalogue.providers.enums import Answer
-from catalogue.publishing.figures.parts import fix_this_next, nearly_found, quality_of
-from catalogue.publishing.figures.quality import mean_score, qualities_of
+from catalogue.publishing.figures.parts import fix_this_next, nearly_found
+from catalogue.publishing.figures.quality import mean_score, qualities_of, quality_of
 from catalogue.publishing.models import Draft
 from search.builders import course as builder
 from search.models import MissedCondition, NearMiss

@@ -16,7 +16,8 @@ def key_page(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response.headers["Cache-Control"] = "private, no-store"
-        # The name of our site at most: with "no-referrer" browsers send "Origin: null" with a form.
+        # Not "no-referrer": with it browsers send "Origin: null" with a form, which the check
+        # against forged requests refuses. This tells nobody more than the name of our site.
         response.headers["Referrer-Policy"] = "strict-origin"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
