@@ -1,8 +1,10 @@
-"""Events at which an organisation can ask for a stand, in words."""
+"""What an organisation asked for, and events at which it can ask for a stand, in words."""
 
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
 
 from catalogue.events.dates import EventDate
 from catalogue.events.event_facts import when_words, where_words
@@ -10,6 +12,7 @@ from catalogue.events.models import Exhibitor, StandRequest
 from catalogue.events.stand_services import dates_with_stands
 from catalogue.providers.enums import RequestState
 from catalogue.providers.models import Organisation
+from catalogue.publishing.desk.access import Desk
 from portal.core.lists import with_commas
 
 MOST_EVENTS = 30
@@ -22,6 +25,15 @@ class StandRow:
 
     date: EventDate
     about: str
+
+
+def asked_by(desk: Desk) -> list[StandRequest]:
+    """Return the organisation's requests, the newest first, with the number of its ``stand``."""
+    of_it = Exhibitor.objects.filter(
+        event=OuterRef("event"), organisation=OuterRef("organisation")
+    ).values("stand")[:1]
+    asked = desk.stand_requests().select_related("event").annotate(stand=Subquery(of_it))
+    return list(asked.order_by("-created_at", "-pk"))
 
 
 def stand_rows(

@@ -15,7 +15,7 @@ from catalogue.providers.enums import MemberRole
 from catalogue.publishing.desk.access import Desk, member_page
 from catalogue.publishing.employers import stand_services
 from catalogue.publishing.employers.stand_forms import StandForm
-from catalogue.publishing.employers.stand_rows import about_words, stand_rows
+from catalogue.publishing.employers.stand_rows import about_words, asked_by, stand_rows
 from portal.core import clock
 
 REFUSALS = {
@@ -29,7 +29,7 @@ REFUSALS = {
 @require_safe
 def stands(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List the organisation's requests, then events at which it can ask."""
-    asked = list(desk.stand_requests().select_related("event").order_by("-created_at", "-pk"))
+    asked = asked_by(desk)
     rows = stand_rows(desk.organisation, asked, now=clock.now())
     context = {"desk": desk, "section": "stands", "asked": asked, "rows": rows}
     return render(request, "manage/stands/list.html", context)

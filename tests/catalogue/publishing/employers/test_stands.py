@@ -52,12 +52,17 @@ def test_a_request_becomes_an_exhibitor_on_the_public_page(member, fair):
     ask(member, fair)
     found = StandRequest.objects.get()
     staff = signed_in(EVENTS_TEAM)
+    assert "To answer: 1" in staff.get("/admin/").content.decode()
     assert b"Care assistants" in staff.get("/admin/stands/").content
     staff.post(f"/admin/stands/{found.pk}/", {"do": "give", "stand": "B4", "comment": ""})
     found.refresh_from_db()
     row = Exhibitor.objects.get(event=fair.event)
     assert (found.state, row.organisation, row.stand) == ("APPROVED", member.organisation, "B4")
     assert row.jobs_count == 4
+    assert (
+        "Stand <bdi>B4</bdi>"
+        in client_of(member.user).get("/manage/cogsmith/stands/").content.decode()
+    )
     assert Letter.objects.get().email == "lena@cogsmith.example"
 
 
