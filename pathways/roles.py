@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.models import Page
 
 from pathways.enums import (
     CheckKind,
@@ -134,6 +135,10 @@ class RolePage(RoleTexts, RoleMatching, StructuredPage):
         from pathways.role_context import role_context  # it reads these models
 
         return {**super().get_context(request, *args, **kwargs), **role_context(self, request)}
+
+    def _parents(self) -> list[Page]:
+        """Return none: the crumbs of a role lead to its pathway, not to the list of roles."""
+        return []
 
     @property
     def short_title(self) -> str:

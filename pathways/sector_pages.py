@@ -49,14 +49,20 @@ class CareersPage(BasePage):
         return {**super().get_context(request, *args, **kwargs), **careers_context(request)}
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find a pathway below by one question instead of two, with what its page needs."""
-        if len(path_components) == 1:
+        """Find a pathway or a role below by one question, not two a step, with what it needs."""
+        found = self._below(path_components)
+        return found.route(request, []) if found else super().route(request, path_components)
+
+    def _below(self, path: list[str]) -> Page | None:
+        if len(path) == 1:
             pathways = PathwayPage.objects.child_of(self).filter(live=True)
             related = pathways.select_related("locale", "sector", "part_of")
-            found = related.filter(slug=path_components[0]).first()
-            if found is not None:
-                return found.route(request, [])
-        return super().route(request, path_components)
+            return related.filter(slug=path[0]).first()
+        if len(path) == 2:
+            address = f"{self.url_path}{'/'.join(path)}/"
+            roles = RolePage.objects.filter(live=True).select_related("locale")
+            return roles.filter(slug=path[1], url_path=address).first()  # slugs have an index
+        return None
 
 
 class Family(TranslatedName):

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.db.models import Case, When
 from django.utils.functional import Promise
 from wagtail.query import PageQuerySet
 
@@ -14,7 +15,7 @@ from catalogue.courses.models import Course
 from pathways.models import RolePage
 from pathways.names import translations
 from portal.core.models import Sector
-from portal.navigation.languages import foreign_tag, page_address
+from portal.navigation.languages import active_language, foreign_tag, page_address
 from portal.pages.enums import StartingPoint
 from portal.pages.stories import StoryPage
 
@@ -122,15 +123,17 @@ def stories_for(
     *, day: datetime.date, sector: str = "", role: str = "", limit: int = 2
 ) -> tuple[StoryCard, ...]:
     """Return stories that are told on a day, of a role first, else of a sector."""
+    about = [
+        StoryPage.objects.filter(**{name: slug}).values("pk")
+        for name, slug in (("roles__slug", role), ("sectors__slug", sector))
+        if slug
+    ]
+    if not about:
+        return ()
+    nearness = Case(*(When(pk__in=ids, then=place) for place, ids in enumerate(about)))
     told = StoryPage.objects.sources().told_on(day).public().select_related("locale")
-    told = told.order_by("-first_published_at", "pk")
-    found: list[StoryPage] = []
-    if role:
-        found += told.filter(roles__slug=role).distinct()[:limit]
-    if sector and len(found) < limit:
-        more = told.filter(sectors__slug=sector).exclude(pk__in=[s.pk for s in found]).distinct()
-        found += more[: limit - len(found)]
-    return cards_of(found, day=day)
+    found = told.annotate(nearness=nearness).filter(nearness__isnull=False)
+    return cards_of(found.order_by("nearness", "-first_published_at", "pk")[:limit], day=day)
 
 
 def cards_of(stories: Iterable[StoryPage], *, day: datetime.date) -> tuple[StoryCard, ...]:
@@ -161,6 +164,8 @@ def _known(asked: str | None, known: Iterable[str]) -> str:
 def _in_language(pages: Iterable[Any], shown: PageQuerySet) -> list[Any]:
     """Return each page, or its translation into the language of the frame if it is shown."""
     rows = list(pages)
+    if active_language() == settings.LANGUAGE_CODE:
+        return rows  # what is public is a question of its own
     translated = translations(rows, shown.public())
     return [translated.get(row.translation_key, row) for row in rows]
 

@@ -13,7 +13,7 @@ register = template.Library()
 def stories_for(sector: str = "", role: str = "", limit: int = 2) -> tuple[StoryCard, ...]:
     """Return stories that may be told today: ``{% stories_for sector="health" as stories %}``.
 
-    Of the role first, then of the sector. At most two questions, three in another language. A card
+    Of the role first, then of the sector. At most two questions, four in another language. A card
     has ``title``, ``summary``, ``person``, ``now_does``, ``url`` and ``lang``; show one with
     ``components/story_card.html``.
     """

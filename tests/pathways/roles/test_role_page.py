@@ -3,10 +3,12 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page
 
 from pathways.roles import EntryRoute, GoodJobFact, RoleCheck
-from pathways.sector_pages import PathwayRole
+from pathways.sector_pages import PathwayPage, PathwayRole
 from portal.core.models import SiteContact
 from tests.pathways.roles.role_reading import html_of, section
 
@@ -294,3 +296,31 @@ def test_a_whole_postcode_and_a_position_do_not_leave_the_site(client, careers, 
 @pytest.mark.parametrize("query", ["from=porter", "from=%00", "near=&in-work=2", "near=a&near=b"])
 def test_odd_addresses_open_the_page(client, careers, worker, query):
     assert client.get(f"{HCSW}?{query}").status_code == 200
+
+
+def test_a_page_asks_as_many_questions_however_much_it_tells(client, careers, worker):
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(HCSW).status_code == 200
+        return len(asked)
+
+    careers.step(worker, careers.role("First step"))
+    questions()
+    few = questions()
+    for number in range(6):
+        there = careers.role(f"Step {number}", stage="SKILLED")
+        careers.pay(there, 24_000 + number)
+        careers.step(worker, there, "ACROSS" if number % 2 else "UP")
+        RoleCheck.objects.create(role=worker, kind="DBS", text=f"Check {number}.")
+        careers.another_pathway(f"Sector {number}", f"sector-{number}")
+        careers.place(worker, PathwayPage.objects.get(slug=f"sector-{number}"), "START")
+
+    assert questions() == few
+    assert few <= 26
+
+
+def test_a_role_that_is_not_live_has_no_page(client, careers, worker):
+    careers.role("Old work", live=False)
+
+    assert client.get("/careers/roles/old-work/").status_code == 404
+    assert client.get("/careers/other/healthcare-support-worker/").status_code == 404

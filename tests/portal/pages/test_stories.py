@@ -9,7 +9,10 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Locale
 
+from pathways.roles import RolePage, RolesPage
+from pathways.sector_pages import CareersPage
 from portal.core.models import Sector
+from portal.pages.home import HomePage
 from portal.pages.loading import clear_stories, load_stories
 from portal.pages.stories import StoriesPage, StoryPage
 from portal.pages.story_lists import StoryList, stories_for
@@ -51,6 +54,16 @@ def change(story: StoryPage, **values) -> None:
     for name, value in values.items():
         setattr(story, name, value)
     story.save_revision().publish()
+
+
+def a_role(home: HomePage) -> RolePage:
+    careers = home.add_child(instance=CareersPage(title="Work", slug="work"))
+    roles = careers.add_child(instance=RolesPage(title="Jobs", slug="roles"))
+    return roles.add_child(instance=RolePage(title="Clerk", slug="clerk"))
+
+
+def titles_for(**asked) -> list[str]:
+    return [card.title for card in stories_for(day=TODAY, **asked)]
 
 
 ENDED = [
@@ -221,3 +234,22 @@ def test_the_list_asks_no_more_for_more_stories(client, home, today, django_asse
 
     with django_assert_max_num_queries(13):
         client.get("/stories/")
+
+
+def test_stories_of_a_role_come_before_newer_ones_of_its_sector(
+    home, story, django_assert_max_num_queries
+):
+    home.refresh_from_db()
+    newer = story.copy(update_attrs={"title": "Newer", "slug": "newer"}, reset_translation_key=True)
+    newer.save_revision().publish()
+    role = a_role(home)
+    change(story, roles=[role])
+
+    assert titles_for(sector="health") == ["Newer", story.title]
+    assert titles_for(sector="health", role="clerk") == [story.title, "Newer"]
+    assert titles_for(role="clerk") == [story.title]
+    assert titles_for(sector="health", role="clerk", limit=1) == [story.title]
+    with django_assert_max_num_queries(0):
+        assert titles_for() == []
+    with django_assert_max_num_queries(2):
+        titles_for(sector="health", role="clerk")
