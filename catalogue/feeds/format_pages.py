@@ -3,7 +3,7 @@
 ``manage.py describe_file_formats`` prints it; a test compares it with the page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from catalogue.feeds.course_files import FEED_FORMATS
 from catalogue.feeds.formats.base import FileFormat
@@ -14,64 +14,68 @@ from catalogue.feeds.formats.vacancy_table import VACANCY_TABLE, VACANCY_WORDS
 from catalogue.feeds.formats.venues import VENUES
 from catalogue.feeds.formats.waymark import WAYMARK
 from catalogue.feeds.lars_loader import LEARNING_DELIVERY
+from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.refusal import REFUSALS
 from catalogue.feeds.rules.base import Severity
 from catalogue.feeds.rules.courses import TEXT_LIMITS
 from catalogue.feeds.rules.registry import RULES
 
 COLUMN_WORDS = {
-    "LARS_QAN": "8 characters, like `60333078` or `5010830X`. Lost leading zeros are put back.",
-    "COURSE_TYPE": "`Skills Bootcamp`.",
-    "SECTOR": "A code, like `CONSTRUCTION`.",
-    "EDUCATION_LEVEL": "`Entry level`, or 1 to 7.",
-    "AWARDING_BODY": "The name, up to 255 characters.",
-    "COURSE_NAME": "Up to 255 characters.",
-    "YOUR_REFERENCE": "Your own code, one a course or one a run. It keeps a course's address.",
-    "DELIVERY_MODE": "`Classroom`, `Online`, `Work based` or `Blended learning`. Needed.",
-    "START_DATE": "Like `21/09/2026`; also `2026-09-21` and `21 Sept 2026`.",
-    "FLEXIBLE_START_DATE": "`Yes` or `No`. With Yes there is no start date.",
-    "VENUE_NAME": "The name of one of your venues. Needed in a classroom, or its reference.",
-    "YOUR_VENUE_REFERENCE": "The reference of one of your venues.",
-    "NATIONAL_DELIVERY": "`Yes` or `No`, for training at work.",
-    "SUB_REGION": "Names of areas with `;` between them, for training at work.",
-    "COURSE_WEBPAGE": "An address; `https://` may be left out.",
-    "COST": "Pounds and pence: `1250.00`, `£1,250.00` or `Free`. `TBC` is not known yet.",
-    "COST_DESCRIPTION": "Words about the cost, up to 255 characters.",
-    "DURATION": "A whole number from 1 to 999.",
-    "DURATION_UNIT": "`Minutes`, `Hours`, `Days`, `Weeks`, `Months` or `Years`.",
-    "STUDY_MODE": "`Full time`, `Part time` or `Flexible`.",
-    "ATTENDANCE_PATTERN": "`Daytime`, `Evening`, `Weekend` or `Day/Block release`.",
-    "ADVANCED_LEARNER_OPTION": "Not read.",
-    "ADULT_EDUCATION_BUDGET": "Not read.",
-    "REGION": "Names of regions with `;` between them, for training at work.",
-    "LEVEL": "`Entry 1`, `Level 2` or another level. Empty when it has none.",
-    "YOU_NEED": "What people must have or know, one on each line.",
-    "IT_HELPS": "What helps but is not needed, one on each line.",
-    "NOT_NEEDED": "What people worry about and do not need, such as `No test`.",
-    "HOW_TO_JOIN": "`Book`, `Phone`, `Email`, `Website` or `Walk in`.",
-    "HOW_TO_JOIN_VALUE": "The phone number, email, address or words that go with it.",
-    "VENUE_POSTCODE": "Of the place, like `WS1 1AA`. Needed when the place is new here.",
-    "DAYS": "Like `Tue; Thu`.",
-    "START_TIME": "Like `18:30` or `6.30pm`.",
-    "END_TIME": "Like `20:30` or `8.30pm`.",
-    "ADDRESS_LINE_1": "Up to 100 characters.",
-    "ADDRESS_LINE_2": "Up to 100 characters.",
-    "TOWN_OR_CITY": "The town as people say it. The council follows from it.",
-    "COUNTY": "Up to 75 characters.",
-    "POSTCODE": "Like `WS1 1AA`. The place on the map follows from its first half.",
-    "EMAIL": "An email address.",
-    "PHONE": "A phone number. A lost first zero is put back.",
-    "WEBSITE": "An address; `https://` may be left out.",
+    "LARS_QAN": _("8 characters, like `60333078` or `5010830X`. Lost leading zeros are put back."),
+    "COURSE_TYPE": _("`Skills Bootcamp`."),
+    "SECTOR": _("A code, like `CONSTRUCTION`."),
+    "EDUCATION_LEVEL": _("`Entry level`, or 1 to 7."),
+    "AWARDING_BODY": _("The name, up to 255 characters."),
+    "COURSE_NAME": _("Up to 255 characters."),
+    "YOUR_REFERENCE": _("Your own code, one a course or one a run. It keeps a course's address."),
+    "DELIVERY_MODE": _("`Classroom`, `Online`, `Work based` or `Blended learning`. Needed."),
+    "START_DATE": _("Like `21/09/2026`; also `2026-09-21` and `21 Sept 2026`."),
+    "FLEXIBLE_START_DATE": _("`Yes` or `No`. With Yes there is no start date."),
+    "VENUE_NAME": _("The name of one of your venues. Needed in a classroom, or its reference."),
+    "YOUR_VENUE_REFERENCE": _("The reference of one of your venues."),
+    "NATIONAL_DELIVERY": _("`Yes` or `No`, for training at work."),
+    "SUB_REGION": _("Names of areas with `;` between them, for training at work."),
+    "COURSE_WEBPAGE": _("An address; `https://` may be left out."),
+    "COST": _("Pounds and pence: `1250.00`, `£1,250.00` or `Free`. `TBC` is not known yet."),
+    "COST_DESCRIPTION": _("Words about the cost, up to 255 characters."),
+    "DURATION": _("A whole number from 1 to 999."),
+    "DURATION_UNIT": _("`Minutes`, `Hours`, `Days`, `Weeks`, `Months` or `Years`."),
+    "STUDY_MODE": _("`Full time`, `Part time` or `Flexible`."),
+    "ATTENDANCE_PATTERN": _("`Daytime`, `Evening`, `Weekend` or `Day/Block release`."),
+    "ADVANCED_LEARNER_OPTION": _("Not read."),
+    "ADULT_EDUCATION_BUDGET": _("Not read."),
+    "REGION": _("Names of regions with `;` between them, for training at work."),
+    "LEVEL": _("`Entry 1`, `Level 2` or another level. Empty when it has none."),
+    "YOU_NEED": _("What people must have or know, one on each line."),
+    "IT_HELPS": _("What helps but is not needed, one on each line."),
+    "NOT_NEEDED": _("What people worry about and do not need, such as `No test`."),
+    "HOW_TO_JOIN": _("`Book`, `Phone`, `Email`, `Website` or `Walk in`."),
+    "HOW_TO_JOIN_VALUE": _("The phone number, email, address or words that go with it."),
+    "VENUE_POSTCODE": _("Of the place, like `WS1 1AA`. Needed when the place is new here."),
+    "DAYS": _("Like `Tue; Thu`."),
+    "START_TIME": _("Like `18:30` or `6.30pm`."),
+    "END_TIME": _("Like `20:30` or `8.30pm`."),
+    "ADDRESS_LINE_1": _("Up to 100 characters."),
+    "ADDRESS_LINE_2": _("Up to 100 characters."),
+    "TOWN_OR_CITY": _("The town as people say it. The council follows from it."),
+    "COUNTY": _("Up to 75 characters."),
+    "POSTCODE": _("Like `WS1 1AA`. The place on the map follows from its first half."),
+    "EMAIL": _("An email address."),
+    "PHONE": _("A phone number. A lost first zero is put back."),
+    "WEBSITE": _("An address; `https://` may be left out."),
 }
 VENUE_COLUMN_WORDS = {
-    "YOUR_VENUE_REFERENCE": "Your own code for the venue, one for each.",
-    "VENUE_NAME": "Needed, and another for each venue.",
+    "YOUR_VENUE_REFERENCE": _("Your own code for the venue, one for each."),
+    "VENUE_NAME": _("Needed, and another for each venue."),
 }
 WAYMARK_COLUMN_WORDS = {
-    "WHO_THIS_COURSE_IS_FOR": "What it is and for whom, best under 2000 characters.",
-    "VENUE_NAME": "The name of the place. Needed in a classroom.",
-    "START_DATE": "Like `21/09/2026` or `2026-09-21`; several with `;` between them; `Any time`.",
+    "WHO_THIS_COURSE_IS_FOR": _("What it is and for whom, best under 2000 characters."),
+    "VENUE_NAME": _("The name of the place. Needed in a classroom."),
+    "START_DATE": _(
+        "Like `21/09/2026` or `2026-09-21`; several with `;` between them; `Any time`."
+    ),
 }
+TEXT_WORDS = _("Words, best under {limit} characters. More are kept with a warning.")
 INTRODUCTION = """\
 # File formats
 
@@ -165,18 +169,18 @@ def render() -> str:
     return "\n".join(parts)
 
 
-def words_for(column: str, *, file_format: FileFormat) -> str:
-    """Return what a column holds, by its name in the format."""
+def words_for(column: str, *, file_format: FileFormat, say: Callable[[str], str] = str) -> str:
+    """Return what a column holds, by its name in the format. ``say`` translates."""
     ours = file_format.renames.get(column, column)
     if file_format is VACANCY_TABLE:
-        return VACANCY_WORDS[ours]
+        return say(VACANCY_WORDS[ours])
     if file_format is WAYMARK and ours in WAYMARK_COLUMN_WORDS:
-        return WAYMARK_COLUMN_WORDS[ours]
+        return say(WAYMARK_COLUMN_WORDS[ours])
     if file_format is VENUES and ours in VENUE_COLUMN_WORDS:
-        return VENUE_COLUMN_WORDS[ours]
+        return say(VENUE_COLUMN_WORDS[ours])
     if ours in TEXT_LIMITS:
-        return f"Words, best under {TEXT_LIMITS[ours]} characters. More are kept with a warning."
-    return COLUMN_WORDS[ours]
+        return say(TEXT_WORDS).format(limit=TEXT_LIMITS[ours])
+    return say(COLUMN_WORDS[ours])
 
 
 def _format_section(file_format: FileFormat, *, command: str) -> Iterator[str]:

@@ -1,10 +1,11 @@
 """Courses with a LARS code, as "Publish to the course directory" takes them (24 columns)."""
 
 from catalogue.feeds.formats.base import ATTENDANCE, COURSE_TEXTS, RUN_END, FileFormat
+from catalogue.feeds.marks import gettext_noop as _
 
 COURSE_DIRECTORY = FileFormat(
     name="course-directory",
-    label="Course Directory, courses with a LARS code",
+    label=_("Course Directory, courses with a LARS code"),
     headings=(
         "LARS_QAN",
         "WHO_THIS_COURSE_IS_FOR",
@@ -22,5 +23,5 @@ COURSE_DIRECTORY = FileFormat(
         *RUN_END,
         ATTENDANCE,
     ),
-    notes=("An empty COURSE_NAME is filled with the LARS title.",),
+    notes=(_("An empty COURSE_NAME is filled with the LARS title."),),
 )

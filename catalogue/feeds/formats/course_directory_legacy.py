@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from catalogue.feeds.formats.base import ATTENDANCE, COURSE_TEXTS, RUN_END, FileFormat
+from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.reader import RawRow
 
 WHO = "WHO_IS_THIS_COURSE_FOR"
@@ -28,7 +29,7 @@ def inherit_texts(rows: Iterable[RawRow]) -> Iterator[RawRow]:
 
 COURSE_DIRECTORY_LEGACY = FileFormat(
     name="course-directory-legacy",
-    label="Course Directory of 2019",
+    label=_("Course Directory of 2019"),
     headings=(
         "LARS_QAN",
         WHO,
@@ -56,8 +57,11 @@ COURSE_DIRECTORY_LEGACY = FileFormat(
     },
     prepare=inherit_texts,
     notes=(
-        "A row with the LARS code of the row above and no WHO text is one more run of that course.",
-        "ADVANCED_LEARNER_OPTION and ADULT_EDUCATION_BUDGET must be there and are not read.",
-        "REGION names whole regions: all their areas are meant when SUB_REGION is empty.",
+        _(
+            "A row with the LARS code of the row above and no WHO text is one more run of that "
+            "course."
+        ),
+        _("ADVANCED_LEARNER_OPTION and ADULT_EDUCATION_BUDGET must be there and are not read."),
+        _("REGION names whole regions: all their areas are meant when SUB_REGION is empty."),
     ),
 )

@@ -2,6 +2,7 @@
 
 from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.formats.course_directory import COURSE_DIRECTORY
+from catalogue.feeds.marks import gettext_noop as _
 
 # The sectors of the national service. They equal the routes of Skills England.
 SECTOR_CODES = frozenset(
@@ -26,7 +27,7 @@ SECTOR_CODES = frozenset(
 
 COURSE_DIRECTORY_NON_LARS = FileFormat(
     name="course-directory-non-lars",
-    label="Course Directory, courses without a LARS code",
+    label=_("Course Directory, courses without a LARS code"),
     headings=(
         "COURSE_TYPE",
         "SECTOR",
@@ -37,7 +38,7 @@ COURSE_DIRECTORY_NON_LARS = FileFormat(
     has_lars=False,
     notes=(
         "SECTOR is one of: " + ", ".join(sorted(SECTOR_CODES)) + ".",
-        "EDUCATION_LEVEL is Entry level or 1 to 7, as a digit or in words.",
-        "An empty COURSE_NAME holds the row.",
+        _("EDUCATION_LEVEL is Entry level or 1 to 7, as a digit or in words."),
+        _("An empty COURSE_NAME holds the row."),
     ),
 )

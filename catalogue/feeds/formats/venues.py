@@ -1,10 +1,11 @@
 """The Course Directory's file of venues (10 columns)."""
 
 from catalogue.feeds.formats.base import FileFormat
+from catalogue.feeds.marks import gettext_noop as _
 
 VENUES = FileFormat(
     name="venues",
-    label="Course Directory, venues",
+    label=_("Course Directory, venues"),
     headings=(
         "YOUR_VENUE_REFERENCE",
         "VENUE_NAME",
@@ -19,7 +20,7 @@ VENUES = FileFormat(
     ),
     has_lars=False,
     notes=(
-        "A venue is found by its reference, else by its name. Load venues before courses.",
-        "Two rows of one name, or of one reference, hold both rows.",
+        _("A venue is found by its reference, else by its name. Load venues before courses."),
+        _("Two rows of one name, or of one reference, hold both rows."),
     ),
 )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from catalogue.feeds.cells import read_date
 from catalogue.feeds.formats.base import FileFormat
+from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.reader import RawRow
 
 BETWEEN_DATES = re.compile(r"\s*(?:[;,&\n]|\band\b)\s*")
@@ -42,7 +43,7 @@ def _is_clear(cell: str) -> bool:
 
 WAYMARK = FileFormat(
     name="waymark",
-    label="Our own template",
+    label=_("Our own template"),
     headings=(
         "COURSE_NAME",
         "YOUR_REFERENCE",
@@ -94,15 +95,15 @@ WAYMARK = FileFormat(
         }
     ),
     notes=(
-        (
+        _(
             "It needs no LARS code and no list of places: a place with its name and postcode is "
             "made when it is new here."
         ),
-        "START_DATE takes several dates with `;` between them, or `Any time`.",
-        (
-            "YOU_NEED, IT_HELPS and NOT_NEEDED take several answers with `;` or a new line between "
-            "them."
+        _("START_DATE takes several dates with `;` between them, or `Any time`."),
+        _(
+            "YOU_NEED, IT_HELPS and NOT_NEEDED take several answers with `;` or a new line "
+            "between them."
         ),
-        "What a column that is left out says on the site stays as it is.",
+        _("What a column that is left out says on the site stays as it is."),
     ),
 )

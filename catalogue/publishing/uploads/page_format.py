@@ -81,20 +81,20 @@ def refusals() -> list[tuple[str, str]]:
 def marked(words: str) -> SafeString:
     """Return words with what stands in backticks as code: ``"Like `9am`."``."""
     # Only what was escaped comes back together, with a tag of ours around it.
-    return mark_safe(CODE.sub(r"<code>\1</code>", escape(words)))  # noqa: S308
+    return mark_safe(CODE.sub(r'<code dir="ltr">\1</code>', escape(words)))  # noqa: S308
 
 
 def _shown(known: FileFormat, *, today: datetime.date) -> FormatShown:
     examples = example_row(known, today=today)
     return FormatShown(
         name=known.name,
-        label=known.label,
+        label=_(known.label),
         is_places=known is VENUES,
-        notes=tuple(format_html("{}", marked(note)) for note in known.notes),
+        notes=tuple(format_html("{}", marked(_(note))) for note in known.notes),
         columns=tuple(
             Column(
                 heading=heading,
-                words=marked(words_for(heading, file_format=known)),
+                words=marked(words_for(heading, file_format=known, say=_)),
                 example=example,
                 may_be_left_out=heading in known.optional,
             )
