@@ -211,3 +211,41 @@ def test_an_address_of_mail_is_not_moved_by_a_code_of_another_session(lena: Any)
     lena.refresh_from_db()
     assert lena.email == "lena@lockgate.example"
     assert not EmailAddress.objects.filter(user=lena, email="mine@evil.example").exists()
+
+
+NO_PASSKEYS = {
+    "a number": '{"id": 1}',
+    "nothing": "{}",
+    "null": "null",
+    "a list": "[1]",
+    "a text": '"x"',
+    "deep": "[" * 5000,
+    "half": '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {}}',
+    "numbers": '{"id": "AA", "rawId": 1, "type": 2, "response": {"userHandle": 3}}',
+    "no response": '{"id": "AA", "rawId": "AA", "type": "public-key", "response": null}',
+    "garbage": (
+        '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": "AA",'
+        ' "authenticatorData": "AA", "signature": "AA", "userHandle": "AA"}}'
+    ),
+    "surrogate": '{"id": "\\ud800", "rawId": "\\ud800", "response": {"userHandle": "\\ud800"}}',
+}
+
+
+@pytest.mark.parametrize("what", NO_PASSKEYS)
+def test_what_is_no_answer_of_a_passkey_is_a_wrong_one(lena: Any, what: str) -> None:
+    form = {"credential": NO_PASSKEYS[what], "name": "Laptop"}
+    stranger, client = Client(), Client()
+    stranger.get(reverse("mfa_login_webauthn"), headers={"X-Requested-With": "XMLHttpRequest"})
+
+    by_passkey = stranger.post(reverse("mfa_login_webauthn"), form)
+
+    assert by_passkey.url == reverse("account_login")
+    sign_in_by_code(client, lena.email)
+    added = client.post(reverse("mfa_add_webauthn"), form)
+    turn_app_on(client)
+    client.post(reverse("mfa_reauthenticate_webauthn"), form)
+    other = Client()
+    step = other.post(sign_in_by_code(other, lena.email).url, form)
+    assert added.status_code == step.status_code == 200
+    assert other.get("/accounts/").status_code == 302
+    assert not Authenticator.objects.filter(type="webauthn").exists()

@@ -3,6 +3,7 @@
 import unicodedata
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
@@ -60,8 +61,55 @@ class FirstAppCodeForm(CodeBox, totp.ActivateTOTPForm):
     hint = _("6 numbers from the app")
 
 
+class CredentialField(forms.JSONField):
+    """What a browser says of a passkey, kept out of sight."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        """Refuse what is nested deeper than JSON is read."""
+        try:
+            return super().to_python(value)
+        except RecursionError:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Give nothing back to the page: an answer works once."""
+        return initial
+
+
+class _PasskeyBox(forms.Form):
+    """A form that a passkey fills in. What has not the shape of an answer is a wrong one.
+
+    Put it before allauth's form, which reads the parts of an answer as if they were there.
+    """
+
+    credential = CredentialField()
+
+    def clean_credential(self) -> Any:
+        """Compare with the passkeys of the person."""
+        try:
+            return super().clean_credential()  # type: ignore[misc]  # of the form it is mixed into
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class PasskeySignInForm(_PasskeyBox, webauthn.LoginWebAuthnForm):
+    """A passkey alone, to sign in."""
+
+
+class PasskeyStepForm(_PasskeyBox, webauthn.AuthenticateWebAuthnForm):
+    """A passkey as the second step."""
+
+
+class PasskeyAgainForm(_PasskeyBox, webauthn.ReauthenticateWebAuthnForm):
+    """The same before something important."""
+
+
 class NewPasskeyForm(webauthn.AddWebAuthnForm):
     """A name for a passkey. The browser fills the rest in."""
+
+    credential = CredentialField()
 
     # Not asked: all our passkeys sign in alone. The script of allauth reads the tick.
     passwordless = forms.BooleanField(
@@ -75,7 +123,10 @@ class NewPasskeyForm(webauthn.AddWebAuthnForm):
     def clean(self) -> dict[str, Any]:
         """Refuse a key that did not ask who holds it, whatever the browser sent."""
         self.cleaned_data["passwordless"] = True
-        return super().clean()
+        try:
+            return super().clean()
+        except (AttributeError, KeyError, TypeError, ValueError):  # no answer of a passkey
+            raise get_adapter().validation_error("incorrect_code") from None
 
 
 class PasskeyNameForm(webauthn.EditWebAuthnForm):

@@ -90,6 +90,9 @@ MFA_FORMS = {
     "authenticate": "portal.accounts.code_forms.SecondStepForm",
     "reauthenticate": "portal.accounts.code_forms.SecondStepAgainForm",
     "activate_totp": "portal.accounts.code_forms.FirstAppCodeForm",
+    "login_webauthn": "portal.accounts.code_forms.PasskeySignInForm",
+    "authenticate_webauthn": "portal.accounts.code_forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "portal.accounts.code_forms.PasskeyAgainForm",
     "add_webauthn": "portal.accounts.code_forms.NewPasskeyForm",
     "edit_webauthn": "portal.accounts.code_forms.PasskeyNameForm",
 }
