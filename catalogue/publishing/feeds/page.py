@@ -15,6 +15,7 @@ from catalogue.publishing.feeds.holding import Hold, hold_of
 from catalogue.publishing.feeds.runs import KEPT_RUNS, is_running
 from catalogue.publishing.feeds.services import may_fetch_now
 from catalogue.publishing.models import CourseFeed, Upload
+from catalogue.publishing.moments import moment_words
 from catalogue.publishing.uploads import page_words as words
 from catalogue.publishing.uploads.refusal_words import refusal_of
 from portal.core.lists import isolated
@@ -93,7 +94,7 @@ def _line(upload: Upload, *, slug: str, now: datetime.datetime) -> RunLine:
     is_live = upload.state == UploadState.PUBLISHED
     has_numbers = bool(counts)
     return RunLine(
-        when=words.moment(upload.created_at, now=now),
+        when=moment_words(upload.created_at, now=now),
         url=reverse("publishing:upload", args=[slug, upload.pk]) if upload.file else "",
         state=_state(upload),
         colour=_colour(upload),

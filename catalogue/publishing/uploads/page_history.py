@@ -11,6 +11,7 @@ from catalogue.providers.page_links import PageLinks, page_links
 from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.enums import UploadSource, UploadState
 from catalogue.publishing.models import Upload
+from catalogue.publishing.moments import moment_words
 from catalogue.publishing.uploads import page_words as words
 
 PAGE_SIZE = 25
@@ -62,7 +63,7 @@ def _line(upload: Upload, *, slug: str, now: datetime.datetime) -> HistoryLine:
     is_read = upload.checked_at is not None and state != UploadState.REFUSED
     is_file = upload.source == UploadSource.FILE
     return HistoryLine(
-        when=words.moment(upload.created_at, now=now),
+        when=moment_words(upload.created_at, now=now),
         url=reverse("publishing:upload", args=[slug, upload.pk]),
         file_name=upload.file_name,
         kind=str(upload.get_kind_display()),
@@ -72,5 +73,5 @@ def _line(upload: Upload, *, slug: str, now: datetime.datetime) -> HistoryLine:
         held=words.rows(tally.held) if is_read and tally.held else "",
         state=str(state.label),
         colour=words.COLOURS.get(state, "grey"),
-        undo_until=words.moment(until, now=now) if until and until > now else "",
+        undo_until=moment_words(until, now=now) if until and until > now else "",
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.enums import UndoResult, UploadKind, UploadSource, UploadState
 from catalogue.publishing.models import Upload
+from catalogue.publishing.moments import moment_words
 from catalogue.publishing.uploads import page_words as words
 from catalogue.publishing.uploads import services
 from catalogue.publishing.uploads.page_changes import Changes, changes_of
@@ -106,7 +107,7 @@ class ResultPage:
 
 def head_words(upload: Upload, *, now: datetime.datetime) -> str:
     """Return ``"415 rows, sent today at 2:14pm by Lena"``: the file's name stands beside it."""
-    told = {"when": words.moment(upload.created_at, now=now), "who": words.person(upload.sent_by)}
+    told = {"when": moment_words(upload.created_at, now=now), "who": words.person(upload.sent_by)}
     if upload.source != UploadSource.FILE:
         sent = _("%(source)s, %(when)s") % {**told, "source": upload.get_source_display()}
     elif told["who"]:
@@ -204,14 +205,14 @@ def _undo_box(
     until = words.undo_until(upload)
     if until is None or not desk.may_edit or not services.may_undo(upload, now=now):
         return None
-    return UndoBox(until=words.moment(until, now=now), url=urls["undo"])
+    return UndoBox(until=moment_words(until, now=now), url=urls["undo"])
 
 
 def _published_words(upload: Upload, *, now: datetime.datetime) -> str:
     """Return ``"14 added, 23 changed, today at 2:20pm, Lena"``."""
     if upload.published_at is None:
         return ""
-    when = words.moment(upload.published_at, now=now)
+    when = moment_words(upload.published_at, now=now)
     return with_commas((tally_of(upload).words(), when, words.person(upload.published_by)))
 
 
@@ -227,7 +228,7 @@ def _undone_words(upload: Upload, *, now: datetime.datetime) -> str:
         (counts.get(UndoResult.KEPT, 0), _("%(n)s kept as they are now")),
     )
     told = [text % {"n": words.number(count)} for count, text in parts if count]
-    when = words.moment(upload.undone_at, now=now)
+    when = moment_words(upload.undone_at, now=now)
     return with_commas((*told, when, words.person(upload.undone_by)))
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.courses.contents import Names, run_words, value_words
 from catalogue.publishing.models import UploadChange
+from catalogue.publishing.moments import moment_words
 from catalogue.publishing.uploads import page_words as words
 from catalogue.publishing.uploads.undo_results import value_at
 from catalogue.publishing.uploads.undoing_venues import IN_USE
@@ -92,7 +93,7 @@ def _why(stays: Mapping[str, Any], *, is_course: bool, now: datetime.datetime) -
     at = stays.get("at")
     if not at:
         return ""
-    when = words.moment(datetime.datetime.fromisoformat(at), now=now)
+    when = moment_words(datetime.datetime.fromisoformat(at), now=now)
     told = {"who": isolated(stays["by"]), "when": when}
     if stays["is_known"]:
         return _("Changed %(when)s by %(who)s.") % told

@@ -15,13 +15,12 @@ from catalogue.courses.contents import label_of
 from catalogue.providers.models import Venue
 from catalogue.publishing.enums import UploadKind, UploadState
 from catalogue.publishing.models import Upload
-from portal.core.clock import REGION_TIME
+from catalogue.publishing.uploads.undoing import UNDO_TIME
 
 VALUE_SHOWN = 200  # characters of a cell
 # Marks that turn the direction of words, and control characters. Joiners of letters stay.
 UNSEEN_BUT_ISOLATES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u061c]")
 UNSEEN = re.compile(f"{UNSEEN_BUT_ISOLATES.pattern}|[\u2066-\u2069]")
-UNDO_FOR = datetime.timedelta(hours=24)
 KIBIBYTE = 1024
 AT_WORK = frozenset(
     {UploadState.RECEIVED, UploadState.CHECKING, UploadState.PUBLISHING, UploadState.UNDOING}
@@ -105,19 +104,6 @@ def visible(text: Any, *, keeps_isolates: bool = False) -> str:
     return marks.sub(lambda found: f"[U+{ord(found[0]):04X}]", str(text))
 
 
-def moment(at: datetime.datetime, *, now: datetime.datetime) -> str:
-    """Return ``"today at 2:14pm"``, ``"yesterday at 9am"`` or ``"24 November 2026 at 9am"``."""
-    local, today = at.astimezone(REGION_TIME), now.astimezone(REGION_TIME).date()
-    clock = wording.clock(local.time())
-    if local.date() == today:
-        return _("today at %(time)s") % {"time": clock}
-    if local.date() == today - datetime.timedelta(days=1):
-        return _("yesterday at %(time)s") % {"time": clock}
-    if local.date() == today + datetime.timedelta(days=1):
-        return _("tomorrow at %(time)s") % {"time": clock}
-    return _("%(day)s at %(time)s") % {"day": wording.date(local.date()), "time": clock}
-
-
 def size(bytes_: int) -> str:
     """Return ``"1.8 MB"`` or ``"12 KB"``."""
     if bytes_ >= KIBIBYTE * KIBIBYTE:
@@ -141,4 +127,4 @@ def undo_until(upload: Upload) -> datetime.datetime | None:
     """Return when the undo ends, or None when there is nothing to undo."""
     if upload.state != UploadState.PUBLISHED or upload.published_at is None:
         return None
-    return upload.published_at + UNDO_FOR
+    return upload.published_at + UNDO_TIME

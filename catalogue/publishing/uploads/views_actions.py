@@ -14,6 +14,7 @@ from catalogue.publishing.checks.services import withdraw
 from catalogue.publishing.desk.access import Desk, member_page
 from catalogue.publishing.enums import ReviewState, UploadState
 from catalogue.publishing.models import Upload
+from catalogue.publishing.moments import moment_words
 from catalogue.publishing.uploads import page_words, services
 from catalogue.publishing.uploads.outcomes import PublishResult
 from catalogue.publishing.uploads.page_result import urls_of
@@ -107,7 +108,7 @@ def take_back(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     review = desk.reviews().filter(upload=found, state=ReviewState.OPEN).first()
     if request.method == "POST" and review is not None:
         with suppress(AlreadyDecided):  # then the page shows what was decided
-            withdraw(review, actor=desk.user, now=clock.now())
+            withdraw(review, now=clock.now())
     return _back(desk, found)
 
 
@@ -153,7 +154,7 @@ def _ask(request: HttpRequest, desk: Desk, found: Upload, template: str) -> Http
         "section": SECTION,
         "upload": found,
         "tally": page_words.tally_of(found),
-        "until": page_words.moment(until, now=now) if until else "",
+        "until": moment_words(until, now=now) if until else "",
         "urls": urls_of(desk, found),
     }
     return render(request, template, context)
