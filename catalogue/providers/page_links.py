@@ -48,10 +48,14 @@ def page_links(current: int, last: int, url_of: Callable[[int], str]) -> PageLin
         {1, last, *range(max(1, current - NEIGHBOURS), min(last, current + NEIGHBOURS) + 1)}
     )
     pages: list[PageLink | None] = []
+    before = 0
     for number in shown:
-        if pages and pages[-1] is not None and number - pages[-1].number > 1:
+        if number - before == 2:  # a gap of one page is shown as that page
+            pages.append(PageLink(before + 1, url_of(before + 1), False))
+        elif number - before > 2:
             pages.append(None)
         pages.append(PageLink(number, url_of(number), number == current))
+        before = number
     return PageLinks(
         pages=pages,
         previous_url=url_of(current - 1) if current > 1 else "",

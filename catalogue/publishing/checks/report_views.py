@@ -13,14 +13,14 @@ from catalogue.feedback.queue import URGENT_DAYS, URGENT_REPORTS
 from catalogue.providers.enums import MemberRole
 from catalogue.publishing.checks import reports as services
 from catalogue.publishing.checks.forms import AnswerForm
-from catalogue.publishing.checks.queue import team_bar
 from catalogue.publishing.checks.report_pages import (
     listing_reports,
     own_reports,
     reports_page,
 )
+from catalogue.publishing.checks.team_page import team_page
 from catalogue.publishing.desk.access import Desk, check_page, member_page
-from portal.core.clock import now, today
+from portal.core.clock import now
 
 
 @require_safe
@@ -28,15 +28,15 @@ from portal.core.clock import now, today
 def reports(request: HttpRequest) -> HttpResponse:
     """Show listings with open reports, urgent first."""
     rows, links = reports_page(request.GET.get("page", ""), now=now())
-    context = {
-        "bar": team_bar(today=today()),
-        "section": "reports",
-        "rows": rows,
-        "links": links,
-        "urgent_reports": URGENT_REPORTS,
-        "urgent_days": URGENT_DAYS,
-    }
-    return render(request, "manage/checks/reports.html", context)
+    return team_page(
+        request,
+        "reports",
+        "reports",
+        rows=rows,
+        links=links,
+        urgent_reports=URGENT_REPORTS,
+        urgent_days=URGENT_DAYS,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,13 +58,8 @@ def listing(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     found = services.open_reports(kind, [row.pk]).get(row.pk, [])
     listed = services.reported_listings(now=now())
     is_urgent = any(one.is_urgent for one in listed if (one.kind, one.number) == (kind, row.pk))
-    context = {
-        "bar": team_bar(today=today()),
-        "section": "reports",
-        "row": listing_reports(row, found, is_urgent=is_urgent, now=now()),
-        "form": form,
-    }
-    return render(request, "manage/checks/report.html", context)
+    shown = listing_reports(row, found, is_urgent=is_urgent, now=now())
+    return team_page(request, "report", "reports", row=shown, form=form)
 
 
 def _answer(request: HttpRequest, row: Any, comment: str, *, is_pause: bool) -> None:

@@ -1,10 +1,8 @@
 """The moderators' pages: the queue, one check, what is held and what is done."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,21 +12,15 @@ from catalogue.publishing.checks.changes import PER_PAGE, shown_changes, upload_
 from catalogue.publishing.checks.forms import DecisionForm
 from catalogue.publishing.checks.held_page import held_page
 from catalogue.publishing.checks.item_page import item_page
-from catalogue.publishing.checks.queue import done_page, following, queue_page, team_bar
+from catalogue.publishing.checks.queue import done_page, following, queue_page
 from catalogue.publishing.checks.refusals import AlreadyDecided, DecisionRefused, LookAgain
+from catalogue.publishing.checks.team_page import team_page
 from catalogue.publishing.desk.access import check_page
 from catalogue.publishing.enums import ReviewState
 from catalogue.publishing.models import Review
 from portal.core.clock import now, today
 
 CONFLICT = 409
-
-
-def _page(
-    request: HttpRequest, name: str, section: str, *, status: int = 200, **context: Any
-) -> HttpResponse:
-    context |= {"bar": team_bar(today=today()), "section": section}
-    return render(request, f"manage/checks/{name}.html", context, status=status)
 
 
 def _review(number: int) -> Review:
@@ -51,7 +43,7 @@ def _review(number: int) -> Review:
 def queue(request: HttpRequest) -> HttpResponse:
     """Show what waits, the most urgent first."""
     page = queue_page(request.GET.get("page", ""), now=now())
-    return _page(request, "queue", "queue", page=page)
+    return team_page(request, "queue", "queue", page=page)
 
 
 @require_safe
@@ -59,14 +51,14 @@ def queue(request: HttpRequest) -> HttpResponse:
 def done(request: HttpRequest) -> HttpResponse:
     """Show what was decided."""
     rows, links = done_page(request.GET.get("page", ""), now=now())
-    return _page(request, "done", "done", rows=rows, links=links)
+    return team_page(request, "done", "done", rows=rows, links=links)
 
 
 @require_safe
 @check_page
 def held(request: HttpRequest) -> HttpResponse:
     """Show jobs that the guard holds, and files of feeds that wait for their provider."""
-    return _page(request, "held", "held", page=held_page(now=now(), today=today()))
+    return team_page(request, "held", "held", page=held_page(now=now(), today=today()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,7 +107,7 @@ def _item(
     request: HttpRequest, review: Review, form: DecisionForm, *, status: int = 200
 ) -> HttpResponse:
     page = item_page(review, now=now())
-    return _page(request, "item", "queue", status=status, page=page, form=form)
+    return team_page(request, "item", "queue", status=status, page=page, form=form)
 
 
 @require_POST
@@ -136,7 +128,7 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
     upload = review.upload
     total = shown_changes(upload).count() if upload else 0
     cut = cut_of(total, PER_PAGE, request.GET.get("page", ""))
-    return _page(
+    return team_page(
         request,
         "changes",
         "queue",

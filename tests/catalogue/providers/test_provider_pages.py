@@ -9,7 +9,7 @@ import time_machine
 
 from catalogue.courses.enums import RunStatus
 from catalogue.providers.enums import OrganisationKind
-from catalogue.providers.page_links import page_links
+from catalogue.providers.page_links import Cut, cut_of, page_links
 from portal.core.models import SiteContact
 from tests.factories import (
     TODAY,
@@ -243,4 +243,22 @@ def test_page_numbers_leave_gaps():
     links = page_links(5, 9, lambda number: f"?page={number}")
     assert [link and link.number for link in links.pages] == [1, None, 4, 5, 6, None, 9]
     assert (links.previous_url, links.next_url) == ("?page=4", "?page=6")
+    near = page_links(4, 6, str)
+    assert [link and link.number for link in near.pages] == [1, 2, 3, 4, 5, 6]
     assert page_links(1, 1, str).next_url == ""
+
+
+@pytest.mark.parametrize(
+    ("total", "wanted", "cut"),
+    [
+        (120, "2", Cut(2, 3, 50, 100)),
+        (120, "99", Cut(3, 3, 100, 150)),
+        (120, "0", Cut(1, 3, 0, 50)),
+        (120, "-1", Cut(1, 3, 0, 50)),
+        (120, "²", Cut(1, 3, 0, 50)),
+        (120, "9" * 400, Cut(1, 3, 0, 50)),
+        (0, "", Cut(1, 1, 0, 50)),
+    ],
+)
+def test_an_address_asks_for_a_page_that_there_is(total, wanted, cut):
+    assert cut_of(total, 50, wanted) == cut
