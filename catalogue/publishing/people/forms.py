@@ -10,7 +10,7 @@ from catalogue.providers.enums import MemberRole
 # What each role may do, said where it is chosen.
 ROLE_WORDS = [
     (MemberRole.EDITOR.value, _("Editor: adds and changes courses, places and files")),
-    (MemberRole.OWNER.value, _("Owner: also decides about people, feeds and keys")),
+    (MemberRole.OWNER.value, _("Owner: also decides about people and keys")),
     (MemberRole.VIEWER.value, _("Viewer: reads everything, changes nothing")),
 ]
 
@@ -29,6 +29,21 @@ class RoleField(forms.ChoiceField):
             },
             **values,
         )
+
+
+class NameForm(forms.Form):
+    """What colleagues call somebody who has no name here yet."""
+
+    person_name = forms.CharField(
+        label=_("Your name"),
+        required=False,
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+    )
+
+    def clean_person_name(self) -> str:
+        """Return the name on one line."""
+        return " ".join(self.cleaned_data["person_name"].split())
 
 
 class RoleForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from catalogue.publishing.people import invitations
+from catalogue.publishing.people.forms import NameForm
 from catalogue.publishing.people.invitations import InvitationProblem, InvitationRefused
 from catalogue.publishing.people.own_mail import holds
 from portal.core.clock import now
@@ -26,9 +27,11 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
     """Show what the invitation is for. A POST of the person it was sent to accepts it."""
     if is_over_limit(request, name="invitation-look", most=MOST_LOOKS, seconds=HOUR):
         return render(request, "manage/people/too_many.html", status=429)
+    form = NameForm(request.POST if request.method == "POST" else None)
     try:
-        if request.method == "POST" and request.user.is_authenticated:
-            membership = invitations.accept(key, user=request.user, now=now())
+        if request.method == "POST" and request.user.is_authenticated and form.is_valid():
+            told = form.cleaned_data["person_name"]
+            membership = invitations.accept(key, user=request.user, now=now(), name=told)
             name = membership.organisation.name
             messages.success(
                 request, _("You act for %(organisation)s now.") % {"organisation": name}
@@ -47,6 +50,7 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
         "inviter": person_name(found.invited_by) if found.invited_by else "",
         "sent_to": found.email if is_theirs else invitations.masked(found.email),
         "is_theirs": is_theirs,
+        "form": form if user.is_authenticated and not user.get_full_name() else None,
         "sign_in_url": f"{reverse('account_login')}?{here}",
         "sign_up_url": f"{reverse('account_signup')}?{here}",
     }

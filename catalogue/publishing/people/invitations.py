@@ -17,7 +17,7 @@ from catalogue.publishing.desk.ways import full_way
 from catalogue.publishing.enums import LetterKind
 from catalogue.publishing.letters import write_letter
 from catalogue.publishing.people.own_mail import holds
-from portal.core.person import person_name
+from portal.core.person import name_person, person_name
 
 KEY_BYTES = 32
 LONGEST_KEY = 64  # characters; ours have 43
@@ -141,8 +141,10 @@ def invitation_of(key: str, *, now: datetime.datetime) -> Invitation:
 
 
 @transaction.atomic
-def accept(key: str, *, user: Any, now: datetime.datetime) -> Membership:
+def accept(key: str, *, user: Any, now: datetime.datetime, name: str = "") -> Membership:
     """Make a person a member, once, when they hold the address that was invited.
+
+    ``name`` is that of an account that has none yet: the log calls the person so.
 
     Somebody who is a member already keeps the role they have; somebody whose access an owner
     stopped is refused: an old link gives nothing back.
@@ -152,6 +154,7 @@ def accept(key: str, *, user: Any, now: datetime.datetime) -> Membership:
     invitation = invitation_of(key, now=now)  # as it is behind the lock
     if not holds(user, invitation.email):
         raise InvitationRefused(InvitationProblem.OTHER_ADDRESS, invitation)
+    name_person(user, name)
     membership, is_new = Membership.objects.get_or_create(
         user=user,
         organisation=invitation.organisation,

@@ -21,7 +21,7 @@ from catalogue.publishing.desk.ways import full_way
 from catalogue.publishing.enums import LetterKind, ReviewKind, ReviewReason, ReviewState
 from catalogue.publishing.letters import write_letter
 from catalogue.publishing.models import Review
-from portal.core.person import person_name
+from portal.core.person import name_person, person_name
 
 MOST_OWNERS_TOLD = 10
 
@@ -49,7 +49,7 @@ def ask_to_join(user: Any, *, asked: Asked, now: datetime.datetime) -> JoinReque
         return waiting
     said = {one.name: getattr(asked, one.name) for one in fields(asked)}
     request = JoinRequest.objects.create(user=user, **said)
-    _name_person(user, asked.person_name)
+    name_person(user, asked.person_name)
     reasons = [ReviewReason.NEW_ORGANISATION]
     if asked.organisation is None and similar_names(asked.organisation_name, limit=1):
         reasons.append(ReviewReason.LOOK_ALIKE)
@@ -245,11 +245,3 @@ def _tell_owners(
             },
             once_key=f"editor-joined:{request.pk}:{owner.user_id}",
         )
-
-
-def _name_person(user: Any, name: str) -> None:
-    """Give an account without a name the one that its holder wrote."""
-    if user.get_full_name():
-        return
-    user.first_name, _space, user.last_name = name.partition(" ")
-    user.save(update_fields=["first_name", "last_name"])
