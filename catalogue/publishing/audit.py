@@ -7,6 +7,8 @@ from catalogue.providers.enums import AuditAction
 from catalogue.providers.models import AuditEntry, Organisation
 from portal.core.person import person_name
 
+WE = "Waymark"  # as the log calls what no member did
+
 
 def note(
     organisation: Organisation,

@@ -105,7 +105,7 @@ def vacancy_page(
         description=_description(vacancy, employer),
         employer=employer,
         key_facts=key_facts(vacancy, today=today),
-        facts=_facts(vacancy, today=today),
+        facts=_facts(vacancy),
         summary=passages(vacancy.summary),
         work=passages(vacancy.description),
         training=passages(vacancy.training_description),
@@ -170,7 +170,7 @@ def _apply(vacancy: Vacancy) -> Apply:
     return Apply(url, host_of(url), tuple(passages(vacancy.apply_instructions)))
 
 
-def _facts(vacancy: Vacancy, *, today: datetime.date) -> list[tuple[str, str, bool]]:
+def _facts(vacancy: Vacancy) -> list[tuple[str, str, bool]]:
     """Return label, words, and whether the words are the row's own (in English)."""
     unknown = course_wording.not_known()
     starts = vacancy.start_date

@@ -103,7 +103,7 @@ def sign_words(code: str) -> str:
 def _look_alikes(
     organisation: Organisation, after: Mapping[str, Any], course: Course | None
 ) -> Iterator[Finding]:
-    alike = look_alikes(organisation, after, course_id=course.pk if course else None)
+    alike = look_alikes(after, course_id=course.pk if course else None)
     for one in alike[:5]:
         words = (
             _("Its own course has the same name and place: %(title)s")

@@ -23,7 +23,7 @@ LIMITS = Limits(
 )
 # Answers that show that the page is there, though we do not read it.
 _OPENS = frozenset({"TOO_LARGE", "COMPRESSION", "CUT_OFF"})
-KEY = "links"
+LINKS = "links"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def check_links(
     with transaction.atomic():
         # A decision may have been made while we waited for the sites.
         row = Review.objects.select_for_update().get(pk=review.pk)
-        row.checks = {**row.checks, KEY: [asdict(answer) for answer in answers]}
+        row.checks = {**row.checks, LINKS: [asdict(answer) for answer in answers]}
         row.save(update_fields=["checks"])
     review.checks = row.checks
     return answers
@@ -65,7 +65,7 @@ def check_links(
 
 def answers_of(review: Review) -> list[LinkAnswer]:
     """Return what the links answered last."""
-    rows: Any = review.checks.get(KEY, [])
+    rows: Any = review.checks.get(LINKS, [])
     return [LinkAnswer(**row) for row in rows]
 
 

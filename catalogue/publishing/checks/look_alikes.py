@@ -20,8 +20,9 @@ SAME_WHOLE_NAME = 93
 MOST_TITLES = 400
 MOST_NAMES = 5_000
 LARGEST_NUMBER = 2**63  # of a row
-_UNSEEN = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-# Letters of other alphabets that look like ours.
+# Letters of other alphabets that look like ours; some do as capitals alone.
+_CAPITAL_TWINS = str.maketrans("АВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTYXIJSABEZHIKMNOPTYX")
+_BLANKS = frozenset("\u115f\u1160\u3164\uffa0")  # letters that nobody sees
 _TWINS = str.maketrans("аеорсухкіјѕԁһӏοαεικνρτυ", "aeopcyxkijsdhloaeiknptu")
 # Words that many names share; without them "College of Moor" and "College of Ash" are not alike.
 _COMMON = frozenset("the of and for ltd limited cic demo college training group".split())
@@ -39,8 +40,9 @@ class LookAlike:
 
 def plain(text: str) -> str:
     """Return a name as the eye reads it: small letters, no accents, no borrowed letters."""
-    parts = unicodedata.normalize("NFKD", text).translate(_UNSEEN)
-    bare = "".join(c for c in parts if not unicodedata.combining(c)).lower().translate(_TWINS)
+    parts = unicodedata.normalize("NFKD", text).translate(_CAPITAL_TWINS)
+    seen = (c for c in parts if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    bare = "".join(c for c in seen if c not in _BLANKS).lower().translate(_TWINS)
     return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
 
 
@@ -59,15 +61,13 @@ def venue_ids(content: Mapping[str, Any]) -> set[int]:
     return found
 
 
-def look_alikes(
-    organisation: Organisation, content: Mapping[str, Any], *, course_id: int | None
-) -> list[LookAlike]:
+def look_alikes(content: Mapping[str, Any], *, course_id: int | None) -> list[LookAlike]:
     """Return live courses with the same name at the same postcode, its own duplicates too."""
-    return look_alikes_of(organisation, [(course_id, content)]).get(0, [])
+    return look_alikes_of([(course_id, content)]).get(0, [])
 
 
 def look_alikes_of(
-    organisation: Organisation, contents: Iterable[tuple[int | None, Mapping[str, Any]]]
+    contents: Iterable[tuple[int | None, Mapping[str, Any]]],
 ) -> dict[int, list[LookAlike]]:
     """Return the look-alikes of many contents by their place in the list, in two queries."""
     wanted = [(course_id, content, venue_ids(content)) for course_id, content in contents]

@@ -90,7 +90,7 @@ def _of_course(
     if course_words.new_signs_of(before, after):
         found.add(ReviewReason.HELD_WORDS)
     course_id = course.pk if course else _id_of(before)
-    alike = look_alikes(organisation, after, course_id=course_id)
+    alike = look_alikes(after, course_id=course_id)
     # What looked like another one when it was approved is not asked about again.
     if (
         not before
@@ -251,7 +251,7 @@ def rows_like_others(organisation: Organisation, rows: list[Row]) -> list[tuple[
     ]
     return [
         (str(new[place][1].get("title")), one)
-        for place, alike in look_alikes_of(organisation, new).items()
+        for place, alike in look_alikes_of(new).items()
         for one in alike
         if one.provider_id != organisation.pk
     ]

@@ -9,12 +9,11 @@ from django.db.models import Q
 
 from catalogue.providers.enums import AuditAction
 from catalogue.providers.models import JoinRequest, Organisation
-from catalogue.publishing.audit import note
+from catalogue.publishing.audit import WE, note
 from catalogue.publishing.checks import effects
 from catalogue.publishing.checks.checklists import ticked
 from catalogue.publishing.checks.effects import Decision
-from catalogue.publishing.checks.link_checks import KEY as LINKS
-from catalogue.publishing.checks.link_checks import check_links_soon
+from catalogue.publishing.checks.link_checks import LINKS, check_links_soon
 from catalogue.publishing.checks.refusals import (
     AlreadyDecided,
     CommentMissing,
@@ -23,7 +22,7 @@ from catalogue.publishing.checks.refusals import (
     OwnWork,
 )
 from catalogue.publishing.checks.target_time import due_after
-from catalogue.publishing.checks.trust import trust as trust_from_now_on
+from catalogue.publishing.checks.trust import trust_from_now_on
 from catalogue.publishing.enums import DraftState, LetterKind, ReviewKind, ReviewState, UploadState
 from catalogue.publishing.letters import write_letter
 from catalogue.publishing.models import Draft, Review, Upload
@@ -75,7 +74,7 @@ def ask(
                 organisation,
                 AuditAction.SENT,
                 actor=sent_by,
-                actor_name="" if sent_by else "Waymark",
+                actor_name="" if sent_by else WE,
                 now=now,
                 about=title,
                 facts={"kind": str(kind)},
@@ -172,7 +171,7 @@ def send_back(review: Review, *, actor: Any, comment: str, now: datetime.datetim
     return decided
 
 
-def withdraw(review: Review, *, actor: Any, now: datetime.datetime) -> Review:
+def withdraw(review: Review, *, now: datetime.datetime) -> Review:
     """Take a question back: its sender goes on with the draft. Raises AlreadyDecided."""
     with transaction.atomic():
         decided = _decide(review, ReviewState.WITHDRAWN, decided_at=now)

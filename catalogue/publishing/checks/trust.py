@@ -21,7 +21,7 @@ def approved_edits(organisation: Organisation) -> int:
     )
 
 
-def trust(organisation: Organisation, *, actor: Any, now: datetime.datetime) -> None:
+def trust_from_now_on(organisation: Organisation, *, actor: Any, now: datetime.datetime) -> None:
     """Let an organisation publish without a check. To be called in a transaction."""
     changed = Organisation.objects.filter(pk=organisation.pk, is_trusted=False).update(
         is_trusted=True, updated_at=now

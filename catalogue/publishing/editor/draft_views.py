@@ -139,7 +139,7 @@ def throw_away_page(request: HttpRequest, desk: Desk, draft: int) -> HttpRespons
         return render(request, "manage/editor/throw_away.html", context)
     course = found.course
     try:
-        throw_away(found, actor=desk.user, now=clock.now())
+        throw_away(found, now=clock.now())
     except Draft.DoesNotExist:
         return _approved(desk, found)
     if course is not None:
@@ -153,7 +153,7 @@ def take_back_now(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
     """Take a draft back from the moderators."""
     found = draft_at(desk, draft)
     try:
-        take_back(found, actor=desk.user, now=clock.now())
+        take_back(found, now=clock.now())
     except Draft.DoesNotExist:
         return _approved(desk, found)
     return redirect("publishing:draft", desk.organisation.slug, found.pk)

@@ -250,7 +250,7 @@ def put_run(content: Content, key: str, run: Mapping[str, Any] | None) -> Conten
 
 
 @transaction.atomic
-def take_back(draft: Draft, *, actor: Any, now: datetime.datetime) -> Draft:
+def take_back(draft: Draft, *, now: datetime.datetime) -> Draft:
     """Take a draft back from the moderators, to go on with it. Harmless when it is back already.
 
     Raises Draft.DoesNotExist: a moderator approved it at this moment.
@@ -259,14 +259,14 @@ def take_back(draft: Draft, *, actor: Any, now: datetime.datetime) -> Draft:
     Draft.objects.select_for_update().get(pk=draft.pk)
     review = Review.objects.filter(draft=draft, state=ReviewState.OPEN).first()
     if review is not None:
-        checks.withdraw(review, actor=actor, now=now)
+        checks.withdraw(review, now=now)
     Draft.objects.filter(pk=draft.pk, state=DraftState.IN_REVIEW).update(state=DraftState.EDITING)
     draft.refresh_from_db()
     return draft
 
 
 @transaction.atomic
-def throw_away(draft: Draft, *, actor: Any, now: datetime.datetime) -> None:
+def throw_away(draft: Draft, *, now: datetime.datetime) -> None:
     """Delete a draft. What is live stays as it is."""
-    take_back(draft, actor=actor, now=now)
+    take_back(draft, now=now)
     draft.delete()

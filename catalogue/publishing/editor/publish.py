@@ -84,7 +84,7 @@ def publish_draft(
     if seen_version is not None and seen_version != stored.version:
         return Outcome(PublishResult.LOOK_AGAIN, course=stored.course)
     live = _live_content(stored)
-    conflicts = _join(stored, live, actor=actor, prefer=prefer)
+    conflicts = _join(stored, live, prefer=prefer)
     if conflicts:
         return Outcome(PublishResult.CONFLICT, course=stored.course, conflicts=conflicts)
     places = Places.of(stored.organisation)
@@ -128,7 +128,7 @@ def apply_draft(
         words = _("This course belongs to another organisation now. Send the draft back.")
         raise ValidationError(words)
     live = _live_content(draft)
-    if _join(draft, live, actor=actor, prefer=None):
+    if _join(draft, live, prefer=None):
         words = _("A file changed the live course meanwhile. Send the draft back.")
         raise ValidationError(words)
     return _write(draft, live=live, actor=actor, now=now, today=today)
@@ -146,7 +146,7 @@ def has_live_changed(draft: Draft) -> bool:
 
 
 def _join(
-    draft: Draft, live: dict[str, Any] | None, *, actor: Any, prefer: Mapping[str, str] | None
+    draft: Draft, live: dict[str, Any] | None, *, prefer: Mapping[str, str] | None
 ) -> list[Conflict]:
     """Bring what changed on the live course into the draft. Return what nobody decided."""
     if live is None or live == draft.base:

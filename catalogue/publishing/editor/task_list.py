@@ -25,7 +25,6 @@ from catalogue.courses.contents import (
 from catalogue.courses.course_page import CoursePage, course_page
 from catalogue.courses.enums import CourseStatus, Need
 from catalogue.events.event_times import on_the_wall
-from catalogue.providers.models import Venue
 from catalogue.publishing.editor.hints import Terms, hints_of
 from catalogue.publishing.editor.parts import PARTS, PRICE_FIELDS, Part, part_of
 from catalogue.publishing.editor.stoppers import Places, by_part, stoppers
@@ -146,8 +145,7 @@ def draft_page(draft: Draft, *, now: datetime.datetime, here: str = "") -> Draft
         places=places,
         problems=problems,
         tasks=[
-            _task(draft, part, of_part.get(part.code, []), places.by_id, here=here, today=today)
-            for part in PARTS
+            _task(draft, part, of_part.get(part.code, []), here=here, today=today) for part in PARTS
         ],
         stops=[
             Stop(one.message, stop_url(draft, one.path), _about(draft, one, names))
@@ -187,7 +185,6 @@ def _task(
     draft: Draft,
     part: Part,
     problems: list[Problem],
-    venues: Mapping[int, Venue],
     *,
     here: str,
     today: datetime.date,
@@ -203,7 +200,7 @@ def _task(
         code=part.code,
         title=part.title,
         url=part_url(draft, part.code),
-        hint=_("You are here") if part.code == here else _hint(draft.content, part, venues, today),
+        hint=_("You are here") if part.code == here else _hint(draft.content, part, today),
         state=state,
         is_here=part.code == here,
     )
@@ -220,9 +217,7 @@ def _is_told(content: Mapping[str, Any], part: Part) -> bool:
     return any(content.get(name, blank[name]) not in (blank[name], None) for name in part.fields)
 
 
-def _hint(
-    content: Mapping[str, Any], part: Part, venues: Mapping[int, Venue], today: datetime.date
-) -> str:
+def _hint(content: Mapping[str, Any], part: Part, today: datetime.date) -> str:
     if part.code == "dates":
         return _dates_hint(content, today)
     if part.code == "access":

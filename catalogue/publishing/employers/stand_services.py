@@ -9,7 +9,7 @@ from catalogue.events import stand_services as stands
 from catalogue.events.models import EventPage, StandRequest
 from catalogue.providers.enums import AuditAction
 from catalogue.providers.models import Organisation
-from catalogue.publishing.audit import note
+from catalogue.publishing.audit import WE, note
 from catalogue.publishing.enums import LetterKind
 from catalogue.publishing.letters import write_letter
 
@@ -58,7 +58,7 @@ def _tell(
 ) -> None:
     organisation, title = request.organisation, request.event.title
     # In the name of the team: who decided is seen in the admin.
-    note(organisation, action, actor=None, actor_name="Waymark", now=now, about=title)
+    note(organisation, action, actor=None, actor_name=WE, now=now, about=title)
     email = request.contact_email or (request.asked_by.email if request.asked_by else "")
     if email:
         write_letter(

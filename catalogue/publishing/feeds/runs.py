@@ -16,7 +16,7 @@ from catalogue.feeds.fetch import fetch
 from catalogue.feeds.fetch_refusal import FetchRefusedError
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.providers.enums import AuditAction
-from catalogue.publishing.audit import note
+from catalogue.publishing.audit import WE, note
 from catalogue.publishing.enums import (
     ReviewState,
     UploadKind,
@@ -36,7 +36,6 @@ LEASE = datetime.timedelta(minutes=15)
 # Sessions and weekly times move on with the days, so such a feed is read again each week.
 READ_AGAIN = datetime.timedelta(days=7)
 KEPT_RUNS = 10
-MACHINE = "Waymark"
 PENDING = (UploadState.QUARANTINED, UploadState.IN_REVIEW, UploadState.CHECKED)
 # Runs after which the same file again is no work.
 DECIDED = (
@@ -197,7 +196,7 @@ def _settle(
     services.publish_or_ask(
         upload,
         actor=None,
-        actor_name=MACHINE,
+        actor_name=WE,
         now=now,
         today=today,
         is_full_list=upload.is_full_list,
@@ -240,7 +239,7 @@ def _quarantine(
         feed.organisation,
         AuditAction.FEED_RUN,
         actor=None,
-        actor_name=MACHINE,
+        actor_name=WE,
         now=now,
         about=feed.address,
         facts={"held": True, "upload": upload.pk},

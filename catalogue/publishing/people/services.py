@@ -74,7 +74,7 @@ def withdraw_request(user: Any, *, now: datetime.datetime) -> bool:
     review = Review.objects.filter(join_request=request, state=ReviewState.OPEN).first()
     if review:
         try:
-            checks.withdraw(review, actor=user, now=now)
+            checks.withdraw(review, now=now)
         except AlreadyDecided:  # at this moment: then the page shows what was decided
             return False
     request.state = RequestState.WITHDRAWN

@@ -13,12 +13,12 @@ from wagtail.models import ModelLogEntry
 from catalogue.courses.models import Course
 from catalogue.providers.enums import AuditAction
 from catalogue.providers.models import AuditEntry, Venue
+from catalogue.publishing.audit import WE
 from catalogue.publishing.enums import UploadKind, UploadState
 from catalogue.publishing.models import Upload, UploadChange
 from catalogue.publishing.uploads.undo_results import value_at
 from portal.core.person import person_name
 
-WE = "Waymark"  # as the log calls what no member did
 # A row says that it changed a moment after its entry of the log does.
 A_MOMENT = datetime.timedelta(minutes=1)
 NEW_DATE = re.compile(r"runs\.[^.]*[^.0-9][^.]*")

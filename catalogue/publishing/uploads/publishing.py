@@ -15,7 +15,7 @@ from catalogue.feeds.report import LoadReport
 from catalogue.feeds.venue_loader import VenueOptions, load_venues
 from catalogue.providers.enums import AuditAction
 from catalogue.providers.models import Organisation
-from catalogue.publishing.audit import note
+from catalogue.publishing.audit import WE, note
 from catalogue.publishing.checks.risks import reasons_for
 from catalogue.publishing.checks.services import ask
 from catalogue.publishing.enums import ReviewKind, UploadKind, UploadSource, UploadState
@@ -257,7 +257,7 @@ def _load(
             upload.organisation,
             AuditAction.UPLOAD_PUBLISHED,
             actor=upload.published_by,
-            actor_name=actor_name or ("" if upload.published_by else "Waymark"),
+            actor_name=actor_name or ("" if upload.published_by else WE),
             now=now,
             about=upload.file_name,
             facts={**facts, "upload": upload.pk},

@@ -156,7 +156,7 @@ def test_an_approval_and_a_withdrawal_at_the_same_moment(_turn: int) -> None:
 
     at_once(
         approve(review, person("sam")),
-        lambda: services.withdraw(seen, actor=None, now=NOW),
+        lambda: services.withdraw(seen, now=NOW),
     )
 
     review.refresh_from_db()

@@ -136,7 +136,7 @@ def test_a_file_of_places_is_shown_by_the_fields_of_places(
     assert ReviewReason.VENUE_CHANGED in reasons
     assert "Postcode WS1 1AA B1 1AA" in words
     assert "Step-free entrance Not known Yes" in words
-    services.withdraw(review, actor=lena, now=NOW)
+    services.withdraw(review, now=NOW)
     upload.refresh_from_db()
     assert upload.state == UploadState.CHECKED
 
@@ -181,6 +181,6 @@ def test_the_time_of_the_answer_is_shown_to_who_waits(
     template = Template("{% load review_times %}{% answer_by thing %}")
 
     assert template.render(Context({"thing": draft})) == "Thursday 26 November 2026, 2pm"
-    services.withdraw(Review.objects.get(), actor=lena, now=NOW)
+    services.withdraw(Review.objects.get(), now=NOW)
     assert template.render(Context({"thing": draft})) == ""
     assert template.render(Context({"thing": None})) == ""

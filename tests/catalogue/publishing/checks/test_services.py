@@ -242,7 +242,7 @@ def test_what_is_taken_back_can_be_edited_and_no_longer_decided(
     draft = make_draft(organisation)
     review = asked(organisation, sent_by=lena, draft=draft, kind=ReviewKind.COURSE)
 
-    services.withdraw(review, actor=lena, now=LATER)
+    services.withdraw(review, now=LATER)
 
     draft.refresh_from_db()
     assert draft.state == DraftState.EDITING
