@@ -76,6 +76,33 @@ def test_the_person_opens_the_link_and_accepts_with_a_press() -> None:
 
 
 @time_machine.travel(NOW)
+def test_who_has_no_name_here_yet_is_asked_for_one() -> None:
+    key, _owner = sent_key()
+    amir = make_user("amir", second_step=False)
+    client = client_of(amir)
+    assert 'name="person_name"' in client.get(f"/manage/invitation/{key}/").content.decode()
+
+    client.post(f"/manage/invitation/{key}/", {"person_name": "  Amir   Ali Khan "})
+
+    amir.refresh_from_db()
+    assert (amir.first_name, amir.last_name) == ("Amir", "Ali Khan")
+    assert AuditEntry.objects.get(action="JOINED").actor_name == "Amir Ali Khan"
+
+
+@time_machine.travel(NOW)
+def test_a_name_is_not_asked_twice() -> None:
+    key, _owner = sent_key()
+    amir = make_user("amir", second_step=False, first_name="Amir")
+    client = client_of(amir)
+    assert "person_name" not in client.get(f"/manage/invitation/{key}/").content.decode()
+
+    client.post(f"/manage/invitation/{key}/", {"person_name": "Somebody Else"})
+
+    amir.refresh_from_db()
+    assert amir.get_full_name() == "Amir"
+
+
+@time_machine.travel(NOW)
 def test_a_link_works_once() -> None:
     key, _owner = sent_key()
     client = client_of(make_user("amir"))
