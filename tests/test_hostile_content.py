@@ -22,6 +22,7 @@ from catalogue.providers.models import (
     Organisation,
     Venue,
 )
+from catalogue.publishing.checks.look_alikes import similar_names
 from catalogue.publishing.enums import LetterKind
 from catalogue.publishing.letter_writing import mail_of
 from catalogue.publishing.models import (
@@ -37,6 +38,7 @@ from catalogue.publishing.models import (
 from catalogue.vacancies.models import Vacancy
 from search import indexing
 from tests import publishing_table as table
+from tests.factories import OrganisationFactory
 from tests.publishing_addresses import all_lines
 from tests.publishing_roles import ADMINISTRATOR, EVENTS_TEAM, MODERATOR, OWNER, VISITOR, World
 from tests.publishing_world import built_world, client_for, world_of_a_test  # noqa: F401
@@ -253,3 +255,24 @@ def test_a_reference_that_looks_like_another_one_is_refused(world: World, refere
 
     assert answers == [422, 422]
     assert list(Course.objects.values_list("pk", "title")) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "borrowed"),
+    [
+        ("NHS", "N\u041dS"),  # a Cyrillic capital that is an N in small letters
+        ("NHS", "\uff2e\uff28\uff33"),
+        ("NHS", "N\u200bH\u202eS\u2066"),
+        ("NHS", "N\u3164H\u2061S"),
+        ("BMet", "\u0412\u039cet"),
+        ("Lockgate", "L\u043e\u0441kg\u0430t\u0435"),
+        ("Lockgate", "L\u00f3ckgat\u00ea"),
+    ],
+    ids=ascii,
+)
+@pytest.mark.django_db
+def test_a_borrowed_name_is_known_whatever_letters_it_has(name: str, borrowed: str) -> None:
+    OrganisationFactory(name=name)
+    OrganisationFactory(name="Moor Hall")
+
+    assert [one.name for one in similar_names(borrowed)] == [name]
