@@ -85,8 +85,8 @@ def call_off_days(page: EventPage, dates: Iterable[EventTime]) -> None:
     """Let a page say that these dates are called off, whatever it said of their days."""
     off = {local(one.start).date(): one for one in dates}
     rows = [row for row in page.date_changes.all() if row.on_date not in off]
-    rows += [_row(page, day, DateChangeKind.CANCELLED, one) for day, one in off.items()]
-    page.date_changes.set(sorted(rows, key=lambda row: row.on_date))
+    rows += [_row(page, day, DateChangeKind.CANCELLED, off[day]) for day in sorted(off)]
+    page.date_changes.set(rows)
 
 
 def new_page(record: EventRecord, *, feed: Any, kind: str, now: datetime.datetime) -> EventPage:

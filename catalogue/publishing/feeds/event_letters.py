@@ -23,7 +23,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 def tell_of_stopped(*, now: datetime.datetime) -> dict[str, int]:
     """Write about each feed that was stopped, or not read for days. Return how many."""
-    feeds = EventFeed.objects.not_read().filter(told_at=None, failing_since__isnull=False)
+    feeds = EventFeed.objects.not_read().filter(told_at=None)
     due = [feed for feed in feeds if _needs_somebody(feed, now=now)]
     told = sum(_tell(feed, now=now) for feed in due)
     return {"told": told} if told else {}
@@ -31,9 +31,8 @@ def tell_of_stopped(*, now: datetime.datetime) -> dict[str, int]:
 
 def _needs_somebody(feed: EventFeed, *, now: datetime.datetime) -> bool:
     """Say whether a person has to act. A site that did not answer may answer tomorrow."""
-    if feed.result == FetchResult.QUARANTINED:
-        return True
-    return bool(feed.failing_since) and days_between(feed.failing_since, now) >= DAYS_BEFORE_LETTER
+    days = days_between(feed.failing_since or now, now)
+    return feed.result == FetchResult.QUARANTINED or days >= DAYS_BEFORE_LETTER
 
 
 @transaction.atomic

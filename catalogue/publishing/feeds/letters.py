@@ -36,7 +36,7 @@ def note_outcome(feed: CourseFeed, upload: Upload, *, now: datetime.datetime) ->
 
     A feed that was read again, or only had no news, begins anew.
     """
-    feed = CourseFeed.objects.select_for_update().select_related("organisation").get(pk=feed.pk)
+    feed = CourseFeed.objects.select_for_update(of=("self",)).get(pk=feed.pk)
     if upload.state != UploadState.REFUSED:
         feed.failing_since = feed.told_at = None
     else:
