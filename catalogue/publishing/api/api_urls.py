@@ -53,9 +53,10 @@ def docs(request: HttpRequest) -> HttpResponse:
 
 _patterns, _app_name, _namespace = api.urls
 for _pattern in _patterns:
-    if _pattern.name == "openapi-json":  # ninja gives the document whatever the method
-        _pattern.callback = require_safe(_pattern.callback)  # type: ignore[arg-type]
-    _pattern.callback = _only_json(_pattern.callback)  # type: ignore[arg-type]  # always set
+    _view: Callable[..., HttpResponse] = _pattern.callback  # type: ignore[assignment]  # always set
+    if getattr(_pattern, "name", "") == "openapi-json":  # ninja gives it whatever the method
+        _view = require_safe(_view)
+    _pattern.callback = _only_json(_view)
 
 urlpatterns = [
     path("docs", docs, name="provider_api_docs"),
