@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from catalogue.events.enums import DateChangeKind, EventKind, EventStatus
+from catalogue.events.bookings.records import Notice
+from catalogue.events.enums import DateChangeKind, EventKind, EventStatus, NoticeKind
 from catalogue.events.pages import EventDateChange, EventPage
 from catalogue.feeds import event_approval
 from catalogue.feeds.enums import FetchResult, HeldState
@@ -14,7 +15,7 @@ from catalogue.feeds.event_models import EventFeed, HeldEvent
 from portal.accounts.services import create_staff
 from tests.catalogue.feeds.calendar_files import TODAY, event
 from tests.catalogue.feeds.event_feeds import NOW, fetch_parts, make_feed
-from tests.event_factories import events_page
+from tests.event_factories import events_page, make_booking
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,17 @@ def test_an_event_that_is_called_off_is_shown_so_at_once(feed: EventFeed) -> Non
     assert (page.status, page.status_reason) == ("CANCELLED", "The organiser called it off.")
     assert dates() == [("12-01", EventStatus.CANCELLED)]
     assert held().state == HeldState.APPROVED  # nobody has anything to decide
+
+
+def test_people_who_booked_are_told_once(feed: EventFeed) -> None:
+    fetch_parts(feed, event(PLACE))
+    booking = make_booking(approve().dates.get())
+
+    for sequence in (1, 2):
+        fetch_parts(feed, event(PLACE, OFF, f"SEQUENCE:{sequence}"))
+
+    told = Notice.objects.filter(booking=booking)
+    assert [one.kind for one in told] == [NoticeKind.EVENT_CANCELLED]
 
 
 def test_one_date_that_is_called_off_is_shown_so_and_the_others_go_on(feed: EventFeed) -> None:
