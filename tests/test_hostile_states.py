@@ -12,8 +12,9 @@ from catalogue.courses.models import Course
 from catalogue.feedback.enquiry_services import send_enquiry
 from catalogue.feedback.models import Enquiry, ProblemReport
 from catalogue.feeds.fetch_refusal import FetchRefusedError
+from catalogue.providers.enums import MemberRole
 from catalogue.providers.models import AuditEntry, Organisation
-from catalogue.publishing.api.keys import make_key
+from catalogue.publishing.api.keys import key_of, make_key
 from catalogue.publishing.checks import services as checks
 from catalogue.publishing.checks.checklists import CHECKLISTS
 from catalogue.publishing.desk.profile_services import inbox_token
@@ -23,6 +24,7 @@ from catalogue.publishing.feeds.services import fetch_due
 from catalogue.publishing.letters import write_letter
 from catalogue.publishing.models import ApiToken, CourseFeed, Draft, Letter, Review
 from catalogue.publishing.people import services as people
+from catalogue.publishing.people.member_services import change_role, suspend
 from portal.accounts.groups import MODERATORS, ensure_groups
 from tests.catalogue.publishing.editor.conftest import (
     NOW,
@@ -239,3 +241,44 @@ def test_an_organisation_that_is_deleted_leaves_nothing_of_people_behind(scene) 
     assert scene.client.get(f"/manage/inbox/{token}/").status_code == 410
     assert scene.client.get("/manage/").status_code == 200
     assert scene.client.get("/accounts/").status_code == 200
+
+
+# --- a person who goes ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("action", ["suspend", "remove"])
+def test_keys_of_who_goes_are_named_to_who_takes_them_out(scene, action: str) -> None:  # noqa: F811
+    boss = make_member("OWNER", organisation=scene.organisation, name="boss")
+    gone = make_member("OWNER", organisation=scene.organisation, name="gone")
+    token, text = make_key(scene.organisation, name="Records", actor=gone.user, now=NOW)
+    client = client_of(boss.user)
+    base = f"/manage/{scene.organisation.slug}/people/"
+
+    first = client.post(f"{base}{scene.member.pk}/", {"action": action}, follow=True)
+    then = client.post(f"{base}{gone.pk}/", {"action": action}, follow=True)
+
+    assert "that gone made still work" not in first.content.decode()
+    assert "that gone made still work" in then.content.decode()
+    assert key_of(text, today=TODAY) == token
+
+
+def test_who_is_stopped_while_a_page_is_open_presses_nothing_any_more(scene) -> None:  # noqa: F811
+    boss = make_member("OWNER", organisation=scene.organisation, name="boss")
+    draft, course = scene.draft(), scene.course(title="Baking")
+    presses = [
+        ("draft_publish", draft.pk), ("draft_part", draft.pk, "learn"), ("course_pause", course.pk),
+        ("draft_throw_away", draft.pk), ("course_new",), ("feed_new",), ("profile",), ("dates",),
+    ]  # fmt: skip
+    assert scene.get("draft_publish", draft.pk).status_code == 200
+    for role, status in (("VIEWER", 403), (None, 404)):
+        if role:
+            change_role(
+                scene.organisation, scene.member.pk, role=MemberRole(role), actor=boss.user, now=NOW
+            )
+        else:
+            suspend(scene.organisation, scene.member.pk, actor=boss.user, now=NOW)
+        for name, *rest in presses:
+            answer = scene.post(name, *rest, data={"title": "Mine", "kind": "COURSE"})
+            assert answer.status_code == status, (role, name)
+    course.refresh_from_db()
+    assert (course.status, Draft.objects.count()) == ("LIVE", 1)

@@ -195,6 +195,15 @@ def _act(
         messages.error(request, REFUSALS[refused.refusal])
     else:
         messages.success(request, words % {"name": person_name(changed.user)})
+        if action in ("suspend", "remove"):
+            _warn_of_keys(request, desk, changed)
     if not Membership.objects.of(desk.user).filter(organisation=organisation).exists():
         return redirect("publishing:home")
     return redirect("publishing:people", organisation.slug)
+
+
+def _warn_of_keys(request: HttpRequest, desk: Desk, gone: Membership) -> None:
+    """Say that keys which somebody made still work: software may use them, so nobody stops them."""
+    if desk.tokens().filter(created_by=gone.user_id, revoked_at=None).exists():
+        words = _("Keys of the API that %(name)s made still work. Stop them under “Feeds”.")
+        messages.warning(request, words % {"name": person_name(gone.user)})
