@@ -282,3 +282,61 @@ def test_who_is_stopped_while_a_page_is_open_presses_nothing_any_more(scene) -> 
             assert answer.status_code == status, (role, name)
     course.refresh_from_db()
     assert (course.status, Draft.objects.count()) == ("LIVE", 1)
+
+
+# --- what the site needs is down ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", ["the folder", "the server"])
+def test_a_course_is_published_though_the_search_is_down(
+    scene,  # noqa: F811
+    settings: Any,
+    tmp_path: Any,
+    django_capture_on_commit_callbacks: Any,
+    what: str,
+) -> None:
+    draft = scene.draft()
+    folder = settings.SEARCH["embedded_directory"]
+    broken = tmp_path / "file"
+    broken.write_text("")
+    settings.SEARCH = {
+        **settings.SEARCH,
+        **(
+            {"embedded_directory": broken / "index"}
+            if what == "the folder"
+            else {"elasticsearch_url": "http://127.0.0.1:1"}
+        ),
+    }
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = scene.post("draft_publish", draft.pk)
+
+    course = Course.objects.get()
+    assert answer.url == scene.url("course_live", course.pk)
+    assert scene.client.get(course.get_absolute_url()).status_code == 200
+    settings.SEARCH = {**settings.SEARCH, "embedded_directory": folder, "elasticsearch_url": ""}
+    with django_capture_on_commit_callbacks(execute=True):
+        scene.post("course_pause", course.pk)
+        scene.post("course_bring_back", course.pk)
+    assert course.title in scene.client.get("/search/?q=welding").content.decode()
+
+
+def test_a_mail_server_that_refuses_stops_no_decision_and_no_sign_in(
+    scene,  # noqa: F811
+    settings: Any,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    draft = scene.draft()
+    review = ask(scene, draft)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        approve(review)
+    code = scene.client.__class__().post("/accounts/login/code/", {"email": scene.user.email})
+
+    assert Course.objects.get().title == draft.title
+    letter = Letter.objects.get(kind=LetterKind.REVIEW_APPROVED)
+    assert (letter.state, letter.tries) == ("WAITING", 0)
+    assert letter.due_at > NOW
+    assert code.status_code == 302
