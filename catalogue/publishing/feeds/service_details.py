@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from catalogue.feeds.fetch_refusal import FetchRefusedError
 from catalogue.feeds.refusal import FileRefusedError
 
+TOO_LONG = "FEED_TOO_LONG"
 LIST_NAME = "services"
 TOLD_IN_FULL = frozenset({"service_at_locations", "schedules"})
 MOST_SERVICES = 1_000
@@ -57,6 +58,4 @@ def with_details(services: list[Any], *, base: str, ask: Callable[[str], Any]) -
 
 def too_long() -> FileRefusedError:
     """Return the refusal of a feed that would take too many questions."""
-    return FileRefusedError(
-        "FEED_TOO_LONG", _("The feed has too many pages. Ask for a shorter one.")
-    )
+    return FileRefusedError(TOO_LONG, _("The feed has too many pages. Ask for a shorter one."))

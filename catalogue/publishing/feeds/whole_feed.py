@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from catalogue.feeds.fetch import Fetched, fetch
 from catalogue.feeds.fetch_connection import Limits
+from catalogue.feeds.fetch_refusal import FetchRefusedError
 from catalogue.feeds.json_files import looks_like_json
 from catalogue.feeds.json_reading import read_json
 from catalogue.feeds.next_pages import next_page
 from catalogue.feeds.refusal import FileRefusedError
-from catalogue.publishing.feeds.service_details import too_long, with_details
+from catalogue.publishing.feeds.service_details import TOO_LONG, too_long, with_details
 
 Fetcher = Callable[..., Fetched]
 
@@ -109,17 +110,29 @@ class _Pages:
             self._is_joined = True
 
     def _ask(self, address: str) -> tuple[Any, str]:
-        """Return what an address of the feed says, and where we were sent on to."""
+        """Return what an address of the feed says, and where we were sent on to.
+
+        A refusal names the address: it is none that anybody typed.
+        """
         if time.monotonic() > self._ends_at:
             raise too_long()
-        with self._fetcher(address, accept=ACCEPT, limits=LIMITS) as fetched:
-            return self._page(fetched), fetched.final_url
+        shown = "".join(mark for mark in address if mark.isprintable())[:200]
+        try:
+            with self._fetcher(address, accept=ACCEPT, limits=LIMITS) as fetched:
+                return self._page(fetched), fetched.final_url
+        except FetchRefusedError as error:
+            words = f"{shown}: {error.message}"
+            raise FetchRefusedError(error.code, words, is_passing=error.is_passing) from error
+        except FileRefusedError as error:
+            if error.code == TOO_LONG:
+                raise
+            raise FileRefusedError(error.code, f"{shown}: {error.message}") from error
 
     def _page(self, fetched: Fetched) -> Any:
         self._size += fetched.size_bytes
         if self._size > MAX_BYTES or fetched.body is None:
             raise FileRefusedError(
-                "FEED_TOO_LONG", _("The pages of the feed have more than 20 MB. Send less.")
+                TOO_LONG, _("The pages of the feed have more than 20 MB. Send less.")
             )
         return read_json(fetched.body)[0]  # type: ignore[arg-type]  # a file of bytes
 

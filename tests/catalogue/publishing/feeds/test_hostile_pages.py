@@ -80,3 +80,27 @@ def test_the_id_of_a_service_is_no_way_elsewhere(
     asked = [head.split()[1] for head in server.requests]
     assert all(one.startswith("/v3/services") and one.count("/") <= 3 for one in asked)
     assert all(head.count("Host:") == 1 for head in server.requests)
+
+
+@pytest.mark.parametrize(
+    ("second", "words"),
+    [
+        (plain(b'{"contents": ['), "The JSON is broken in line 1"),
+        (plain(status="404 Not Found"), "There is nothing at this address any more."),
+        (plain(b""), "The file is empty."),
+    ],
+    ids=["broken", "not there", "empty"],
+)
+def test_a_later_page_that_cannot_be_read_is_named(
+    run: Run, server: FeedServer, second: bytes, words: str
+) -> None:
+    service = {"id": "1", "name": "x", "status": "active", "schedules": []}
+    first = {"page_number": 1, "total_pages": 2, "contents": [service]}
+    server.answer = lambda head: (
+        [second] if "page=2" in head else [plain(json.dumps(first).encode())]
+    )
+
+    upload = run()
+
+    assert upload.state == UploadState.REFUSED
+    assert f"?page=2: {words}" in upload.message
