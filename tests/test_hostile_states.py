@@ -1,5 +1,6 @@
 """Presses that come late, twice, in the wrong order, or at the same moment as somebody else's."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -340,3 +341,29 @@ def test_a_mail_server_that_refuses_stops_no_decision_and_no_sign_in(
     assert (letter.state, letter.tries) == ("WAITING", 0)
     assert letter.due_at > NOW
     assert code.status_code == 302
+
+
+def test_a_place_where_learners_go_is_not_moved_without_a_second_step(scene) -> None:  # noqa: F811
+    """A stolen session would send them to another door, or have them call another number."""
+    thief = make_member("EDITOR", organisation=scene.organisation, name="stolen", second_step=False)
+    client = client_of(thief.user)
+    url = scene.url("venue", scene.venue.pk)
+    form = {
+        "name": "Tipton campus", "postcode": "DY4 8NU", "phone": "09098790000",
+        "venue_type": scene.venue.venue_type, "is_study_place": "on",
+        "has_step_free_access": "UNKNOWN",
+    }  # fmt: skip
+    page = client.get(url).content.decode()
+    form |= dict.fromkeys(re.findall(r'<input[^>]*type="radio"[^>]*name="(\w+)"', page), "UNKNOWN")
+    form |= dict.fromkeys(re.findall(r'<select[^>]*name="(\w+)"', page), "UNKNOWN")
+    form["venue_type"] = scene.venue.venue_type
+
+    before = client.post(url, form)
+    scene.venue.refresh_from_db()
+    assert (before.url, scene.venue.phone) == (scene.url("venues"), "09098790000")
+    scene.course()
+    after = client.post(url, {**form, "phone": "09098799999"})
+
+    scene.venue.refresh_from_db()
+    assert "/manage/second-step/" in after.url
+    assert scene.venue.phone == "09098790000"

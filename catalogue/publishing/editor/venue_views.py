@@ -14,7 +14,7 @@ from catalogue.courses.contents import clean_text
 from catalogue.courses.enums import CourseStatus
 from catalogue.providers.enums import MemberRole
 from catalogue.providers.models import Venue
-from catalogue.publishing.desk.access import Desk, member_page
+from catalogue.publishing.desk.access import Desk, member_page, to_second_step
 from catalogue.publishing.editor.places import (
     doubles,
     is_on_our_map,
@@ -57,8 +57,12 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
 @member_page(MemberRole.EDITOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def venue(request: HttpRequest, desk: Desk, venue: int) -> HttpResponse:
-    """Change a place."""
-    return _form_page(request, desk, venue_at(desk, venue))
+    """Change a place: at once, so a second step is asked for where learners go there already."""
+    found = venue_at(desk, venue)
+    courses = desk.courses().filter(runs__venue=found, status=CourseStatus.LIVE)
+    if request.method == "POST" and not desk.has_second_step and courses.exists():
+        return to_second_step(request)
+    return _form_page(request, desk, found)
 
 
 def _form_page(request: HttpRequest, desk: Desk, venue: Venue) -> HttpResponse:
