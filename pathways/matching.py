@@ -116,8 +116,8 @@ class RoleMatcher:
             if rule.is_by_subject and course.level is not None:
                 found[rule.id] = RoleMatch(rule.id, rule.slug, Reason.SUBJECT_AND_LEVEL)
         for one in self._words.find(folded(course.says)) if told else ():
-            if rule := told.get(one.owner):
-                _keep(found, rule, Reason.SAYS, one.text)
+            if named := told.get(one.owner):
+                _keep(found, named, Reason.SAYS, one.text)
         for one in _longest(self._words.find(title)):
             if named := allowed.get(one.owner):
                 _keep(found, named, Reason.CALLED, one.text)

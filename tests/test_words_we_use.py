@@ -27,8 +27,6 @@ NOT_OURS = {
     *("aliases", "words", "hidden_titles", "search_words", "live_job_terms"),
 }
 TRANSLATES = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
-# Editors' own pages name a phrase in order to refuse it.
-NAMES_PHRASES = {"portal/core/text_checks.py"}
 
 
 def words_of_template(text: str) -> str:

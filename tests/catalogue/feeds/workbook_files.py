@@ -11,7 +11,6 @@ from catalogue.feeds.formats.course_directory import COURSE_DIRECTORY
 from tests.catalogue.feeds.conftest import PLAIN_ROW
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def workbook(rows: Iterable[Iterable[Any]], *, before: Mapping[str, Any] | None = None) -> bytes:
