@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 
 # Unicode's "first strong isolate" and its end: what <bdi> does, for text that is not markup.
 ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
+# From right to left, whatever is in it. A list of ours has only isolates and commas, so no strong
+# letter says its direction, and it would run from left to right.
+ISOLATE_OF_PAGE = "\u2067"
 
 
 def isolated(text: str) -> str:
@@ -14,7 +17,10 @@ def isolated(text: str) -> str:
 
     Else "B91، 1 میل" and "Entry 3، Level 1" change places: a number after a Latin word joins it.
     """
-    return f"{ISOLATE}{text}{END_OF_ISOLATE}" if text and get_language_bidi() else text
+    if not text or not get_language_bidi():
+        return text
+    start = ISOLATE_OF_PAGE if text.startswith(ISOLATE) else ISOLATE
+    return f"{start}{text}{END_OF_ISOLATE}"
 
 
 def with_commas(things: Iterable[str]) -> str:

@@ -3,9 +3,16 @@
 import pytest
 from django.utils.translation import override
 
-from portal.core.lists import all_of, none_of, sentence, with_commas, with_semicolons
+from portal.core.lists import (
+    all_of,
+    isolated,
+    none_of,
+    sentence,
+    with_commas,
+    with_semicolons,
+)
 
-FSI, PDI = "\u2068", "\u2069"
+RLI, FSI, PDI = "\u2067", "\u2068", "\u2069"
 
 
 @pytest.mark.parametrize(
@@ -35,6 +42,15 @@ def test_a_list_in_urdu_has_its_own_comma_and_keeps_each_part_in_its_own_directi
 
     assert text == f"{FSI}B91{PDI}، {FSI}1 میل{PDI}"
     assert days.replace(FSI, "").replace(PDI, "") == "پیر، منگل اور بدھ"
+
+
+def test_a_list_within_a_list_runs_as_the_page_does():
+    with override("ur"):
+        inner = with_commas(["پیر", "Tue"])
+        assert with_commas([inner, "Walsall"]) == f"{RLI}{inner}{PDI}، {FSI}Walsall{PDI}"
+        assert isolated(isolated("Tue")) == f"{RLI}{FSI}Tue{PDI}{PDI}"
+    with override("pl"):
+        assert isolated("Tue") == "Tue"
 
 
 def test_parts_that_nobody_told_us_leave_no_comma():
