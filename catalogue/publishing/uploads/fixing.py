@@ -1,6 +1,7 @@
-"""One cell put right on the page, and its row judged anew at once."""
+"""A cell put right on the page, alone or wherever it says the same, and judged anew at once."""
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -9,8 +10,9 @@ from django.utils.translation import gettext as _
 from catalogue.feeds.course_files import FEED_FORMATS
 from catalogue.feeds.formats.registry import COURSE_FORMATS
 from catalogue.feeds.gathering import judge
+from catalogue.feeds.issues import RowIssue
 from catalogue.feeds.lookups import AimBook, VenueBook
-from catalogue.feeds.reader import clean_cell
+from catalogue.feeds.reader import RawRow, clean_cell
 from catalogue.feeds.rules.base import Severity
 from catalogue.feeds.venue_rows import parse_venue_row
 from catalogue.publishing.enums import UploadKind, UploadSource, UploadState
@@ -19,6 +21,7 @@ from catalogue.publishing.uploads import reading
 from catalogue.publishing.uploads.outcomes import UploadRefused
 
 MAX_CELL = 5_000  # characters
+BATCH = 200  # rows
 FORMATS = {known.name: known for known in (*COURSE_FORMATS, *FEED_FORMATS)}
 
 
@@ -29,8 +32,12 @@ def fix(
     value: str,
     *,
     today: datetime.date,
+    is_for_alike: bool = False,
 ) -> UploadRow:
     """Put one cell right and judge its row anew. The diff is then old: call check_again.
+
+    ``is_for_alike``: also in the other held rows that say the same in this column and are wrong
+    there. Of a file with very many held rows these are the ones that the pages show.
 
     Raises UploadRefused when the upload or the row is not one that can be put right.
     """
@@ -47,13 +54,17 @@ def fix(
         text = clean_cell(value.replace("\x00", ""))
         if len(text) > MAX_CELL:
             raise UploadRefused(_("Write at most %(most)s characters.") % {"most": f"{MAX_CELL:,}"})
-        was_held = row.is_held
-        row.fixes = {**row.fixes, column: text}
-        row.issues, row.is_held = _judged(current, row, today=today)
-        row.save(update_fields=["fixes", "issues", "is_held"])
-        change = int(was_held) - int(row.is_held)
-        current.rows_held = max(0, current.rows_held - change)
-        current.rows_loaded = max(0, current.rows_loaded + change)
+        rows = [row, *(_alike(current, row, column) if is_for_alike else ())]
+        judge_row = _Judge(current, today=today)
+        freed = 0
+        for one in rows:
+            was_held = one.is_held
+            one.fixes = {**one.fixes, column: text}
+            one.issues, one.is_held = judge_row(one)
+            freed += int(was_held) - int(one.is_held)
+        UploadRow.objects.bulk_update(rows, ["fixes", "issues", "is_held"], batch_size=BATCH)
+        current.rows_held = max(0, current.rows_held - freed)
+        current.rows_loaded = max(0, current.rows_loaded + freed)
         # What is shown of changes is old now: nothing can be published before it is read again.
         current.diff_sha256 = ""
         current.save(update_fields=["rows_held", "rows_loaded", "diff_sha256"])
@@ -62,22 +73,53 @@ def fix(
     return row
 
 
-def _judged(
-    upload: Upload, row: UploadRow, *, today: datetime.date
-) -> tuple[list[dict[str, Any]], bool]:
-    raw = reading.fixed(reading.raw_row(row.number, row.cells), row.fixes)
-    if upload.kind == UploadKind.VENUES:
-        found = parse_venue_row(raw).issues
-    else:
-        file_format = FORMATS[upload.file_format]
-        aims, venues = AimBook(), VenueBook(upload.organisation)
-        found = tuple(
+def said(row: UploadRow, column: str) -> str:
+    """Return what stands in a cell now: as it came, or as it was put right."""
+    return str(row.fixes.get(column, row.cells.get(column, "")))
+
+
+def wrong_columns(row: UploadRow) -> set[str]:
+    """Return the columns of a row that hold it: ``{"COST", "START_DATE"}``."""
+    return {found["column"] for found in row.issues if found["severity"] == "error"}
+
+
+def _alike(upload: Upload, row: UploadRow, column: str) -> Iterator[UploadRow]:
+    others = UploadRow.objects.filter(upload=upload, is_held=True).exclude(cells={})
+    for other in others.exclude(pk=row.pk).iterator(chunk_size=BATCH):
+        is_same = column in other.cells and said(other, column) == said(row, column)
+        if is_same and column in wrong_columns(other):
+            yield other
+
+
+class _Judge:
+    """Judges kept rows of an upload; the books of places and aims are read once for all."""
+
+    def __init__(self, upload: Upload, *, today: datetime.date) -> None:
+        self._upload, self._today = upload, today
+        self._aims, self._venues = AimBook(), VenueBook(upload.organisation)
+
+    def __call__(self, row: UploadRow) -> tuple[list[dict[str, Any]], bool]:
+        """Return what is said of a row now, and whether that holds it."""
+        raw = reading.fixed(reading.raw_row(row.number, row.cells), row.fixes)
+        found = parse_venue_row(raw).issues if self._is_of_venues else self._of_course(raw)
+        told = {(one.code, one.column, one.message): one for one in found}
+        is_held = any(one.severity is Severity.ERROR for one in told.values())
+        return [one.as_kept() for one in told.values()], is_held
+
+    @property
+    def _is_of_venues(self) -> bool:
+        return self._upload.kind == UploadKind.VENUES
+
+    def _of_course(self, raw: RawRow) -> list[RowIssue]:
+        file_format = FORMATS[self._upload.file_format]
+        return [
             one
             for prepared in file_format.rename(iter([raw]))
             for one in judge(
-                prepared, file_format=file_format, venues=venues, aims=aims, today=today
+                prepared,
+                file_format=file_format,
+                venues=self._venues,
+                aims=self._aims,
+                today=self._today,
             )
-        )
-    told = {(one.code, one.column, one.message): one for one in found}
-    is_held = any(one.severity is Severity.ERROR for one in told.values())
-    return [one.as_kept() for one in told.values()], is_held
+        ]

@@ -1,10 +1,12 @@
 """The rows of a file that have something to say: held, with a box to put each cell right."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from catalogue.providers.page_links import PageLinks, page_links
@@ -42,6 +44,7 @@ class Cell:
     has_places: bool  # to choose from, in a list or while typing
     is_fixable: bool
     is_tried: bool
+    alike: int  # other rows that are wrong in this column with the same text
 
     @property
     def is_first_of_row(self) -> bool:
@@ -101,9 +104,8 @@ def held_of(
     held = upload.rows.filter(is_held=True)
     shown = Paginator(held.exclude(cells={}).order_by("number"), PAGE_SIZE).get_page(page)
     venues = Venues(desk) if may_fix else None
-    cells = [
-        cell for row in shown for cell in _cells(row, venues=venues, tried=tried, may_fix=may_fix)
-    ]
+    alike = _alike(held) if may_fix else Counter()
+    cells = [cell for row in shown for cell in _cells(row, venues=venues, tried=tried, alike=alike)]
     return Held(
         cells=cells,
         rows=held.count(),
@@ -178,8 +180,26 @@ class Venues:
         return tuple(name for name, _reference in self._read)
 
 
+def _alike(held: QuerySet[UploadRow]) -> Counter[tuple[str, str]]:
+    """Count the wrong cells that say the same: ``{("VENUE_NAME", "Atlantis"): 100}``."""
+    told = held.exclude(cells={}).values_list("issues", "fixes")
+    return Counter(
+        same
+        for issues, fixes in told.iterator(chunk_size=500)
+        for same in {_same(one, fixes) for one in issues if one["severity"] == "error"}
+    )
+
+
+def _same(found: dict[str, Any], fixes: dict[str, str]) -> tuple[str, str]:
+    return found["column"], fixes.get(found["column"], found["value"])
+
+
 def _cells(
-    row: UploadRow, *, venues: Venues | None, tried: tuple[int, str] | None, may_fix: bool
+    row: UploadRow,
+    *,
+    venues: Venues | None,
+    tried: tuple[int, str] | None,
+    alike: Counter[tuple[str, str]],
 ) -> Iterable[Cell]:
     errors = [found for found in row.issues if found["severity"] == "error"]
     for position, found in enumerate(errors):
@@ -196,8 +216,9 @@ def _cells(
             choices=choices,
             is_venue=code in BY_NAME,
             has_places=code in BY_NAME and venues is not None and venues.any(),
-            is_fixable=may_fix and column in row.cells,
+            is_fixable=venues is not None and column in row.cells,
             is_tried=tried == (row.number, column),
+            alike=max(0, alike[_same(found, row.fixes)] - 1),
         )
 
 

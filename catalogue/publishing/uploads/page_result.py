@@ -16,6 +16,7 @@ from catalogue.publishing.models import Upload
 from catalogue.publishing.moments import moment_words
 from catalogue.publishing.uploads import page_words as words
 from catalogue.publishing.uploads import services
+from catalogue.publishing.uploads.fixing import wrong_columns
 from catalogue.publishing.uploads.page_changes import Changes, changes_of
 from catalogue.publishing.uploads.page_held import Held, Notes, held_of, notes_of, page_of_row
 from catalogue.publishing.uploads.page_words import Tally, tally_of
@@ -64,6 +65,14 @@ class UndoBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Fixed:
+    """A row that was just put right, and how many others were given the same text."""
+
+    row: int
+    alike: int
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
     """Everything on the page of an upload that was read."""
 
@@ -79,7 +88,7 @@ class ResultPage:
     is_undo_over: bool
     published: str
     undone: str
-    fixed_row: int | None  # what was just put right
+    fixed: Fixed | None
     may_edit: bool
     urls: dict[str, str]
 
@@ -173,7 +182,7 @@ def result_page(
         is_undo_over=(words.undo_until(upload) or now) <= now,
         published=_published_words(upload, now=now),
         undone=_undone_words(upload, now=now),
-        fixed_row=_fixed_row(upload, tried),
+        fixed=_fixed(upload, tried),
         may_edit=desk.may_edit,
         urls=urls,
     )
@@ -232,14 +241,15 @@ def _undone_words(upload: Upload, *, now: datetime.datetime) -> str:
     return with_commas((*told, when, words.person(upload.undone_by)))
 
 
-def _fixed_row(upload: Upload, tried: tuple[int, str] | None) -> int | None:
+def _fixed(upload: Upload, tried: tuple[int, str] | None) -> Fixed | None:
     row = upload.rows.filter(number=tried[0]).first() if tried else None
     if row is None or tried is None or tried[1] not in row.fixes:
         return None
-    is_wrong = any(
-        found["column"] == tried[1] and found["severity"] == "error" for found in row.issues
-    )
-    return None if is_wrong else row.number
+    column = tried[1]
+    if column in wrong_columns(row):
+        return None
+    others = upload.rows.exclude(fixes={}).exclude(pk=row.pk).values_list("fixes", flat=True)
+    return Fixed(row.number, sum(one.get(column) == row.fixes[column] for one in others))
 
 
 def _tried(asked: QueryDict) -> tuple[int, str] | None:

@@ -40,7 +40,14 @@ def fix(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     if not (row.isascii() and row.isdigit() and len(row) <= LARGEST_ROW):
         return _back(desk, found)
     try:
-        judged = services.fix(found, int(row), column, value, today=clock.today())
+        judged = services.fix(
+            found,
+            int(row),
+            column,
+            value,
+            today=clock.today(),
+            is_for_alike=request.POST.get("is_for_alike") == "on",
+        )
     except services.UploadRefused as refused:
         return show_result(request, desk, found, trouble=refused.message)
     asked = urlencode({"row": str(judged.number), "column": column})

@@ -200,3 +200,29 @@ def test_findings_about_the_whole_file_are_row_one(member: Membership) -> None:
     told = {found["code"] for found in upload.rows.get(number=1).issues}
 
     assert {"FILE_EXTRA_HEADINGS", "FILE_SEPARATOR"} <= told
+
+
+def test_one_text_is_put_right_wherever_it_stands_and_is_wrong(member: Membership) -> None:
+    wrong = A | {"VENUE_NAME": "Atlantis"}
+    rows = [wrong | {"COURSE_NAME": f"Course {n}"} for n in range(3)]
+    other = A | {"COURSE_NAME": "Elsewhere", "VENUE_NAME": "Avalon"}
+    upload = send_rows(member, *rows, other, B)
+
+    services.fix(upload, 3, "VENUE_NAME", "The Forge", today=TODAY, is_for_alike=True)
+
+    assert (upload.rows_held, upload.rows_loaded) == (1, 4)
+    kept = {row.number: row.fixes for row in upload.rows.exclude(fixes={})}
+    assert kept == {number: {"VENUE_NAME": "The Forge"} for number in (2, 3, 4)}
+    services.check_again(upload, now=NOW)
+    check(upload)
+    assert publish(upload).result == "PUBLISHED"
+    assert len(live(member)) == 4
+
+
+def test_alone_a_cell_is_put_right_in_its_row_alone(member: Membership) -> None:
+    wrong = A | {"VENUE_NAME": "Atlantis"}
+    upload = send_rows(member, wrong, wrong | {"COURSE_NAME": "Another"})
+
+    fix(upload, 2, "VENUE_NAME", "The Forge")
+
+    assert upload.rows_held == 1

@@ -309,6 +309,16 @@ def test_many_places_are_suggested_and_not_listed_in_each_row(desk, college):
     assert "Row 20 is put right." in desk.page(upload, "?row=20&column=VENUE_NAME")
 
 
+def test_a_mistake_made_in_many_rows_is_put_right_once(desk):
+    upload = desk.sent(as_file(rows(60, change=lambda _number, row: row | {"COST": "12 pounds"})))
+    assert "Also in 59 other rows that say the same" in desk.page(upload)
+    desk.press(upload, "fix", row="2", column="COST", value="12", is_for_alike="on")
+    page = desk.page(upload, "?row=2&column=COST")
+    assert "Row 2 is put right. 59 other rows have the same text now." in page
+    upload.refresh_from_db()
+    assert upload.rows_held == 0
+
+
 def test_places_go_live_and_are_undone(desk, college):
     text = "VENUE_NAME,YOUR_VENUE_REFERENCE,ADDRESS_LINE_1,ADDRESS_LINE_2,TOWN_OR_CITY,COUNTY,"
     text += (
