@@ -52,16 +52,24 @@ def delete_orphans() -> int:
     latest = time.time() - ORPHAN_SECONDS
     count = 0
     for folder in root.iterdir():
-        files = [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
-        known = _known(folder.name, [path.name for path in files])
-        for path in files:
-            if path.name not in known and path.stat().st_mtime < latest:
-                with suppress(OSError):
-                    path.unlink()
-                    count += 1
+        # Somebody else may delete the same file, or the whole folder, while this one looks.
         with suppress(OSError):
+            files = [path for path in folder.iterdir() if path.is_file()]
+            known = _known(folder.name, [path.name for path in files])
+            count += sum(_is_deleted(path, latest) for path in files if path.name not in known)
             folder.rmdir()  # only when it is empty
     return count
+
+
+def _is_deleted(path: Path, latest: float) -> bool:
+    """Delete a file that nobody knows, unless it came just now. Say whether it went."""
+    try:
+        if path.stat().st_mtime >= latest:
+            return False
+        path.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def _known(folder: str, names: list[str]) -> set[str]:
