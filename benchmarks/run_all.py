@@ -28,6 +28,7 @@ def prepare(size: str) -> Path:
         counts = ("--courses", str(courses), "--vacancies", str(vacancies))
         print(manage(var_dir, "generate_catalogue", *counts, "--seed", "1"))
         marker.touch()
+    manage(var_dir, "migrate")  # one that was generated before the last migrations
     return var_dir
 
 
