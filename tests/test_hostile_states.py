@@ -20,6 +20,7 @@ from catalogue.publishing.checks import services as checks
 from catalogue.publishing.checks.checklists import CHECKLISTS
 from catalogue.publishing.desk.profile_services import inbox_token
 from catalogue.publishing.editor.drafting import open_draft
+from catalogue.publishing.editor.places import version_of
 from catalogue.publishing.enums import LetterKind, ReviewKind, ReviewReason
 from catalogue.publishing.feeds.services import fetch_due
 from catalogue.publishing.letters import write_letter
@@ -356,7 +357,7 @@ def test_a_place_where_learners_go_is_not_moved_without_a_second_step(scene) -> 
     page = client.get(url).content.decode()
     form |= dict.fromkeys(re.findall(r'<input[^>]*type="radio"[^>]*name="(\w+)"', page), "UNKNOWN")
     form |= dict.fromkeys(re.findall(r'<select[^>]*name="(\w+)"', page), "UNKNOWN")
-    form["venue_type"] = scene.venue.venue_type
+    form |= {"venue_type": scene.venue.venue_type, "seen": version_of(scene.venue)}
 
     before = client.post(url, form)
     scene.venue.refresh_from_db()

@@ -97,6 +97,28 @@ def keep_place(
     return change
 
 
+class PlaceChanged(Exception):  # noqa: N818  (the name says the state)
+    """Somebody else changed the place since the form was opened."""
+
+
+def version_of(venue: Venue) -> str:
+    """Return what tells a place from how it was before: ``""`` for one that is not kept yet."""
+    return venue.updated_at.isoformat() if venue.pk else ""
+
+
+@transaction.atomic
+def keep_seen_place(
+    venue: Venue, values: Mapping[str, Any], *, seen: str, actor: Any, now: datetime.datetime
+) -> None:
+    """Keep a place as a form has it that was made of it as ``version_of`` says.
+
+    Raises PlaceChanged when it is another now, so that nobody undoes unseen what a colleague did.
+    """
+    if venue.pk and version_of(Venue.objects.select_for_update().get(pk=venue.pk)) != seen:
+        raise PlaceChanged
+    keep_place(venue, values, actor=actor, now=now)
+
+
 def users_of(venue: Venue) -> list[Course | Draft]:
     """Return the courses that are not withdrawn, and the drafts, that go to a place."""
     courses = (

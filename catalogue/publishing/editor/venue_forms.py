@@ -10,7 +10,7 @@ from catalogue.courses.contents import clean_text
 from catalogue.providers.enums import ACCESS_ANSWERS, Answer, VenueType
 from catalogue.providers.models import Organisation, Venue
 from catalogue.providers.postcodes import read_postcode
-from catalogue.publishing.editor.places import town_of
+from catalogue.publishing.editor.places import town_of, version_of
 
 TEXTS = {
     "name": 250,
@@ -59,6 +59,7 @@ class VenueForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Like “Ring the bell. The lift is on the left.”"),
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, organisation: Organisation, venue: Venue | None = None, **kwargs: Any
@@ -77,12 +78,12 @@ class VenueForm(forms.Form):
     @classmethod
     def initial_of(cls, venue: Venue) -> dict[str, Any]:
         """Return what stands in the boxes for a place."""
-        names = (*cls.base_fields, *ACCESS_ANSWERS)
-        return {name: getattr(venue, name) for name in names}
+        names = (*cls.base_fields.keys() - {"seen"}, *ACCESS_ANSWERS)
+        return {name: getattr(venue, name) for name in names} | {"seen": version_of(venue)}
 
     def place_fields(self) -> list[Any]:
         """Return the fields of where it is."""
-        apart = {*ACCESS_ANSWERS, "nearest_stop", "access_notes"}
+        apart = {*ACCESS_ANSWERS, "nearest_stop", "access_notes", "seen"}
         return [self[name] for name in self.fields if name not in apart]
 
     def access_fields(self) -> list[Any]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from catalogue.courses.contents import clean_text
@@ -16,15 +17,21 @@ from catalogue.providers.enums import MemberRole
 from catalogue.providers.models import Venue
 from catalogue.publishing.desk.access import Desk, member_page, to_second_step
 from catalogue.publishing.editor.places import (
+    PlaceChanged,
     doubles,
     is_on_our_map,
-    keep_place,
+    keep_seen_place,
     retire_place,
     users_of,
 )
 from catalogue.publishing.editor.venue_forms import TEXTS, VenueForm
 from portal.core import clock
 from portal.core.way_back import own_address
+
+_CHANGED = gettext_lazy(
+    "Somebody else changed this place meanwhile. Open this page again, "
+    "and put in what is still missing."
+)
 
 
 @member_page()
@@ -79,9 +86,14 @@ def _form_page(request: HttpRequest, desk: Desk, venue: Venue) -> HttpResponse:
     }  # fmt: skip
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data, "is_live": True}
-        keep_place(venue, values, actor=desk.user, now=clock.now())
-        messages.success(request, _kept_words(venue))
-        return redirect(back or reverse("publishing:venues", args=[desk.organisation.slug]))
+        seen = values.pop("seen")
+        try:
+            keep_seen_place(venue, values, seen=seen, actor=desk.user, now=clock.now())
+        except PlaceChanged:
+            form.add_error(None, _CHANGED)
+        else:
+            messages.success(request, _kept_words(venue))
+            return redirect(back or reverse("publishing:venues", args=[desk.organisation.slug]))
     context["users"] = [] if is_new else users_of(venue)
     return render(request, "manage/venues/venue.html", context)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from catalogue.providers.models import AuditEntry, Venue
+from catalogue.publishing.editor.places import version_of
 from tests.factories import OrganisationFactory, VenueFactory
 from tests.publishing_factories import client_of, make_member
 
@@ -79,9 +80,24 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(scene, type
 
 
 def test_a_place_is_changed(scene) -> None:
-    scene.post("venue", scene.venue.pk, data={**GOOD, "name": "Tipton campus"})
+    seen = version_of(scene.venue)
+    scene.post("venue", scene.venue.pk, data={**GOOD, "name": "Tipton campus", "seen": seen})
     scene.venue.refresh_from_db()
     assert scene.venue.step_free_entrance == "YES"
+
+
+def test_what_a_colleague_changed_meanwhile_is_not_undone_unseen(scene) -> None:
+    seen = version_of(scene.venue)
+    page = scene.client.get(scene.url("venue", scene.venue.pk)).content.decode()
+    assert f'<input type="hidden" name="seen" value="{seen}"' in page
+    typed = {**GOOD, "name": "Tipton campus", "seen": seen}
+    scene.post("venue", scene.venue.pk, data={**typed, "lift": "YES"})
+
+    answer = scene.post("venue", scene.venue.pk, data=typed)
+
+    assert "Somebody else changed this place meanwhile." in answer.content.decode()
+    scene.venue.refresh_from_db()
+    assert scene.venue.lift == "YES"
 
 
 def test_the_list_counts_courses_and_names_doubles(scene) -> None:
