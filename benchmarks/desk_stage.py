@@ -19,7 +19,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.sessions.backends.db import SessionStore
 
-from catalogue.courses.models import Course
+from catalogue.courses.models import Course, CourseRun
 from catalogue.events.stand_services import dates_with_stands
 from catalogue.feedback.models import Enquiry
 from catalogue.feeds.formats.waymark import WAYMARK
@@ -260,7 +260,9 @@ class _Stage:
         )
         refused = self._file("refused", self._rows("Stage: refused"))
         Upload.objects.filter(pk=refused.pk).update(
-            state=UploadState.REFUSED, message="This file has no heading row. Add one at the top."
+            state=UploadState.REFUSED,
+            message="This file has no heading row. Add one at the top.",
+            counts={"refusal": {"code": "FILE_HEADINGS_MISSING"}},
         )
         for name in ("published", "undone"):
             one = self._file(name, self._rows(f"Stage: {name} course"))
@@ -268,12 +270,20 @@ class _Stage:
             uploads.publish_now(one, actor=self.owner, **when)
             if name == "undone":
                 one.refresh_from_db()
+                self._edit_meanwhile(f"Stage: {name} course")
                 uploads.undo(one, actor=self.owner, now=self.now)
         asked = self._file("asked", self._rows("Stage: asked", cost="90"))
         uploads.check(asked.pk, **when)
         self._ask(ReviewKind.UPLOAD, asked.file_name, upload=asked)
         cancelled = self._file("cancelled", self._rows("Stage: cancelled"))
         Upload.objects.filter(pk=cancelled.pk).update(state=UploadState.CANCELLED)
+
+    def _edit_meanwhile(self, title: str) -> None:
+        """Edit what an upload made, so that its undo leaves something to tell of."""
+        later = self.now + datetime.timedelta(minutes=5)
+        course = Course.objects.filter(title=title)
+        CourseRun.objects.filter(course__in=course).update(cost_pence=4_500)
+        course.update(title=f"{title}, called another name", updated_at=later)
 
     def _feeds(self) -> None:
         feed = CourseFeed.objects.create(

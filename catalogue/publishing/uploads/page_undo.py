@@ -73,7 +73,7 @@ def _whole_date(wrote: Any, is_now: Any, names: Names, why: str) -> Kept:
 
 
 def _both(wrote: Any, is_now: Any) -> str:
-    return _("This upload wrote %(wrote)s. It is now %(is_now)s.") % {
+    return _("This upload wrote: %(wrote)s. It is now: %(is_now)s.") % {
         "wrote": isolated(_shown(wrote)),
         "is_now": isolated(_shown(is_now)),
     }
@@ -82,7 +82,7 @@ def _both(wrote: Any, is_now: Any) -> str:
 def _shown(value: Any) -> str:
     text = words.visible("" if value is None else value, keeps_isolates=True)
     if not text:
-        return f"“{_('Not known')}”"
+        return _("Not known")
     return text if len(text) <= words.VALUE_SHOWN else f"{text[: words.VALUE_SHOWN]}…"
 
 

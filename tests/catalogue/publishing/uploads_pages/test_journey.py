@@ -231,7 +231,7 @@ def test_what_was_edited_later_stays_when_an_upload_is_undone(desk, college):
     course.runs.update(cost_pence=50000)
     desk.press(upload, "undo")
     page = desk.page(upload)
-    assert "It is now £500." in page
+    assert "It is now: £500." in page
     assert course.runs.get().cost_pence == 50000
     assert "2 undone" in page
 

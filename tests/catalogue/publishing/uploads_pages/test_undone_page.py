@@ -65,20 +65,20 @@ def words_of(page: str) -> str:
         (
             stays("title", "Forklift", by="Lena", is_known=True),
             (
-                "Course name: This upload wrote Forklift truck. It is now Forklift."
+                "Course name: This upload wrote: Forklift truck. It is now: Forklift."
                 " Changed 20 February 2027 at 4pm by Lena."
             ),
         ),
         (
             stays("runs.3.cost_pence", 777),
             (
-                "Price (18 January 2027, £1): This upload wrote £1. It is now £7.77."
+                "Price (18 January 2027, £1): This upload wrote: £1. It is now: £7.77."
                 " The course was last changed 20 February 2027 at 4pm."
             ),
         ),
         (
             stays("where_next", "", by="Lena"),
-            "It is now “Not known”. The course was last changed 20 February 2027 at 4pm by Lena.",
+            "It is now: Not known. The course was last changed 20 February 2027 at 4pm by Lena.",
         ),
         (stays("runs.3", None), "Date taken out (18 January 2027, £1)"),
         (stays("runs.8", {"id": 8, "start_date": "2027-03-01"}), "New date (1 March 2027)"),
@@ -97,7 +97,7 @@ def test_a_value_that_stays_is_told_with_who_edited_it_and_when(
 
 def test_nothing_is_said_of_who_and_when_where_nobody_knows(desk, undone) -> None:
     page = words_of(desk.page(undone(stays("title", "Forklift", at=""))))
-    assert "It is now Forklift." in page
+    assert "It is now: Forklift." in page
     assert "hanged by" not in page
     assert "last changed" not in page
 
@@ -106,7 +106,7 @@ def test_places_that_stay_say_why(desk, undone) -> None:
     values = {"kind": UploadKind.VENUES, "before": {"town": "Tipton"}, "after": {"town": "Dudley"}}
     conflicts = [stays("town", "Walsall", by="Lena"), stays(IN_USE, None)]
     page = words_of(desk.page(undone(*conflicts, **values)))
-    assert "Town or city: This upload wrote Dudley. It is now Walsall." in page
+    assert "Town or city: This upload wrote: Dudley. It is now: Walsall." in page
     assert "The place was last changed 20 February 2027 at 4pm by Lena." in page
     assert "Courses: Courses take place there." in page
 
