@@ -26,7 +26,8 @@ MAX_SECONDS = 600
 @transaction.atomic
 def save_feed(feed: CourseFeed, *, actor: Any, now: datetime.datetime) -> CourseFeed:
     """Store a new or changed feed. A new address, or format, is read whole the next time."""
-    if feed.pk is None:
+    is_new = feed.pk is None
+    if is_new:
         feed.created_by = actor
     else:
         before = CourseFeed.objects.get(pk=feed.pk)
@@ -34,7 +35,14 @@ def save_feed(feed: CourseFeed, *, actor: Any, now: datetime.datetime) -> Course
             feed.etag = feed.last_modified = feed.sha256 = ""
             feed.fetched_at = feed.failing_since = feed.told_at = None
     feed.save()
-    note(feed.organisation, AuditAction.FEED, actor=actor, now=now, about=feed.address)
+    note(
+        feed.organisation,
+        AuditAction.FEED,
+        actor=actor,
+        now=now,
+        about=feed.address,
+        facts={"added": is_new},
+    )
     return feed
 
 

@@ -56,7 +56,18 @@ SENTENCES: dict[str, Promise] = {
     A.STAND: gettext_lazy("%(who)s asked for a stand at %(about)s"),
     A.REPORT: gettext_lazy("%(who)s answered a report about %(about)s"),
 }
-TAKEN_OUT = gettext_lazy("%(who)s took %(about)s out")
+# The same, where a fact of the entry says more: by action, name of the fact and its value.
+PRECISE: dict[tuple[str, str, str | bool], Promise] = {
+    (A.LEFT, "removed", True): gettext_lazy("%(who)s took %(about)s out"),
+    (A.VENUE, "change", "added"): gettext_lazy("%(who)s added the place %(about)s"),
+    (A.FEED, "added", True): gettext_lazy("%(who)s added the feed %(about)s"),
+    (A.FEED, "deleted", True): gettext_lazy("%(who)s deleted the feed %(about)s"),
+    (A.FEED_RUN, "held", True): gettext_lazy("%(who)s held back what the feed %(about)s says"),
+    (A.FEED_RUN, "used", True): gettext_lazy("%(who)s used what the feed %(about)s says"),
+    (A.FEED_RUN, "left", True): gettext_lazy("%(who)s did not use what the feed %(about)s says"),
+    (A.TOKEN, "what", "made"): gettext_lazy("%(who)s made the key %(about)s"),
+    (A.TOKEN, "what", "stopped"): gettext_lazy("%(who)s stopped the key %(about)s"),
+}
 # What a person can ask the log for.
 KINDS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "people": (
@@ -157,8 +168,12 @@ def log_page(desk: Desk, query: QueryDict) -> LogPage:
 def sentence_of(entry: AuditEntry) -> str:
     """Return what an entry says: ``"Lena changed the role of Amir to owner"``."""
     facts: dict[str, Any] = entry.facts if isinstance(entry.facts, dict) else {}
-    is_taken_out = entry.action == A.LEFT and facts.get("removed") is True
-    pattern = TAKEN_OUT if is_taken_out else SENTENCES.get(entry.action)
+    precise = (
+        PRECISE.get((entry.action, name, value))
+        for name, value in facts.items()
+        if isinstance(value, str | bool)
+    )
+    pattern = next(filter(None, precise), SENTENCES.get(entry.action))
     role = str(facts.get("role", ""))
     values = {
         "who": isolated(entry.actor_name or _("Somebody")),

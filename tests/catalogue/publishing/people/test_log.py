@@ -25,6 +25,13 @@ A = AuditAction
         (A.ROLE_CHANGED, "Amir", {"role": "OWNER"}, "Lena changed the role of Amir to owner"),
         (A.LEFT, "Lena", {"removed": False}, "Lena left"),
         (A.LEFT, "Amir", {"removed": True}, "Lena took Amir out"),
+        (A.VENUE, "Forge", {"venue": 3, "change": "added"}, "Lena added the place Forge"),
+        (A.VENUE, "Forge", {"venue": 3, "change": "changed"}, "Lena changed the place Forge"),
+        (A.FEED, "x.org", {"added": False}, "Lena changed the feed x.org"),
+        (A.FEED, "x.org", {"added": True}, "Lena added the feed x.org"),
+        (A.FEED, "x.org", {"deleted": True}, "Lena deleted the feed x.org"),
+        (A.FEED_RUN, "x.org", {"left": True}, "Lena did not use what the feed x.org says"),
+        (A.TOKEN, "Nightly", {"what": "stopped"}, "Lena stopped the key Nightly"),
         (
             A.UPLOAD_PUBLISHED,
             "autumn.csv",
