@@ -163,7 +163,7 @@ def test_of_very_many_rows_the_page_says_that_it_shows_the_first(desk, make_uplo
 
     assert "4 rows are held" in page
     assert "The first 3 are shown here. All of them are in the file with the ERRORS column." in page
-    assert "8 rows go live with a remark" in page
+    assert "8 good rows have a remark" in page
     assert "The first 1 are shown here." in page
 
 
