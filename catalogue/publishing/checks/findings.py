@@ -115,8 +115,8 @@ def _look_alikes(
 
 def _links(organisation: Organisation, after: Mapping[str, Any]) -> Iterator[Finding]:
     own = own_domains(organisation)
-    for link in dict.fromkeys(course_words.links_of(after)):
-        host = course_words.site_of(link)
+    links = course_words.links_of(after)
+    for host, link in {course_words.site_of(link): link for link in links}.items():
         if not web_address(link) and "." not in host:
             continue
         if any(course_words.is_of_domain(host, one) for one in own):
