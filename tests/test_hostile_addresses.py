@@ -71,10 +71,10 @@ PARAMETERS = (
     "about", "all", "date", "fill", "month", "name", "part", "said", "saved", "show", "way",
 )  # fmt: skip
 METHODS = ("head", "post", "put", "options")
-# What the write API says to a POST without a key: its document is told to anybody.
+# What the write API says to a POST without a key; its document is only read.
 API_ANSWERS = {
     "/api/v1/provider/": 404,
-    "/api/v1/provider/openapi.json": 200,
+    "/api/v1/provider/openapi.json": 405,
     "/api/v1/provider/courses": 401,
     "/api/v1/provider/venues": 401,
 }
