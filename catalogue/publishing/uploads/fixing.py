@@ -37,7 +37,7 @@ def fix(
     """Put one cell right and judge its row anew. The diff is then old: call check_again.
 
     ``is_for_alike``: also in the other held rows that say the same in this column and are wrong
-    there. Of a file with very many held rows these are the ones that the pages show.
+    there in the same way. Of a file with very many held rows these are those that the pages show.
 
     Raises UploadRefused when the upload or the row is not one that can be put right.
     """
@@ -78,16 +78,22 @@ def said(row: UploadRow, column: str) -> str:
     return str(row.fixes.get(column, row.cells.get(column, "")))
 
 
-def wrong_columns(row: UploadRow) -> set[str]:
-    """Return the columns of a row that hold it: ``{"COST", "START_DATE"}``."""
-    return {found["column"] for found in row.issues if found["severity"] == "error"}
+def wrong_in(row: UploadRow, column: str) -> set[str]:
+    """Return what is wrong in a column of a row: ``{"“lots” is not a cost. ..."}``."""
+    return {
+        found["message"]
+        for found in row.issues
+        if found["severity"] == "error" and found["column"] == column
+    }
 
 
 def _alike(upload: Upload, row: UploadRow, column: str) -> Iterator[UploadRow]:
+    """Yield other rows of which the same is said: two empty postcodes may be of two places."""
     others = UploadRow.objects.filter(upload=upload, is_held=True).exclude(cells={})
+    wrong, told = wrong_in(row, column), said(row, column)
     for other in others.exclude(pk=row.pk).iterator(chunk_size=BATCH):
-        is_same = column in other.cells and said(other, column) == said(row, column)
-        if is_same and column in wrong_columns(other):
+        is_same = column in other.cells and said(other, column) == told
+        if is_same and wrong & wrong_in(other, column):
             yield other
 
 

@@ -15,6 +15,8 @@ from catalogue.publishing.models import Upload, UploadRow
 from catalogue.publishing.uploads import page_words as words
 from catalogue.publishing.uploads.finding_words import in_words
 
+Same = tuple[str, str, str]  # column, what stands there, what is wrong with it
+
 PAGE_SIZE = 50
 MOST_VENUES = 500
 MOST_CHOICES = 30  # more are suggested while somebody types: fifty long lists are a heavy page
@@ -180,8 +182,8 @@ class Venues:
         return tuple(name for name, _reference in self._read)
 
 
-def _alike(held: QuerySet[UploadRow]) -> Counter[tuple[str, str]]:
-    """Count the wrong cells that say the same: ``{("VENUE_NAME", "Atlantis"): 100}``."""
+def _alike(held: QuerySet[UploadRow]) -> Counter[Same]:
+    """Count the cells that are wrong in the same way: ``{("COST", "lots", "“lots” ..."): 100}``."""
     told = held.exclude(cells={}).values_list("issues", "fixes")
     return Counter(
         same
@@ -190,8 +192,8 @@ def _alike(held: QuerySet[UploadRow]) -> Counter[tuple[str, str]]:
     )
 
 
-def _same(found: dict[str, Any], fixes: dict[str, str]) -> tuple[str, str]:
-    return found["column"], fixes.get(found["column"], found["value"])
+def _same(found: dict[str, Any], fixes: dict[str, str]) -> Same:
+    return found["column"], fixes.get(found["column"], found["value"]), found["message"]
 
 
 def _cells(
@@ -199,7 +201,7 @@ def _cells(
     *,
     venues: Venues | None,
     tried: tuple[int, str] | None,
-    alike: Counter[tuple[str, str]],
+    alike: Counter[Same],
 ) -> Iterable[Cell]:
     errors = [found for found in row.issues if found["severity"] == "error"]
     for position, found in enumerate(errors):

@@ -16,7 +16,7 @@ from catalogue.publishing.models import Upload
 from catalogue.publishing.moments import moment_words
 from catalogue.publishing.uploads import page_words as words
 from catalogue.publishing.uploads import services
-from catalogue.publishing.uploads.fixing import wrong_columns
+from catalogue.publishing.uploads.fixing import wrong_in
 from catalogue.publishing.uploads.page_changes import Changes, changes_of
 from catalogue.publishing.uploads.page_held import Held, Notes, held_of, notes_of, page_of_row
 from catalogue.publishing.uploads.page_words import Tally, tally_of
@@ -246,7 +246,7 @@ def _fixed(upload: Upload, tried: tuple[int, str] | None) -> Fixed | None:
     if row is None or tried is None or tried[1] not in row.fixes:
         return None
     column = tried[1]
-    if column in wrong_columns(row):
+    if wrong_in(row, column):
         return None
     others = upload.rows.exclude(fixes={}).exclude(pk=row.pk).values_list("fixes", flat=True)
     return Fixed(row.number, sum(one.get(column) == row.fixes[column] for one in others))

@@ -6,6 +6,7 @@ import tracemalloc
 
 import pytest
 
+from catalogue.feeds.formats.waymark import WAYMARK
 from catalogue.providers.models import Membership, Venue
 from catalogue.publishing.enums import UploadState
 from catalogue.publishing.models import Upload
@@ -226,3 +227,28 @@ def test_alone_a_cell_is_put_right_in_its_row_alone(member: Membership) -> None:
     fix(upload, 2, "VENUE_NAME", "The Forge")
 
     assert upload.rows_held == 1
+
+
+def test_what_one_place_lacks_is_not_given_to_another(member: Membership) -> None:
+    """Two empty postcodes look alike, and what is said of them does not."""
+    row = {
+        "LEVEL": "Level 1",
+        "HOW_TO_JOIN": "Phone",
+        "JOIN_DETAILS": "01632 960118",
+        "DELIVERY_MODE": "Classroom",
+        "START_DATE": "18/01/2027",
+        "DURATION": "1",
+        "DURATION_UNIT": "Days",
+    }
+    text = io.StringIO()
+    sheet = csv.DictWriter(text, WAYMARK.headings, restval="")
+    sheet.writeheader()
+    for name, place in (("One", "Atlantis"), ("Two", "Atlantis"), ("Three", "Avalon")):
+        sheet.writerow(row | {"COURSE_NAME": name, "VENUE_NAME": place})
+    upload = send(member, text.getvalue().encode())
+    assert upload.rows_held == 3
+
+    services.fix(upload, 2, "POSTCODE", "WS1 1AA", today=TODAY, is_for_alike=True)
+
+    assert upload.rows_held == 1
+    assert set(upload.rows.exclude(fixes={}).values_list("number", flat=True)) == {2, 3}
