@@ -220,6 +220,16 @@ def test_one_text_is_put_right_wherever_it_stands_and_is_wrong(member: Membershi
     assert len(live(member)) == 4
 
 
+def test_a_silly_answer_for_many_rows_is_put_right_for_all_of_them(member: Membership) -> None:
+    upload = send_rows(member, HELD, HELD | {"COURSE_NAME": "Held too"})
+
+    for value, held in (("soon", 2), ("28/02/2027", 0)):
+        services.fix(upload, 2, "START_DATE", value, today=TODAY, is_for_alike=True)
+        assert upload.rows_held == held
+        fixes = upload.rows.order_by("number").values_list("fixes", flat=True)
+        assert list(fixes) == [{"START_DATE": value}] * 2
+
+
 def test_alone_a_cell_is_put_right_in_its_row_alone(member: Membership) -> None:
     wrong = A | {"VENUE_NAME": "Atlantis"}
     upload = send_rows(member, wrong, wrong | {"COURSE_NAME": "Another"})
