@@ -10,6 +10,7 @@ from catalogue.courses.contents import clean_text
 from catalogue.providers.enums import ACCESS_ANSWERS, Answer, VenueType
 from catalogue.providers.models import Organisation, Venue
 from catalogue.providers.postcodes import read_postcode
+from catalogue.publishing.desk.phone_field import PublicPhoneField
 from catalogue.publishing.editor.places import town_of, version_of
 
 TEXTS = {
@@ -49,7 +50,7 @@ class VenueForm(forms.Form):
     is_study_place = forms.BooleanField(
         label=gettext_lazy("People study here"), required=False, initial=True
     )
-    phone = forms.CharField(label=gettext_lazy("Phone"), required=False)
+    phone = PublicPhoneField(label=gettext_lazy("Phone"), required=False)
     nearest_stop = forms.CharField(
         label=gettext_lazy("Nearest bus, tram or train stop"), required=False
     )

@@ -1,6 +1,7 @@
 """The places of an organisation."""
 
 import pytest
+from django.utils.html import escape
 
 from catalogue.providers.models import AuditEntry, Venue
 from catalogue.publishing.editor.places import version_of
@@ -77,6 +78,19 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(scene, type
     assert words in html
     assert 'value="01632 960118"' in html
     assert Venue.objects.count() == 1
+
+
+@pytest.mark.parametrize("typed", ["ask at reception", "<script>1</script>", "999", "0121 ٤٩٦"])
+def test_a_number_that_nobody_can_call_is_told(scene, typed: str) -> None:
+    html = scene.post("venue_new", data={**GOOD, "phone": typed}).content.decode()
+    assert "Write the phone number, like 01632 960 118." in html
+    assert escape(typed) in html
+    assert Venue.objects.count() == 1
+
+
+def test_a_lost_first_zero_is_put_back(scene) -> None:
+    scene.post("venue_new", data={**GOOD, "phone": "1922555010"})
+    assert Venue.objects.get(name="Tipton library").phone == "01922555010"
 
 
 def test_a_place_is_changed(scene) -> None:
