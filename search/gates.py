@@ -127,7 +127,7 @@ def providers_kept(candidate: Candidate) -> None:
     """
     before_rows = dict(ProviderCount.objects.values_list("organisation_id", "courses"))
     now_rows = live_courses()
-    before_listed = _listed(candidate.published, candidate.today)
+    before_listed = _listed_before(candidate)
     now_listed = _listed(candidate.building.engine, candidate.today)
     shrunk = []
     for row in Organisation.objects.live().order_by("name", "pk"):
@@ -191,6 +191,15 @@ def unknown_providers(names: Collection[str]) -> list[str]:
     """Return those UKPRNs and slugs that no organisation has."""
     known = {one for row in Organisation.objects.values_list("ukprn", "slug") for one in row if one}
     return sorted(set(names) - known)
+
+
+def _listed_before(candidate: Candidate) -> Mapping[str, int]:
+    try:
+        if not outbox.is_followed_by(candidate.published.info()):
+            return {}  # another database's providers
+    except EngineUnavailable:
+        return {}
+    return _listed(candidate.published, candidate.today)
 
 
 def _listed(engine: SearchEngine, today: datetime.date) -> Mapping[str, int]:

@@ -14,7 +14,7 @@ _looking = Deadline(3.0)
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """One index. ``state``: ready, missing or unavailable, with a ``reason`` unless it is ready.
+    """One index. ``state``: ready, missing, foreign or unavailable, with a ``reason`` unless ready.
 
     ``is_shared``: of all machines. ``waiting``: changes it has not read, the oldest of
     ``oldest_waiting_at``. ``breaker``: closed, open or half-open, "" for an engine in process.
@@ -68,6 +68,10 @@ def _status(writer: Writer, *, today: datetime.date) -> IndexStatus:
         return without_index("missing", str(error))
     except EngineUnavailable as error:
         return without_index("unavailable", str(error))
+    if not outbox.is_followed_by(info):
+        return without_index(
+            "foreign", "it is of another database: run `python manage.py rebuild_index`"
+        )
     oldest = outbox.oldest_after(info.sequence)
     return IndexStatus(
         engine=writer.name,

@@ -83,6 +83,8 @@ def _drain(engine: SearchEngine, *, today: datetime.date, apply: Callable[..., N
     deadline = time.monotonic() + LOCK_PATIENCE_SECONDS
     while True:
         info = engine.info()
+        if not outbox.is_followed_by(info):
+            raise IndexOutdated(f"the index of {engine.name} is of another database: rebuild it")
         batch = outbox.read_after(info.sequence, limit=BATCH)
         if not batch.changes:
             return written
@@ -197,7 +199,7 @@ def rebuild(
         total = building.count()
         # Before the swap: killed in between, the next rebuild is not asked the same again.
         gates.remember_counts(gates.live_courses())
-        building.publish(sequence=sequence)
+        building.publish(sequence=sequence, outbox=outbox.name())
     _note_listings_of_roles(began, engine, today=today)
     drain(today=today, engine=engine)  # what was committed between the replay and the swap
     return total
@@ -246,7 +248,8 @@ def roll_back(*, today: datetime.date, engine: SearchEngine) -> str:
     Raises IndexMissing when there is none.
     """
     name = engine.rollback()
-    if outbox.is_readable_after(engine.info().sequence):
+    info = engine.info()
+    if outbox.is_followed_by(info) and outbox.is_readable_after(info.sequence):
         drain(today=today, engine=engine)
         engine.refresh(today=today)
     else:

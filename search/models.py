@@ -1,5 +1,7 @@
 """What search keeps in the database: the outbox, editors' synonyms and a log without people."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
@@ -23,6 +25,23 @@ class OutboxEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.kind}:{self.object_id}"
+
+
+class OutboxName(models.Model):
+    """The name of this database's outbox, in one row.
+
+    Two databases count their changes from 1 alike. An index notes whose changes it read, so that it
+    is never taken for up to date by another database.
+    """
+
+    name = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    class Meta:
+        verbose_name = _("name of the list of changes")
+        verbose_name_plural = _("names of the list of changes")
+
+    def __str__(self) -> str:
+        return str(self.name)
 
 
 class ProviderCount(models.Model):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import Max
 
-from search.models import OutboxEntry
+from search.engines.base import IndexInfo
+from search.models import OutboxEntry, OutboxName
 
 KEPT_DAYS = 7  # an index that sleeps longer is rebuilt, which reads the database, not this log
 _ORDER_LOCK = 728_193  # any number that nothing else locks
@@ -43,6 +44,16 @@ def record(*, kind: str, ids: Collection[int]) -> None:
     OutboxEntry.objects.bulk_create(
         [OutboxEntry(kind=kind, object_id=object_id) for object_id in ids], batch_size=1000
     )
+
+
+def name() -> str:
+    """Return the name of this database's outbox: "6f1c…", as long as it lives."""
+    return str(OutboxName.objects.get_or_create(pk=1)[0])
+
+
+def is_followed_by(info: IndexInfo) -> bool:
+    """Say whether an index is of this database; one that read nothing yet may be of any."""
+    return info.outbox == name() or not (info.outbox or info.sequence)
 
 
 def last_sequence() -> int:

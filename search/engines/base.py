@@ -23,7 +23,7 @@ class IndexLocked(EngineUnavailable):
 
 
 class IndexOutdated(EngineUnavailable):
-    """Changes that the index has not read are pruned from the log: it has to be built anew."""
+    """The index cannot follow: what it has not read is pruned, or it is of another database."""
 
 
 class IndexBehind(EngineUnavailable):
@@ -76,7 +76,8 @@ class IndexInfo:
     """State of the published index. `generation` changes whenever anything was written.
 
     `name` is what an operator calls it ("3f2a-000004", "waymark-3f2a-20261125"); `previous` is the
-    one that `rollback` would put back, "" when there is none.
+    one that `rollback` would put back, "" when there is none. `outbox` names the database whose
+    changes it holds up to `sequence`.
     """
 
     generation: str
@@ -87,6 +88,7 @@ class IndexInfo:
     size_bytes: int
     name: str = ""
     previous: str = ""
+    outbox: str = ""
 
 
 class Rebuild(Protocol):
@@ -99,7 +101,7 @@ class Rebuild(Protocol):
             rebuild.add(document)
         rebuild.commit()
         ...gates: rebuild.count(), rebuild.ids(), rebuild.engine.search(...)
-        rebuild.publish(sequence=117)
+        rebuild.publish(sequence=117, outbox="6f1c...")
 
     Leaving without `publish` throws the new index away; the published one stays as it was.
     """
@@ -120,8 +122,11 @@ class Rebuild(Protocol):
     def apply(self, changes: Iterable[Change]) -> None:
         """Replay what changed during the rebuild, in order; commits."""
 
-    def publish(self, *, sequence: int) -> None:
-        """Make it the index that is read; `sequence` is the last outbox number it holds."""
+    def publish(self, *, sequence: int, outbox: str = "") -> None:
+        """Make it the index that is read.
+
+        `sequence` is the last number it holds of the outbox of that name.
+        """
 
     def __enter__(self) -> "Rebuild": ...
     def __exit__(self, *exc: object) -> None: ...

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import TestCase
 
 from catalogue.courses.enums import CourseStatus, RunStatus
@@ -196,10 +197,22 @@ def _with_an_index_that_slept_too_long(run):
     outbox.prune(now=datetime.datetime(2026, 12, 25, tzinfo=datetime.UTC))
 
 
-def _with_the_index_of_another_database(run):
+def _with_a_database_that_was_set_back(run):
     with committing(execute=False):
         _save(run.course, title="Soldering")
     indexing.get_engine().apply([], sequence=outbox.last_sequence() + 50, today=TODAY)
+
+
+def _with_the_index_of_another_database(run):
+    with committing(execute=False):
+        _save(run.course, title="Soldering")
+    _publish_as_if_by_another_database()
+
+
+def _publish_as_if_by_another_database():
+    with indexing.get_engine().start_rebuild(today=TODAY) as building:
+        building.commit()
+        building.publish(sequence=outbox.last_sequence(), outbox="another")
 
 
 def _with_an_index_that_lacks_a_listing(run):
@@ -214,10 +227,18 @@ def _with_an_index_that_lacks_a_listing(run):
         (lambda run: None, "Welding"),
         (_without_an_index, "Welding"),
         (_with_an_index_that_slept_too_long, "Soldering"),
+        (_with_a_database_that_was_set_back, "Soldering"),
         (_with_the_index_of_another_database, "Soldering"),
         (_with_an_index_that_lacks_a_listing, "Welding"),
     ],
-    ids=["as it should be", "missing", "slept too long", "of another database", "incomplete"],
+    ids=[
+        "as it should be",
+        "missing",
+        "slept too long",
+        "database set back",
+        "of another database",
+        "incomplete",
+    ],
 )
 def test_a_renewed_index_is_right_on_the_new_day(empty_index, damage, title):
     with committing(execute=True):
@@ -245,6 +266,24 @@ def test_an_index_that_slept_too_long_is_built_anew_and_loses_nothing(empty_inde
 
     assert (titles("soldering"), titles("baking")) == (["Soldering"], ["Baking"])
     assert indexing.drain(today=TODAY) == 0
+
+
+def test_an_index_of_another_database_never_counts_as_up_to_date(empty_index):
+    """A new database beside a search server that still has the index of an old one."""
+    _publish_as_if_by_another_database()
+    with committing(execute=True):
+        CourseRunFactory(course__title="Welding")
+
+    assert statuses(today=TODAY)[0].state == "foreign"
+    with pytest.raises(IndexOutdated, match="another database"):
+        indexing.drain(today=TODAY)
+
+    call_command("rebuild_index", if_missing=True)
+
+    assert statuses(today=TODAY)[0].state == "ready"
+    with committing(execute=True):
+        CourseRunFactory(course__title="Baking")
+    assert (titles("welding"), titles("baking")) == (["Welding"], ["Baking"])
 
 
 def test_renewing_writes_only_what_the_day_changed(empty_index):

@@ -166,6 +166,7 @@ class ElasticsearchEngine:
             size_bytes=primaries["store"]["size_in_bytes"],
             name=state.index,
             previous=earlier_index(self.indices.all(client=client)),
+            outbox=state.outbox,
         )
 
     def start_rebuild(self, *, today: date) -> rebuild.ElasticsearchRebuild:

@@ -33,7 +33,7 @@ _ONE_DAY_LONG_AGO = date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What an index holds: everything up to an outbox number, right on a day.
+    """What an index holds: everything up to a number of an outbox, right on a day.
 
     `write` changes whenever the state is written.
     """
@@ -42,6 +42,7 @@ class State:
     sequence: int
     built_on: date
     write: str
+    outbox: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,7 @@ class Indices:
             int(plain["sequence"]),
             date.fromisoformat(plain["built_on"]),
             str(answer["_seq_no"]),
+            str(plain.get("outbox", "")),
         )
 
     def _found(self, match: re.Match[str], plain: dict[str, Any]) -> Found:

@@ -26,7 +26,7 @@ SHOWN_IN = "shown_in"
 DAYS = ("first_day", "last_day", "refresh_day", "first_minute", "last_minute")
 SORT_PREFIX = "sort_"
 SORTS: tuple[Sort, ...] = ("best", "soonest", "shortest", "closing")
-# In every index, beside the listings: {"payload": {"sequence": 117, "built_on": "2026-11-25"}}.
+# In every index, beside the listings: {"payload": {"sequence": 117, "built_on": ...}}.
 # It has no other field, so no search finds it: searches ask for `shown_in`.
 STATE_ID = "index-state"
 
@@ -98,6 +98,6 @@ def to_source(entry: IndexEntry) -> bytes:
     return b"%b,%b:%b}" % (line[:-1], f'"{PAYLOAD}"'.encode(), entry.payload)
 
 
-def state_source(sequence: int, built_on: date) -> dict[str, Any]:
-    """Write what an index holds: everything up to an outbox number, right on a day."""
-    return {PAYLOAD: {"sequence": sequence, "built_on": built_on.isoformat()}}
+def state_source(sequence: int, built_on: date, outbox: str) -> dict[str, Any]:
+    """Write what an index holds: everything up to a number of an outbox, right on a day."""
+    return {PAYLOAD: {"sequence": sequence, "built_on": built_on.isoformat(), "outbox": outbox}}

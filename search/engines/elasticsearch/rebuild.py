@@ -81,10 +81,10 @@ class ElasticsearchRebuild:
         self._bulk.flush()
         self._bulk.change(changes, self._today)
 
-    def publish(self, *, sequence: int) -> None:
+    def publish(self, *, sequence: int, outbox: str = "") -> None:
         """Make it the index that is read."""
         self._bulk.flush()
-        write_state(self._connections, self.index, sequence, self._today)
+        write_state(self._connections, self.index, sequence, self._today, outbox)
         # A late beat would say of the published index that it is still being built.
         self._is_over.set()
         self._beating.join()
@@ -100,7 +100,9 @@ class ElasticsearchRebuild:
                     self._indices.beat(self.index)
 
 
-def write_state(connections: Connections, index: str, sequence: int, today: date) -> None:
+def write_state(
+    connections: Connections, index: str, sequence: int, today: date, outbox: str
+) -> None:
     """Note what an index holds; an older number comes too late and changes nothing.
 
     After the listings are visible: whoever reads a new generation finds them.
@@ -109,7 +111,7 @@ def write_state(connections: Connections, index: str, sequence: int, today: date
         connections.writer.options(ignore_status=409).index(
             index=index,
             id=STATE_ID,
-            document=state_source(sequence, today),
+            document=state_source(sequence, today, outbox),
             version=max(sequence, LEAST_VERSION),
             version_type="external_gte",
         )
@@ -139,7 +141,7 @@ def apply(
         bulk.change(changes, today)
     finally:
         bulk.finish()
-    write_state(connections, state.index, sequence, state.built_on)
+    write_state(connections, state.index, sequence, state.built_on, state.outbox)
 
 
 def refresh(connections: Connections, indices: Indices, today: date) -> int:
@@ -159,7 +161,8 @@ def refresh(connections: Connections, indices: Indices, today: date) -> int:
     if total or state.built_on != today:
         # Of this index, whichever is in use by now: it must not seem to hold another's changes.
         latest = state_of(connections, indices, state.index)
-        write_state(connections, state.index, max(latest.sequence, state.sequence), today)
+        sequence = max(latest.sequence, state.sequence)
+        write_state(connections, state.index, sequence, today, latest.outbox)
     return total
 
 

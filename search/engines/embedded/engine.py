@@ -108,6 +108,7 @@ class EmbeddedEngine:
                 ),
                 name=snapshot.folder.name,
                 previous=previous.name if previous else "",
+                outbox=state.outbox,
             )
 
     def start_rebuild(

@@ -3,7 +3,7 @@
 <directory>/current                  text: the name of the published folder
 <directory>/previous                 text: the one published before, kept for a rollback
 <directory>/<version>-000003/        one index, never changed by a rebuild once published
-<directory>/<version>-000003/waymark.json   {"sequence": 117, "built_on": "2026-11-25"}
+<directory>/<version>-000003/waymark.json   {"sequence": 117, "built_on": "2026-11-25", ...}
 <directory>/write.lock  rebuild.lock
 """
 
@@ -33,10 +33,11 @@ _RETRY_SECONDS = 0.02
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What an index holds: everything up to an outbox number, right on a day."""
+    """What an index holds: everything up to a number of an outbox, right on a day."""
 
     sequence: int
     built_on: date
+    outbox: str = ""
 
 
 def published_folder(directory: Path) -> Path:
@@ -119,14 +120,22 @@ def read_state(folder: Path) -> State:
     """
     try:
         plain = json.loads((folder / STATE).read_text(encoding="utf-8"))
-        return State(int(plain["sequence"]), date.fromisoformat(plain["built_on"]))
+        return State(
+            int(plain["sequence"]),
+            date.fromisoformat(plain["built_on"]),
+            str(plain.get("outbox", "")),
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return State(0, date(1970, 1, 1))
 
 
 def write_state(folder: Path, state: State) -> None:
     """Write the state, whole or not at all."""
-    plain = {"sequence": state.sequence, "built_on": state.built_on.isoformat()}
+    plain = {
+        "sequence": state.sequence,
+        "built_on": state.built_on.isoformat(),
+        "outbox": state.outbox,
+    }
     _write_whole(folder / STATE, json.dumps(plain))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,12 +100,12 @@ class EmbeddedRebuild:
             _write(self._writer, changes, self._today)
             self._writer.commit()
 
-    def publish(self, *, sequence: int) -> None:
+    def publish(self, *, sequence: int, outbox: str = "") -> None:
         """Finish the files, then point to them."""
         with translated("finishing a rebuild"):
             self._writer.commit()
             self._writer.wait_merging_threads()
-        folders.write_state(self.folder, State(sequence, self._today))
+        folders.write_state(self.folder, State(sequence, self._today, outbox))
         with folders.locked(self._directory, folders.WRITE_LOCK, wait_seconds=WAIT_SECONDS):
             folders.publish(self._directory, self.folder)
         self._is_published = True
@@ -124,7 +125,7 @@ def apply(
         with _writer(folder) as writer:
             _write(writer, changes, today)
         # After the commit: a process killed in between replays the same changes, by id.
-        folders.write_state(folder, State(sequence, state.built_on))
+        folders.write_state(folder, replace(state, sequence=sequence))
 
 
 def roll_back(directory: Path) -> str:
@@ -154,7 +155,7 @@ def refresh(directory: Path, *, today: date) -> int:
                 for documents in _documents(snapshot, due, total):
                     changes = (Change(document.id, document) for document in documents)
                     _write(writer, changes, today)
-        folders.write_state(folder, State(folders.read_state(folder).sequence, today))
+        folders.write_state(folder, replace(folders.read_state(folder), built_on=today))
         return total
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.core.clock import today
-from search import gates, indexing
+from search import gates, indexing, outbox
 from search.choosing import Writer, writer_named, writers
 from search.engines.base import EngineUnavailable, IndexMissing
 
@@ -37,7 +37,9 @@ class Command(BaseCommand):
             help="a provider, by UKPRN or address part, that may lose listings; repeat for more",
         )
         parser.add_argument(
-            "--if-missing", action="store_true", help="build only where no index is in use"
+            "--if-missing",
+            action="store_true",
+            help="build only where no index of this database is in use",
         )
         parser.add_argument(
             "--rollback",
@@ -120,11 +122,13 @@ class Command(BaseCommand):
 
 
 def _is_missing(writer: Writer) -> bool:
-    """Say whether there is no index. A server that does not answer is told by the rebuild."""
+    """Say whether there is no index of this database.
+
+    A server that does not answer is told by the rebuild.
+    """
     try:
-        writer.engine.info()
+        return not outbox.is_followed_by(writer.engine.info())
     except IndexMissing:
         return True
     except EngineUnavailable:
         return not writer.is_shared
-    return False
