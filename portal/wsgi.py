@@ -5,10 +5,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from portal.core.body_types import utf8_only
 from portal.remembered_words import remember_translations
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
-application = get_wsgi_application()
+application = utf8_only(get_wsgi_application())
 remember_translations()
 
 # A page makes and drops some 20,000 objects, and none of the code loaded so far will ever be
