@@ -102,6 +102,8 @@ class Upload(models.Model):
         blank=True,
         related_name="+",
     )
+    # What the log calls a machine that publishes it, whoever has to finish that: "API: Records".
+    published_as = models.CharField(max_length=150, blank=True, editable=False)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

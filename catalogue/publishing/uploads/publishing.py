@@ -108,10 +108,12 @@ def publish_or_ask(
                 upload=upload,
             )
             return Outcome(PublishResult.IN_REVIEW)
-        key = _claimed(upload, states=(UploadState.CHECKED,), actor=actor, now=now)
+        key = _claimed(
+            upload, states=(UploadState.CHECKED,), actor=actor, published_as=actor_name, now=now
+        )
     if key is None:
         return Outcome(PublishResult.NOT_READY)
-    return write(upload.pk, key, now=now, today=today, actor_name=actor_name)
+    return write(upload.pk, key, now=now, today=today)
 
 
 def publish_now(
@@ -140,14 +142,21 @@ def is_much(removed: int, *, live: int) -> bool:
 
 
 def _claimed(
-    upload: Upload, *, states: tuple[str, ...], actor: Any, now: datetime.datetime
+    upload: Upload,
+    *,
+    states: tuple[str, ...],
+    actor: Any,
+    now: datetime.datetime,
+    published_as: str = "",
 ) -> str | None:
+    """Take the work, and keep in whose name it is done: another may have to finish it."""
     return leases.claim(
         upload.pk,
         states=states,
         to=UploadState.PUBLISHING,
         now=now,
         published_by=actor,
+        published_as=published_as[:150],
         published_at=now,
         message="",
         rows_done=0,
@@ -170,17 +179,10 @@ def _is_tried_too_often(upload_id: int) -> bool:
     return Upload.objects.filter(pk=upload_id, attempts__gt=leases.MAX_ATTEMPTS).exists()
 
 
-def write(
-    upload_id: int,
-    key: str,
-    *,
-    now: datetime.datetime,
-    today: datetime.date,
-    actor_name: str = "",
-) -> Outcome:
+def write(upload_id: int, key: str, *, now: datetime.datetime, today: datetime.date) -> Outcome:
     """Write what was shown, in one transaction; or nothing, when it would be something else."""
     try:
-        return Outcome(_written(upload_id, key, now=now, today=today, actor_name=actor_name))
+        return Outcome(_written(upload_id, key, now=now, today=today))
     except (leases.LeaseLostError, Organisation.DoesNotExist, Upload.DoesNotExist):
         return Outcome(PublishResult.NOT_READY)
     except Exception as error:
@@ -191,11 +193,11 @@ def write(
 
 
 def _written(
-    upload_id: int, key: str, *, now: datetime.datetime, today: datetime.date, actor_name: str
+    upload_id: int, key: str, *, now: datetime.datetime, today: datetime.date
 ) -> PublishResult:
     upload = Upload.objects.select_related("organisation", "feed", "published_by").get(pk=upload_id)
     try:
-        report = _load(upload, key, now=now, today=today, actor_name=actor_name)
+        report = _load(upload, key, now=now, today=today)
     except _OtherChangesError:
         leases.settle(upload_id, key, state=UploadState.CHECKED, diff_sha256="", published_at=None)
         read_again(upload, now=now)
@@ -224,14 +226,7 @@ class _Telling:
             leases.hold(self.upload_id, self.key, now=now, is_writing=True, rows_done=rows)
 
 
-def _load(
-    upload: Upload,
-    key: str,
-    *,
-    now: datetime.datetime,
-    today: datetime.date,
-    actor_name: str,
-) -> LoadReport:
+def _load(upload: Upload, key: str, *, now: datetime.datetime, today: datetime.date) -> LoadReport:
     changes = ChangeWriter(upload, is_removing=upload.is_full_list)
     fixes = reading.fixes_of(upload)
     through = partial(reading.with_fixes, fixes=fixes, seen=lambda _number, _cells: None)
@@ -257,7 +252,7 @@ def _load(
             upload.organisation,
             AuditAction.UPLOAD_PUBLISHED,
             actor=upload.published_by,
-            actor_name=actor_name or ("" if upload.published_by else WE),
+            actor_name=upload.published_as or ("" if upload.published_by else WE),
             now=now,
             about=upload.file_name,
             facts={**facts, "upload": upload.pk},
