@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.events.event_times import on_the_wall
+from catalogue.providers.enums import AuditAction
 from catalogue.publishing.checks import link_checks
 from catalogue.publishing.checks.changes import (
     Changes,
@@ -44,7 +45,16 @@ from catalogue.publishing.moments import by_words, left_words, moment_words
 from portal.core.person import person_name
 from portal.core.prose import one_line
 
-HISTORY_SHOWN = 10
+HISTORY_SHOWN = 5
+# What a person or a feed does every day: it would hide decisions and what visitors saw change.
+_ROUTINE = (
+    AuditAction.SENT,
+    AuditAction.UPLOADED,
+    AuditAction.FEED_RUN,
+    AuditAction.TOKEN,
+    AuditAction.ENQUIRY,
+    AuditAction.STAND,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +208,8 @@ def _is_stale(review: Review) -> bool:
 def _history(review: Review, *, now: datetime.datetime) -> list[HistoryRow]:
     if review.organisation is None:
         return []
-    entries = review.organisation.audit_entries.order_by("-at", "-pk")[:HISTORY_SHOWN]
+    entries = review.organisation.audit_entries.exclude(action__in=_ROUTINE)
+    entries = entries.order_by("-at", "-pk")[:HISTORY_SHOWN]
     return [
         HistoryRow(
             when=moment_words(on_the_wall(entry.at), now=now),

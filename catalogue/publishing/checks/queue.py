@@ -14,7 +14,7 @@ from catalogue.feedback.models import ProblemReport
 from catalogue.providers.page_links import PageLinks, page_links
 from catalogue.publishing.enums import ReviewReason, ReviewState, UploadState
 from catalogue.publishing.models import Review, Upload
-from catalogue.publishing.moments import age_words, left_words, moment_words
+from catalogue.publishing.moments import left_words, moment_words
 from catalogue.vacancies.enums import VacancyStatus
 from catalogue.vacancies.models import Vacancy
 from portal.core.person import person_name
@@ -55,7 +55,6 @@ class QueueRow:
     organisation: str
     tags: list[ReasonTag]
     sent: str
-    age: str
     left: str
     is_late: bool
 
@@ -116,7 +115,6 @@ def row_of(review: Review, *, now: datetime.datetime) -> QueueRow:
         organisation=organisation_name(review),
         tags=tags_of(review.reasons),
         sent=sent_words(review, now=now),
-        age=age_words(review.created_at, now=now),
         left=left_words(review.due_at, now=now),
         is_late=review.due_at < now,
     )

@@ -1,14 +1,18 @@
 """Why a person has to look at what a provider sends, before visitors see it.
 
-Trusted organisations publish at once, but for words that we check and for courses that look like
-those of others. Others wait with their first courses and with changes of what people rely on: the
-name, the price, the place, and where a link leads. Other changes of a live course go straight live.
+Trusted organisations publish at once, but for words that we check, for courses that look like those
+of others, and for files that bring back what people reported. Others wait with their first courses
+and with changes of what people rely on: the name, the price, the place, and where a link leads.
+Other changes of a live course go straight live.
 """
 
 import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
+from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
 from catalogue.feedback.enums import ProblemStatus
 from catalogue.feedback.models import ProblemReport
@@ -196,9 +200,24 @@ def _of_upload(organisation: Organisation, upload: Upload | None) -> set[ReviewR
         if changes is None or changes.count() > MANY_ROWS:
             found.add(ReviewReason.MANY_ROWS)
     is_of_places = bool(upload and upload.kind == UploadKind.VENUES)
+    if upload and reported_returns(upload).exists():
+        found.add(ReviewReason.REPORTED)
     for rows in rows_of(upload) if upload else ():
         found |= (_of_places if is_of_places else _of_rows)(organisation, rows)
     return found
+
+
+def reported_returns(upload: Upload) -> QuerySet[Course]:
+    """Return withdrawn courses that a file shows again while nobody answered their reports.
+
+    Whoever sends it: what a moderator hid would come back by being withdrawn and sent once more.
+    """
+    back = upload.changes.filter(kind=ChangeKind.ADDED, course_id__isnull=False)
+    return Course.objects.filter(
+        pk__in=back.values("course_id"),
+        status=CourseStatus.WITHDRAWN,
+        problem_reports__status=ProblemStatus.OPEN,
+    ).distinct()
 
 
 def _of_places(organisation: Organisation, rows: list[Row]) -> set[ReviewReason]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from catalogue.courses.models import Course
 from catalogue.publishing.checks import course_words
 from catalogue.publishing.checks.findings import NOTE, WARN, Finding, sign_words
-from catalogue.publishing.checks.risks import rows_like_others, rows_of
+from catalogue.publishing.checks.risks import reported_returns, rows_like_others, rows_of
 from catalogue.publishing.enums import ReviewReason, UploadKind
 from catalogue.publishing.models import Review, Upload
 from portal.core.prose import one_line
@@ -18,7 +18,7 @@ Flagged = tuple[str, str, str]  # the course of the file, what is odd, an addres
 
 
 def upload_findings(review: Review, upload: Upload) -> list[Finding]:
-    """Return the rows with held words and look-alikes, when these are reasons of the check."""
+    """Return the rows with held words, look-alikes and reports, when these are its reasons."""
     found = []
     if {ReviewReason.HELD_WORDS, ReviewReason.LOOK_ALIKE} & set(review.reasons):
         key = f"check-rows:{upload.pk}:{upload.diff_sha256}:{review.draft_version}"
@@ -27,6 +27,10 @@ def upload_findings(review: Review, upload: Upload) -> list[Finding]:
             flagged = _flagged(upload)
             cache.set(key, flagged, CACHE_SECONDS)
         found = [Finding(WARN, f"{title}: {_words(what)}", url) for title, what, url in flagged]
+    if ReviewReason.REPORTED in review.reasons:
+        for course in reported_returns(upload).order_by("title")[:MOST_SHOWN]:
+            words = f"{one_line(course.title)}: {ReviewReason.REPORTED.label}"
+            found.append(Finding(WARN, words, course.get_absolute_url()))
     if upload.rows_held:
         found.append(Finding(NOTE, _("Held rows stay out: only good rows are published")))
     return found

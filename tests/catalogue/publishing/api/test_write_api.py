@@ -1,18 +1,23 @@
 """Courses and places by the API: the file's rules, one organisation, twice is once."""
 
+import datetime
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
+from catalogue.feedback.enums import ProblemReason
+from catalogue.feedback.models import ProblemReport
 from catalogue.providers.enums import AuditAction
 from catalogue.providers.models import AuditEntry, Venue
-from catalogue.publishing.enums import ReviewState, UploadSource, UploadState
+from catalogue.publishing.enums import ReviewReason, ReviewState, UploadSource, UploadState
 from catalogue.publishing.models import Review, Upload
-from catalogue.publishing.uploads.services import undo
+from catalogue.publishing.uploads.services import run_due, undo
 from portal.core.clock import now
+from portal.core.signals import listings_changed
 from tests.catalogue.publishing.api.conftest import COURSE, new_caller
 from tests.publishing_factories import client_of, make_member, make_user
 
@@ -183,6 +188,39 @@ def test_a_course_with_a_national_code_uses_the_national_columns(caller) -> None
 
     assert answer.json()["result"] == "published"
     assert Course.objects.get().learn_aim_ref == "60333078"
+
+
+def test_a_call_that_was_killed_is_finished_in_the_name_of_its_key(caller) -> None:
+    def die(**_told: Any) -> None:
+        raise KeyboardInterrupt
+
+    listings_changed.connect(die)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            caller("PUT", "/courses/B-1", COURSE)
+    finally:
+        listings_changed.disconnect(die)
+    assert Upload.objects.get().state == UploadState.PUBLISHING
+    assert not Course.objects.exists()
+
+    later = now() + datetime.timedelta(hours=1)
+    run_due(now=later, today=later.date())
+
+    assert Course.objects.exists()
+    entry = AuditEntry.objects.get(action=AuditAction.UPLOAD_PUBLISHED)
+    assert entry.actor_name == "API: Records"
+
+
+def test_a_reported_course_does_not_come_back_by_a_call_unseen(caller) -> None:
+    caller("PUT", "/courses/B-1", COURSE)
+    ProblemReport.objects.create(course=Course.objects.get(), reason=ProblemReason.ASKS_MONEY)
+    caller("DELETE", "/courses/B-1")
+
+    answer = caller("PUT", "/courses/B-1", COURSE)
+
+    assert (answer.status_code, answer.json()["result"]) == (202, "in_review")
+    assert Course.objects.get().status == CourseStatus.WITHDRAWN
+    assert Review.objects.get().reasons == [ReviewReason.REPORTED]
 
 
 def test_a_course_is_withdrawn_and_comes_back(caller) -> None:

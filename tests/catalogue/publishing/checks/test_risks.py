@@ -10,6 +10,7 @@ from catalogue.feedback.enums import ProblemReason, ProblemStatus
 from catalogue.feedback.models import ProblemReport
 from catalogue.providers.models import Organisation
 from catalogue.publishing.checks.risks import reasons_for
+from catalogue.publishing.checks.upload_findings import upload_findings
 from catalogue.publishing.enums import (
     ChangeKind,
     ReviewKind,
@@ -289,6 +290,27 @@ def test_open_reports_of_two_weeks_hold_the_change_of_a_new_organisation(
 
     ProblemReport.objects.update(status=ProblemStatus.DONE)
     assert reasons(new, content(), content(), course=course, now=NOW) == set()
+
+
+@pytest.mark.parametrize("is_trusted", [True, False], ids=["trusted", "new"])
+def test_a_file_that_brings_a_reported_course_back_waits(is_trusted: bool) -> None:
+    organisation = OrganisationFactory(is_trusted=is_trusted)
+    course = CourseFactory(provider=organisation, status=CourseStatus.WITHDRAWN)
+    upload = make_upload(organisation, (content(), content()))
+    upload.changes.update(kind=ChangeKind.ADDED, course_id=course.pk)
+    report = ProblemReport.objects.create(course=course, reason=ProblemReason.ASKS_MONEY)
+    ProblemReport.objects.filter(pk=report.pk).update(created_at=NOW - datetime.timedelta(days=90))
+    review = Review(kind=ReviewKind.UPLOAD, upload=upload, reasons=[ReviewReason.REPORTED])
+
+    assert of_upload(upload) == {ReviewReason.REPORTED}
+    [told] = upload_findings(review, upload)
+    assert (told.text, told.url) == (
+        f"{course.title}: Reported by people",
+        course.get_absolute_url(),
+    )
+
+    ProblemReport.objects.update(status=ProblemStatus.DONE)
+    assert of_upload(upload) == set()
 
 
 def test_reasons_of_a_new_organisation_say_that_it_is_new(new: Organisation) -> None:
