@@ -16,7 +16,7 @@ from pathways.names import translations
 from pathways.pay_words import PayWords, pay_change, pay_words
 from pathways.role_choices import ListedRole, by_sector, listed, live_roles
 from pathways.role_facts import setting_words
-from pathways.role_steps import StepView, figures_of, steps_from
+from pathways.role_steps import StepView, figures_of, steps_of
 from pathways.roles import RoleCheck, RolePage, Skill
 from pathways.shared_skills import Skills, in_one_line, skills_by_role
 from pathways.step_words import hours_words
@@ -128,11 +128,7 @@ def _rows(
 ) -> tuple[Row, ...]:
     checks = _checks([one.role.pk for one in chosen])
     shared = shared_by_all([skills.get(one.role.pk, ()) for one in chosen])
-    steps = {
-        one.slug: steps_from(one.role, figures.get(one.role.pk, []), today=today).up
-        for one in chosen
-    }
-
+    steps = steps_of([one.role for one in chosen], figures, today=today)
     translated = translations(one.role for one in chosen)
 
     def row(question: str, answer: Callable[[ListedRole], str]) -> Row:
@@ -151,7 +147,7 @@ def _rows(
         row(_("Works"), _setting),
         in_words(_("Where you work"), lambda role: role.working_environment),
         row(_("Skills of its own"), lambda one: _own_skills(one, skills, shared)),
-        row(_("Next step up"), lambda one: _next_step(steps[one.slug])),
+        row(_("Next step up"), lambda one: _next_step(steps[one.role.pk].up)),
     )
 
 

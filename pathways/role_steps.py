@@ -1,7 +1,7 @@
 """The steps that leave a role, with what each one changes."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
@@ -11,7 +11,7 @@ from pathways.figures import PayFigure
 from pathways.names import Named, named
 from pathways.pay_words import PayChange, pay_change, shown_figures
 from pathways.placements import placements_from_home
-from pathways.roles import RolePage, RolePay
+from pathways.roles import ProgressionLink, RolePage, RolePay
 from pathways.step_words import hours_change, typical_time
 
 UP_KINDS = (ProgressionKind.UP, ProgressionKind.SPECIALISE)
@@ -58,38 +58,58 @@ def steps_from(
 ) -> Steps:
     """Return the steps that leave an English role. Steps to pages that are not live are left out.
 
-    ``now`` are the pay figures of the role that are shown. Four questions to the database at most.
+    ``now`` are the pay figures of the role that are shown.
     """
-    links = [
-        link
-        for link in role.next_steps.select_related("to_role", "to_role__locale")
-        if link.to_role.live
-    ]
-    names = named([link.to_role for link in links], request)
-    ids = [link.to_role_id for link in links]
+    return steps_of([role], {role.pk: now}, today=today, request=request)[role.pk]
+
+
+def steps_of(
+    roles: Sequence[RolePage],
+    now: Mapping[int, Sequence[PayFigure]],
+    *,
+    today: datetime.date,
+    request: HttpRequest | None = None,
+) -> dict[int, Steps]:
+    """Return ``steps_from`` of several roles by their key.
+
+    ``now`` are the figures that are shown of each. One question to the database for the steps of
+    each role, and three for all of them.
+    """
+    links = {role.pk: _live_links(role) for role in roles}
+    targets = {link.to_role_id: link.to_role for of in links.values() for link in of}
+    names, ids = named(targets.values(), request), list(targets)
     pay, stages = figures_of(ids, today=today), stages_of(ids)
-    views = [
-        replace(
-            step_between(
-                role,
-                link.to_role,
-                name=names[link.to_role.translation_key],
-                kind=link.kind,
-                stage=stages.get(link.to_role_id, ""),
-                now=now,
-                then=pay.get(link.to_role_id, []),
-            ),
-            time=typical_time(link.typical_months_min, link.typical_months_max),
-            the_same=link.the_same,
-            you_would_need=link.you_would_need,
-            course_words=link.course_words,
+    found = {}
+    for role in roles:
+        views = [
+            replace(
+                step_between(
+                    role,
+                    link.to_role,
+                    name=names[link.to_role.translation_key],
+                    kind=link.kind,
+                    stage=stages.get(link.to_role_id, ""),
+                    now=now.get(role.pk, ()),
+                    then=pay.get(link.to_role_id, []),
+                ),
+                time=typical_time(link.typical_months_min, link.typical_months_max),
+                the_same=link.the_same,
+                you_would_need=link.you_would_need,
+                course_words=link.course_words,
+            )
+            for link in links[role.pk]
+        ]
+        found[role.pk] = Steps(
+            tuple(view for view in views if view.kind in UP_KINDS),
+            tuple(view for view in views if view.kind == ProgressionKind.ACROSS),
         )
-        for link in links
-    ]
-    return Steps(
-        tuple(view for view in views if view.kind in UP_KINDS),
-        tuple(view for view in views if view.kind == ProgressionKind.ACROSS),
-    )
+    return found
+
+
+def _live_links(role: RolePage) -> list[ProgressionLink]:
+    """Return the steps of a role as the page has them: in a preview they are in no table."""
+    rows = role.next_steps.select_related("to_role", "to_role__locale")
+    return [link for link in rows if link.to_role.live]
 
 
 def step_between(

@@ -3,9 +3,10 @@
 import datetime
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from catalogue.courses.enums import CourseStatus, RunStatus
+from catalogue.providers.models import Venue
 
 
 class CourseRunQuerySet(models.QuerySet):
@@ -43,10 +44,12 @@ class CourseQuerySet(models.QuerySet):
 
     def with_everything(self) -> "CourseQuerySet":
         """Fetch what a page or a search document needs, in a constant number of queries."""
+        from catalogue.courses.models import FundingRule  # models import this module
+
         return self.select_related("provider", "subject__sector").prefetch_related(
             "sectors",
             "references",
-            "runs__venue__council",
-            "runs__venue__town_place",
-            "runs__funding_rules",
+            "runs",
+            Prefetch("runs__venue", Venue.objects.select_related("council", "town_place")),
+            Prefetch("runs__funding_rules", FundingRule.objects.select_related("area")),
         )

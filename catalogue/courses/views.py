@@ -71,13 +71,7 @@ def course_at(address: str) -> Course:
 
     Courses that were never published have no page.
     """
-    found = (
-        Course.objects.with_everything()
-        .prefetch_related("runs__funding_rules__area")
-        .at(address)
-        .exclude(status=CourseStatus.DRAFT)
-        .first()
-    )
+    found = Course.objects.with_everything().at(address).exclude(status=CourseStatus.DRAFT).first()
     if found is None:
         raise Http404("No course has this number.")
     return found

@@ -36,6 +36,7 @@ class StructuredPage(BasePage):
             .objects.filter(
                 translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE
             )
+            .select_related("locale")
             .first()
         )
         return found or self

@@ -3,6 +3,7 @@
 from typing import Any, Protocol
 
 from django import template
+from django.db.models import Case, When
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -59,23 +60,18 @@ def schemes_for(
     """Return open schemes for a sector (or its slug) or a role page, nearest fit first.
 
     ``{% schemes_for sector=pathway.sector place=place as schemes %}``. Schemes without sectors are
-    for every sector and come last. Six questions to the database, however many schemes.
+    for every sector and come last. Four questions to the database, however many schemes.
     """
-    pages = live_schemes()
-    slug = getattr(sector, "slug", sector) or ""
-    role_key = getattr(role, "translation_key", None)
-    found = []
-    for page in pages.prefetch_related("sectors", "roles"):
-        sectors = {one.slug for one in page.sectors.all()}
-        roles = {one.translation_key for one in page.roles.all()}
-        if role_key is not None and role_key in roles:
-            found.append((0, page))
-        elif slug and slug in sectors:
-            found.append((1, page))
-        elif not sectors and not roles:
-            found.append((2, page))
-    rank = {page.slug: number for number, page in found}
-    cards = scheme_cards((page for _n, page in found), today=clock.today(), home=home_of(place))
+    pages = ProgrammePage.objects.order_by()
+    about = [pages.filter(sectors=None, roles=None)]
+    if slug := getattr(sector, "slug", sector):
+        about.insert(0, pages.filter(sectors__slug=slug))
+    if key := getattr(role, "translation_key", None):
+        about.insert(0, pages.filter(roles__translation_key=key))
+    nearness = Case(*(When(pk__in=ids.values("pk"), then=n) for n, ids in enumerate(about)))
+    found = list(live_schemes().annotate(nearness=nearness).filter(nearness__isnull=False))
+    rank = {page.slug: page.nearness for page in found}
+    cards = scheme_cards(found, today=clock.today(), home=home_of(place))
     open_here = [card for card in cards if card.can_join and card.lives_in != Fit.NO]
     open_here.sort(key=lambda card: (rank[card.slug], not card.has_guaranteed_interview))
     return open_here[:limit]

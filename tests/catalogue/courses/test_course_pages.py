@@ -28,7 +28,7 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 # Course, sectors, references, runs, venues, councils, towns, rules and their areas.
-QUERIES = 9
+QUERIES = 6
 
 
 def test_the_page_answers_what_where_when_cost_and_how_to_join(client, course):

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pathways.roles import RoleCheck
 
-MOST_QUESTIONS = 14
+MOST_QUESTIONS = 12
 
 
 def rows_of(html: str) -> dict[str, list[str]]:

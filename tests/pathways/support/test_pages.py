@@ -46,7 +46,7 @@ def test_every_scheme_says_who_runs_it_who_pays_and_whom_to_ask(client, support)
     for page in ProgrammePage.objects.live():
         html = html_of(client, f"/schemes/{page.slug}/")
         for label in ("Run by", "Paid for by", "Contact"):
-            row = re.search(rf"<dt>{label}</dt><dd>(.*?)</dd>", html)
+            row = re.search(rf"(?s)<dt>{label}</dt>\s*<dd>(.*?)</dd>", html)
             assert row, (page.slug, label)
             assert re.sub(r"<[^>]+>", "", row[1]).strip(), (page.slug, label)
 
@@ -209,7 +209,7 @@ def test_six_youth_hubs_for_people_of_16_to_24(client, support):
 def test_without_a_place_the_list_goes_by_council_from_a_to_z(client, support):
     html = html_of(client, "/help/near-you/")
     results = html.split('id="results"')[1].split("<aside")[0]
-    names = re.findall(r"<section><h2[^>]*>([^<]+)</h2>", results)
+    names = re.findall(r"<section>\s*<h2[^>]*>([^<]+)</h2>", results)
 
     assert names == sorted(names)
     assert "Wolverhampton" in names
@@ -318,5 +318,5 @@ def test_schemes_of_an_age_start_with_those_made_for_it(support):
 
 
 def test_schemes_for_a_sector_cost_few_questions(support, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(4):
         schemes_for(sector="health")
