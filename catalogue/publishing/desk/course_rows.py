@@ -63,7 +63,7 @@ def rows_of(
         rows.append(
             CourseRow(
                 title=course.title,
-                url=course_url(desk, course.pk),
+                url=course_url(desk, course),
                 references=references.get(course.pk, [])[:MOST_REFERENCES],
                 state=state,
                 colour=colour,
@@ -83,9 +83,11 @@ def short_day(day: datetime.date) -> str:
     return str(format_date(day, pgettext("day and month, Django date format", "j E")))
 
 
-def course_url(desk: Desk, course_id: int) -> str:
-    """Return where a course is changed."""
-    return way("course_edit", desk.organisation.slug, course_id)
+def course_url(desk: Desk, course: Course) -> str:
+    """Return where a course is changed; for a reader its page, if visitors see one."""
+    if desk.may_edit:
+        return way("course_edit", desk.organisation.slug, course.pk)
+    return course.get_absolute_url() if course.status == CourseStatus.LIVE else ""
 
 
 def draft_url(desk: Desk, draft_id: int) -> str:
@@ -97,7 +99,7 @@ def _draft_row(desk: Desk, draft: Draft) -> CourseRow:
     state, colour = _draft_state(draft)
     return CourseRow(
         title=str(draft),
-        url=draft_url(desk, draft.pk),
+        url=draft_url(desk, draft.pk) if desk.may_edit else way("preview", draft.preview_key),
         references=[],
         state=state,
         colour=colour,

@@ -68,11 +68,15 @@ def dashboard_of(desk: Desk, *, now: datetime.datetime, today: datetime.date) ->
     courses = list(newest.order_by("-updated_at", "-pk")[: SHOWN_COURSES - min(2, len(drafts))])
     drafts = drafts[: SHOWN_COURSES - len(courses)]
     found = qualities_of(desk.organisation, today=today) if counts.live else {}
+    trail, todo = first_run(desk), todo_list(desk, moment)
+    if trail:
+        steps = {step.url for step in trail.steps}
+        todo = [one for one in todo if one.url not in steps]
     scores = {pk: one.score for pk, one in found.items()}
     return Dashboard(
         greeting=_greeting(desk, now=now),
-        todo=todo_list(desk, moment),
-        first_run=first_run(desk),
+        todo=todo,
+        first_run=trail,
         tabs=tabs_of(counts, base=way("courses", slug), current="all"),
         rows=rows_of(desk, drafts, courses, today=today, scores=scores),
         total=counts.all,

@@ -154,15 +154,13 @@ def inbox(desk: Desk, _moment: Moment) -> Iterator[Todo]:
     """Name an inbox for enquiries that nobody confirmed."""
     organisation = desk.organisation
     if organisation.enquiry_email and not organisation.enquiry_email_verified_at:
-        url = way("profile", organisation.slug) if desk.may_edit else ""
+        url = way("profile", organisation.slug)
         words = _("Confirm the inbox for questions of learners")
         yield Todo(words, organisation.enquiry_email, url, _("To do"), "grey")
 
 
 def second_step(desk: Desk, _moment: Moment) -> Iterator[Todo]:
     """Say who of those that publish has no second step of signing in yet: oneself, then others."""
-    if not desk.may_edit:
-        return
     steps = Authenticator.objects.filter(user=OuterRef("user")).exclude(
         type=Authenticator.Type.RECOVERY_CODES
     )
@@ -212,5 +210,7 @@ SOURCES: tuple[Source, ...] = (
 
 
 def todo_list(desk: Desk, moment: Moment) -> list[Todo]:
-    """Return the lines of all sources in their order. A line that leads nowhere is left out."""
-    return [one for source in SOURCES for one in source(desk, moment) if one.url]
+    """Return the lines of all sources in their order. Somebody who only reads has none."""
+    if not desk.may_edit:
+        return []
+    return [one for source in SOURCES for one in source(desk, moment)]

@@ -98,6 +98,16 @@ class DraftPage:
         return course is not None and course.status == CourseStatus.LIVE
 
     @property
+    def has_news(self) -> bool:
+        """Whether publishing would change what visitors see."""
+        return bool(self.is_new or self.changes or not self.is_live)
+
+    @property
+    def next_task(self) -> Task | None:
+        """The first part that is not done."""
+        return next((task for task in self.tasks if task.state != "done"), None)
+
+    @property
     def is_waiting(self) -> bool:
         """Whether a moderator looks at it."""
         return self.draft.state == DraftState.IN_REVIEW

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from catalogue.courses.contents import clean_text
 from catalogue.courses.enums import CourseStatus
+from catalogue.courses.models import Course
 from catalogue.providers.enums import MemberRole
 from catalogue.providers.models import Venue
 from catalogue.publishing.desk.access import Desk, member_page, to_second_step
@@ -25,6 +26,7 @@ from catalogue.publishing.editor.places import (
     users_of,
 )
 from catalogue.publishing.editor.venue_forms import TEXTS, VenueForm
+from catalogue.publishing.models import Draft
 from portal.core import clock
 from portal.core.way_back import own_address
 
@@ -126,6 +128,15 @@ def retire(request: HttpRequest, desk: Desk, venue: int) -> HttpResponse:
         if not users:
             messages.success(request, _("%(place)s is out of use.") % {"place": found.name})
             return redirect("publishing:venues", desk.organisation.slug)
-    context = {"desk": desk, "section": "venues", "venue": found, "users": users}
+    links = [(str(user), _where_dates_are(desk, user)) for user in users]
+    context = {"desk": desk, "section": "venues", "venue": found, "users": links}
     status = 409 if request.method == "POST" else 200
     return render(request, "manage/venues/retire.html", context, status=status)
+
+
+def _where_dates_are(desk: Desk, user: Course | Draft) -> str:
+    """Return the page from which the dates of a course, or of a draft, are given another place."""
+    slug = desk.organisation.slug
+    if isinstance(user, Draft):
+        return reverse("publishing:draft_part", args=[slug, user.pk, "dates"])
+    return f"{reverse('publishing:course_edit', args=[slug, user.pk])}?part=dates"

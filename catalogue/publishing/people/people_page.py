@@ -4,7 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from catalogue.events.event_times import day_words
+from catalogue.courses import wording
+from catalogue.events.event_times import day_words, on_the_wall
 from catalogue.providers.enums import MemberRole
 from catalogue.providers.models import Invitation, Membership
 from catalogue.publishing.desk.access import Desk
@@ -46,7 +47,7 @@ class PeoplePage:
     people: list[PersonRow]
     invitations: list[InvitationRow]
     may_manage: bool
-    has_second_step: bool
+    may_invite: bool
 
 
 def people_page(desk: Desk, *, now: datetime.datetime) -> PeoplePage:
@@ -64,7 +65,7 @@ def people_page(desk: Desk, *, now: datetime.datetime) -> PeoplePage:
         if desk.may_own
         else [],
         may_manage=desk.may_own,
-        has_second_step=desk.has_second_step,
+        may_invite=desk.may_own and desk.has_second_step,
     )
 
 
@@ -77,7 +78,7 @@ def _person(member: Membership, desk: Desk) -> PersonRow:
         name=person_name(user),
         email=user.email,
         role=str(member.get_role_display()),
-        since=day_words(member.created_at),
+        since=wording.date(on_the_wall(member.created_at).date()),
         is_suspended=member.is_suspended,
         is_self=user.pk == desk.user.pk,
         has_second_step=bool(steps - {"recovery_codes"}),

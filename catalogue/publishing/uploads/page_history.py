@@ -46,8 +46,13 @@ class History:
 def history_of(
     desk: Desk, *, page: str | None, now: datetime.datetime, url_of: Callable[[int], str]
 ) -> History:
-    """Return a page of what was sent: two queries, however many uploads there are."""
-    sent = desk.uploads().select_related("sent_by").defer("message").order_by("-created_at", "-pk")
+    """Return a page of what was sent: two queries, however many uploads there are.
+
+    A run of a feed that brought nothing new is left out: with one each night they would hide the
+    rest, and the page of feeds has them.
+    """
+    sent = desk.uploads().exclude(feed__isnull=False, state=UploadState.UNCHANGED)
+    sent = sent.select_related("sent_by").defer("message").order_by("-created_at", "-pk")
     shown = Paginator(sent, PAGE_SIZE).get_page(page)
     return History(
         lines=[_line(upload, slug=desk.organisation.slug, now=now) for upload in shown],
