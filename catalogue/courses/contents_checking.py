@@ -27,6 +27,7 @@ from catalogue.courses.contents_values import (
     reader_of,
 )
 from catalogue.courses.models import Course, CourseRun
+from portal.core.prose import is_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def checked(content: Any, known: Known) -> tuple[dict[str, Any], list[Problem]]:
     found["sectors"] = _read("sectors", content.get("sectors"), id_list(known, "sectors"), problems)
     found["references"] = _read("references", content.get("references"), read_references, problems)
     found["runs"] = _runs(content.get("runs"), known, problems)
-    if not found["title"] and not any(one.path == "title" for one in problems):
+    if not is_name(found["title"]) and not any(one.path == "title" for one in problems):
         problems.append(Problem("title", _("Write the name of the course.")))
     youngest, oldest = found["age_min"], found["age_max"]
     if youngest is not None and oldest is not None and oldest < youngest:

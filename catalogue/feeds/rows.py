@@ -15,6 +15,7 @@ from catalogue.feeds.run_reading import RunReading
 from catalogue.feeds.text_cells import (
     FORMULA_START,
     has_tags_or_marks,
+    name_line,
     odd_characters,
     one_line,
     plain_text,
@@ -122,7 +123,7 @@ class _Reading(RunReading):
 
     def read_name_and_reference(self, row: CourseRow) -> None:
         cell = self.cell("COURSE_NAME")
-        name = one_line(cell)
+        name = name_line(cell)
         if name and has_tags_or_marks(cell):
             self.note("NAME_TAGS", "COURSE_NAME", cell)
         self._note_odd("NAME_FORMAT", "COURSE_NAME", cell)

@@ -5,7 +5,7 @@ from catalogue.feeds import cells as read
 from catalogue.feeds.course_rows import NAME_LIMIT, CourseRow
 from catalogue.feeds.formats.sub_regions import areas_named
 from catalogue.feeds.row_reading import RowReading
-from catalogue.feeds.text_cells import one_line
+from catalogue.feeds.text_cells import name_line, one_line
 from catalogue.feeds.venue_rows import more_of_venue
 from catalogue.feeds.web_cells import read_webpage
 from catalogue.providers.postcodes import read_postcode
@@ -54,11 +54,12 @@ class RunReading(RowReading):
             self.note("START_US", "START_DATE", start, other=f"{row.start_date:%d/%m/%Y}")
 
     def _read_place(self, row: CourseRow) -> None:
-        name, reference = one_line(self.cell("VENUE_NAME")), self.cell("YOUR_VENUE_REFERENCE")
+        cell, reference = self.cell("VENUE_NAME"), self.cell("YOUR_VENUE_REFERENCE")
+        name = name_line(cell)
         if row.delivery_mode in AT_A_VENUE:
             row.venue_name, row.venue_reference = name, reference
             if not name and not reference:
-                self.note("VENUE_REQUIRED", "VENUE_NAME")
+                self.note("VENUE_REQUIRED", "VENUE_NAME", cell)
             if "VENUE_POSTCODE" in self.raw.cells:
                 row.venue_postcode = self._postcode()
                 row.venue_more = more_of_venue(self.raw)

@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 
-from portal.core.prose import is_seen
+from portal.core.prose import is_name, is_seen
 
 # Marks that turn the writing direction around: they do not belong in a cell of words.
 DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -43,9 +43,15 @@ def plain_text(cell: str) -> str:
 
 
 def one_line(cell: str) -> str:
-    """Return one line of words, such as a course name; nothing when nobody would see it."""
+    """Return one line of words; nothing when nobody would see it."""
     line = " ".join(_without_unseen_marks(_without_tags(cell)).split())
     return line if is_seen(line) else ""
+
+
+def name_line(cell: str) -> str:
+    """Return a name on one line; nothing when it has neither a letter nor a figure."""
+    line = one_line(cell)
+    return line if is_name(line) else ""
 
 
 def odd_characters(text: str) -> str:

@@ -24,6 +24,7 @@ from catalogue.vacancies.enums import VacancyKind, WageType
 from catalogue.vacancies.guard import reasons_to_hold
 from catalogue.vacancies.models import Vacancy
 from catalogue.vacancies.pay import is_pay, read_told_pay
+from portal.core.prose import is_name
 
 Value = TypeVar("Value")
 
@@ -148,7 +149,7 @@ class _Reading(RowReading):
             values["training_description"] = self._fitted("TRAINING", "training_description", both)
         for column, name in SHORT_TEXTS.items():
             values[name] = self._fitted(column, name, one_line(self.cell(column)))
-        if not values["title"]:
+        if not is_name(values["title"]):
             self.note("TITLE_MISSING", "TITLE")
 
     def _fitted(self, column: str, name: str, text: str) -> str:

@@ -11,7 +11,7 @@ from catalogue.feeds.issues import RowIssue
 from catalogue.feeds.reader import RawRow
 from catalogue.feeds.row_reading import RowReading
 from catalogue.feeds.rules.base import Severity
-from catalogue.feeds.text_cells import FORMULA_START, one_line
+from catalogue.feeds.text_cells import FORMULA_START, name_line, one_line
 from catalogue.feeds.web_cells import read_email, read_phone, read_webpage
 from catalogue.providers.postcodes import read_postcode
 
@@ -99,9 +99,10 @@ class _Reading(RowReading):
         return one_line(super().cell(column))
 
     def text(self, column: str, limit: int) -> str:
-        text = self.cell(column)
+        cell = self.cell(column)
+        text = name_line(cell) if column == "VENUE_NAME" else cell
         if not text and column in MISSING_RULES:
-            self.note(MISSING_RULES[column], column)
+            self.note(MISSING_RULES[column], column, cell)
         if text and FORMULA_START.match(text):
             self.note("FORMULA", column, text)
         return self.cut("VENUE_TEXT_LONG", column, text, limit=limit)

@@ -83,6 +83,11 @@ def is_seen(text: str) -> bool:
     return any(one.isprintable() and one not in _BLANKS for one in text)
 
 
+def is_name(text: str) -> bool:
+    """Whether somebody could say it: ``"Café 24"``, but not ``"---"`` or a blank letter."""
+    return any(one.isalnum() and one not in _BLANKS for one in text)
+
+
 def breakable(text: str) -> str:
     """Return a text whose very long words may break, so that a table stays on the screen."""
     return _LONG_WORD.sub(lambda match: f"{match[0]}\u200b", text)

@@ -1,4 +1,4 @@
-"""A phone number that everybody can see, in a form."""
+"""A phone number, in a form."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from catalogue.feeds.web_cells import read_phone
 
 
-class PublicPhoneField(forms.CharField):
+class PhoneField(forms.CharField):
     """Takes what a file may hold as a number: ``"0121 496 0142 ext 5"``, or nothing."""
 
     def clean(self, value: Any) -> str:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.providers.models import Organisation
-from catalogue.publishing.desk.phone_field import PublicPhoneField
+from catalogue.publishing.desk.phone_field import PhoneField
 from catalogue.publishing.desk.web_fields import WebField
 from portal.core.prose import host_of, printable
 
@@ -28,7 +28,7 @@ class ProfileForm(forms.Form):
         error_messages={"max_length": _("Write 4,000 characters or fewer")},
     )
     website = WebField(label=_("Website"))
-    phone = PublicPhoneField(
+    phone = PhoneField(
         label=_("Phone"),
         required=False,
         max_length=30,

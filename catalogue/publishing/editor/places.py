@@ -16,6 +16,7 @@ from catalogue.providers.postcodes import read_postcode
 from catalogue.providers.services import Change, save_venue
 from catalogue.publishing.audit import note
 from catalogue.publishing.models import Draft
+from portal.core.prose import is_name
 
 
 class PlaceProblem(ValueError):  # noqa: N818  (it is no fault of ours)
@@ -35,7 +36,7 @@ def make_place(
     Raises PlaceProblem. A postcode outside our map is allowed: the place then has no point.
     """
     name = typed["name"].strip()
-    if not name:
+    if not is_name(name):
         raise PlaceProblem("new_name", _("Write the name of the place, like “Tipton library”."))
     if len(name) > 250:
         raise PlaceProblem("new_name", _("Write a shorter name."))

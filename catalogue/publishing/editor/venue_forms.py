@@ -10,7 +10,8 @@ from catalogue.courses.contents import clean_text
 from catalogue.providers.enums import ACCESS_ANSWERS, Answer, VenueType
 from catalogue.providers.models import Organisation, Venue
 from catalogue.providers.postcodes import read_postcode
-from catalogue.publishing.desk.phone_field import PublicPhoneField
+from catalogue.publishing.desk.name_field import NameField
+from catalogue.publishing.desk.phone_field import PhoneField
 from catalogue.publishing.editor.places import town_of, version_of
 
 TEXTS = {
@@ -27,7 +28,7 @@ TEXTS = {
 class VenueForm(forms.Form):
     """A place: where it is, and what a person with access needs must know."""
 
-    name = forms.CharField(
+    name = NameField(
         label=pgettext_lazy("of a thing", "Name"),
         help_text=gettext_lazy("As it stands on the door: “Tipton library”."),
         error_messages={"required": gettext_lazy("Write the name of the place.")},
@@ -50,7 +51,7 @@ class VenueForm(forms.Form):
     is_study_place = forms.BooleanField(
         label=gettext_lazy("People study here"), required=False, initial=True
     )
-    phone = PublicPhoneField(label=gettext_lazy("Phone"), required=False)
+    phone = PhoneField(label=gettext_lazy("Phone"), required=False)
     nearest_stop = forms.CharField(
         label=gettext_lazy("Nearest bus, tram or train stop"), required=False
     )
@@ -101,8 +102,6 @@ class VenueForm(forms.Form):
             if len(cleaned[name]) > most:
                 words = _("Write at most %(most)d characters. There are %(count)d.")
                 self.add_error(name, words % {"most": most, "count": len(cleaned[name])})
-        if cleaned.get("name") == "":  # of marks that nobody sees
-            self.add_error("name", self.fields["name"].error_messages["required"])
         if cleaned.get("name") and self._is_double(cleaned["name"]):
             self.add_error("name", _("You have a place of this name. Write another name."))
         if cleaned.get("postcode") and not cleaned.get("town"):

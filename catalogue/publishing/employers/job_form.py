@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.providers.postcodes import read_postcode
+from catalogue.publishing.desk.name_field import NameField
 from catalogue.publishing.editor import typed
 from catalogue.publishing.editor.places import town_of
 from catalogue.vacancies.enums import VacancyKind, WageType, WageUnit
@@ -78,7 +79,7 @@ class JobForm(forms.Form):
 
     use_required_attribute = False
 
-    title = forms.CharField(
+    title = NameField(
         label=gettext_lazy("Job title"),
         help_text=gettext_lazy("As people search for it: “Care assistant”, “Warehouse operative”."),
         max_length=120,

@@ -3,6 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from catalogue.publishing.desk.name_field import NameField
+from catalogue.publishing.desk.phone_field import PhoneField
+
 
 class StandForm(forms.Form):
     """What an organisation brings to an event, and what it needs there."""
@@ -30,13 +33,13 @@ class StandForm(forms.Form):
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    contact_name = forms.CharField(
+    contact_name = NameField(
         label=gettext_lazy("Who is there on the day?"),
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
         error_messages={"required": gettext_lazy("Write the name of a person")},
     )
-    contact_phone = forms.CharField(
+    contact_phone = PhoneField(
         label=gettext_lazy("Their phone"),
         max_length=30,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "dir": "ltr"}),

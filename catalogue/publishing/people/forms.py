@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.providers.enums import MemberRole
+from catalogue.publishing.desk.name_field import NameField
 
 # What each role may do, said where it is chosen.
 ROLE_WORDS = [
@@ -34,16 +35,13 @@ class RoleField(forms.ChoiceField):
 class NameForm(forms.Form):
     """What colleagues call somebody who has no name here yet."""
 
-    person_name = forms.CharField(
+    person_name = NameField(
         label=_("Your name"),
         required=False,
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+        error_messages={"required": _("Enter your name")},
     )
-
-    def clean_person_name(self) -> str:
-        """Return the name on one line."""
-        return " ".join(self.cleaned_data["person_name"].split())
 
 
 class RoleForm(forms.Form):

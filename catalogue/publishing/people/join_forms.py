@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.providers.enums import OrganisationKind
 from catalogue.providers.models import Organisation
+from catalogue.publishing.desk.name_field import NameField
+from catalogue.publishing.desk.phone_field import PhoneField
 from catalogue.publishing.desk.web_fields import WebField
 from catalogue.publishing.people.matches import Match
 
@@ -30,13 +32,13 @@ class JoinForm(forms.Form):
 
     use_required_attribute = False
 
-    person_name = forms.CharField(
+    person_name = NameField(
         label=_("Your name"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
         error_messages={"required": _("Enter your name")},
     )
-    organisation_name = forms.CharField(
+    organisation_name = NameField(
         label=_("Name of your organisation"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "organization", "spellcheck": "false"}),
@@ -60,7 +62,7 @@ class JoinForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     website = WebField(label=_("Website"))
-    phone = forms.CharField(
+    phone = PhoneField(
         label=_("Phone"),
         help_text=_("Somebody may call to ask a question. It is not shown to the public yet."),
         max_length=30,
@@ -97,17 +99,6 @@ class JoinForm(forms.Form):
                 },
             )
             self.order_fields(["match", *self.fields])
-
-    def clean_person_name(self) -> str:
-        """Return the name on one line."""
-        return " ".join(self.cleaned_data["person_name"].split())
-
-    def clean_organisation_name(self) -> str:
-        """Return the name on one line, with a letter in it."""
-        name = " ".join(self.cleaned_data["organisation_name"].split())
-        if not any(character.isalpha() for character in name):
-            raise forms.ValidationError(_("Enter the name of your organisation"))
-        return name
 
     def clean_ukprn(self) -> str:
         """Return the number without spaces. A number that no register has is no error."""

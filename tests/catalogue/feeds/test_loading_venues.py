@@ -109,8 +109,9 @@ def test_a_doubtful_cell_is_left_out_and_said(
         ([{}, OTHER | {"VENUE_NAME": "MARKET HALL"}], "VENUE_NAME_UNIQUE", 2),
         ([{}, OTHER | {"YOUR_VENUE_REFERENCE": "v1"}], "VENUE_PROVIDER_VENUE_REF_UNIQUE", 2),
         ([{"VENUE_NAME": ""}, OTHER], "VENUE_NAME_REQUIRED", 1),
+        ([{"VENUE_NAME": "!!"}, OTHER], "VENUE_NAME_REQUIRED", 1),
     ],
-    ids=["two of one name", "two of one reference", "no name"],
+    ids=["two of one name", "two of one reference", "no name", "marks for a name"],
 )
 def test_what_leaves_doubt_which_venue_it_is_is_held(
     load_rows: Load, rows: list[dict[str, str]], code: str, held: int

@@ -7,6 +7,22 @@ from portal.core.structured_data import data_block
 
 
 @pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        pytest.param("Café 24", True, id="a name"),
+        pytest.param("3663", True, id="figures"),
+        pytest.param("اسلم", True, id="letters of another script"),
+        pytest.param("", False, id="nothing"),
+        pytest.param("---", False, id="marks"),
+        pytest.param("\u200b!\u0301", False, id="marks that nobody sees"),
+        pytest.param("\u3164\u2800", False, id="blank letters"),
+    ],
+)
+def test_a_name_is_what_somebody_could_say(text, is_one):
+    assert prose.is_name(text) is is_one
+
+
+@pytest.mark.parametrize(
     ("text", "shown"),
     [
         pytest.param("", [], id="nothing"),

@@ -123,6 +123,23 @@ def test_a_place_is_made_from_a_name_and_a_postcode(scene) -> None:
     assert AuditEntry.objects.get().about == "Tipton library"
 
 
+def test_a_place_without_a_name_that_somebody_could_say_is_not_made(scene) -> None:
+    draft = scene.draft(runs=[])
+    answer = scene.post(
+        "draft_dates_add",
+        draft.pk,
+        data={
+            "delivery_mode": "CLASSROOM",
+            "start_date": "18/1/2027",
+            "new_name": "---",
+            "new_postcode": "DY4 8NU",
+        },
+    )
+
+    assert "Write the name of the place, like “Tipton library”." in answer.content.decode()
+    assert Venue.objects.count() == 1
+
+
 def test_a_postcode_that_is_none_is_explained_and_nothing_typed_is_lost(scene) -> None:
     draft = scene.draft(runs=[])
     answer = scene.post(

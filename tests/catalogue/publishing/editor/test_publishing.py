@@ -286,6 +286,7 @@ def test_a_copy_is_a_draft_of_its_own(scene) -> None:
     [
         ({"title": "<script>alert(1)</script>Welding"}, "without tags"),
         ({"title": ""}, "Write the name of the course."),
+        ({"title": "- - -"}, "Write the name of the course."),
         ({"who_this_course_is_for": "LOUD " * 600}, "Write at most 2000 characters."),
         ({"you_need": "None"}, "“None” does not help people."),
         ({"not_needed": "A licence\nn/a"}, "“None” does not help people."),

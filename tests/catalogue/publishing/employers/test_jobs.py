@@ -96,6 +96,7 @@ def test_a_form_sent_twice_begins_one_job(member):
     ("changes", "words"),
     [
         pytest.param({"title": ""}, "Write the title of the job", id="no title"),
+        pytest.param({"title": "***"}, "Write the title of the job", id="marks for a title"),
         pytest.param({"postcode": "Walsall"}, "Write the whole postcode", id="no postcode"),
         pytest.param({"wage_low_pence": ""}, "People do not apply without it", id="no pay"),
         pytest.param({"wage_low_pence": "TBC"}, "Enter a number of pounds", id="pay in words"),

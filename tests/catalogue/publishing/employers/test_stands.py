@@ -106,6 +106,20 @@ def test_two_of_the_team_decide_once(member, fair):
     assert Exhibitor.objects.get().stand == "A1"
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("contact_name", "...", "Write the name of a person"),
+        ("contact_phone", "the office", "Write the phone number, like 01632 960 118."),
+    ],
+)
+def test_an_answer_that_helps_nobody_is_told(member, fair, field, value, words):
+    page = ask(member, fair, **{field: value}).content.decode()
+    assert words in page
+    assert f'value="{value}"' in page
+    assert not StandRequest.objects.exists()
+
+
 def test_an_organisation_asks_once_and_can_take_it_back(member, fair):
     ask(member, fair)
     ask(member, fair)

@@ -82,6 +82,8 @@ def test_who_has_no_name_here_yet_is_asked_for_one() -> None:
     client = client_of(amir)
     assert 'name="person_name"' in client.get(f"/manage/invitation/{key}/").content.decode()
 
+    refused = client.post(f"/manage/invitation/{key}/", {"person_name": "---"})
+    assert "Enter your name" in refused.content.decode()
     client.post(f"/manage/invitation/{key}/", {"person_name": "  Amir   Ali Khan "})
 
     amir.refresh_from_db()
