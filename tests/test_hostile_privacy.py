@@ -31,7 +31,8 @@ PROMISES = {
     "invitations": (90, "we keep your address until 90 days after the invitation ends"),
     "letters": (30, "We delete our letters to you 30 days after we sent them."),
     "uploads": (90, "The files that a provider sends us stay for 90 days."),
-    "stand_requests": (90, "We delete the request 90 days after the event."),
+    "stand_requests": (90, "We delete the request, .* 90 days after the event."),
+    "stand_contacts": (90, "whom to call on the day. .*, and whom to call, 90 days after"),
     "idle_accounts": (730, "accounts of providers that nobody used for two years"),
     "unchecked_accounts": (7, "new accounts after a week when nobody typed the code"),
 }

@@ -11,6 +11,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from catalogue.courses.models import CourseCount
 from catalogue.events.bookings import retention as bookings
 from catalogue.events.models import EventDate, StandRequest
+from catalogue.events.stand_contacts import CONTACTS_DAYS, forget_contacts
 from catalogue.feedback.enums import ProblemStatus
 from catalogue.feedback.models import Enquiry, MissingReport, PageFeedback, ProblemReport
 from catalogue.feeds.models import HeldEvent, ImportRecord
@@ -160,6 +161,9 @@ RULES: tuple[Rule, ...] = (
         bookings.prune_presses,
     ),
     Rule("stand_requests", "Requests for a stand, after the event", 90, _stand_requests),
+    Rule(
+        "stand_contacts", "Whom to call at a stand, after the event", CONTACTS_DAYS, forget_contacts
+    ),
     Rule("letters", "Letters to people of organisations, after they were sent", 30, prune_letters),
     Rule("reviews", "Checks of the moderators, after the decision", 730, prune_reviews),
     Rule(
