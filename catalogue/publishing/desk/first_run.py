@@ -65,7 +65,7 @@ def _to_a_course(desk: Desk) -> Iterator[_Step]:
     is_written = draft is not None and (_is_waiting(draft) or bool(draft.title))
     has_place = desk.venues().exists()
     hint = _("Where people learn. A postcode is enough")
-    yield _("A place"), hint, way("venues", slug), has_place
+    yield _("A place"), hint, way("venues" if has_place else "venue_new", slug), has_place
     yield _("A course"), _("One topic a page, about five minutes"), url, is_written
     yield from _to_the_public(desk)
     hint = (

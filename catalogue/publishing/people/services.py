@@ -175,12 +175,12 @@ def _new_organisation(request: JoinRequest, *, now: datetime.datetime) -> Organi
             _("%(name)s has this UKPRN on the site now. Send the request back.")
             % {"name": there.name}
         )
+    # Its phone is for our questions, perhaps somebody's own: only its profile makes one public.
     return create_organisation(
         request.organisation_name,
         ukprn=request.ukprn,
         kind=request.kind,
         website=request.website,
-        phone=request.phone,
         is_trusted=False,
         verified_at=now,
     )

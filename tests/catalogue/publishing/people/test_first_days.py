@@ -59,6 +59,7 @@ def test_a_volunteer_comes_from_the_form_to_the_first_live_course() -> None:
     assert "Good" in page
     assert "Mira" in page
     assert steps_of(page) == ["here", "later", "later", "later", "later"]
+    assert f'href="{start}venues/new/"' in page  # no empty list on the way to the form
 
     Organisation.objects.filter(pk=here.pk).update(about="We teach English.")
     VenueFactory(provider=here)
@@ -80,6 +81,17 @@ def test_a_volunteer_comes_from_the_form_to_the_first_live_course() -> None:
 
     CourseFactory(provider=here, status=CourseStatus.LIVE)
     assert 'aria-labelledby="first"' not in client.get(start).content.decode()
+
+
+def test_the_phone_of_a_request_is_not_made_public() -> None:
+    client = client_of(make_user("mira", second_step=False))
+    client.post("/manage/join/", SAID)
+    approve(Review.objects.get())
+    here = Organisation.objects.get()
+    assert here.phone == ""
+    course = CourseFactory(provider=here, status=CourseStatus.LIVE)
+    for address in (course.get_absolute_url(), f"/providers/{here.slug}/"):
+        assert "960118" not in client.get(address).content.decode().replace(" ", "")
 
 
 @pytest.mark.parametrize("language", ["en-gb", "ur", "pl"])
