@@ -117,3 +117,10 @@ def test_a_key_needs_a_name() -> None:
 
     assert "Enter a name for the key" in words(page)
     assert "<title>Error:" in page.content.decode()
+
+
+def test_without_a_second_step_the_page_leads_to_it_and_has_no_form() -> None:
+    owner = make_member(MemberRole.OWNER, second_step=False)
+    page = client_of(owner.user).get(address(owner)).content.decode()
+    assert "Set up a second step" in page
+    assert 'name="name"' not in page

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from catalogue.providers.enums import MemberRole
+from catalogue.providers.enums import AuditAction, MemberRole
 from catalogue.providers.models import JoinRequest, Organisation, RegisteredProvider
 from catalogue.publishing.checks import services
 from catalogue.publishing.enums import (
@@ -158,9 +158,27 @@ def test_a_draft_that_was_changed_since_says_so(
     review = ask_for_course(organisation, lena)
     Draft.objects.update(version=2)
 
+    page = moderator.get(url_of(review))
+
+    assert "It cannot be approved until it is sent again." in text_of(page)
+    assert b'value="return"' in page.content
+    assert b'value="approve"' not in page.content
+
+
+def test_what_happens_every_day_does_not_hide_what_was_decided_before(
+    moderator: Client, organisation: Organisation, lena: Any
+) -> None:
+    review = ask(organisation, lena)
+    log = organisation.audit_entries
+    log.create(action=AuditAction.RETURNED, about="Welding", actor_name="Sam", at=NOW)
+    for night in range(1, 12):
+        at = NOW + datetime.timedelta(days=night)
+        log.create(action=AuditAction.FEED_RUN, about="courses.xml", actor_name="A feed", at=at)
+
     words = text_of(moderator.get(url_of(review)))
 
-    assert "It cannot be approved until it is sent again." in words
+    assert "Sent back: Welding" in words
+    assert "courses.xml" not in words
 
 
 def test_a_press_without_a_decision_decides_nothing(

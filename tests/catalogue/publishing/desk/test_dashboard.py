@@ -220,6 +220,7 @@ def test_a_new_organisation_is_led_to_its_first_course() -> None:
     page = page_of(member)
     assert "Five steps to your first course" in page
     assert page.count('aria-current="step"') == 1
+    assert "Do this first" not in page  # the second step is among the five
 
     organisation = member.organisation
     organisation.about = "We teach English."

@@ -1,9 +1,14 @@
 """Each page of the desk for each role, and for those who have no desk there."""
 
+import re
+
 import pytest
 from django.test import Client
 
-from tests.factories import OrganisationFactory
+from catalogue.courses.enums import CourseStatus
+from catalogue.publishing.enums import DraftKind
+from catalogue.publishing.models import Draft
+from tests.factories import CourseFactory, CourseRunFactory, OrganisationFactory, VenueFactory
 from tests.publishing_factories import client_of, make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +74,21 @@ def test_a_viewer_is_offered_nothing_that_changes() -> None:
         page = client.get(f"/manage/{member.organisation.slug}/{path}").content.decode()
         assert "Add a course" not in page
         assert "Upload a file" not in page
+
+
+@pytest.mark.parametrize("path", ["", "courses/", "jobs/", "quality/", "venues/", "feeds/"])
+def test_every_link_of_a_page_opens_for_a_viewer(path: str) -> None:
+    member = make_member("VIEWER")
+    organisation = member.organisation
+    for status in CourseStatus:
+        CourseRunFactory(course=CourseFactory(provider=organisation, title=status, status=status))
+    VenueFactory(provider=organisation)
+    for kind in (DraftKind.COURSE, DraftKind.VACANCY):
+        Draft.objects.create(
+            organisation=organisation, kind=kind, state="RETURNED", title=f"Draft {kind}"
+        )
+    client = client_of(member.user)
+    page = client.get(f"/manage/{organisation.slug}/{path}").content.decode()
+    links = re.findall(r'<a[^>]* href="(/[^"#]*)', page[page.index("<main") : page.index("</main")])
+    assert {url: client.get(url).status_code for url in links} == dict.fromkeys(links, 200)
+    assert "Do this first" not in page

@@ -1,6 +1,7 @@
 """From a draft to a course that people find, at once or after a check."""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
@@ -345,3 +346,18 @@ def test_the_preview_needs_no_account_and_is_no_page_for_robots(scene) -> None:
     assert "noindex" in answer["X-Robots-Tag"]
     assert "no-store" in answer["Cache-Control"]
     assert Client().get("/manage/preview/0b4f6c3e-0000-4000-8000-000000000000/").status_code == 404
+
+
+def test_a_draft_leads_to_the_first_part_that_is_not_done(scene) -> None:
+    draft = scene.draft(how_to_join="", join_value="")
+    html = scene.get("draft", draft.pk).content.decode()
+    [filled] = re.findall(r'<a class="govuk-button govuk-button--next" href="([^"]+)"', html)
+    assert filled == scene.url("draft_part", draft.pk, "learn") + "#topic"
+
+
+def test_a_draft_that_differs_in_nothing_offers_nothing_to_publish(scene) -> None:
+    draft = open_draft(scene.course(), actor=scene.user)
+    for page in ("draft", "draft_publish"):
+        html = scene.get(page, draft.pk).content.decode()
+        assert "Nothing differs from what is live." in html
+        assert "0 changes" not in html

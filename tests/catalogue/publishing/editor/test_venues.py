@@ -129,7 +129,7 @@ def test_the_list_counts_courses_and_names_doubles(scene) -> None:
 
 def test_a_place_in_use_is_not_retired(scene) -> None:
     scene.course()
-    scene.draft(title="A draft about welding")
+    draft = scene.draft(title="A draft about welding")
 
     answer = scene.post("venue_retire", scene.venue.pk)
 
@@ -139,6 +139,7 @@ def test_a_place_in_use_is_not_retired(scene) -> None:
     assert scene.venue.is_live
     assert "Welding for beginners" in html
     assert "A draft about welding" in html
+    assert scene.url("draft_part", draft.pk, "dates") in html
 
 
 def test_an_unused_place_is_retired_after_a_question(scene) -> None:

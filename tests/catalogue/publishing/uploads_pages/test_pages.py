@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from catalogue.providers.enums import MemberRole
 from catalogue.publishing.enums import ChangeKind, UploadState
-from catalogue.publishing.models import UploadChange, UploadRow
+from catalogue.publishing.models import CourseFeed, UploadChange, UploadRow
 from tests.factories import CourseFactory, CourseRunFactory, OrganisationFactory
 
 HOSTILE = '\u202e<script>alert("1")</script>\u200f<b>=1+1</b>'
@@ -302,3 +302,22 @@ def test_going_back_to_a_press_shows_the_upload(desk, make_upload, action):
     answer = desk.client.get(f"{desk.base}{upload.pk}/{action}/")
     assert answer.status_code == 302
     assert answer.url == f"{desk.base}{upload.pk}/"
+
+
+def test_what_was_stopped_before_it_was_read_says_nothing_of_its_changes(desk, make_upload):
+    upload = make_upload(state=UploadState.CANCELLED, checked_at=None)
+    page = desk.page(upload)
+    assert "Nothing of this file went live." in page
+    assert "live already" not in page
+    assert "unchanged" not in page
+
+
+def test_nights_without_news_do_not_fill_the_history(desk, make_upload, college):
+    feed = CourseFeed.objects.create(organisation=college, address="https://example.org/feed.csv")
+    for state in (UploadState.UNCHANGED, UploadState.PUBLISHED):
+        make_upload(state=state, feed=feed, file_name=f"{state}.csv".lower())
+    make_upload(state=UploadState.UNCHANGED, file_name="own.csv")
+    page = desk.client.get(desk.base).content.decode()
+    assert "published.csv" in page
+    assert "own.csv" in page
+    assert "unchanged.csv" not in page
