@@ -11,7 +11,7 @@ from portal.core.models import SiteContact
 from portal.pages.converting import convert_help_pages
 from portal.pages.models import HomePage
 from portal.pages.starting_facts import ensure_facts_and_words
-from portal.pages.starting_pages import START_PAGES, create_missing
+from portal.pages.starting_pages import START_PAGES, bring_pages
 
 HELP = START_PAGES[0]
 # Numbers that Ofcom keeps free for drama, and an address that can never exist.
@@ -32,7 +32,8 @@ DEMONSTRATION_CONTACT = {
 def ensure_site_pages(*, is_demonstration: bool = False) -> HomePage:
     """Create the site, its languages, the home page and the pages of text, where they are missing.
 
-    Safe to run again: what editors changed stays. Returns the English home page.
+    Safe to run again: pages that nobody changed get the words of this version, and what editors
+    changed stays. Returns the English home page.
     """
     contact = ensure_contact(is_demonstration=is_demonstration)
     locales = {code: _locale(code) for code, _name in settings.LANGUAGES}
@@ -41,7 +42,7 @@ def ensure_site_pages(*, is_demonstration: bool = False) -> HomePage:
     ensure_facts_and_words()
     for code, locale in locales.items():
         localized = home if code == settings.LANGUAGE_CODE else _translated_home(home, locale)
-        create_missing(localized, locale=locale, fill=partial(_filled, contact=contact, code=code))
+        bring_pages(localized, locale=locale, fill=partial(_filled, contact=contact, code=code))
     return home
 
 

@@ -1,13 +1,15 @@
-"""The pages that every site starts with: from a text file to a page, once."""
+"""The pages that every site starts with: from a text file to a page that editors then change."""
 
+import json
 import tomllib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
 
 from portal.core.pages import BasePage
@@ -67,22 +69,61 @@ START_PAGES: tuple[StartPage, ...] = (
 )
 
 
-def create_missing(home: HomePage, *, locale: Locale, fill: Callable[[str], str]) -> list[BasePage]:
-    """Create the pages of a language that are not there. What editors changed stays.
+def bring_pages(home: HomePage, *, locale: Locale, fill: Callable[[str], str]) -> None:
+    """Create the pages of a language that are not there, and renew those that nobody changed.
 
-    ``fill`` puts the contact details into a text.
+    So a site that is there already gets what a release says anew, as of its privacy. What a person
+    saved in the admin, or took off the site, stays. ``fill`` puts contact details into a text.
     """
-    made = []
     for start in START_PAGES:
         path = start.file(locale.language_code)
-        is_there = Page.objects.filter(locale=locale, translation_key=start.key).exists()
-        if is_there or not path.exists():
+        if not path.exists():
             continue
-        parent = _parent(start, home, locale)
-        if parent is not None:
-            content = tomllib.loads(fill(path.read_text(encoding="utf-8")))
-            made.append(_create(start, content, parent=parent, locale=locale))
-    return made
+        values = _values(tomllib.loads(fill(path.read_text(encoding="utf-8"))))
+        there = Page.objects.filter(locale=locale, translation_key=start.key).first()
+        if there is not None:
+            _renew(there.specific, start.model, values)
+        elif (parent := _parent(start, home, locale)) is not None:
+            page = start.model(**values, locale=locale, translation_key=start.key)
+            parent.add_child(instance=page)
+            page.save_revision().publish()
+
+
+def _renew(page: Page, model: type[BasePage], values: Mapping[str, Any]) -> None:
+    """Bring a page to what is shipped now, unless somebody changed it. Its address stays."""
+    words = {name: value for name, value in values.items() if name != "slug"}
+    if not isinstance(page, model) or _kept(page, words) == _kept(model(**words), words):
+        return
+    if _is_as_we_left_it(page, words):
+        for name, value in words.items():
+            setattr(page, name, value)
+        page.save_revision().publish()
+
+
+def _is_as_we_left_it(page: Page, names: Iterable[str]) -> bool:
+    """Whether only we wrote it: who saved a page is in its revisions, and ours have no user."""
+    if not page.live or page.revisions.filter(user__isnull=False).exists():
+        return False
+    last = page.get_latest_revision()
+    return last is not None and _kept(last.as_object(), names) == _kept(page, names)
+
+
+def _kept(page: Page, names: Iterable[str]) -> dict[str, Any]:
+    """Return fields as they are stored, without the keys that blocks get when they are made."""
+    fields = [page._meta.get_field(name) for name in names]
+    texts = [(field, field.value_to_string(page)) for field in fields]  # type: ignore[union-attr]  # no relations
+    return {
+        field.name: _without_ids(json.loads(text)) if isinstance(field, StreamField) else text
+        for field, text in texts
+    }
+
+
+def _without_ids(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_ids(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _without_ids(each) for name, each in value.items() if name != "id"}
+    return value
 
 
 def _parent(start: StartPage, home: HomePage, locale: Locale) -> Page | None:
@@ -93,15 +134,13 @@ def _parent(start: StartPage, home: HomePage, locale: Locale) -> Page | None:
     return Page.objects.filter(locale=locale, translation_key=key).first()
 
 
-def _create(start: StartPage, content: dict[str, Any], *, parent: Page, locale: Locale) -> BasePage:
+def _values(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a file says as the fields of a page."""
     values = {FIELD_NAMES.get(name, name): value for name, value in content.items()}
     for name in ("body", "blank_form", "related"):
         if name in values:
             values[name] = [BLOCKS[name](block) for block in values[name]]
-    page = start.model(**values, locale=locale, translation_key=start.key)
-    parent.add_child(instance=page)
-    page.save_revision().publish()
-    return page
+    return values
 
 
 def body_block(block: dict[str, Any]) -> tuple[str, Any]:

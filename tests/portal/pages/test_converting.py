@@ -9,7 +9,7 @@ from portal.pages.standard import StandardPage
 
 
 @pytest.fixture
-def older_help(home) -> StandardPage:
+def older_help(home, admin_user) -> StandardPage:
     """Help as it was: a page of text, changed by an editor, with two revisions."""
     HelpPage.objects.get(locale=home.locale).delete()
     home.refresh_from_db()
@@ -25,7 +25,7 @@ def older_help(home) -> StandardPage:
     home.add_child(instance=page)
     page.save_revision().publish()
     page.title = "Help from all of us"
-    page.save_revision().publish()
+    page.save_revision(user=admin_user).publish()
     return page
 
 

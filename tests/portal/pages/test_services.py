@@ -1,7 +1,7 @@
 """The pages that every site needs."""
 
 from django.conf import settings
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, Revision, Site
 
 from portal.pages.models import HelpPage, HomePage, StandardPage
 from portal.pages.services import ensure_site_pages
@@ -38,6 +38,45 @@ def test_a_page_that_editors_moved_to_another_address_is_not_made_twice(home):
     ensure_site_pages()
 
     assert home.get_children().filter(title=page.title).count() == 1
+
+
+def written_by(page, summary, *, user=None):
+    page.summary = summary
+    page.save_revision(user=user).publish()
+    return page
+
+
+def test_a_page_that_nobody_changed_gets_the_words_of_this_version(home):
+    shipped = StandardPage.objects.get(slug="privacy").summary
+    page = written_by(StandardPage.objects.get(slug="privacy"), "As an older version said it")
+    page.slug = "your-privacy"
+    page.save_revision().publish()
+
+    ensure_site_pages(is_demonstration=True)
+
+    page.refresh_from_db()
+    assert (page.summary, page.slug) == (shipped, "your-privacy")
+    assert page.revisions.count() == 4
+
+
+def test_words_of_an_editor_stay_whatever_a_version_brings(home, admin_user):
+    mine = written_by(StandardPage.objects.get(slug="privacy"), "Our own", user=admin_user)
+    ours = written_by(StandardPage.objects.get(slug="cookies"), "Of an older version")
+    ours.unpublish()
+
+    ensure_site_pages(is_demonstration=True)
+
+    mine.refresh_from_db()
+    ours.refresh_from_db()
+    assert (mine.summary, ours.summary) == ("Our own", "Of an older version")
+
+
+def test_running_again_writes_no_page_anew(home):
+    before = Revision.objects.count()
+
+    ensure_site_pages(is_demonstration=True)
+
+    assert Revision.objects.count() == before
 
 
 def test_help_is_written_in_every_language(home):
