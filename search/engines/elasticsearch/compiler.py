@@ -14,7 +14,7 @@ from search.engines.elasticsearch.mapping import (
 )
 from search.engines.entry import EVERY_LANGUAGE
 from search.facets import FACETS
-from search.query import Alternative, PlaceFilter, SearchQuery, Sort, Word, has_tokens
+from search.query import Alternative, Band, PlaceFilter, SearchQuery, Sort, Word, has_tokens
 from search.ranking import (
     FILTER_WORD_BOOST,
     NAMED_BONUS,
@@ -33,6 +33,10 @@ NEAREST_TOLD_APART = 64
 
 Clause = dict[str, Any]
 Chosen = Mapping[str, tuple[str, ...]]
+
+# On the score of what is near, so that it stands before everything else and a page takes one
+# search. A power of two changes no digit of a score.
+NEAR = 2.0**60
 
 NOTHING: Clause = {"match_none": {}}
 BY_SCORE = [{"_score": "desc"}, {ORDER: "asc"}]
@@ -130,13 +134,14 @@ class Compiler:
         }
 
     def near_scored(self, place: PlaceFilter, filters: Sequence[Clause]) -> Clause:
-        """Score near listings: each counts in the nearest distance band it has a run in."""
+        """Score what is near `NEAR` times: in the nearest distance band in which it has a run."""
+        bands = place.near_bands if place.bands else [Band(place.near_tokens, 1.0)]
         functions = [
             {
                 "filter": self.run_filter({**self.chosen, "place": band.tokens}),
-                "weight": band.factor,
+                "weight": band.factor * NEAR,
             }
-            for band in place.near_bands
+            for band in bands
         ]
         return {
             "function_score": {
@@ -282,6 +287,11 @@ def _occurrence(field: str, alternative: Alternative, boost: float | None) -> Cl
     if len(tokens) == 1:
         return {"term": {field: {"value": tokens[0], **options}}}
     return {"match_phrase": {field: {"query": " ".join(tokens), **options}}}
+
+
+def plain_score(score: float) -> float:
+    """Take `NEAR` out of a score: no other is so high, and none so low that it would not show."""
+    return score / NEAR if score > NEAR**0.5 else score
 
 
 def is_sendable(value: str) -> bool:

@@ -7,12 +7,11 @@ from search.engines.base import EngineUnavailable
 from search.engines.elasticsearch.compiler import Clause, Compiler, is_sendable, joined
 from search.engines.facet_order import Counts, in_order
 from search.facets import FACETS, Facet
-from search.query import ANYWHERE, SearchQuery
+from search.query import SearchQuery
 
 # More values than any facet has: the counts must be exact, never cut off.
 ALL_BUCKETS = 20_000
-TOTAL = "total"
-PLACELESS = "placeless"
+UNDER = "under_"
 
 
 def aggregations(compiler: Compiler, query: SearchQuery) -> dict[str, Clause]:
@@ -34,20 +33,19 @@ def aggregations(compiler: Compiler, query: SearchQuery) -> dict[str, Clause]:
     found: dict[str, Clause] = {}
     for number, (filters, counted) in enumerate(by_filters.values()):
         if filters:
-            found[f"under_{number}"] = {"filter": joined(filters), "aggs": counted}
+            found[f"{UNDER}{number}"] = {"filter": joined(filters), "aggs": counted}
         else:
             found |= counted
     return found
 
 
-def total_aggregation(compiler: Compiler) -> dict[str, Clause]:
-    """Count the near listings and those elsewhere together, and those without a place."""
-    filters = compiler.outer_filters(compiler.chosen)
-    placeless = compiler.outer_filters({**compiler.chosen, "place": (ANYWHERE,)})
-    return {
-        TOTAL: {"filter": joined(filters) if filters else {"match_all": {}}},
-        PLACELESS: {"filter": joined(placeless)},
-    }
+def place_totals(compiler: Compiler, **places: tuple[str, ...]) -> dict[str, Clause]:
+    """Count the listings that have a matching run at some places, for each name."""
+    found: dict[str, Clause] = {}
+    for name, tokens in places.items():
+        filters = compiler.outer_filters({**compiler.chosen, "place": tokens})
+        found[name] = {"filter": joined(filters) if filters else {"match_all": {}}}
+    return found
 
 
 def read_counts(answer: dict[str, Any], query: SearchQuery) -> dict[str, Counts]:
@@ -77,7 +75,7 @@ def _facet_answers(answer: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]
     for name, one in answer.items():
         if name in FACETS:
             yield name, one
-        elif name not in (TOTAL, PLACELESS):
+        elif name.startswith(UNDER):
             yield from ((inner, found) for inner, found in one.items() if inner in FACETS)
 
 

@@ -16,9 +16,10 @@ from search.engines.elasticsearch.compiler import (
     by_field,
     joined,
     page_body,
+    plain_score,
 )
 from search.engines.elasticsearch.mapping import PAYLOAD
-from search.query import MAX_HITS, PlaceFilter, SearchQuery, Sort
+from search.query import ANYWHERE, MAX_HITS, PlaceFilter, SearchQuery, Sort
 from search.ranking import id_order, sort_number
 from search.runs import run_sort_key, runs_with
 
@@ -63,45 +64,60 @@ class Pager:
 
     def page(self) -> Page:
         """Ask for everything; totals and counts are of one moment."""
-        query, place = self._query, self._query.place
+        place = self._query.place
         if place is None:
             return self._one_group()
-        near = self._near_group(place)
-        is_first = self._start == 0 and bool(place.elsewhere)
-        groups = [near, self._rest_group(place, 0)] if is_first and self._size else [near]
-        answers = self._ask([group.body for group in groups])
-        near_total = answers[0]["hits"]["total"]["value"]
-        counted = answers[0]["aggregations"]
-        total = counted[facets.TOTAL]["doc_count"]
-        hits = self._hits(near, answers[0])
-        missing = self._size - len(hits)
-        if missing > 0 and total > near_total:
-            if is_first:
-                hits += self._hits(groups[1], answers[1])[:missing]
-            else:
-                rest = self._rest_group(place, max(self._start - near_total, 0), missing)
-                hits += self._hits(rest, self._ask([rest.body])[0])
-        placeless = counted[facets.PLACELESS]["doc_count"]
-        return Page(hits, total, near_total, placeless, facets.read_counts(counted, query))
+        if self._query.sort == "best" and self._query.is_scored:
+            return self._near_first(place)
+        return self._two_groups(place)
 
     def _one_group(self) -> Page:
         sort: Sort = "best" if self._query.sort == "nearest" else self._query.sort
-        group = self._group(sort, self._compiler.chosen, self._start, self._size)
-        body = self._with_counts(group.body, self._compiler.outer_filters(self._compiler.chosen))
-        answer = self._ask([body])[0]
+        chosen = self._compiler.chosen
+        group = self._counted(self._group(sort, chosen, self._start, self._size), chosen)
+        answer = self._ask([group.body])[0]
+        return self._page(self._hits(group, answer), answer)
+
+    def _near_first(self, place: PlaceFilter) -> Page:
+        """Ask for both groups at once: their scores keep them apart."""
+        query = self._compiler.near_scored(place, self._compiler.inner_filters())
+        group = self._by_score(query, self._start, self._size, "best")
+        group = self._counted(
+            group, self._compiler.chosen, near=place.near_tokens, placeless=(ANYWHERE,)
+        )
+        answer = self._ask([group.body])[0]
+        page = self._page(self._hits(group, answer), answer)
+        page.near_total = answer["aggregations"]["near"]["doc_count"]
+        return page
+
+    def _two_groups(self, place: PlaceFilter) -> Page:
+        """Ask for the near ones, and for the others when those do not fill the page."""
+        near = self._near_group(place)
+        answer = self._ask([near.body])[0]
+        page = self._page(self._hits(near, answer), answer)
+        page.near_total, page.total = page.total, answer["aggregations"]["total"]["doc_count"]
+        missing = self._size - len(page.hits)
+        if missing > 0 and page.total > page.near_total:
+            rest = self._rest_group(place, max(self._start - page.near_total, 0), missing)
+            page.hits += self._hits(rest, self._ask([rest.body])[0])
+        return page
+
+    def _page(self, hits: list[Hit], answer: dict[str, Any]) -> Page:
+        counted = answer.get("aggregations", {})
         return Page(
-            self._hits(group, answer),
+            hits,
             answer["hits"]["total"]["value"],
-            None,
-            0,
-            facets.read_counts(answer.get("aggregations", {}), self._query),
+            placeless_total=counted["placeless"]["doc_count"] if "placeless" in counted else 0,
+            facets=facets.read_counts(counted, self._query),
         )
 
-    def _with_counts(self, body: Clause, outer: list[Clause], **more: Clause) -> Clause:
-        """Add what is counted; hits alone are narrowed by the outer filters."""
-        counted = facets.aggregations(self._compiler, self._query) | more
-        body = {**body, "aggs": counted} if counted else body
-        return {**body, "post_filter": joined(outer)} if outer else body
+    def _counted(self, group: _Group, chosen: Chosen, **places: tuple[str, ...]) -> _Group:
+        """Add what is counted, facets and places; hits alone are narrowed by the outer filters."""
+        counted = facets.aggregations(self._compiler, self._query)
+        counted |= facets.place_totals(self._compiler, **places)
+        outer = self._compiler.outer_filters(chosen)
+        body = {**group.body, "aggs": counted} if counted else group.body
+        return replace(group, body={**body, "post_filter": joined(outer)} if outer else body)
 
     def _near_group(self, place: PlaceFilter) -> _Group:
         chosen = {**self._compiler.chosen, "place": place.near_tokens}
@@ -115,18 +131,17 @@ class Pager:
             group = self._by_score(query, self._start, self._size, sort)
         else:
             group = self._group(sort, chosen, self._start, self._size)
-        outer = self._compiler.outer_filters(chosen)
-        body = self._with_counts(group.body, outer, **facets.total_aggregation(self._compiler))
-        return replace(group, body=body)
+        every = self._compiler.chosen["place"]
+        return self._counted(group, chosen, total=every, placeless=(ANYWHERE,))
 
-    def _rest_group(self, place: PlaceFilter, start: int, size: int | None = None) -> _Group:
+    def _rest_group(self, place: PlaceFilter, start: int, size: int) -> _Group:
         sort: Sort = "best" if self._query.sort == "nearest" else self._query.sort
         chosen = {**self._compiler.chosen, "place": place.elsewhere}
         return self._group(
             sort,
             chosen,
             start,
-            self._size if size is None else size,
+            size,
             filters=self._compiler.all_filters(chosen),
             excluded=self._compiler.not_near(place),
         )
@@ -162,7 +177,9 @@ class Pager:
         if place and group.sort == "nearest" and any(not hit["sort"][0] for hit in found):
             found = self._all_told_apart(place, group) or found
         is_scored = group.body["sort"] is BY_SCORE and group.sort != "nearest"
-        return [Hit(_document(hit), hit["sort"][0] if is_scored else 0.0) for hit in found]
+        return [
+            Hit(_document(hit), plain_score(hit["sort"][0]) if is_scored else 0.0) for hit in found
+        ]
 
     def _all_told_apart(self, place: PlaceFilter, group: _Group) -> list[dict[str, Any]]:
         """Ask again with every venue, if there are more: the page reaches beyond the nearest."""

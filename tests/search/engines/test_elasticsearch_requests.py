@@ -31,6 +31,41 @@ def test_the_nearest_come_first_on_every_page_however_many_venues(engine, monkey
         assert all_ids(engine, query, page_size=page_size) == expected
 
 
+@pytest.mark.parametrize(
+    ("sort", "page_size", "requests"),
+    [("best", 2, 1), ("best", 3, 1), ("nearest", 2, 1), ("nearest", 3, 2), ("soonest", 3, 2)],
+)
+def test_what_is_elsewhere_takes_a_request_only_where_it_is_shown(
+    engine, sort, page_size, requests
+):
+    """By score both groups come in one; the near ones come first with however low a score."""
+    indexed(
+        engine,
+        [
+            course(1, "Welding", runs=(run(how="online"),)),
+            course(2, "Welding", runs=(run(venue_id=1),)),
+            course(3, "Metal", description="welding " + "a " * 90, runs=(run(venue_id=1),)),
+        ],
+    )
+    asked = []
+    query = ask(
+        "welding",
+        place=PlaceFilter(near=("v1",), by_distance=("v1",)),
+        sort=sort,
+        page_size=page_size,
+    )
+
+    def counted(bodies):
+        asked.append(bodies)
+        return engine._ask(bodies, "searching")
+
+    page = results.Pager(counted, query).page()
+    shown = ["course:2", "course:3", "course:1"][:page_size]
+    assert [hit.document.id for hit in page.hits] == shown
+    assert (page.total, page.near_total, len(asked)) == (3, 2, requests)
+    assert all(hit.score < 100 for hit in page.hits)
+
+
 def test_matching_runs_decide_however_far_down_they_are(engine, monkeypatch):
     """The runs that match start last where the others start first."""
     monkeypatch.setattr(results, "_BATCH", 3)
