@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from catalogue.courses.contents import clean_text
@@ -27,6 +27,7 @@ from catalogue.publishing.editor.places import (
 )
 from catalogue.publishing.editor.venue_forms import TEXTS, VenueForm
 from catalogue.publishing.models import Draft
+from catalogue.publishing.uploads.fixing import find_places_anew
 from portal.core import clock
 from portal.core.way_back import own_address
 
@@ -95,6 +96,8 @@ def _form_page(request: HttpRequest, desk: Desk, venue: Venue) -> HttpResponse:
             form.add_error(None, _CHANGED)
         else:
             messages.success(request, _kept_words(venue))
+            if freed := find_places_anew(desk.organisation, today=clock.today()):
+                messages.success(request, _freed_words(freed))
             return redirect(back or reverse("publishing:venues", args=[desk.organisation.slug]))
     context["users"] = [] if is_new else users_of(venue)
     return render(request, "manage/venues/venue.html", context)
@@ -115,6 +118,15 @@ def _kept_words(venue: Venue) -> str:
         return _("%(place)s is kept.") % {"place": venue.name}
     words = _("%(place)s is kept. %(postcode)s is outside our map, so it has no distance.")
     return words % {"place": venue.name, "postcode": venue.postcode}
+
+
+def _freed_words(rows: int) -> str:
+    words = ngettext(
+        "%(n)s row of a file that waits for you is right now.",
+        "%(n)s rows of files that wait for you are right now.",
+        rows,
+    )
+    return words % {"n": f"{rows:,}"}
 
 
 @member_page(MemberRole.EDITOR)

@@ -1,4 +1,4 @@
-"""A cell put right on the page, alone or wherever it says the same, and judged anew at once."""
+"""A cell put right on the page, or a place added that rows wait for: they are judged at once."""
 
 import datetime
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from catalogue.feeds.lookups import AimBook, VenueBook
 from catalogue.feeds.reader import RawRow, clean_cell
 from catalogue.feeds.rules.base import Severity
 from catalogue.feeds.venue_rows import parse_venue_row
+from catalogue.providers.models import Organisation
 from catalogue.publishing.enums import UploadKind, UploadSource, UploadState
 from catalogue.publishing.models import Upload, UploadRow
 from catalogue.publishing.uploads import reading
@@ -22,6 +23,10 @@ from catalogue.publishing.uploads.outcomes import UploadRefused
 
 MAX_CELL = 5_000  # characters
 BATCH = 200  # rows
+# Where the remedy is one of the organisation's places: by name, and by reference.
+BY_NAME = frozenset({"COURSERUN_VENUE_NAME_INVALID", "COURSERUN_VENUE_REQUIRED"})
+BY_REFERENCE = frozenset({"COURSERUN_PROVIDER_VENUE_REF_INVALID"})
+ABOUT_PLACES = BY_NAME | BY_REFERENCE
 FORMATS = {known.name: known for known in (*COURSE_FORMATS, *FEED_FORMATS)}
 
 
@@ -55,22 +60,60 @@ def fix(
         if len(text) > MAX_CELL:
             raise UploadRefused(_("Write at most %(most)s characters.") % {"most": f"{MAX_CELL:,}"})
         rows = [row, *(_alike(current, row, column) if is_for_alike else ())]
-        judge_row = _Judge(current, today=today)
-        freed = 0
         for one in rows:
-            was_held = one.is_held
             one.fixes = {**one.fixes, column: text}
-            one.issues, one.is_held = judge_row(one)
-            freed += int(was_held) - int(one.is_held)
-        UploadRow.objects.bulk_update(rows, ["fixes", "issues", "is_held"], batch_size=BATCH)
-        current.rows_held = max(0, current.rows_held - freed)
-        current.rows_loaded = max(0, current.rows_loaded + freed)
-        # What is shown of changes is old now: nothing can be published before it is read again.
-        current.diff_sha256 = ""
-        current.save(update_fields=["rows_held", "rows_loaded", "diff_sha256"])
+        _judge_anew(current, rows, today=today)
     for name in ("rows_held", "rows_loaded", "diff_sha256"):
         setattr(upload, name, getattr(current, name))
     return row
+
+
+def find_places_anew(organisation: Organisation, *, today: datetime.date) -> int:
+    """Judge the rows that wait for a place anew, after one was added or corrected.
+
+    Return how many are good now. Their files are compared again before anything is published.
+    """
+    waiting = Upload.objects.filter(
+        organisation=organisation,
+        kind=UploadKind.COURSES,
+        source=UploadSource.FILE,
+        state=UploadState.CHECKED,
+        rows_held__gt=0,
+    )
+    return sum(_find_places(number, today=today) for number in waiting.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _find_places(number: int, *, today: datetime.date) -> int:
+    waiting = Upload.objects.select_for_update().select_related("organisation")
+    upload = waiting.filter(pk=number, state=UploadState.CHECKED).first()
+    if upload is None:
+        return 0
+    held = UploadRow.objects.filter(upload=upload, is_held=True).exclude(cells={})
+    judge_row = _Judge(upload, today=today)
+    rows = [
+        row
+        for row in held
+        if ABOUT_PLACES & {found["code"] for found in row.issues}
+        and judge_row(row) != (row.issues, row.is_held)
+    ]
+    return _judge_anew(upload, rows, today=today) if rows else 0
+
+
+def _judge_anew(upload: Upload, rows: list[UploadRow], *, today: datetime.date) -> int:
+    """Judge rows, keep what is said of them now, and return how many are held no more."""
+    judge_row, freed = _Judge(upload, today=today), 0
+    for row in rows:
+        was_held = row.is_held
+        row.issues, row.is_held = judge_row(row)
+        freed += int(was_held) - int(row.is_held)
+    UploadRow.objects.bulk_update(rows, ["fixes", "issues", "is_held"], batch_size=BATCH)
+    upload.rows_held = max(0, upload.rows_held - freed)
+    upload.rows_loaded = max(0, upload.rows_loaded + freed)
+    # What is shown of changes is old now: nothing can be published before it is read again.
+    upload.diff_sha256 = ""
+    upload.save(update_fields=["rows_held", "rows_loaded", "diff_sha256"])
+    return freed
 
 
 def said(row: UploadRow, column: str) -> str:

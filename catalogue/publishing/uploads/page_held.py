@@ -14,6 +14,7 @@ from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.models import Upload, UploadRow
 from catalogue.publishing.uploads import page_words as words
 from catalogue.publishing.uploads.finding_words import in_words
+from catalogue.publishing.uploads.fixing import BY_NAME, BY_REFERENCE
 
 Same = tuple[str, str, str]  # column, what stands there, what is wrong with it
 
@@ -21,9 +22,7 @@ PAGE_SIZE = 50
 MOST_VENUES = 500
 MOST_CHOICES = 30  # more are suggested while somebody types: fifty long lists are a heavy page
 HEADING_ROW = 1
-# Where the remedy is one of the organisation's places: by name, and by reference.
-BY_NAME = frozenset({"COURSERUN_VENUE_NAME_INVALID", "COURSERUN_VENUE_REQUIRED"})
-BY_REFERENCE = frozenset({"COURSERUN_PROVIDER_VENUE_REF_INVALID"})
+UNKNOWN_PLACE = "COURSERUN_VENUE_NAME_INVALID"
 # Closed lists of the format, in its own words.
 CLOSED: dict[str, tuple[str, ...]] = {
     "COURSERUN_DELIVERY_MODE_REQUIRED": ("Classroom", "Online", "Work based", "Blended learning"),
@@ -226,7 +225,7 @@ def _cells(
 
 def _message(found: dict[str, Any], value: Any) -> str:
     """Return what to do. Of a place it can be done here: the words of the rule are for a file."""
-    if found["code"] in BY_NAME and value:
+    if found["code"] == UNKNOWN_PLACE:
         return _("We do not have “%(value)s”. Add it, or choose one of your places.") % {
             "value": _short(value)
         }

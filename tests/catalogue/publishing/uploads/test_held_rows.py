@@ -12,6 +12,7 @@ from catalogue.publishing.enums import UploadState
 from catalogue.publishing.models import Upload
 from catalogue.publishing.uploads import services
 from catalogue.publishing.uploads.errors_file import safe_text
+from catalogue.publishing.uploads.fixing import find_places_anew
 from tests.catalogue.feeds.conftest import NOW, TODAY, course_csv
 from tests.catalogue.feeds.workbook_files import course_workbook
 from tests.catalogue.publishing.uploads.sending import (
@@ -72,6 +73,35 @@ def test_two_cells_of_a_row_are_put_right_one_after_the_other(member: Membership
 
     assert not row.is_held
     assert set(row.fixes) == {"START_DATE", "VENUE_NAME", "COST"}
+
+
+def test_an_added_place_frees_the_rows_that_wait_for_it(member: Membership) -> None:
+    upload = send_rows(
+        member,
+        A | {"VENUE_NAME": "New Hall"},
+        HELD | {"VENUE_NAME": "New Hall"},
+        B | {"VENUE_NAME": "Atlantis"},
+    )
+    Venue.objects.create(provider=member.organisation, name="New Hall")
+
+    assert find_places_anew(member.organisation, today=TODAY) == 1
+
+    upload.refresh_from_db()
+    assert (upload.rows_held, upload.rows_loaded, upload.diff_sha256) == (2, 1, "")
+    second, third = upload.rows.filter(is_held=True).order_by("number")
+    assert [found["column"] for found in second.issues] == ["START_DATE"]
+    assert [found["column"] for found in third.issues] == ["VENUE_NAME"]
+
+
+def test_a_place_that_no_row_waits_for_leaves_what_was_compared(member: Membership) -> None:
+    upload = send_rows(member, A, B | {"VENUE_NAME": "Atlantis"})
+    Venue.objects.create(provider=member.organisation, name="New Hall")
+    compared = upload.diff_sha256
+
+    assert find_places_anew(member.organisation, today=TODAY) == 0
+
+    upload.refresh_from_db()
+    assert upload.diff_sha256 == compared != ""
 
 
 def test_a_place_made_meanwhile_is_found(member: Membership) -> None:

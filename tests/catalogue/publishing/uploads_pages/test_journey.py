@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
+from catalogue.providers.enums import ACCESS_ANSWERS
 from catalogue.publishing.enums import UploadState
 from catalogue.publishing.models import Upload
 from tests.catalogue.publishing.uploads_pages.college_file import (
@@ -292,7 +293,11 @@ def test_a_place_that_is_added_meanwhile_puts_its_row_right(desk, college):
     back = quote(reverse("publishing:upload", args=[college.slug, upload.pk]), safe="")
     link = f"/manage/{college.slug}/venues/new/?name=Main%20Campus&amp;next={back}"
     assert f'href="{link}"' in page
-    VenueFactory(provider=college, name="Main Campus")
+    new = {"name": "Main Campus", "postcode": "DY4 8NU", "venue_type": "CAMPUS"}
+    new |= dict.fromkeys(ACCESS_ANSWERS, "UNKNOWN") | {"next": f"{desk.base}{upload.pk}/"}
+    page = desk.client.post(f"/manage/{college.slug}/venues/new/", new, follow=True)
+    assert "1 row of a file that waits for you is right now." in page.content.decode()
+    assert "Compare again to see what changes now." in page.content.decode()
     desk.press(upload, "again")
     assert read(upload).rows_held == 1
 
