@@ -39,13 +39,16 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
 @member_page(MemberRole.EDITOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, desk: Desk, course: int) -> HttpResponse:
-    """Show what can be done with a course, or (POST) open its one draft."""
+    """Show what can be done with a course, or (POST) open its one draft.
+
+    Whoever has a draft is led to it, unless they ask for more: ``?more=1``.
+    """
     found = course_at(desk, course)
     draft = desk.drafts().filter(course=found).first()
     wanted = request.POST.get("part") or request.GET.get("part") or ""
     if request.method == "POST":
         draft = open_draft(found, actor=desk.user)
-    if draft is not None:
+    if draft is not None and "more" not in request.GET:
         if wanted in BY_CODE:
             return redirect(part_url(draft, wanted))
         return redirect("publishing:draft", desk.organisation.slug, draft.pk)

@@ -361,3 +361,13 @@ def test_a_draft_that_differs_in_nothing_offers_nothing_to_publish(scene) -> Non
         html = scene.get(page, draft.pk).content.decode()
         assert "Nothing differs from what is live." in html
         assert "0 changes" not in html
+
+
+def test_a_course_with_a_draft_can_still_be_paused(scene) -> None:
+    course = scene.course()
+    draft = open_draft(course, actor=scene.user)
+    more = f"{scene.url('course_edit', course.pk)}?more=1"
+    assert more in scene.get("draft", draft.pk).content.decode()
+    page = scene.client.get(more).content.decode()
+    assert scene.url("course_pause", course.pk) in page
+    assert scene.get("course_edit", course.pk).url == scene.url("draft", draft.pk)
