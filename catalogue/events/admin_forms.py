@@ -166,7 +166,8 @@ class EventForm(WordsForm):
     def is_valid(self) -> bool:
         """Check the rows too, against the event and against each other."""
         is_valid = bool(super().is_valid())
-        if "first_start" not in self.fields:
+        # A preview may be asked for before anything was typed; a translation has no times.
+        if not self.is_bound or "first_start" not in self.fields:
             return is_valid
         checks = (
             self._check_changes(kept_rows(self, "date_changes")),

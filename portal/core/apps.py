@@ -14,10 +14,12 @@ class CoreConfig(AppConfig):
         """Watch for mistakes of set-up, and over what leaves the admin."""
         from wagtail.models import PageViewRestriction
 
-        from portal.core import checks, pay_floors, public_pages, spreadsheets  # models are loaded
+        # Models are loaded now.
+        from portal.core import admin_search, checks, pay_floors, public_pages, spreadsheets
 
         checks.register_checks()
         spreadsheets.guard_sheets()
+        admin_search.guard_quotes()
         pre_save.connect(public_pages.refuse_privacy, sender=PageViewRestriction)
         for signal in (post_save, post_delete):
             signal.connect(pay_floors.forget_pay_floors, sender=self.get_model("SharedFact"))
