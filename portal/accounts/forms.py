@@ -10,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.code_forms import CodeBox
 from portal.accounts.people import is_staff
 
+# Whoever asked for them: the person of the address is told how to come in meanwhile.
+_TOO_MANY_CODES = _(
+    "Too many codes were asked for with this address. Sign in with a password or a passkey, "
+    "or try again in five minutes. After very many codes, try again tomorrow"
+)
 _STRONG = _("At least 12 characters. Three or four words work well.")
 
 
@@ -32,7 +37,12 @@ class CodeRequestForm(theirs.RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         """Find the account without telling whether there is one."""
-        email = super().clean_email()
+        try:
+            email = super().clean_email()
+        except forms.ValidationError as refused:
+            if refused.code != "too_many_login_attempts":
+                raise
+            raise forms.ValidationError(_TOO_MANY_CODES, code=refused.code) from None
         user = getattr(self, "_user", None)
         if user is not None and is_staff(user):
             self._user = None

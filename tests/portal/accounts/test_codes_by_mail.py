@@ -193,8 +193,23 @@ def test_a_fourth_code_in_five_minutes_is_refused_for_everybody_alike(lena) -> N
         pages.add(plain(page))
 
     assert len(pages) == 1
-    assert "Too many tries" in pages.pop()
+    page = pages.pop()
+    assert "Too many codes were asked for with this address." in page
+    assert "way=password" in page
+    assert 'id="passkey_login"' in page
     assert len(mail.outbox) == 3
+
+
+def test_who_others_asked_codes_for_still_has_a_password(lena) -> None:
+    lena.set_password(PASSWORD)
+    lena.save()
+    for number in range(4):
+        ask_for_code(Client(REMOTE_ADDR=f"10.1.{number}.1"), lena.email)
+    client = Client()
+
+    client.post(reverse("account_login"), {"login": lena.email, "password": PASSWORD})
+
+    assert is_in(client)
 
 
 def test_an_account_that_is_switched_off_gets_no_code(lena) -> None:
