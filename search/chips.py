@@ -79,7 +79,9 @@ def _day_chips(criteria: Criteria, path: str) -> list[ShownChip]:
     found = []
     if first and first == last:
         url = form.with_days(None, None).url(path)
-        found.append(ShownChip(wording.long_date(first), url, "from", first.isoformat()))
+        found.append(
+            ShownChip(wording.starts(first, is_flexible=False), url, "from", first.isoformat())
+        )
         return found
     if first:
         words = _("From %(day)s") % {"day": wording.date(first)}

@@ -62,7 +62,7 @@ def when_text(run: RunDocument) -> SafeString | str:
     if run.status in CALLED_OFF:
         return format_html("<del>{}</del>", text)
     if run.status == EventStatus.RESCHEDULED and run.moved_from:
-        before = wording.day_and_month(run.moved_from)
+        before = capfirst(wording.day_and_month(run.moved_from))
         return format_html("<del>{}</del> <b>{}</b>", before, text)
     return text
 
@@ -71,10 +71,10 @@ def _when(run: RunDocument, language: str) -> str:
     day = run.start_date
     if day is None:
         return wording.not_known()
-    weekday = capfirst(str(WEEKDAYS[day.weekday()]))
     if run.end_date and (run.end_date - day).days > 1:
         values = {"first": wording.day_and_month(day), "last": wording.day_and_month(run.end_date)}
-        return _("%(first)s to %(last)s") % values
+        return capfirst(_("%(first)s to %(last)s") % values)
+    weekday = capfirst(str(WEEKDAYS[day.weekday()]))
     values = {"day": weekday, "times": wording.times(run.start_time, run.end_time)}
     return _("%(day)s, %(times)s") % values
 

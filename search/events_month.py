@@ -64,7 +64,7 @@ class Day:
     @property
     def words(self) -> str:
         """``"Tuesday 9 March"``, which a phone shows in place of the table."""
-        return wording.day_and_month(self.date)
+        return capfirst(wording.day_and_month(self.date))
 
     @property
     def is_empty(self) -> bool:

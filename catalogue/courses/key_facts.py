@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -49,7 +50,7 @@ def _next_start(runs: tuple[CourseRun, ...], *, today: datetime.date) -> tuple[s
         parts.append(
             ngettext("%(count)d more date", "%(count)d more dates", more) % {"count": more}
         )
-    return start_in_short(first, today=today), dotted(parts)
+    return capfirst(start_in_short(first, today=today)), dotted(parts)
 
 
 def _where(first: CourseRun | None, runs: tuple[CourseRun, ...]) -> tuple[str | SafeString, str]:

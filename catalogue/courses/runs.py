@@ -186,7 +186,9 @@ def must_tell_work_coach(runs: Iterable[CourseRun]) -> bool:
 
 
 def start_in_short(run: CourseRun, *, today: datetime.date) -> str:
-    """Return a start for a key fact, with the year only when it is far off or past."""
+    """Return a start as it stands within a line, the year only when it is far off or past."""
     if run.start_date and today <= run.start_date <= today + SOON_ENOUGH_WITHOUT_YEAR:
         return wording.day_and_month(run.start_date)
-    return wording.starts(run.start_date, is_flexible=run.is_flexible_start)
+    if run.is_flexible_start:
+        return wording.starts(None, is_flexible=True)
+    return wording.long_date(run.start_date)

@@ -102,7 +102,10 @@ def _label(choices: type, code: str) -> str:
 
 
 def long_date(day: datetime.date | None) -> str:
-    """Return ``"Tuesday 12 January 2027"``."""
+    """Return ``"Tuesday 12 January 2027"``, as it stands within a sentence.
+
+    At the start of a line it wants ``capfirst``: in Polish a weekday is small.
+    """
     return _dated(day, pgettext("date with weekday and year, Django date format", "l j E Y"))
 
 
@@ -112,17 +115,17 @@ def date(day: datetime.date | None) -> str:
 
 
 def day_and_month(day: datetime.date | None) -> str:
-    """Return ``"Tuesday 12 January"``, for a key fact where the year is clear."""
+    """Return ``"Tuesday 12 January"`` within a sentence, where the year is clear."""
     return _dated(day, pgettext("date with weekday, Django date format", "l j E"))
 
 
 def _dated(day: datetime.date | None, pattern: str) -> str:
-    return capfirst(format_date(day, pattern)) if day else not_known()
+    return format_date(day, pattern) if day else not_known()
 
 
 def starts(day: datetime.date | None, *, is_flexible: bool) -> str:
-    """Return a run's start: a long date, ``"Start when you like"`` or ``"Not known"``."""
-    return _("Start when you like") if is_flexible else long_date(day)
+    """Return a run's start as a line: a long date, ``"Start when you like"`` or ``"Not known"``."""
+    return _("Start when you like") if is_flexible else capfirst(long_date(day))
 
 
 def clock(moment: datetime.time) -> str:

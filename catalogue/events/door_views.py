@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods
 
 from catalogue.events import door
@@ -84,7 +85,7 @@ def _context(
         "event_url": address_of(page),
         "event_tag": foreign_tag(page.locale.language_code),
         "date": date,
-        "dates": [(one, when_words(one).whole) for one in dates],
+        "dates": [(one, capfirst(when_words(one).whole)) for one in dates],
         "when": when_words(date),
         "is_today": door.is_today(date, now=now),
         "shows_needs": shows_needs,

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from catalogue.courses.key_facts import Fact
@@ -243,12 +244,13 @@ def _facts(
 def _when(page: EventPage, box: DateRow | None) -> tuple[str | SafeString, str | SafeString]:
     if box is None:
         return _("Not known"), ""
+    day = capfirst(box.when.day)
     if box.date.status in (EventStatus.CANCELLED, EventStatus.POSTPONED):
         words = _("Cancelled") if box.date.status == EventStatus.CANCELLED else _("Postponed")
-        return format_html("<del>{}</del>", box.when.day), words
+        return format_html("<del>{}</del>", day), words
     note = own_words(page, "arrival_note")
     times = box.when.times
-    return box.when.day, format_html("{} {}", sentence(times), note.html) if note else times
+    return day, format_html("{} {}", sentence(times), note.html) if note else times
 
 
 def _where_note(where: Where) -> SafeString:

@@ -4,6 +4,7 @@ import datetime
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -81,4 +82,4 @@ def _closes(vacancy: Vacancy, *, today: datetime.date) -> tuple[str, SafeString]
         if starts and starts >= today
         else _("Start date: not known"),
     ]
-    return course_wording.day_and_month(vacancy.closing_date), dotted(notes)
+    return capfirst(course_wording.day_and_month(vacancy.closing_date)), dotted(notes)

@@ -174,7 +174,7 @@ def _facts(vacancy: Vacancy) -> list[tuple[str, str, bool]]:
     """Return label, words, and whether the words are the row's own (in English)."""
     unknown = course_wording.not_known()
     starts = vacancy.start_date
-    facts = [(_("Starts"), course_wording.long_date(starts) if starts else unknown, False)]
+    facts = [(_("Starts"), course_wording.starts(starts, is_flexible=False), False)]
     if vacancy.kind == VacancyKind.APPRENTICESHIP:
         level = course_wording.level(vacancy.level) if vacancy.level else None
         length = one_line(vacancy.duration_text)

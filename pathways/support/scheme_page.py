@@ -215,7 +215,7 @@ def _facts(
     """Return four key facts, what is not known said in words."""
     start, join_by = source.next_intake_date, source.join_by_date
     is_to_come = start is not None and start >= today
-    next_start = wording.long_date(start if is_to_come else None)
+    next_start = wording.starts(start if is_to_come else None, is_flexible=False)
     join_note = ""
     if is_to_come and join_by is not None and join_by >= today:
         join_note = _("Join by %(day)s") % {"day": wording.day_and_month(join_by)}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.db.models import F, Min, Q
+from django.utils.text import capfirst
 
 from catalogue.courses.costs import cost_in_short
 from catalogue.courses.enums import RunStatus
@@ -44,5 +45,7 @@ def next_courses_of(organisation: Organisation, today: datetime.date) -> NextCou
 
 def _card(course: Course, *, today: datetime.date) -> SmallCard:
     runs = sorted_runs(course.runs.all(), today=today).open
-    when_and_where = (start_in_short(runs[0], today=today), place_of(runs[0])[0]) if runs else ()
-    return small_card(course, *when_and_where, cost_in_short(runs))
+    if not runs:
+        return small_card(course, cost_in_short(runs))
+    start = capfirst(start_in_short(runs[0], today=today))
+    return small_card(course, start, place_of(runs[0])[0], cost_in_short(runs))

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from catalogue.events.bookings.booked import needs_in_words
@@ -148,7 +149,7 @@ def _rows(progress: Progress) -> list[Row]:
     needs = needs_in_words(kinds, access.get("language", ""), access.get("text", ""), event)
     email, phone = contact["email"], shown_number(contact["phone"])
     values = {
-        "date": (_("Date"), when_words(progress.chosen.date).whole),
+        "date": (_("Date"), capfirst(when_words(progress.chosen.date).whole)),
         "people": (_("People"), party_words(progress.people)),
         "sessions": (_("Talks"), with_commas(talks) or _("None")),
         "name": (_("Name"), answers["name"]["name"]),

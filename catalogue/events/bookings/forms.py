@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -80,7 +81,7 @@ class DateForm(QuestionForm):
 
     def prepare(self) -> None:
         self.fields["date"].choices = [
-            (one.date.key, when_words(one.date).whole) for one in self.asked.opening.dates
+            (one.date.key, capfirst(when_words(one.date).whole)) for one in self.asked.opening.dates
         ]
 
     @property

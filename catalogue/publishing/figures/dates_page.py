@@ -83,7 +83,7 @@ def _row(
         id=run.pk,
         title=run.course.title,
         course_url=run.course.get_absolute_url(),
-        when=wording.long_date(run.start_date or passing.last_day),
+        when=wording.starts(run.start_date or passing.last_day, is_flexible=False),
         times=times_of(run),
         place=place_of(run)[0],
         has_gone=passing.has_gone(today),

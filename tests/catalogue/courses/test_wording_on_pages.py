@@ -55,6 +55,14 @@ def test_polish_counts_hours_to_24_and_bends_the_month():
         assert "stycznia 2027" in wording.long_date(datetime.date(2027, 1, 12))
 
 
+def test_a_polish_weekday_is_small_within_a_sentence_and_large_at_the_start_of_a_line():
+    day = datetime.date(2027, 1, 12)
+    with override("pl"):
+        assert wording.long_date(day) == "wtorek, 12 stycznia 2027"
+        assert wording.day_and_month(day) == "wtorek, 12 stycznia"
+        assert wording.starts(day, is_flexible=False) == "Wtorek, 12 stycznia 2027"
+
+
 @pytest.mark.parametrize(
     ("start", "end", "words"),
     [
