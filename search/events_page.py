@@ -30,6 +30,8 @@ from search.results_page import ResultsPage, Section
 from search.runs import best_run
 
 COUNTED = (*SHOWN_OF_EVENTS, "cost")
+# A card of an event is long, and a month may follow: twenty were seventeen screens of a phone.
+EVENTS_A_PAGE = 10
 # A month of more events costs more than the page is worth: it is shown when somebody asks.
 MOST_FOR_MONTH = 100
 _WEEK = datetime.timedelta(days=7)
@@ -81,9 +83,9 @@ class EventsListPage(ResultsPage):
 
     @property
     def month_url(self) -> str:
-        """The address of the month."""
+        """The address of the month: a phone shows the month when somebody asks for it."""
         first = self._month_shown or (self.asked.today + _WEEK).replace(day=1)
-        return "#month" if self._month_shown else month_address(self.asked, self.path, first)
+        return "#month" if self.month_start else month_address(self.asked, self.path, first)
 
     @cached_property
     def notices(self) -> list[Notice]:

@@ -12,7 +12,7 @@ from search.criteria import Criteria
 from search.degraded import refuse_false_nothing
 from search.engines.base import EngineUnavailable
 from search.events_month import MONTH, read_month
-from search.events_page import COUNTED, EventsListPage
+from search.events_page import COUNTED, EVENTS_A_PAGE, EventsListPage
 from search.forms import SearchForm, needs_cleaning
 from search.indexing import get_engine
 from search.place_names import place_name
@@ -57,9 +57,16 @@ def _answer(
         criteria = read_now(criteria.form.with_texts(near=""), list_of=KIND)
     engine = get_engine()
     try:
-        outcome = find(criteria, engine, facets=COUNTED)
+        outcome = find(criteria, engine, page_size=EVENTS_A_PAGE, facets=COUNTED)
         refuse_false_nothing(outcome.results)
-        page = EventsListPage(outcome, engine, path, month_start=month, outside_name=outside)
+        page = EventsListPage(
+            outcome,
+            engine,
+            path,
+            page_size=EVENTS_A_PAGE,
+            month_start=month,
+            outside_name=outside,
+        )
         return render(request, "events/list.html", {**band, "page": page})
     except EngineUnavailable:
         return render(

@@ -8,10 +8,9 @@ from portal.core.clock import now
 from search.chips import chips
 from search.criteria import Criteria
 from search.documents import ListingDocument
-from search.events_page import events_heading
+from search.events_page import EVENTS_A_PAGE, events_heading
 from search.pagination import page_count, pages
 from search.place_names import place_phrase
-from search.query import PAGE_SIZE
 from search.quick_choices import quick_tabs
 from search.simple_list import events_of, simple_cards, simple_documents
 
@@ -37,11 +36,11 @@ def simple_events_context(criteria: Criteria, path: str) -> dict[str, Any]:
     """Return what ``events/list_simple.html`` shows: words, place and days. Filters stay off."""
     rows = _soonest(criteria)
     total = rows.count()
-    last = page_count(total, PAGE_SIZE)
+    last = page_count(total, EVENTS_A_PAGE)
     form = criteria.form
     number = form.page if form.page <= last else 1
-    first = (number - 1) * PAGE_SIZE
-    ids = rows.values_list("pk", flat=True)[first : first + PAGE_SIZE]
+    first = (number - 1) * EVENTS_A_PAGE
+    ids = rows.values_list("pk", flat=True)[first : first + EVENTS_A_PAGE]
     where = place_phrase(criteria.place) if criteria.place.is_usable else ""
     shown = [chip for chip in chips(criteria, path) if chip.name in ("near", "from", "to")]
     return {

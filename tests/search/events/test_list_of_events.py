@@ -186,6 +186,26 @@ def test_a_month_is_a_table_with_the_months_beside_it(get, index):
     assert "noindex" in page.html
 
 
+def test_a_phone_shows_the_month_when_somebody_asks_for_it(get, index):
+    with_date(title="Fair")
+    index()
+    listed, asked = get("/events/").html, get("/events/?month=2026-12").html
+    assert listed.count("/events/?month=2026-12#month") == 2  # above the list, and below it
+    assert "wm-month-later" in listed
+    assert "wm-month-later" not in asked
+    assert 'href="#month"' in asked
+
+
+def test_a_page_holds_ten_events(get, index):
+    for day in range(1, 12):
+        with_date(title=f"Fair {day:02}", days=day)
+    index()
+    first, second = get("/events/").html, get("/events/?page=2").html
+    assert first.count('<article class="wm-card wm-result') == 10
+    assert second.count('<article class="wm-card wm-result') == 1
+    assert "Fair 11" in second
+
+
 @pytest.mark.parametrize("month", ["1999-01", "2027-13", "abc", "%00", "2027-3", "9999-12", ""])
 def test_a_month_that_is_none_is_left_out(get, index, month):
     with_date(title="Fair")
