@@ -74,6 +74,11 @@ class Shell:
         return self._links(menus.FIND)
 
     @cached_property
+    def ways_on(self) -> list[menus.Link]:
+        """Where a page leads that has nothing to show."""
+        return self._links(menus.WAYS_ON)
+
+    @cached_property
     def footer_about(self) -> list[menus.Link]:
         """The second list of the footer."""
         return self._links(menus.ABOUT)

@@ -23,7 +23,8 @@ class Entry:
     page: str = ""
     query: str = ""
     sections: tuple[str, ...] = ()  # addresses that belong to it, without language: "/courses/"
-    icon: str = "arrow"  # for the large links of pages that have nothing else to show
+    icon: str = "arrow"
+    is_way_on: bool = False  # a large link of pages that have nothing else to show
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +47,26 @@ HEADER = (
     Entry(_("Help"), page="help/", sections=("/help/", "/schemes/", "/young-people/")),
 )
 FIND = (
-    Entry(_("Courses"), route="search:results", query="kind=course", icon="book"),
+    Entry(_("Courses"), route="search:results", query="kind=course", icon="book", is_way_on=True),
     Entry(_("Apprenticeships"), route="search:results", query="kind=apprenticeship", icon="tools"),
-    Entry(_("Entry-level jobs"), route="search:results", query="kind=job", icon="case"),
+    Entry(
+        _("Entry-level jobs"), route="search:results", query="kind=job", icon="case", is_way_on=True
+    ),
     Entry(_("Free courses"), route="search:results", query="cost=free", icon="coin"),
-    Entry(_("English classes"), route="search:results", query="esol=any", icon="talk"),
+    Entry(
+        _("English classes"), route="search:results", query="esol=any", icon="talk", is_way_on=True
+    ),
     Entry(_("Jobs from A to Z"), page="careers/roles/", icon="list"),
-    Entry(_("Careers events"), route="search:events", icon="cal"),
+    Entry(_("Careers events"), route="search:events", icon="cal", is_way_on=True),
     Entry(_("Schemes"), page="schemes/", icon="hands"),
     Entry(_("Training providers"), route="providers:list", icon="people"),
     Entry(_("Employers"), route="vacancy_pages:employers", icon="case"),
-    Entry(_("Help near you"), route="help_near_you", icon="pin"),
+    Entry(_("Help near you"), route="help_near_you", icon="pin", is_way_on=True),
     Entry(_("Help if you are under 25"), route="young_people", icon="child"),
     Entry(_("Help"), page="help/", icon="phone"),
 )
+# Five, not all thirteen: a second menu above the footer's would help nobody.
+WAYS_ON = tuple(entry for entry in FIND if entry.is_way_on)
 ABOUT = (
     Entry(_("About this site"), page="about/"),
     Entry(_("For work coaches"), page="coaches/"),

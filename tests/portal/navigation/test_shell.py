@@ -107,6 +107,7 @@ def test_a_missing_page_is_kept_out_of_search_engines_and_offers_a_search(client
     assert response.status_code == 404
     assert b'content="noindex"' in response.content
     assert b'role="search"' in response.content
+    assert 1 <= response.content.count(b'class="wm-way"') <= 5  # not the footer's menu again
 
 
 def test_our_own_failure_is_told_without_the_database(rf, django_assert_num_queries):
