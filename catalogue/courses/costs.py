@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from catalogue.courses import wording
@@ -41,7 +42,7 @@ def cost_lines(runs: Iterable[CourseRun]) -> list[CostLine]:
 def cost_line(run: CourseRun) -> CostLine:
     """Return the price of a run and its words, once when they say the same."""
     if words := free_words([run]):
-        return CostLine(words, "")
+        return CostLine(format_html('<bdi lang="en-GB">{}</bdi>', words), "")
     return CostLine(wording.money(run.cost_pence), run.cost_description.strip())
 
 
