@@ -12,7 +12,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page
 
 from catalogue.events.bookings import notices
-from catalogue.events.dates import ONLY_DATE, EventDate
+from catalogue.events.dates import ONLY_DATE, DateTally, EventDate
 from catalogue.events.enums import EventStatus, NoticeKind
 from catalogue.events.pages import EventPage, EventsPage
 from catalogue.events.scheduling_rules import PlannedDate, dates_of, has_too_many_dates
@@ -22,6 +22,9 @@ from portal.core.signals import listings_changed
 __all__ = ["SyncReport", "dates_of", "ensure_events_page", "has_too_many_dates", "sync_dates"]
 
 KIND = "event"  # of a document of search
+# A wrong rule is seen the next morning at the latest. Then its dates were mistakes; later on people
+# have noted them, and see that they are cancelled.
+SOON_PUT_RIGHT = datetime.timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -187,9 +190,8 @@ def facts_of(row: EventDate) -> dict[str, Any]:
 
 
 def _vanish(source: EventPage, row: EventDate, now: datetime.datetime, report: SyncReport) -> None:
-    """Cancel a date that the page means no longer; delete it if nobody can know of it."""
-    was_live = source.live or source.first_published_at is not None
-    if not was_live and not row.bookings.exists():
+    """Cancel a date that the page means no longer; delete it if nobody relies on it."""
+    if _nobody_relies_on(source, row, now):
         row.delete()
         report.removed.append(row.key)
         return
@@ -203,6 +205,15 @@ def _vanish(source: EventPage, row: EventDate, now: datetime.datetime, report: S
     row.save()
     report.cancelled.append(row.key)
     _tell(row, NoticeKind.EVENT_CANCELLED, old, now)
+
+
+def _nobody_relies_on(source: EventPage, row: EventDate, now: datetime.datetime) -> bool:
+    """Whether a date was never public, or is a slip that was put right before anybody booked."""
+    if row.bookings.exists() or DateTally.objects.filter(date=row).exists():
+        return False
+    was_live = source.live or source.first_published_at is not None
+    is_ahead = now < row.start_at and not row.arrivals.exists()
+    return not was_live or (is_ahead and now - row.created_at < SOON_PUT_RIGHT)
 
 
 def _tell(

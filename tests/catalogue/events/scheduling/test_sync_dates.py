@@ -6,7 +6,7 @@ import pytest
 
 from catalogue.events.bookings import services
 from catalogue.events.bookings.records import Notice
-from catalogue.events.dates import EventDate, Slot
+from catalogue.events.dates import ArrivalCount, DateTally, EventDate, Slot
 from catalogue.events.enums import BookingState, DateChangeKind, EventStatus, NoticeKind, Repeats
 from catalogue.events.pages import EventDateChange, EventPage, EventSession
 from catalogue.events.scheduling import sync_dates
@@ -149,13 +149,41 @@ def test_a_series_on_another_weekday_cancels_the_old_days_and_tells_who_booked()
     make_booking(booked, name="Amina")
     move(event, 1)
 
-    report = sync_dates(event, now=LATER)
+    report = sync_dates(event, now=NOW + datetime.timedelta(days=2))
 
     booked.refresh_from_db()
     assert booked.status == EventStatus.CANCELLED
     assert event.dates.taking_place().count() == 3
     assert len(report.cancelled) == 4
     assert told() == [("Amina", NoticeKind.EVENT_CANCELLED)]
+
+
+def test_a_wrong_rule_that_is_soon_put_right_leaves_only_dates_that_somebody_relies_on() -> None:
+    event = weekly_event()
+    booked, forgotten, came, *others = event.dates.all()
+    make_booking(booked, name="Amina")
+    DateTally.objects.create(date=forgotten, cancelled=1)
+    ArrivalCount.objects.create(date=came, people=1)
+    move(event, 1)
+
+    report = sync_dates(event, now=LATER)
+
+    kept = event.dates.filter(status=EventStatus.CANCELLED)
+    assert set(kept) == {booked, forgotten, came}
+    assert report.removed == [other.key for other in others]
+    assert told() == [("Amina", NoticeKind.EVENT_CANCELLED)]
+    assert not sync_dates(event, now=LATER)
+
+
+def test_a_date_that_has_begun_is_cancelled_however_new_it_is() -> None:
+    event = make_event(days=0, repeats=Repeats.WEEKLY, repeat_until=at(7).date())
+    sync_dates(event, now=at(0, 9))
+    EventDate.objects.update(created_at=at(0, 9))
+    move(event, 1)
+
+    report = sync_dates(event, now=at(0, 12))
+
+    assert (report.cancelled, report.removed) == ([str(at(0).date())], [str(at(7).date())])
 
 
 def test_days_of_a_draft_that_nobody_saw_are_deleted() -> None:
