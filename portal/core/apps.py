@@ -15,11 +15,19 @@ class CoreConfig(AppConfig):
         from wagtail.models import PageViewRestriction
 
         # Models are loaded now.
-        from portal.core import admin_search, checks, pay_floors, public_pages, spreadsheets
+        from portal.core import (
+            admin_search,
+            checks,
+            pay_floors,
+            pictures,
+            public_pages,
+            spreadsheets,
+        )
 
         checks.register_checks()
         spreadsheets.guard_sheets()
         admin_search.guard_quotes()
+        pictures.limit_pixels()
         pre_save.connect(public_pages.refuse_privacy, sender=PageViewRestriction)
         for signal in (post_save, post_delete):
             signal.connect(pay_floors.forget_pay_floors, sender=self.get_model("SharedFact"))
