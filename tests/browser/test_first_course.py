@@ -101,7 +101,7 @@ def test_a_part_is_kept_while_it_is_typed(served, editor: Editor, open_window) -
     page.get_by_label("Name of the course").fill(COURSE)
     page.get_by_label("A course", exact=True).check()
     page.get_by_role("button", name="Keep and go on").click()
-    page.get_by_role("link", name="Who can join").click()
+    page.get_by_role("link", name="Who can join", exact=True).click()
 
     page.get_by_label("You need", exact=True).fill("Strong shoes\nAn NVQ2")
 
