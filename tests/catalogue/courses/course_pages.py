@@ -10,6 +10,7 @@ from catalogue.courses.models import Course
 from tests.factories import (
     TODAY,
 )
+from tests.markup import folded
 
 
 def days(number: int) -> datetime.date:
@@ -19,7 +20,7 @@ def days(number: int) -> datetime.date:
 def page_of(client: Client, course: Course, *, status: int = 200, **more) -> str:
     response = client.get(course.get_absolute_url(), **more)
     assert response.status_code == status
-    return response.content.decode()
+    return folded(response.content.decode())
 
 
 def words_of(page: str) -> str:

@@ -17,6 +17,7 @@ from tests.factories import (
     VacancyFactory,
     VacancyLocationFactory,
 )
+from tests.markup import folded
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zymurgy Works"
@@ -31,7 +32,7 @@ def frozen_day(time_machine) -> None:
 def page_of(client, vacancy: Vacancy) -> str:
     response = client.get(vacancy.get_absolute_url())
     assert response.status_code == 200
-    return response.content.decode()
+    return folded(response.content.decode())
 
 
 def words(html: str) -> str:

@@ -6,6 +6,7 @@ import re
 from django.test import Client
 
 from pathways.figures import DemandFigure
+from tests.markup import folded
 
 TODAY = datetime.date(2026, 11, 25)
 
@@ -13,7 +14,7 @@ TODAY = datetime.date(2026, 11, 25)
 def html_of(client: Client, path: str) -> str:
     response = client.get(path)
     assert response.status_code == 200
-    return response.content.decode()
+    return folded(response.content.decode())
 
 
 def boxes_in(html: str) -> int:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from pathways.enums import Stage
 from pathways.figures import DemandFigure
 from portal.core.models import Sector
+from tests.markup import folded
 
 CAREERS = "/careers/"
 
@@ -17,7 +18,7 @@ CAREERS = "/careers/"
 def html_of(client, path: str) -> str:
     response = client.get(path)
     assert response.status_code == 200
-    return response.content.decode()
+    return folded(response.content.decode())
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """What stands on the page of a role."""
 
-import re
+from tests.markup import folded
 
 
 def html_of(client, url: str) -> str:
     response = client.get(url)
     assert response.status_code == 200
-    return re.sub(r"\s+", " ", response.content.decode())
+    return folded(response.content.decode())
 
 
 def section(html: str, anchor: str) -> str:

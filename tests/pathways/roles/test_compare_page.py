@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pathways.roles import RoleCheck
+from tests.markup import folded
 
 MOST_QUESTIONS = 12
 
@@ -52,7 +53,7 @@ def three(careers):
 
 def test_rows_are_questions_with_headers_and_differences_in_words(client, three):
     url = "/compare/?role=healthcare-support-worker&role=porter&role=senior-porter"
-    html = client.get(url).content.decode()
+    html = folded(client.get(url).content.decode())
     rows = rows_of(html)
 
     assert "Compare 3 jobs" in html
@@ -75,7 +76,7 @@ def test_pay_of_other_years_is_shown_but_not_ranked(client, careers):
     careers.pay(careers.role("Porter"), 24_465)
     careers.pay(careers.role("Care worker"), 26_936, year_label="2026", basis="SURVEY")
 
-    html = client.get("/compare/?role=porter&role=care-worker").content.decode()
+    html = folded(client.get("/compare/?role=porter&role=care-worker").content.decode())
 
     assert "Highest pay here" not in html
     assert "not of the same year and kind, so we do not say which is highest" in html
@@ -83,7 +84,7 @@ def test_pay_of_other_years_is_shown_but_not_ranked(client, careers):
 
 def test_a_role_can_be_taken_away_and_the_place_stays(client, three):
     url = "/compare/?role=healthcare-support-worker&role=porter&near=Walsall"
-    html = client.get(url).content.decode()
+    html = folded(client.get(url).content.decode())
 
     assert 'href="?role=porter&amp;near=Walsall"' in html
     assert 'href="?role=healthcare-support-worker&amp;near=Walsall"' in html
@@ -106,18 +107,18 @@ def test_odd_addresses_compare_what_there_is(client, three, query, heading):
     response = client.get(f"/compare/?{query}")
 
     assert response.status_code == 200
-    assert f"<h1>{heading}</h1>" in response.content.decode()
+    assert f"<h1>{heading}</h1>" in folded(response.content.decode())
 
 
 def test_a_job_that_is_not_there_is_said(client, three):
-    html = client.get("/compare/?role=porter&role=astronaut").content.decode()
+    html = folded(client.get("/compare/?role=porter&role=astronaut").content.decode())
 
     assert "We do not have this job:" in html
     assert "astronaut" in html
 
 
 def test_jobs_are_chosen_from_lists_by_sector(client, three):
-    html = client.get("/compare/").content.decode()
+    html = folded(client.get("/compare/").content.decode())
 
     assert html.count("<select") == 3
     assert '<optgroup label="Health">' in html
@@ -127,7 +128,7 @@ def test_jobs_are_chosen_from_lists_by_sector(client, three):
 def test_the_page_is_not_for_other_search_engines_and_speaks_urdu(client, careers, three):
     careers.in_urdu(three[1], "پورٹر")
 
-    html = client.get("/ur/compare/?role=porter&role=senior-porter").content.decode()
+    html = folded(client.get("/ur/compare/?role=porter&role=senior-porter").content.decode())
 
     assert 'content="noindex, follow"' in html
     assert "<bdi>پورٹر</bdi>" in html
@@ -144,7 +145,7 @@ def test_words_of_an_editor_are_in_the_language_of_the_page_or_marked_as_english
     careers.in_urdu(porter, "پورٹر", working_pattern="شفٹیں")
 
     url = "/ur/compare/?role=healthcare-support-worker&role=porter"
-    html = client.get(url).content.decode()
+    html = folded(client.get(url).content.decode())
 
     assert html.count('<bdi lang="en-GB">Shifts</bdi>') == 1
     assert "<bdi>شفٹیں</bdi>" in html
@@ -168,7 +169,7 @@ def test_more_roles_on_the_site_ask_no_more_questions(client, careers, three):
 
 
 def test_an_unknown_role_is_said_without_marks_that_nobody_sees(client, careers):
-    html = client.get("/compare/?role=a%00b%E2%80%AEc").content.decode()
+    html = folded(client.get("/compare/?role=a%00b%E2%80%AEc").content.decode())
 
     assert "abc" in html
     assert "\x00" not in html

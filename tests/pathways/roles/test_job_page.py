@@ -5,6 +5,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.markup import folded
+
 URL = "/careers/i-have-a-job/"
 MOST_QUESTIONS = 14
 
@@ -29,7 +31,7 @@ def shop(careers):
 
 @pytest.mark.row(12)
 def test_a_job_leads_across_to_three_that_share_its_skills(client, careers, shop):
-    across = section(client.get(f"{URL}?role=retail-assistant").content.decode(), "across")
+    across = section(folded(client.get(f"{URL}?role=retail-assistant").content.decode()), "across")
 
     assert [
         across.index(name) for name in ("Hotel receptionist", "Barista", "Warehouse")
@@ -45,7 +47,7 @@ def test_a_job_leads_across_to_three_that_share_its_skills(client, careers, shop
 
 @pytest.mark.row(12)
 def test_moves_up_are_of_the_next_stage(client, careers, shop):
-    up = section(client.get(f"{URL}?role=retail-assistant").content.decode(), "up")
+    up = section(folded(client.get(f"{URL}?role=retail-assistant").content.decode()), "up")
 
     assert "Shop supervisor" in up
     assert "Shop director" not in up
@@ -53,7 +55,7 @@ def test_moves_up_are_of_the_next_stage(client, careers, shop):
 
 @pytest.mark.row(12)
 def test_jobs_stand_in_a_plain_list_by_sector(client, careers, shop):
-    html = client.get(URL).content.decode()
+    html = folded(client.get(URL).content.decode())
 
     assert '<optgroup label="Health">' in html
     assert '<option value="retail-assistant">Retail assistant</option>' in html
@@ -63,7 +65,7 @@ def test_jobs_stand_in_a_plain_list_by_sector(client, careers, shop):
 def test_a_job_without_skills_or_steps_says_that_nothing_is_known(client, careers):
     careers.role("Lamplighter", stage="")
 
-    html = client.get(f"{URL}?role=lamplighter").content.decode()
+    html = folded(client.get(f"{URL}?role=lamplighter").content.decode())
 
     assert "We know no step up from here yet." in html
     assert "We know no job near this one yet." in html
@@ -74,11 +76,11 @@ def test_a_job_that_we_do_not_have_is_said(client, careers, shop, role):
     response = client.get(f"{URL}?role={role}")
 
     assert response.status_code == 200
-    assert "We do not have this job. Choose the nearest one." in response.content.decode()
+    assert "We do not have this job. Choose the nearest one." in folded(response.content.decode())
 
 
 def test_a_place_of_two_keeps_the_job(client, careers, places, shop):
-    html = client.get(f"{URL}?role=retail-assistant&near=Willenhall").content.decode()
+    html = folded(client.get(f"{URL}?role=retail-assistant&near=Willenhall").content.decode())
 
     assert "Which Willenhall do you mean?" in html
     assert "near=Willenhall%2C%20Walsall&amp;role=retail-assistant" in html

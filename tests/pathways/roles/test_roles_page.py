@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pathways.roles_list import first_letter
+from tests.markup import folded
 
 URL = "/careers/roles/"
 MOST_QUESTIONS = 14
@@ -21,7 +22,7 @@ def few(careers):
 
 @pytest.mark.row(39)
 def test_letters_with_jobs_are_links_and_the_others_are_text(client, few):
-    html = client.get(URL).content.decode()
+    html = folded(client.get(URL).content.decode())
 
     assert '<a href="#letter-16">P</a>' in html
     assert 'id="letter-16"' in html
@@ -32,16 +33,16 @@ def test_letters_with_jobs_are_links_and_the_others_are_text(client, few):
 
 
 def test_other_names_stand_after_the_job(client, few):
-    html = client.get(URL).content.decode()
+    html = folded(client.get(URL).content.decode())
 
     assert ">Porter</a> <small><bdi>Hospital porter, Patient porter</bdi></small>" in html
 
 
 @pytest.mark.row(40)
 def test_jobs_are_split_by_whom_they_work_with(client, few):
-    everything = client.get(URL).content.decode()
-    behind = client.get(f"{URL}?setting=behind-scenes").content.decode()
-    people = client.get(f"{URL}?setting=people").content.decode()
+    everything = folded(client.get(URL).content.decode())
+    behind = folded(client.get(f"{URL}?setting=behind-scenes").content.decode())
+    people = folded(client.get(f"{URL}?setting=people").content.decode())
 
     assert "With people (2)" in everything
     assert "Behind the scenes (1)" in everything
@@ -54,20 +55,20 @@ def test_jobs_are_split_by_whom_they_work_with(client, few):
 
 @pytest.mark.parametrize("query", ["setting=nonsense", "setting=", "setting=%00"])
 def test_an_unknown_filter_shows_everything(client, few, query):
-    assert "3 jobs" in client.get(f"{URL}?{query}").content.decode()
+    assert "3 jobs" in folded(client.get(f"{URL}?{query}").content.decode())
 
 
 def test_a_site_without_roles_says_so(client, careers):
     response = client.get(URL)
 
     assert response.status_code == 200
-    assert "We have no jobs here yet." in response.content.decode()
+    assert "We have no jobs here yet." in folded(response.content.decode())
 
 
 def test_a_translated_name_stands_under_its_own_letter(client, careers, few):
     careers.in_urdu(careers.role("Cook"), "باورچی")
 
-    html = client.get("/ur/careers/roles/").content.decode()
+    html = folded(client.get("/ur/careers/roles/").content.decode())
 
     assert "<h3>ب</h3>" in html
     assert ">باورچی</a>" in html

@@ -10,6 +10,7 @@ from portal.core.facts import SharedFact
 from portal.core.glossary import GlossaryTerm
 from portal.pages.figures_page import FigureRow, figure_tables
 from portal.pages.words_page import letters
+from tests.markup import folded
 
 TODAY = datetime.date(2026, 11, 25)
 
@@ -39,8 +40,8 @@ def test_there_are_about_sixty_words_each_explained_in_three_languages(home):
 
 
 def test_words_stand_under_their_letter_in_the_language_of_the_page(client, home):
-    english = client.get("/words/").content.decode()
-    polish = client.get("/pl/words/").content.decode()
+    english = folded(client.get("/words/").content.decode())
+    polish = folded(client.get("/pl/words/").content.decode())
 
     assert english.index('id="creche"') < english.index('id="cv"')
     assert "list motywacyjny" in polish
@@ -50,7 +51,7 @@ def test_words_stand_under_their_letter_in_the_language_of_the_page(client, home
 def test_a_word_without_a_translation_is_marked_as_english(client, home):
     GlossaryTerm.objects.create(term="Zebra crossing", slug="zebra", meaning="A crossing.")
 
-    html = client.get("/ur/words/").content.decode()
+    html = folded(client.get("/ur/words/").content.decode())
 
     assert re.search(r'<dd lang="en-GB" dir="ltr">A crossing\.</dd>', html)
 
@@ -95,7 +96,7 @@ def test_every_sort_of_figure_is_listed_with_source_and_date(client, home):
         geography="West Midlands", source_name="WMCA", as_of_date=TODAY,
     )  # fmt: skip
 
-    html = client.get("/where-figures-come-from/").content.decode()
+    html = folded(client.get("/where-figures-come-from/").content.decode())
 
     for words in ("£24,465 a year", "NHS Employers", "1,900 jobs", "£12.71 an hour", "0800 100"):
         assert words in html, words
@@ -105,7 +106,7 @@ def test_an_old_figure_is_grey_and_says_since_when(client, home):
     pay(stale_after_date=datetime.date(2026, 3, 31))
 
     row = rows("pay")[0]
-    html = client.get("/where-figures-come-from/").content.decode()
+    html = folded(client.get("/where-figures-come-from/").content.decode())
 
     assert row.is_old
     assert row.state == "Old since 1 April 2026. Not shown as current."
@@ -139,7 +140,7 @@ def test_last_years_minimum_pay_is_old_and_this_years_is_not(home):
 
 @pytest.mark.row(30)
 def test_contact_offers_every_way_and_places_with_computers(client, home):
-    html = client.get("/contact/").content.decode()
+    html = folded(client.get("/contact/").content.decode())
 
     assert 'href="tel:08081570000"' in html
     assert "07700 900123" in html

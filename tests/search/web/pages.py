@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 
 from django.http import HttpResponse, QueryDict
 
+from tests.markup import folded
+
 VOID = {"meta", "link", "input", "use", "path", "br", "img", "circle", "rect", "hr"}
 
 
@@ -20,7 +22,7 @@ class Page:
     def __init__(self, response: HttpResponse) -> None:
         self.response = response
         self.status = response.status_code
-        self.html = response.content.decode()
+        self.html = folded(response.content.decode())
 
     def first(self, pattern: str) -> str:
         found = re.search(pattern, self.html, re.DOTALL)

@@ -5,11 +5,13 @@ import json
 import re
 from typing import Any
 
+from tests.markup import folded
+
 
 def html_of(client: Any, address: str, status: int = 200) -> str:
     response = client.get(address)
     assert response.status_code == status, (address, response.status_code)
-    return re.sub(r"\s+", " ", response.content.decode())
+    return folded(response.content.decode())
 
 
 def text_of(markup: str) -> str:
