@@ -24,7 +24,6 @@ from benchmarks.timing import percentile
 SLOW_MILLISECONDS = 300.0  # of processor time, for one address
 SHOWN_FAULTS = 20
 SHOWN_SLOWEST = 8
-SUGGESTED = 4  # every so many addresses of a search are also typed into the box
 
 
 def use_site(var_dir: Path, engine: str) -> None:

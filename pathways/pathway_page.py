@@ -139,16 +139,6 @@ def pathway_view(
     )
 
 
-def map_problem(page: PathwayPage, *, today: datetime.date) -> str:
-    """Return why a pathway has no map, for editors; empty when it has one."""
-    source = page.source
-    try:
-        draw(career_of(_parts(source) or [source], today=today).career)
-    except DoesNotFitError as error:
-        return str(error)
-    return ""
-
-
 def _drawing(career: Career, source: PathwayPage) -> tuple[Drawing | None, str]:
     if not career.nodes:
         return None, ""

@@ -38,13 +38,11 @@ class DateLeaf:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """``When("Thursday 11 March 2027", "10am to 3pm", "9:45am", ...)``."""
+    """``When("Thursday 11 March 2027", "10am to 3pm", "9:45am")``."""
 
     day: str
     times: str
     doors: str
-    machine_start: str
-    machine_end: str
 
     @property
     def whole(self) -> str:
@@ -65,7 +63,7 @@ def when_words(date: HasTimes, *, doors_minutes: int = 0) -> When:
     if doors_minutes:
         before = date.start_at.astimezone(datetime.UTC) - datetime.timedelta(minutes=doors_minutes)
         doors = wording.clock(on_the_wall(before).time())
-    return When(day, times, doors, start.isoformat(), end.isoformat())
+    return When(day, times, doors)
 
 
 def _day_and_times(start: datetime.datetime, end: datetime.datetime) -> tuple[str, str]:

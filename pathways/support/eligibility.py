@@ -6,7 +6,7 @@ Never a promise: who runs the scheme decides. Nothing here asks for a date of bi
 import datetime
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -72,7 +72,6 @@ class Checked:
     fit: Fit | None
     headline: str
     reasons: tuple[Reason, ...] = ()
-    to_ask: tuple[str, ...] = field(default=())
 
 
 def check(rules: Rules, answers: Answers, home: Home) -> Checked:
@@ -81,19 +80,17 @@ def check(rules: Rules, answers: Answers, home: Home) -> Checked:
     told = bool(answers) or bool(home.label)
     if not told:
         return Checked(None, "", tuple(reasons))
-    against = [one for one in reasons if one.fit == Fit.NO]
-    open_ones = [one for one in reasons if one.fit == Fit.UNKNOWN]
-    if against:
+    if any(one.fit == Fit.NO for one in reasons):
         return Checked(Fit.NO, _headline_no(rules, home), tuple(reasons))
     if not reasons:
         return Checked(Fit.UNKNOWN, _("Ask: we do not know yet"), ())
-    if open_ones:
+    if any(one.fit == Fit.UNKNOWN for one in reasons):
         headline = (
             _("People in your area can apply")
             if _lives_in(rules, home) == Fit.YES
             else _("Ask: we do not know yet")
         )
-        return Checked(Fit.UNKNOWN, headline, tuple(reasons), tuple(x.text for x in open_ones))
+        return Checked(Fit.UNKNOWN, headline, tuple(reasons))
     return Checked(Fit.YES, _headline_yes(rules, home), tuple(reasons))
 
 

@@ -13,7 +13,6 @@ from portal.core.geo import Point
 from portal.navigation.languages import address_here
 from search.page_place import PagePlace, place_of_request
 
-NEAR_YOU = "/help/near-you/"
 BANDS = ("16-17", "18-24", "under-25")
 
 
