@@ -98,7 +98,9 @@ def vacancy_facts(vacancy: Vacancy, *, subject: str) -> VacancyFacts:
 
 
 def verdicts_of(listing: Course | Vacancy) -> Verdicts:
-    """Return what editors decided on one listing, in one query."""
+    """Return what editors decided on one listing, in one query. Of a draft nobody decided yet."""
+    if listing.pk is None:
+        return {}
     return {listing.pk: dict(listing.role_verdicts.values_list("role_id", "verdict"))}
 
 
