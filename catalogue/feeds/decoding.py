@@ -13,19 +13,18 @@ CHUNK_BYTES = 256 * 1024
 MAX_LINE_CHARACTERS = 1_000_000
 # A file of another kind shows itself by its first bytes, whatever its name says.
 SIGNATURES = (
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"%PDF", "a PDF document"),
-    (b"PK\x03\x04", "an Excel workbook or a ZIP archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"<!DOCTYPE", "a web page"),
-    (b"<html", "a web page"),
-    (b"<?xml", "an XML document"),
-    (b"{\\rtf", "a word processor document"),
+    (b"\x89PNG", _("a picture (PNG)")),
+    (b"\xff\xd8\xff", _("a picture (JPEG)")),
+    (b"GIF8", _("a picture (GIF)")),
+    (b"%PDF", _("a PDF document")),
+    (b"PK\x03\x04", _("an Excel workbook or a ZIP archive")),
+    (b"\xd0\xcf\x11\xe0", _("an old Excel workbook")),
+    (b"\x1f\x8b", _("a compressed file")),
+    (b"<!DOCTYPE", _("a web page")),
+    (b"<html", _("a web page")),
+    (b"<?xml", _("an XML document")),
+    (b"{\\rtf", _("a word processor document")),
 )
-SAVE_AS_CSV = "Open it in your spreadsheet program and save it as “CSV UTF-8”."
 
 
 class TextDecoder:
@@ -107,10 +106,12 @@ class Lines:
             if len(rest) > MAX_LINE_CHARACTERS:
                 raise FileRefusedError(
                     "FILE_LINE_TOO_LONG",
-                    f"Line {self.number + 1} of the file is longer than "
-                    f"{MAX_LINE_CHARACTERS:,} characters, so this is not a table of rows. "
-                    "Export the file again.",
+                    _(
+                        "Line {line} of the file is longer than {most} characters, so this is not "
+                        "a table of rows. Export the file again."
+                    ),
                     row=self.number + 1,
+                    gaps={"line": str(self.number + 1), "most": f"{MAX_LINE_CHARACTERS:,}"},
                 )
         if rest:
             self.number += 1
@@ -128,8 +129,10 @@ class Lines:
             if "\x00" in text:
                 raise FileRefusedError(
                     "FILE_NUL_BYTES",
-                    "The file contains NUL bytes, so it is damaged or not a text file. "
-                    f"{SAVE_AS_CSV}",
+                    _(
+                        "The file contains NUL bytes, so it is damaged or not a text file. Open it "
+                        "in your spreadsheet program and save it as “CSV UTF-8”."
+                    ),
                 )
             yield text.lstrip("\ufeff") if is_first else text
             is_first = False
@@ -140,7 +143,12 @@ class Lines:
         for signature, name in SIGNATURES:
             if body[: len(signature)].lower() == signature.lower():
                 raise FileRefusedError(
-                    "FILE_NOT_CSV", f"The file is {name}, not a CSV file. {SAVE_AS_CSV}"
+                    "FILE_NOT_CSV",
+                    _(
+                        "The file is {kind}, not a CSV file. Open it in your spreadsheet program "
+                        "and save it as “CSV UTF-8”."
+                    ),
+                    gaps={"kind": name},
                 )
         if not body and len(first) < CHUNK_BYTES:
             raise FileRefusedError("FILE_EMPTY", _("The file is empty. Export it again."))

@@ -80,7 +80,7 @@ def main(kind: str, today: str, horizon_days: str) -> None:
         )
         answer = file.as_json()
     except FileRefusedError as error:
-        answer = {"refused": {"code": error.code, "message": error.message, "row": error.row}}
+        answer = {"refused": {"code": error.code, "words": error.message, "row": error.row}}
     sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
 
 

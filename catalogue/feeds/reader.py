@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from catalogue.feeds.decoding import MAX_LINE_CHARACTERS, SAVE_AS_CSV, Lines
+from catalogue.feeds.decoding import MAX_LINE_CHARACTERS, Lines
 from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.refusal import FileRefusedError
 
@@ -103,9 +103,12 @@ def open_table(stream: BinaryIO) -> Table:
     if twice:
         raise FileRefusedError(
             "FILE_HEADINGS_TWICE",
-            f"These headings stand in the file more than once: {', '.join(twice)}. "
-            "Keep one column of each.",
+            _(
+                "These headings stand in the file more than once: {headings}. Keep one column of "
+                "each."
+            ),
             row=number,
+            gaps={"headings": ", ".join(twice)},
         )
     return Table(
         headings=headings,
@@ -192,7 +195,11 @@ def _records(
 def _open_quote(line: int) -> FileRefusedError:
     return FileRefusedError(
         "FILE_QUOTE_NOT_CLOSED",
-        f"A quotation mark in line {line} of the file is never closed, so the rows after it run "
-        f"into one cell. Close it, or {SAVE_AS_CSV[0].lower()}{SAVE_AS_CSV[1:]}",
+        _(
+            "A quotation mark in line {line} of the file is never closed, so the rows after it run "
+            "into one cell. Close it, or open it in your spreadsheet program and save it as “CSV "
+            "UTF-8”."
+        ),
         row=line,
+        gaps={"line": str(line)},
     )

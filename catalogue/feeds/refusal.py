@@ -1,19 +1,33 @@
 """The one error that means: this file was refused as a whole and nothing changed."""
 
+from collections.abc import Mapping
+
 from catalogue.feeds.marks import gettext_noop as _
 
 
 class FileRefusedError(Exception):
-    """A file cannot be read as a table of ours. ``message`` says why and what to do about it."""
+    """A file cannot be read as a table of ours. ``message`` says why and what to do about it.
+
+    What differs from file to file stands in gaps, so that the words can be said in any language:
+    ``FileRefusedError("FILE_NOT_CSV", _("The file is {kind}."), gaps={"kind": _("a picture")})``.
+    """
 
     def __init__(
-        self, code: str, message: str, *, row: int | None = None, column: str = ""
+        self,
+        code: str,
+        words: str,
+        *,
+        row: int | None = None,
+        column: str = "",
+        gaps: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(message)
         self.code = code
-        self.message = message
+        self.words = words
+        self.gaps = dict(gaps or {})
+        self.message = words.format(**self.gaps) if self.gaps else words
         self.row = row
         self.column = column
+        super().__init__(self.message)
 
 
 # Every code of a refusal with its meaning, for the page of file formats.

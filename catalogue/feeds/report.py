@@ -82,7 +82,7 @@ class LoadReport:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     issues: IssueLog = field(default_factory=IssueLog)
     refused: str = ""
-    refused_code: str = ""
+    refusal: FileRefusedError | None = None
     is_incomplete: bool = False  # a list that was to be whole is not
     lacks_learning_aims: bool = False  # for the operator: no provider can do anything about it
 
@@ -105,7 +105,7 @@ class LoadReport:
 
     def refuse(self, error: FileRefusedError) -> None:
         """Turn the report into one of a refused file. Findings so far stay; counts do not."""
-        self.refused, self.refused_code = error.message, error.code
+        self.refused, self.refusal = error.message, error
         self.rows_loaded = 0
         self.counts = {kind: _no_changes() for kind in self.kinds}
         self.issues.add_late(

@@ -17,16 +17,15 @@ ENCRYPTED = 0x1
 WORKBOOK = "xl/workbook.xml"
 # What other archives show by a member of theirs.
 OTHERS = (
-    ("xl/workbook.bin", "a binary workbook (.xlsb)"),
-    ("word/document.xml", "a word processor document (.docx)"),
-    ("ppt/presentation.xml", "a presentation (.pptx)"),
-    ("Index/Document.iwa", "a Numbers document"),
+    ("xl/workbook.bin", _("a binary workbook (.xlsb)")),
+    ("word/document.xml", _("a word processor document (.docx)")),
+    ("ppt/presentation.xml", _("a presentation (.pptx)")),
+    ("Index/Document.iwa", _("a Numbers document")),
 )
 OPEN_DOCUMENTS = {
-    "application/vnd.oasis.opendocument.spreadsheet": "an OpenDocument spreadsheet (.ods)",
-    "application/vnd.oasis.opendocument.text": "an OpenDocument text (.odt)",
+    "application/vnd.oasis.opendocument.spreadsheet": _("an OpenDocument spreadsheet (.ods)"),
+    "application/vnd.oasis.opendocument.text": _("an OpenDocument text (.odt)"),
 }
-SAVE = "Open it and save it as a workbook (.xlsx) or as “CSV UTF-8”."
 
 
 def check_archive(stream: BinaryIO) -> None:
@@ -47,7 +46,11 @@ def check_archive(stream: BinaryIO) -> None:
 def _check_members(members: list[zipfile.ZipInfo]) -> None:
     if len(members) > MAX_MEMBERS:
         raise FileRefusedError(
-            "WORKBOOK_TOO_LARGE", f"The workbook has too many parts. Save it again. {SAVE}"
+            "WORKBOOK_TOO_LARGE",
+            _(
+                "The workbook has too many parts. Open it and save it as a workbook (.xlsx) or as "
+                "“CSV UTF-8”."
+            ),
         )
     names = [member.filename for member in members]
     if len(set(names)) < len(names) or any(_leads_out(name) for name in names):
@@ -66,8 +69,11 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
     if unpacked > MAX_UNPACKED_BYTES or is_steep:
         raise FileRefusedError(
             "WORKBOOK_TOO_LARGE",
-            f"The workbook unpacks to {unpacked // (1024 * 1024):,} MB, which is too much. Take "
-            "out pictures and empty rows, or save the sheet as “CSV UTF-8”.",
+            _(
+                "The workbook unpacks to {size} MB, which is too much. Take out pictures and empty "
+                "rows, or save the sheet as “CSV UTF-8”."
+            ),
+            gaps={"size": f"{unpacked // (1024 * 1024):,}"},
         )
 
 
@@ -84,8 +90,14 @@ def _check_kind(archive: zipfile.ZipFile) -> None:
     if not kind and "mimetype" in names:
         with archive.open("mimetype") as member:
             kind = OPEN_DOCUMENTS.get(member.read(200).decode("ascii", "replace").strip(), "")
-    kind = kind or "a ZIP archive without a workbook in it"
-    raise FileRefusedError("FILE_NOT_CSV", f"The file is {kind}, which is not read here. {SAVE}")
+    raise FileRefusedError(
+        "FILE_NOT_CSV",
+        _(
+            "The file is {kind}, which is not read here. Open it and save it as a workbook (.xlsx) "
+            "or as “CSV UTF-8”."
+        ),
+        gaps={"kind": kind or _("a ZIP archive without a workbook in it")},
+    )
 
 
 def _check_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:

@@ -147,7 +147,7 @@ def main(path: str, kind: str = "") -> int:
                 # openpyxl meets a broken workbook with whatever its XML breaks first.
                 raise damaged() from error
     except FileRefusedError as error:
-        said = {"code": error.code, "message": error.message, "row": error.row}
+        said = {"code": error.code, "words": error.words, "gaps": error.gaps, "row": error.row}
         sys.stderr.write(json.dumps(said))
         return REFUSED
     return 0

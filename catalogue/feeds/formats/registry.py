@@ -20,6 +20,14 @@ COURSE_FORMATS: tuple[FileFormat, ...] = (
 )
 # A file of apprenticeships of 2019 to 2022 is known by these, so that the refusal can say so.
 APPRENTICESHIP_HEADINGS = frozenset({"STANDARD_CODE", "FRAMEWORK_CODE", "APPRENTICESHIP_WEBPAGE"})
+LACKS = _(
+    "As a file of the format “{format}”, it lacks these headings: {missing}. Add the columns; they "
+    "may be empty."
+)
+LACKS_AND_HAS = _(
+    "As a file of the format “{format}”, it lacks these headings: {missing}. Add the columns; they "
+    "may be empty. These headings are not known: {surplus}."
+)
 OTHER_KINDS = (
     (
         frozenset(VENUES.headings[:4]),
@@ -67,14 +75,15 @@ def choose_format(
         raise FileRefusedError("FILE_FORMAT_UNKNOWN", words, row=1)
     present = len(set(nearest.headings) & set(headings))
     if present * 2 < len(nearest.headings) and len(candidates) > 1:
-        raise FileRefusedError("FILE_FORMAT_UNKNOWN", _words_for_unknown(headings, formats), row=1)
+        raise _unknown(headings, formats)
+    surplus = nearest.surplus_in(headings)
+    gaps = {"format": nearest.label, "missing": ", ".join(missing)}
     raise FileRefusedError(
         "FILE_HEADINGS_MISSING",
-        f"As a file of the format “{nearest.label}”, it lacks these headings: "
-        f"{', '.join(missing)}. Add the columns; they may be empty."
-        + _words_for_surplus(nearest.surplus_in(headings)),
+        LACKS_AND_HAS if surplus else LACKS,
         row=1,
         column=missing[0],
+        gaps=gaps | ({"surplus": ", ".join(surplus)} if surplus else {}),
     )
 
 
@@ -89,12 +98,6 @@ def _distance(file_format: FileFormat, headings: Sequence[str]) -> tuple[bool, i
     return is_unfit, absent if is_unfit else 0, len(file_format.surplus_in(headings))
 
 
-def _words_for_surplus(surplus: Sequence[str]) -> str:
-    if not surplus:
-        return ""
-    return f" These headings are not known: {', '.join(surplus)}."
-
-
 def _words_for_other_kind(headings: Sequence[str], formats: Sequence[FileFormat]) -> str:
     """Return where a file of another kind belongs, or nothing."""
     present = set(headings)
@@ -104,13 +107,17 @@ def _words_for_other_kind(headings: Sequence[str], formats: Sequence[FileFormat]
     return ""
 
 
-def _words_for_unknown(headings: Sequence[str], formats: Sequence[FileFormat]) -> str:
-    shown = ", ".join(heading[:40] for heading in headings[:8])
-    names = "; ".join(
-        f"{known.label} ({len(known.headings)} headings, the first is {known.headings[0]})"
-        for known in formats
-    )
-    return (
-        f"The headings are not those of a format we know. The file starts with: {shown}. "
-        f"We know: {names}."
+def _unknown(headings: Sequence[str], formats: Sequence[FileFormat]) -> FileRefusedError:
+    firsts = [f"{known.headings[0]} ({len(known.headings)})" for known in formats]
+    return FileRefusedError(
+        "FILE_FORMAT_UNKNOWN",
+        _(
+            "The headings are not those of a format we know. The file starts with: {shown}. The "
+            "formats that we know start with these headings, of so many: {firsts}."
+        ),
+        row=1,
+        gaps={
+            "shown": ", ".join(heading[:40] for heading in headings[:8]),
+            "firsts": "; ".join(firsts),
+        },
     )

@@ -92,7 +92,7 @@ def _run(
             fetcher=fetcher,
         )
     except (FetchRefusedError, FileRefusedError) as error:
-        return _record(feed, UploadState.REFUSED, message=error.message, code=error.code, now=now)
+        return _record(feed, UploadState.REFUSED, message=error.message, error=error, now=now)
     if whole.body is None or (is_known and whole.sha256 == feed.sha256):
         if whole.body is not None:
             whole.body.close()
@@ -141,10 +141,10 @@ def _record(
     *,
     message: str,
     now: datetime.datetime,
-    code: str = "",
+    error: FetchRefusedError | FileRefusedError | None = None,
 ) -> Upload:
     """Keep a run that brought no file. Of one without news the number of courses is known."""
-    counts = refused_as(code)
+    counts = refused_as(error)
     if state == UploadState.UNCHANGED:
         named = feed.courses.count()
         counts = {"courses": {"added": 0, "changed": 0, "removed": 0, "unchanged": named}}

@@ -163,7 +163,7 @@ class _Check:
             "message": report.refused,
         }
         if report.refused:
-            values["counts"] = refused_as(report.refused_code)
+            values["counts"] = refused_as(report.refusal)
             leases.settle(self.upload.pk, self.key, state=UploadState.REFUSED, **values)
             return
         counts = counts_of(self.upload, report, counted)

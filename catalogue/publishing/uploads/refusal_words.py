@@ -7,12 +7,14 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from catalogue.feeds.fetch_refusal import FETCH_REFUSALS
-from catalogue.feeds.refusal import REFUSALS
+from catalogue.feeds.fetch_refusal import FETCH_REFUSALS, FetchRefusedError
+from catalogue.feeds.refusal import REFUSALS, FileRefusedError
 from catalogue.publishing.models import Upload
 from catalogue.publishing.uploads.page_words import visible
+from portal.core.lists import isolated
 
 MEANINGS = {**FETCH_REFUSALS, **REFUSALS}
+OURS = frozenset({"format", "kind"})  # gaps with words of ours: what the file is, or should be
 # A command that would load the file is no help on a page.
 ELSEWHERE: dict[str, Promise] = {
     "This is a file of venues. Load it with import_venues.": gettext_lazy(
@@ -38,9 +40,18 @@ class Refusal:
     details: str = ""
 
 
-def refused_as(code: str) -> dict[str, Any]:
-    """Return what ``Upload.counts`` keeps of a refusal: ``{"refusal": {"code": "FILE_EMPTY"}}``."""
-    return {"refusal": {"code": code}} if code else {}
+def refused_as(error: FileRefusedError | FetchRefusedError | None) -> dict[str, Any]:
+    """Return what ``Upload.counts`` keeps of a refusal, to say it in any language.
+
+    ``{"refusal": {"code": "FILE_QUOTE_NOT_CLOSED", "words": "A mark in line {line} ...", "gaps":
+    {"line": "7"}}}``; of an address that is not fetched the code alone.
+    """
+    if error is None:
+        return {}
+    kept: dict[str, Any] = {"code": error.code}
+    if isinstance(error, FileRefusedError) and error.gaps:
+        kept |= {"words": error.words, "gaps": error.gaps}
+    return {"refusal": kept}
 
 
 def refusal_of(upload: Upload) -> Refusal:
@@ -51,8 +62,18 @@ def refusal_of(upload: Upload) -> Refusal:
     message = visible(upload.message)
     if message in ELSEWHERE:
         return Refusal(str(ELSEWHERE[message]))
+    kept, is_english = upload.counts.get("refusal", {}), (get_language() or "en").startswith("en")
+    words = kept.get("words", "")
+    if words and not is_english and _(words) != words:
+        return Refusal(_(words).format(**{name: _gap(name, kept) for name in kept["gaps"]}))
     said = _(message) if message else ""
-    meaning = MEANINGS.get(upload.counts.get("refusal", {}).get("code", ""))
-    if said != message or not meaning or (get_language() or "en").startswith("en"):
+    meaning = MEANINGS.get(kept.get("code", ""))
+    if said != message or not meaning or is_english:
         return Refusal(said)
     return Refusal(_(meaning), message)
+
+
+def _gap(name: str, kept: dict[str, Any]) -> str:
+    """Return what stands in a gap: words of ours in the language, those of the file as they are."""
+    text = visible(kept["gaps"][name])
+    return _(text) if name in OURS else isolated(text)

@@ -1,16 +1,22 @@
 """Why a file was not read, in the language of whoever reads it."""
 
+import io
+
 import pytest
 from django.utils.translation import override
 
+from catalogue.feeds.formats.registry import LACKS
+from catalogue.feeds.refusal import FileRefusedError
+from catalogue.feeds.rules.registry import RULES
 from catalogue.publishing.enums import UploadState
-from catalogue.publishing.uploads.refusal_words import MEANINGS, refusal_of, refused_as
+from catalogue.publishing.uploads.refusal_words import MEANINGS, _gap, refusal_of, refused_as
 
 HEADINGS = "As a file of the format “Places”, it lacks these headings: POSTCODE. Add the columns."
 
 
 def refused(make_upload, message, code):
-    return make_upload(UploadState.REFUSED, message=message, counts=refused_as(code))
+    kept = refused_as(FileRefusedError(code, message)) if code else {}
+    return make_upload(UploadState.REFUSED, message=message, counts=kept)
 
 
 def test_in_english_it_is_what_was_written_down(make_upload):
@@ -26,6 +32,48 @@ def test_a_message_with_names_of_the_file_follows_its_meaning(make_upload):
 
     assert why.words.startswith("عنوان کم ہیں۔")
     assert why.details == HEADINGS
+
+
+def test_what_differs_from_file_to_file_is_said_in_translated_words(make_upload):
+    error = FileRefusedError(
+        "FILE_FORMAT_UNKNOWN",
+        RULES["VENUE_UNKNOWN"].message,  # words with a gap that are translated
+        gaps={"value": "Name"},
+    )
+    upload = make_upload(UploadState.REFUSED, message=error.message, counts=refused_as(error))
+    with override("pl"):
+        why = refusal_of(upload)
+
+    assert "„Name”" in why.words  # of the file: no word of ours, though we have that word too
+    assert "{" not in why.words
+    assert why.details == ""
+    assert refusal_of(upload).words == error.message
+
+
+def test_of_a_file_is_kept_what_says_its_refusal_in_any_language(desk):
+    text = b"COURSE_NAME,COST\nArt,5\n"
+    stream = io.BytesIO(text)
+    stream.name = "courses.csv"
+    upload = desk.sent(stream)
+
+    kept = upload.counts["refusal"]
+    assert upload.state == UploadState.REFUSED
+    assert kept["words"].format(**kept["gaps"]) == upload.message
+    assert "COST" in upload.message
+
+
+def test_words_of_ours_in_a_gap_are_translated(make_upload):
+    error = FileRefusedError(
+        "FILE_HEADINGS_MISSING",
+        LACKS,
+        gaps={"format": "Course Directory, venues", "missing": "POSTCODE"},
+    )
+    kept = refused_as(error)["refusal"]
+    with override("pl"):
+        said = {name: _gap(name, kept) for name in kept["gaps"]}
+
+    assert said["format"] not in ("", "Course Directory, venues")
+    assert said["missing"] == "POSTCODE"
 
 
 def test_a_message_that_is_translated_whole_stands_alone(make_upload):
@@ -59,7 +107,7 @@ def test_words_of_a_moderator_stay_as_they_are(make_upload):
 def test_every_refusal_has_its_meaning_in_the_language(make_upload, language):
     upload = refused(make_upload, "Line 7 is odd.", "")
     for code, meaning in MEANINGS.items():
-        upload.counts = refused_as(code)
+        upload.counts = refused_as(FileRefusedError(code, "Line 7 is odd."))
         with override(language):
             why = refusal_of(upload)
 
