@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from modelsearch.backends.database.sqlite.query import Lexeme
+from django.db import connection
 
 
 def guard_quotes() -> None:
@@ -11,6 +11,10 @@ def guard_quotes() -> None:
     The package puts a word between quotation marks without doubling those inside (a quoted string
     of FTS5, https://www.sqlite.org/fts5.html#fts5_strings). PostgreSQL is not concerned.
     """
+    if connection.vendor != "sqlite":
+        return  # there the package has no such search, and cannot even be imported
+    from modelsearch.backends.database.sqlite.query import Lexeme
+
     as_sql = Lexeme.as_sql
 
     def with_doubled_marks(self: Lexeme, compiler: Any, connection: Any) -> tuple[str, list[str]]:
