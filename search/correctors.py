@@ -5,19 +5,24 @@ from contextlib import suppress
 
 from search.analysis import NAMED, stem
 from search.engines.base import EngineUnavailable, SearchEngine
-from search.phrases import OTHER_LANGUAGES
+from search.phrases import OTHER_LANGUAGES, WORDS_LIKE_PLACES, WORDS_LIKE_TOWNS
 from search.spelling import Corrector
 from search.synonyms import Synonyms
 
+NAMES = (NAMED, OTHER_LANGUAGES, WORDS_LIKE_PLACES, WORDS_LIKE_TOWNS)
+
 
 class _KnownWords:
-    """Words that mean something though no listing has them: ``.NET``, "German", synonyms."""
+    """Words that mean something though no listing has them: ``.NET``, "German", synonyms.
+
+    Places that are words first stay as typed, too: "Battle" is no slip of "bottle".
+    """
 
     def __init__(self, synonyms: Synonyms) -> None:
         self.synonyms = synonyms
 
     def __contains__(self, word: object) -> bool:
-        is_named = word in NAMED or word in OTHER_LANGUAGES
+        is_named = any(word in names for names in NAMES)
         return is_named or (stem(str(word)),) in self.synonyms.by_tokens
 
 

@@ -44,6 +44,17 @@ def test_a_small_index_is_read_as_soon_as_it_changes() -> None:
     assert corrector_of(engine, NO_SYNONYMS).correct("wleding") == "welding"
 
 
+@pytest.mark.parametrize(
+    ("place", "word"),
+    [("Battle", "bottle"), ("Bury", "busy"), ("barking", "banking"), ("Newport", "report")],
+)
+def test_a_place_that_is_a_word_first_stays_as_typed(place: str, word: str) -> None:
+    corrector = corrector_of(Words(word), NO_SYNONYMS)
+
+    assert corrector.correct(place) is None
+    assert corrector.correct(f"{word}x") == word
+
+
 def test_nobody_waits_for_a_large_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(correctors, "LARGE", 1)
     engine = Words("plumbing")
