@@ -11,6 +11,7 @@ from catalogue.feeds.formats.xcri_cap import XCRI_CAP, XcriFile
 from catalogue.feeds.json_files import looks_like_json
 from catalogue.feeds.json_reading import read_json
 from catalogue.feeds.loader import Opened, open_csv
+from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.refusal import FileRefusedError
 
 # Formats that are no table: import_courses and feeds take them besides those of the registry.
@@ -30,8 +31,10 @@ def open_courses(
         if not is_xml:
             raise FileRefusedError(
                 "FILE_NOT_XML",
-                "The file is not XML, so it is no XCRI-CAP. Check its address, or choose another "
-                "format.",
+                _(
+                    "The file is not XML, so it is no XCRI-CAP. Check its address, or choose "
+                    "another format."
+                ),
             )
         return XcriFile(stream, ukprn=ukprn), XCRI_CAP
     if format_name in JSON_NAMES or (format_name == AUTO and is_json):
@@ -46,15 +49,19 @@ def _open_json(stream: BinaryIO, *, today: datetime.date, format_name: str) -> O
     if format_name == OPENACTIVE.name:
         raise FileRefusedError(
             "FEED_NOT_RPDE",
-            "The JSON has no list of items. Give the address of a feed of sessions or courses "
-            "(RPDE).",
+            _(
+                "The JSON has no list of items. Give the address of a feed of sessions or courses "
+                "(RPDE)."
+            ),
             row=1,
         )
     if format_name == AUTO and not holds_services(value):
         raise FileRefusedError(
             "FILE_FORMAT_UNKNOWN",
-            "The JSON holds neither services (Open Referral UK) nor items (OpenActive). Give the "
-            "address of /services, or of a feed of sessions or courses.",
+            _(
+                "The JSON holds neither services (Open Referral UK) nor items (OpenActive). Give "
+                "the address of /services, or of a feed of sessions or courses."
+            ),
             row=1,
         )
     return ReferralFile(value, encoding=encoding, today=today), OPEN_REFERRAL

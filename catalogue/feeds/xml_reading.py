@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from catalogue.feeds.decoding import SIGNATURES, TextDecoder, wide_encoding
+from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.refusal import FileRefusedError
 
 CHUNK_BYTES = 64 * 1024
@@ -21,7 +22,6 @@ PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 ENCODINGS = re.compile(
     r"(utf-?8|us-ascii|ascii|latin-?1|iso-?8859-?\d{1,2}|windows-?125\d|cp125\d)"
 )
-MEND = "Mend it in the system that makes the feed, then send it again."
 OTHER_SIGNATURES = tuple(pair for pair in SIGNATURES if pair[0] != b"<?xml")
 
 
@@ -53,10 +53,17 @@ class XmlText:
     def _decode(self, first: bytes) -> Callable[[bytes, bool], str]:
         body = first.removeprefix(codecs.BOM_UTF8).lstrip()
         if not body:
-            raise FileRefusedError("FILE_EMPTY", "The file is empty. Export it again.")
+            raise FileRefusedError("FILE_EMPTY", _("The file is empty. Export it again."))
         for signature, name in OTHER_SIGNATURES:
             if body[: len(signature)].lower() == signature.lower() and name != "a web page":
-                raise FileRefusedError("FILE_NOT_XML", f"The file is {name}, not XML. {MEND}")
+                raise FileRefusedError(
+                    "FILE_NOT_XML",
+                    _(
+                        "The file is {kind}, not XML. Mend it in the system that makes the feed, "
+                        "then send it again."
+                    ),
+                    gaps={"kind": name},
+                )
         if wide := wide_encoding(first):
             self.encoding = "utf-16"
             return codecs.getincrementaldecoder(wide)(errors="replace").decode
@@ -69,16 +76,18 @@ class XmlText:
         if not ENCODINGS.fullmatch(name):
             raise FileRefusedError(
                 "FILE_XML_ENCODING",
-                f"The encoding “{name}”, which the file names, is not read. Save it as UTF-8.",
+                _("The encoding “{name}”, which the file names, is not read. Save it as UTF-8."),
                 row=1,
+                gaps={"name": name},
             )
         try:
             self.encoding = codecs.lookup(name).name
         except LookupError as error:
             raise FileRefusedError(
                 "FILE_XML_ENCODING",
-                f"There is no encoding “{name}”. Save the file as UTF-8.",
+                _("There is no encoding “{name}”. Save the file as UTF-8."),
                 row=1,
+                gaps={"name": name},
             ) from error
         return codecs.getincrementaldecoder(name)(errors="replace").decode
 
@@ -95,13 +104,15 @@ def _check_prolog(text: str) -> None:
         ):
             raise FileRefusedError(
                 "FILE_NOT_XML",
-                "The file is a web page, not a feed. Give the address of the feed.",
+                _("The file is a web page, not a feed. Give the address of the feed."),
                 row=1,
             )
         raise FileRefusedError(
             "FILE_XML_DOCTYPE",
-            "The file has a DOCTYPE. A feed needs none, and it can make a reader open other files. "
-            "Take it out and send the file again.",
+            _(
+                "The file has a DOCTYPE. A feed needs none, and it can make a reader open other "
+                "files. Take it out and send the file again."
+            ),
             row=1,
         )
 
@@ -146,8 +157,10 @@ def parts(text: XmlText, *, names: Collection[str]) -> Iterator[Any]:
             if waiting > MAX_PART_BYTES:
                 raise FileRefusedError(
                     "FILE_XML_PART",
-                    "More than 4 MB of the file hold no course. It is not a feed of courses. "
-                    "Check its address.",
+                    _(
+                        "More than 4 MB of the file hold no course. It is not a feed of courses. "
+                        "Check its address."
+                    ),
                 )
         parser.close()
     except etree.XMLSyntaxError as error:
@@ -165,13 +178,17 @@ def _broken(error: etree.XMLSyntaxError, found: Any) -> FileRefusedError:
     said = re.sub(r"(, line \d+.*|\s+line \d+)", "", said)
     said = "".join(mark for mark in said if mark.isprintable())[:160].rstrip(". ")
     if "Premature end" in said or "no element found" in said or "Start tag expected" in said:
-        what = "The file ends too early, or is not XML"
+        what = _("The file ends too early, or is not XML")
     elif "depth" in said.lower():
-        what = "The elements are nested too deeply"
+        what = _("The elements are nested too deeply")
     else:
         what = f"The parser says: {said}"
     return FileRefusedError(
         "FILE_XML_BROKEN",
-        f"The XML is broken in line {line}, column {max(column or 1, 1)}. {what}. {MEND}",
+        _(
+            "The XML is broken in line {line}, column {column}. {what}. Mend it in the system that "
+            "makes the feed, then send it again."
+        ),
         row=line,
+        gaps={"line": str(line), "column": str(max(column or 1, 1)), "what": what},
     )

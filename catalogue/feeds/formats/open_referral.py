@@ -13,6 +13,7 @@ from catalogue.feeds.formats.class_rows import (
     pattern_of,
 )
 from catalogue.feeds.formats.openactive_values import Thing, text_of, thing_of, things_of
+from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.reader import RawRow
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.richer_cells import read_clock
@@ -58,7 +59,9 @@ class ReferralFile:
                 number += 1
         if number == FIRST_ROW:
             raise FileRefusedError(
-                "FILE_EMPTY", "The feed has no services. Nothing changed. Check its address.", row=1
+                "FILE_EMPTY",
+                _("The feed has no services. Nothing changed. Check its address."),
+                row=1,
             )
 
 
@@ -86,9 +89,9 @@ def _services(value: Any) -> list[Thing]:
     names = ", ".join(str(name)[:40] for name in list(value)[:8]) if isinstance(value, dict) else ""
     raise FileRefusedError(
         "FILE_NOT_SERVICES",
-        f"The JSON holds no services. It holds: {names or 'something else'}. Give the address of "
-        "/services.",
+        _("The JSON holds no services. It holds: {names}. Give the address of /services."),
         row=1,
+        gaps={"names": names or "–"},
     )
 
 

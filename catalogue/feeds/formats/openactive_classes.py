@@ -21,6 +21,7 @@ from catalogue.feeds.formats.class_rows import (
 from catalogue.feeds.formats.openactive_pages import read_openactive
 from catalogue.feeds.formats.openactive_values import Thing, kinds_of, text_of, thing_of
 from catalogue.feeds.json_reading import read_json
+from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.reader import RawRow
 from catalogue.feeds.refusal import FileRefusedError
 
@@ -75,7 +76,7 @@ class ActiveFile:
         if number == FIRST_ROW:
             raise FileRefusedError(
                 "FILE_EMPTY",
-                "The feed has no sessions ahead. Nothing changed. Check its address.",
+                _("The feed has no sessions ahead. Nothing changed. Check its address."),
                 row=1,
             )
 

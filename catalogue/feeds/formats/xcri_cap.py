@@ -11,6 +11,7 @@ from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.formats.xcri_cap_places import place_of
 from catalogue.feeds.formats.xcri_cap_rows import Presentation, Provider, Row, course_rows
 from catalogue.feeds.formats.xcri_cap_texts import line_of, parts_of, ukprn_of
+from catalogue.feeds.marks import gettext_noop as _
 from catalogue.feeds.reader import RawRow
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.xml_reading import XmlText, local_name, parts
@@ -118,8 +119,10 @@ class XcriFile:
         if root is None:
             raise FileRefusedError(
                 "FILE_NOT_XCRI",
-                "The XML is no XCRI-CAP: its outermost element is not catalog. Give the address of "
-                "the feed of courses.",
+                _(
+                    "The XML is no XCRI-CAP: its outermost element is not catalog. Give the "
+                    "address of the feed of courses."
+                ),
                 row=1,
             )
         return providers
@@ -132,7 +135,9 @@ class XcriFile:
             number += 1
         if number == FIRST_ROW:
             raise FileRefusedError(
-                "FILE_EMPTY", "The feed has no courses. Nothing changed. Check its address.", row=1
+                "FILE_EMPTY",
+                _("The feed has no courses. Nothing changed. Check its address."),
+                row=1,
             )
 
     def _courses(self) -> Iterator[Row]:

@@ -14,7 +14,8 @@ from catalogue.publishing.uploads.page_words import visible
 from portal.core.lists import isolated
 
 MEANINGS = {**FETCH_REFUSALS, **REFUSALS}
-OURS = frozenset({"format", "kind"})  # gaps with words of ours: what the file is, or should be
+# Gaps with words of ours: what the file is, what it should be, what is wrong with it.
+OURS = frozenset({"format", "kind", "what"})
 # A command that would load the file is no help on a page.
 ELSEWHERE: dict[str, Promise] = {
     "This is a file of venues. Load it with import_venues.": gettext_lazy(
@@ -76,4 +77,5 @@ def refusal_of(upload: Upload) -> Refusal:
 def _gap(name: str, kept: dict[str, Any]) -> str:
     """Return what stands in a gap: words of ours in the language, those of the file as they are."""
     text = visible(kept["gaps"][name])
-    return _(text) if name in OURS else isolated(text)
+    said = _(text) if name in OURS else text
+    return said if said != text else isolated(text)
