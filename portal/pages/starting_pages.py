@@ -111,7 +111,7 @@ def _is_as_we_left_it(page: Page, names: Iterable[str]) -> bool:
 def _kept(page: Page, names: Iterable[str]) -> dict[str, Any]:
     """Return fields as they are stored, without the keys that blocks get when they are made."""
     fields = [page._meta.get_field(name) for name in names]
-    texts = [(field, field.value_to_string(page)) for field in fields]  # type: ignore[union-attr]  # no relations
+    texts = [(field, field.value_to_string(page)) for field in fields]
     return {
         field.name: _without_ids(json.loads(text)) if isinstance(field, StreamField) else text
         for field, text in texts
