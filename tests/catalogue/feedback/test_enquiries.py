@@ -48,6 +48,7 @@ def test_the_page_of_a_course_without_booking_offers_it(client, course):
     assert 'name="csrfmiddlewaretoken"' in form
     assert "Do not write private details" in form
     assert "noindex" in form
+    assert form.count("(optional)") == 1  # the question; of email and phone one is needed
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,18 @@ def test_jobs_are_chosen_from_lists_by_sector(client, three):
     assert '<option value="porter">Porter</option>' in html
 
 
+@pytest.mark.parametrize(
+    ("query", "form_is_first"),
+    [("?role=porter", True), ("?role=porter&role=senior-porter", False)],
+    ids=["one", "two"],
+)
+def test_another_job_is_asked_for_before_the_table_of_one(client, three, query, form_is_first):
+    html = client.get(f"/compare/{query}").content.decode()
+
+    assert html.count('id="add"') == 1
+    assert (html.index('id="add"') < html.index("<table")) is form_is_first
+
+
 def test_the_page_is_not_for_other_search_engines_and_speaks_urdu(client, careers, three):
     careers.in_urdu(three[1], "پورٹر")
 

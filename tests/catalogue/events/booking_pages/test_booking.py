@@ -1,6 +1,7 @@
 """From the first question to the page that says it is done."""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
@@ -42,6 +43,7 @@ def test_answers_become_one_booking(client: Client) -> None:
     assert booking.reference in done
     assert "amina@example.org" in done
     assert "You have 2 places" in done
+    assert re.search(r'href="(/b/[^/]+/)"[^>]*>Change your booking<', done)
     assert "Jobs fair in the Town Hall" in done
 
 
