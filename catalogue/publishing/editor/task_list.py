@@ -26,7 +26,7 @@ from catalogue.courses.course_page import CoursePage, course_page
 from catalogue.courses.enums import CourseStatus, Need
 from catalogue.events.event_times import on_the_wall
 from catalogue.publishing.editor.hints import Terms, hints_of
-from catalogue.publishing.editor.parts import PARTS, PRICE_FIELDS, Part, part_of
+from catalogue.publishing.editor.parts import BY_CODE, PARTS, PRICE_FIELDS, Part, part_of
 from catalogue.publishing.editor.stoppers import Places, by_part, stoppers
 from catalogue.publishing.enums import DraftState
 from catalogue.publishing.models import Draft
@@ -182,9 +182,10 @@ def stop_url(draft: Draft, path: str) -> str:
 
 
 def _about(draft: Draft, problem: Problem, names: Names) -> str:
+    """Return which date a problem is of, else its part: ``"Who can join"``."""
     pieces = problem.path.split(".")
     if pieces[0] != "runs" or len(pieces) < 3:
-        return ""
+        return str(BY_CODE[part_of(problem.path)].title)
     for position, run in enumerate(draft.content.get("runs") or []):
         if run_key(run, position) == pieces[1]:
             return run_words(run, names)

@@ -20,7 +20,7 @@ class StandForm(forms.Form):
         error_messages={"required": gettext_lazy("Write what you bring")},
     )
     jobs_count = forms.IntegerField(
-        label=gettext_lazy("How many jobs are that?"),
+        label=gettext_lazy("How many jobs is that?"),
         required=False,
         min_value=0,
         max_value=9999,

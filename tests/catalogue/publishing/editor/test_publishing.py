@@ -78,7 +78,7 @@ def test_changes_of_a_live_course_are_published_and_its_dates_keep_their_numbers
     draft.content["title"] = "Welding at night"
     draft.save()
 
-    assert b"Publish 1 change" in scene.get("draft", draft.pk).content
+    assert b"Publish 1 change" in scene.get("draft_part", draft.pk, "name").content
     scene.post("draft_publish", draft.pk)
 
     course.refresh_from_db()
@@ -371,3 +371,9 @@ def test_a_course_with_a_draft_can_still_be_paused(scene) -> None:
     page = scene.client.get(more).content.decode()
     assert scene.url("course_pause", course.pk) in page
     assert scene.get("course_edit", course.pk).url == scene.url("draft", draft.pk)
+
+
+def test_what_is_missing_names_its_part(scene) -> None:
+    draft = scene.draft(age_min="x")
+    html = scene.get("draft", draft.pk).content.decode()
+    assert re.search(r"Write a whole number\.</a>\s*<span[^>]*>\(Who can join\)", html)
