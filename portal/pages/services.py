@@ -104,16 +104,15 @@ def _translated_home(home: HomePage, locale: Locale) -> HomePage:
 
 
 def _filled(text: str, contact: SiteContact, code: str) -> str:
-    """Put the contact details into a text; what is not known yet is said in words."""
-    elsewhere = "see the foot of this page" if code == settings.LANGUAGE_CODE else "–"
+    """Put the contact details into a text; what is not known yet stands at the foot, once it is."""
     values = {
         "root": "" if code == settings.LANGUAGE_CODE else f"/{code}",
         "service": contact.service_name,
         "region": settings.REGION["name"],
-        "phone": _link(contact.phone_link, contact.help_phone) or elsewhere,
-        "text_number": _left_to_right(contact.help_text_number) or elsewhere,
-        "email": _link(f"mailto:{contact.email}", contact.email) or elsewhere,
-        "hours": contact.hours_in(code),
+        "phone": _link(contact.phone_link, contact.help_phone)
+        or "the number at the foot of this page",
+        "email": _link(f"mailto:{contact.email}", contact.email)
+        or "the address at the foot of this page",
     }
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", str(value))

@@ -3,6 +3,7 @@
 from django.conf import settings
 from wagtail.models import Locale, Page, Revision, Site
 
+from portal.core.models import SiteContact
 from portal.pages.models import HelpPage, HomePage, StandardPage
 from portal.pages.services import ensure_site_pages
 from portal.pages.starting_pages import START_PAGES
@@ -93,3 +94,27 @@ def test_no_page_keeps_an_unfilled_gap(home):
 def test_wagtails_welcome_page_is_gone(home):
     assert not Page.objects.filter(title__startswith="Welcome").exists()
     assert HomePage.objects.count() == len(settings.LANGUAGES)
+
+
+def body_of(slug):
+    """Return the text of an English page."""
+    page = Page.objects.get(slug=slug, locale__language_code=settings.LANGUAGE_CODE)
+    return str(page.specific.body).replace("\u2066", "").replace("\u2069", "")
+
+
+def test_without_contact_details_sentences_lead_to_the_foot_of_the_page(home):
+    SiteContact.objects.update(help_phone="", email="")
+
+    ensure_site_pages()
+
+    assert "Call the number at the foot of this page. We help you" in body_of("coaches")
+    assert "Write to the address at the foot of this page or call the number" in body_of("privacy")
+
+
+def test_contact_details_stand_in_the_sentences_once_they_are_known(home):
+    SiteContact.objects.update(help_phone="0121 496 0000", email="help@example.org")
+
+    ensure_site_pages()
+
+    assert "tel:01214960000" in body_of("coaches")
+    assert "at the foot of this page" not in body_of("coaches") + body_of("privacy")
