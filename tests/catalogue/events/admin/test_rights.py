@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
 
 from catalogue.events.bookings.records import AccessLook, AccessNeed, Booking
@@ -57,7 +57,6 @@ def address_of(name: str, booking: Booking) -> str:
 
 def test_every_address_of_the_area_is_walked() -> None:
     assert {pattern.name for pattern in urls.urlpatterns} == ADDRESSES.keys()
-    assert "events_team" in get_resolver().namespace_dict or reverse("events_team:list")
 
 
 @pytest.mark.parametrize("role", OUTSIDERS)

@@ -1,7 +1,6 @@
 """The moderators' pages: the queue, one check, its decision, what is held and done."""
 
 import datetime
-import re
 import uuid
 from typing import Any
 
@@ -225,7 +224,7 @@ def test_hostile_texts_are_shown_as_texts(
         assert "<script>alert(1)" not in main
         assert "<img src=x" not in main
         assert "\u202e" not in main
-        assert "14" not in re.sub(r"\d{2,}:\d\d", "", main).replace("2pm", "") or "7|add:7" in main
+        assert main.count("\u007b{ 7|add:7 }}") == main.count("onerror=alert(2)")
 
 
 def test_a_request_to_join_shows_what_we_know(moderator: Client) -> None:

@@ -36,7 +36,7 @@ def test_the_account_shows_what_it_is(client, lena) -> None:
     page = words(client.get("/accounts/"))
 
     assert lena.email in page
-    assert "Lockgate College : Owner" in page or "Lockgate College: Owner" in page
+    assert "Lockgate College : Owner" in page
     assert "In 1 browser." in page
     assert "The second step is off." in page
 
