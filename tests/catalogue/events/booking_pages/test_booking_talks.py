@@ -39,6 +39,7 @@ def test_talks_are_booked_with_the_date(client: Client) -> None:
     page = client.get(url_of(event, "sessions")).content.decode()
     assert "These talks are full" in page
     assert 'value="full"' not in page
+    assert "<bdi>11am to midday</bdi>" in page  # else in Urdu the seats change places with it
     clash = answer(client, event, "sessions", sessions=["cv", "care"])
     assert "are at the same time. Choose one of them" in clash.content.decode()
     booking = book(client, event, sessions={"sessions": ["care"]})
