@@ -69,7 +69,7 @@ def filter_around(
     """Return the filter of a circle, some areas and some more venues together."""
     nearby = _nearby(venues, point) if point else Nearby(NOWHERE, NOWHERE.astype(np.float64))
     circle = nearby.within(circle_miles)
-    rest = np.setdiff1d(also, circle.rows)
+    rest = np.setdiff1d(also, circle.rows, assume_unique=True)  # no venue is in either twice
     rows = np.concatenate([circle.rows, rest])
     near = (*areas, *venues.tokens_of(rows)) or (otherwise,)
     return PlaceFilter(

@@ -77,7 +77,7 @@ class VenueArrays:
 
     def tokens_of(self, rows: Rows) -> tuple[str, ...]:
         """Return the tokens of venues."""
-        return tuple(self.tokens[row] for row in rows.tolist())
+        return tuple(map(self.tokens.__getitem__, rows.tolist()))
 
     def cover(self, rows: Rows) -> tuple[str, ...]:
         """Return fewer tokens that find the same venues: of squares they fill, and of the rest."""
