@@ -23,6 +23,7 @@ from catalogue.courses.models import FundingRule
 from portal.core.models import SharedFact
 from tests.catalogue.courses.course_pages import page_of, words_of
 from tests.factories import TODAY, CourseFactory, CourseRunFactory
+from tests.markup import folded
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,7 @@ def address(course, query: str) -> str:
 @pytest.mark.row(4)
 def test_a_course_page_shows_the_answers_and_lets_them_change(client, paid_course, time_machine):
     time_machine.move_to(TODAY)
-    page = client.get(address(paid_course, "age=25&work=no")).content.decode()
+    page = folded(client.get(address(paid_course, "age=25&work=no")).content.decode())
     words = words_of(page)
 
     assert "Free for you" in words
