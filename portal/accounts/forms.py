@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.code_forms import CodeBox
 from portal.accounts.people import is_staff
+from portal.core.mail_address import LONGEST_ADDRESS, AddressField
 
 # Whoever asked for them: the person of the address is told how to come in meanwhile.
 _TOO_MANY_CODES = _(
@@ -18,11 +19,26 @@ _TOO_MANY_CODES = _(
 _STRONG = _("At least 12 characters. Three or four words work well.")
 
 
+class _LoginField(forms.CharField):
+    """A user name or an address. One that is longer than any is nobody's."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value))[: LONGEST_ADDRESS + 1]
+
+
+class _OwnAddressField(AddressField):
+    """The address of an account, in small letters as all of them are kept."""
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value)).lower()
+
+
 class PasswordSignInForm(theirs.LoginForm):
     """User name or address, and password. The page has its own way to a new password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["login"] = _LoginField()
         _box(self, "login", _("User name or email"), autocomplete="username")
         self.fields["login"].widget.attrs["autocapitalize"] = "none"
         _box(self, "password", _("Password"), autocomplete="current-password")
@@ -146,17 +162,17 @@ class DeleteAccountForm(forms.Form):
 
 
 def _address_box(form: Any, hint: Any) -> None:
-    _box(form, "email", _("Email address"), autocomplete="email", hint=hint)
-    form.fields["email"].widget = forms.EmailInput(
-        attrs={"autocomplete": "email", "spellcheck": "false", "maxlength": "254"}
+    mistake = _("Enter an email address like name@example.org")
+    form.fields["email"] = _OwnAddressField(
+        widget=forms.EmailInput,
+        error_messages={
+            "required": _("Enter your email address"),
+            "invalid": mistake,
+            "max_length": mistake,
+        },
     )
-    form.fields["email"].error_messages = {
-        **form.fields["email"].error_messages,
-        "required": _("Enter your email address"),
-        "invalid": _("Enter an email address like name@example.org"),
-    }
-    for validator in form.fields["email"].validators:
-        validator.message = _("Enter an email address like name@example.org")
+    _box(form, "email", _("Email address"), autocomplete="email", hint=hint)
+    form.fields["email"].widget.attrs["maxlength"] = str(LONGEST_ADDRESS)
 
 
 def _box(form: Any, name: str, label: Any, *, autocomplete: str, hint: Any = "") -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.events.bookings.phone_numbers import (
@@ -14,9 +13,9 @@ from catalogue.events.bookings.phone_numbers import (
     PhoneNumberRefused,
     read_number,
 )
+from portal.core.mail_address import LONGEST_ADDRESS, AddressValidator, plain_address
 
 LONGEST_NAME = 100
-LONGEST_EMAIL = 254
 LONGEST_WORDS = 300
 # They join letters in Persian, Urdu and Hindi names; all other unseen marks are taken out.
 _JOINERS = "\u200c\u200d"
@@ -97,9 +96,7 @@ class EmailAddressField(forms.CharField):
         super().__init__(widget=forms.EmailInput(attrs=attrs), **kwargs)
 
     def to_python(self, value: Any) -> str:
-        text = str(value or "")[: LONGEST_EMAIL + 20].strip()
-        text = unicodedata.normalize("NFKC", text)
-        text = "".join(one for one in text if unicodedata.category(one) not in ("Cf", "Cc"))
+        text = plain_address(str(value or "")[: LONGEST_ADDRESS + 20])
         local, at, domain = text.removeprefix("mailto:").strip().rpartition("@")
         return f"{local}@{domain.lower()}" if at else domain
 
@@ -111,7 +108,7 @@ class EmailAddressField(forms.CharField):
     @staticmethod
     def _name_the_mistake(value: str) -> None:
         local, at, domain = value.rpartition("@")
-        if len(value) > LONGEST_EMAIL:
+        if len(value) > LONGEST_ADDRESS:
             raise ValidationError(_("Email address is too long. It must be like name@example.org"))
         if not at:
             raise ValidationError(_("Email address must have an @, like name@example.org"))
@@ -125,11 +122,8 @@ class EmailAddressField(forms.CharField):
             raise ValidationError(
                 _("Email address must have a full stop after the @, like name@example.org")
             )
-        # One more name of the same mailbox, or a machine of ours: nobody has such an address.
-        if '"' in local or domain.startswith("["):
-            raise ValidationError(_("Enter an email address like name@example.org"))
         try:
-            validate_email(value)
+            AddressValidator()(value)
         except ValidationError:
             raise ValidationError(_("Enter an email address like name@example.org")) from None
 

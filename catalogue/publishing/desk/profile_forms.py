@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.providers.models import Organisation
 from catalogue.publishing.desk.phone_field import PhoneField
 from catalogue.publishing.desk.web_fields import WebField
+from portal.core.mail_address import AddressField
 from portal.core.prose import host_of, printable
 
 MOST_LANGUAGES = 20
@@ -35,10 +36,9 @@ class ProfileForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "dir": "ltr"}),
         error_messages={"max_length": _("Write 30 characters or fewer")},
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Email that everybody can see"),
         required=False,
-        max_length=254,
         error_messages={"invalid": _("Email address must have an @, like name@example.org")},
     )
     address = forms.CharField(
@@ -59,11 +59,10 @@ class ProfileForm(forms.Form):
         help_text=_("For courses without a booking of their own. You answer within your area."),
         required=False,
     )
-    enquiry_email = forms.EmailField(
+    enquiry_email = AddressField(
         label=_("Inbox for these questions"),
         help_text=_("We send a mail to it first. Without an inbox you read them in your area."),
         required=False,
-        max_length=254,
         error_messages={"invalid": _("Email address must have an @, like name@example.org")},
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.publishing.desk.name_field import NameField
 from catalogue.publishing.desk.phone_field import PhoneField
+from portal.core.mail_address import AddressField
 
 
 class StandForm(forms.Form):
@@ -45,7 +46,7 @@ class StandForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "dir": "ltr"}),
         error_messages={"required": gettext_lazy("Write a phone number for the day")},
     )
-    contact_email = forms.EmailField(
+    contact_email = AddressField(
         label=gettext_lazy("Their email"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.providers.enums import MemberRole
 from catalogue.publishing.desk.name_field import NameField
+from portal.core.mail_address import AddressField
 
 # What each role may do, said where it is chosen.
 ROLE_WORDS = [
@@ -57,10 +58,9 @@ class InviteForm(forms.Form):
 
     use_required_attribute = False
 
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Their email address"),
         help_text=_("They sign in with this address. The link in the mail works for 7 days."),
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={
             "required": _("Enter an email address"),
