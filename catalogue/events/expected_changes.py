@@ -9,9 +9,10 @@ from django.db.models import Sum
 from catalogue.events.bookings.records import Booking
 from catalogue.events.dates import EventDate
 from catalogue.events.enums import BookingState, EventStatus
-from catalogue.events.pages import EventPage
+from catalogue.events.pages import EventPage, EventSession
 from catalogue.events.scheduling import taken_over, wanted_facts
 from catalogue.events.scheduling_rules import dates_of
+from catalogue.events.talk_changes import changed_talks, live_talks
 
 PLACE = ("venue_id", "attendance_mode", "online_url")
 STANDING = (BookingState.CONFIRMED, BookingState.OFFERED, BookingState.WAITING)
@@ -51,6 +52,17 @@ def people_on(date_ids: Any) -> dict[int, int]:
     """Return how many people would have to be told, by the id of the date."""
     rows = Booking.objects.filter(date__in=list(date_ids), state__in=STANDING)
     return dict(rows.order_by().values_list("date").annotate(people=Sum("party_size")))
+
+
+def talks_ahead(page: EventPage, *, now: datetime.datetime) -> list[tuple[EventSession, int]]:
+    """Return talks as they are, that a page in memory changes or drops, with who booked them."""
+    dates = EventDate.objects.filter(event=page.pk).ahead(now).taking_place().order_by()
+    held = Booking.objects.filter(date__in=dates, state__in=STANDING)
+    found = []
+    for talk in changed_talks(live_talks(page.pk), page):
+        booked = held.filter(slots__slot__session_key=talk.key)
+        found.append((talk, booked.aggregate(people=Sum("party_size"))["people"] or 0))
+    return found
 
 
 def is_place_changed(page: EventPage) -> bool:

@@ -17,6 +17,7 @@ from catalogue.events.missing_facts import missing_facts
 from catalogue.events.pages import EventPage, is_bookable
 from catalogue.events.places_taken import day_of, most_taken
 from catalogue.events.scheduling_rules import MOST_DATES, dates_of, has_too_many_dates
+from catalogue.events.talk_changes import talk_words
 from portal.core.clock import now
 from portal.core.panels import is_source
 from portal.core.publishing import Finding, check
@@ -102,10 +103,13 @@ def people_are_told(page: EventPage, today: datetime.date) -> Iterator[Finding]:
     moment = now()
     changes = [one for one in changes_ahead(page, now=moment) if one.people]
     for one in changes[:MOST_WARNINGS]:
-        yield _warn(_("Who is told"), f"{_booked(one)} {_what_is_told(one)}")
+        yield _warn(
+            _("Who is told"), f"{_booked(one.people, day_of(one.date))} {_what_is_told(one)}"
+        )
     if len(changes) > MOST_WARNINGS:
         more = {"more": len(changes) - MOST_WARNINGS}
         yield _warn(_("Who is told"), _("And people of %(more)s more dates.") % more)
+    yield from _talks_are_told(page, moment)
     if expected_changes.is_place_changed(page):
         ahead = page.dates.ahead(moment).taking_place().values_list("pk", flat=True)
         people = sum(people_on(ahead).values())
@@ -121,21 +125,37 @@ def people_are_told(page: EventPage, today: datetime.date) -> Iterator[Finding]:
             )
 
 
-def _booked(change: Change) -> str:
+def _talks_are_told(page: EventPage, moment: datetime.datetime) -> Iterator[Finding]:
+    after = {talk.key: talk_words(talk) for talk in page.sessions.all()}
+    for talk, people in expected_changes.talks_ahead(page, now=moment):
+        if people:
+            what = _told_of_time(after[talk.key]) if talk.key in after else _told_it_is_off()
+            yield _warn(_("Who is told"), f"{_booked(people, talk.title)} {what}")
+
+
+def _booked(people: int, what: str) -> str:
     return ngettext(
-        "%(people)s person booked %(day)s.", "%(people)s people booked %(day)s.", change.people
-    ) % {"people": change.people, "day": day_of(change.date)}
+        "%(people)s person booked %(day)s.", "%(people)s people booked %(day)s.", people
+    ) % {"people": people, "day": what}
+
+
+def _told_of_time(moment: str) -> str:
+    return _("They will be told of the new time: %(moment)s.") % {"moment": moment}
+
+
+def _told_it_is_off() -> str:
+    return _("They will be told that it is cancelled.")
 
 
 def _what_is_told(change: Change) -> str:
     if change.kind == expected_changes.CANCELLED:
-        return _("They will be told that it is cancelled.")
+        return _told_it_is_off()
     if change.kind == expected_changes.POSTPONED:
         return _("They will be told that it is postponed.")
     if change.kind == expected_changes.BACK:
         return _("They will be told that it takes place after all.")
     start = change.new_start_at or change.date.start_at
-    return _("They will be told of the new time: %(moment)s.") % {"moment": moment_words(start)}
+    return _told_of_time(moment_words(start))
 
 
 def people_can_ask_and_find(page: EventPage, today: datetime.date) -> Iterator[Finding]:

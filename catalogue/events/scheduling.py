@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,9 +14,10 @@ from wagtail.models import Locale, Page
 from catalogue.events.bookings import notices
 from catalogue.events.dates import ONLY_DATE, DateTally, EventDate
 from catalogue.events.enums import EventStatus, NoticeKind
-from catalogue.events.pages import EventPage, EventsPage
+from catalogue.events.pages import EventPage, EventSession, EventsPage
 from catalogue.events.scheduling_rules import PlannedDate, dates_of, has_too_many_dates
 from catalogue.events.scheduling_slots import sync_slots
+from catalogue.events.talk_changes import as_facts
 from portal.core.signals import listings_changed
 
 __all__ = ["SyncReport", "dates_of", "ensure_events_page", "has_too_many_dates", "sync_dates"]
@@ -42,10 +43,15 @@ class SyncReport:
 
 @transaction.atomic
 def sync_dates(
-    event: EventPage, *, now: datetime.datetime, is_place_changed: bool = False
+    event: EventPage,
+    *,
+    now: datetime.datetime,
+    is_place_changed: bool = False,
+    talks: Sequence[EventSession] = (),
 ) -> SyncReport:
     """Bring the dates of an event in line with its page, and queue what people are to be told.
 
+    ``talks`` are those, as they were, that have another time or room now, or are no more.
     The page is read again under a lock: when two editors publish at once, the dates follow the one
     whose page is kept. Dates that are over stay as they were. Twice changes nothing.
     """
@@ -62,7 +68,9 @@ def sync_dates(
             rows[key] = _create(source, plan, now)
             report.created.append(key)
         elif not row.is_over(now):
-            _follow(row, plan, now, is_place_changed=is_place_changed, report=report)
+            is_told = _follow(row, plan, now, is_place_changed, as_facts(talks), report)
+            if talks and row.takes_place and not is_told:
+                _tell_of_talks(row, talks, now)
     for key in rows.keys() - planned.keys():
         if not rows[key].is_over(now):
             _vanish(source, rows[key], now, report)
@@ -117,29 +125,26 @@ def _rename(rows: dict[str, EventDate], old: str, new: str) -> None:
 
 def _create(source: EventPage, plan: PlannedDate, now: datetime.datetime) -> EventDate:
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    is_moved = plan.status == EventStatus.SCHEDULED and plan.previous_start_at
-    return EventDate.objects.create(
-        event=source,
-        key=plan.key,
-        start_at=plan.start_at,
-        end_at=plan.end_at,
-        status=EventStatus.RESCHEDULED if is_moved else plan.status,
-        status_reason=plan.reason,
-        previous_start_at=plan.previous_start_at,
-        uid=f"{uuid.uuid4()}@{host}",
-        changed_at=now,
-    )
+    uid = f"{uuid.uuid4()}@{host}"
+    row = EventDate(event=source, key=plan.key, start_at=plan.start_at, uid=uid, changed_at=now)
+    for name, value in wanted_facts(row, plan).items():
+        setattr(row, name, value)
+    row.save()
+    return row
 
 
 def _follow(
     row: EventDate,
     plan: PlannedDate,
     now: datetime.datetime,
-    *,
     is_place_changed: bool,
+    talks: list[dict[str, str]],
     report: SyncReport,
-) -> None:
-    """Change a row to what the page means, and tell who booked if it matters to them."""
+) -> bool:
+    """Change a row to what the page means, and tell who booked if it matters to them.
+
+    Return whether everybody of the date is told.
+    """
     old = facts_of(row)
     new = wanted_facts(row, plan)
     is_told_of_place = is_place_changed and new["status"] in (
@@ -147,7 +152,7 @@ def _follow(
         EventStatus.RESCHEDULED,
     )
     if new == old and not is_told_of_place:
-        return
+        return False
     for name, value in new.items():
         setattr(row, name, value)
     row.sequence += 1
@@ -158,10 +163,13 @@ def _follow(
     if is_called_off:
         if old["status"] != EventStatus.CANCELLED:
             _tell(row, NoticeKind.EVENT_CANCELLED, old, now)
-        return
+        return True
     told = ("start_at", "end_at", "status")
-    if is_told_of_place or any(old[name] != new[name] for name in told):
-        _tell(row, NoticeKind.EVENT_CHANGED, old, now, is_place_changed=is_told_of_place)
+    is_told = is_told_of_place or any(old[name] != new[name] for name in told)
+    if is_told:
+        more = {"is_place_changed": is_told_of_place, "talks": talks}
+        _tell(row, NoticeKind.EVENT_CHANGED, old, now, **more)
+    return is_told
 
 
 def wanted_facts(row: EventDate, plan: PlannedDate) -> dict[str, Any]:
@@ -221,8 +229,7 @@ def _tell(
     kind: NoticeKind,
     old: dict[str, Any],
     now: datetime.datetime,
-    *,
-    is_place_changed: bool = False,
+    **more: Any,
 ) -> None:
     facts = {
         "previous_start_at": old["start_at"].isoformat(),
@@ -230,6 +237,19 @@ def _tell(
         "start_at": row.start_at.isoformat(),
         "status": str(row.status),
         "reason": row.status_reason,
-        "is_place_changed": is_place_changed,
+        "is_place_changed": False,
+        **more,
     }
     notices.queue_for_date(row, kind, about=str(row.sequence), facts=facts, now=now)
+
+
+def _tell_of_talks(row: EventDate, talks: Sequence[EventSession], now: datetime.datetime) -> None:
+    """Tell those who booked one of these talks on a date that itself stays as it was."""
+    notices.queue_for_date(
+        row,
+        NoticeKind.EVENT_CHANGED,
+        about=f"{row.sequence} {now:%Y%m%dT%H%M%S.%f}",
+        facts={"talks": as_facts(talks)},
+        session_keys=[talk.key for talk in talks],
+        now=now,
+    )

@@ -8,6 +8,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from catalogue.events.pages import EventPage
 from catalogue.events.scheduling import KIND, sync_dates
+from catalogue.events.talk_changes import changed_talks, live_talks
 from catalogue.providers.models import Organisation, Venue
 from portal.core.clock import now
 from portal.core.models import Sector
@@ -17,14 +18,16 @@ from portal.core.signals import listings_changed
 _PLACE = ("venue_id", "attendance_mode", "online_url")
 
 
-def remember_place(instance: EventPage, **kwargs: Any) -> None:
-    """Note whether a page that is saved has another place than the page that visitors see."""
+def remember_what_stood(instance: EventPage, **kwargs: Any) -> None:
+    """Note how the place and the talks of a page that is saved differ from those visitors see."""
     if instance.pk is None or not instance.live:
         return
     old = EventPage.objects.filter(pk=instance.pk, live=True).values(*_PLACE).first()
     new = {name: getattr(instance, name) for name in _PLACE}
     if old is not None and old != new:
         instance._is_place_changed = True
+    if old is not None:
+        instance._changed_talks = changed_talks(live_talks(instance.pk), instance)
 
 
 def follow_page(instance: Any, **kwargs: Any) -> None:
@@ -36,7 +39,8 @@ def follow_page(instance: Any, **kwargs: Any) -> None:
         announce(source.pk)
         return
     is_place_changed = instance.__dict__.pop("_is_place_changed", False)
-    sync_dates(instance, now=now(), is_place_changed=is_place_changed)
+    talks = instance.__dict__.pop("_changed_talks", ())
+    sync_dates(instance, now=now(), is_place_changed=is_place_changed, talks=talks)
 
 
 def announce_page(instance: Any, **kwargs: Any) -> None:
@@ -69,7 +73,7 @@ def announce(*ids: int) -> None:
 
 def connect() -> None:
     """Connect every receiver, once."""
-    pre_save.connect(remember_place, sender=EventPage, dispatch_uid="events.remember_place")
+    pre_save.connect(remember_what_stood, sender=EventPage, dispatch_uid="events.what_stood")
     page_published.connect(follow_page, dispatch_uid="events.follow_page")
     page_unpublished.connect(announce_page, dispatch_uid="events.unpublished")
     post_page_move.connect(announce_page, dispatch_uid="events.moved")

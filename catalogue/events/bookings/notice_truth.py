@@ -98,7 +98,8 @@ def _date_is_off(notice: Notice, _now: datetime.datetime) -> str:
     """Drop a change of a date that was called off since, or changed back before it was told."""
     if notice.booking.date.status == EventStatus.CANCELLED:
         return NO_LONGER
-    if "previous_start_at" not in notice.facts or notice.facts.get("is_place_changed"):
+    more = ("is_place_changed", "talks")
+    if "previous_start_at" not in notice.facts or any(notice.facts.get(name) for name in more):
         return ""
     told = last_told(notice)
     is_same = told is not None and told == told_of(notice.booking)

@@ -1,13 +1,13 @@
 """Messages that are to be told: written in the transaction of what happened, sent after it."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from catalogue.events.bookings.records import Booking, Notice
+from catalogue.events.bookings.records import BookedSlot, Booking, Notice
 from catalogue.events.dates import EventDate
 from catalogue.events.enums import BookingState, Channel, NoticeKind
 
@@ -50,15 +50,20 @@ def queue_for_date(
     about: str,
     now: datetime.datetime,
     facts: Mapping[str, Any] | None = None,
+    session_keys: Collection[str] = (),
 ) -> int:
     """Write down that everybody of a date is to be told. Return how many that are.
 
     ``about`` is the sequence of the date: what was said of it once is not said again. For
     ``EVENT_CHANGED`` facts tell what was true before, ``{"previous_start_at":
-    "2027-03-11T10:00:00+00:00", "is_place_changed": False}``. All else is read when it is sent.
+    "2027-03-11T10:00:00+00:00", "is_place_changed": False, "talks": [...]}``. All else is read when
+    it is sent. With ``session_keys`` only those are told who booked one of these talks.
     """
     told = Notice.objects.filter(booking=OuterRef("pk"), kind=kind, about=about)
     bookings = date.bookings.filter(~Exists(told), state__in=TOLD_STATES)
+    if session_keys:
+        slots = BookedSlot.objects.filter(slot__date=date, slot__session_key__in=session_keys)
+        bookings = bookings.filter(pk__in=slots.values("booking"))
     return queue_many(
         [(pk, email, about) for pk, email in bookings.values_list("pk", "email")],
         kind,

@@ -10,12 +10,13 @@ anything as a name, with somebody else's address.
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language_bidi, ngettext
+from django.utils.translation import gettext as _
 
-from catalogue.courses import wording
 from catalogue.events.bookings.notice_truth import last_told
 from catalogue.events.bookings.phone_numbers import shown_number
 from catalogue.events.bookings.places import position
@@ -34,8 +35,9 @@ from catalogue.events.event_facts import (
     where_words,
 )
 from catalogue.events.event_status import status_words
-from catalogue.events.pages import EventPage
-from portal.core.lists import isolated, with_commas, with_semicolons
+from catalogue.events.pages import EventPage, EventSession
+from catalogue.events.talk_changes import of_facts, talk_words
+from portal.core.lists import isolated, with_semicolons
 from portal.core.models import SiteContact
 from portal.core.prose import one_line, shortened
 from portal.core.structured_data import absolute
@@ -43,6 +45,14 @@ from portal.navigation.languages import active_language
 
 LEFT_TO_RIGHT = "\u200e"
 TITLE_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class TalkChange:
+    """``TalkChange("11am to 12 noon, Writing a CV", "2pm to 3pm, Writing a CV")``."""
+
+    was: str
+    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,7 @@ class MessageFacts:
     was_when: str
     is_time_changed: bool
     is_place_changed: bool
+    talks: tuple[TalkChange, ...]
     is_postponed: bool
     is_back_on: bool
     is_confirmed: bool
@@ -103,7 +114,7 @@ def facts_of(notice: Notice, *, now: datetime.datetime) -> MessageFacts:
         room=isolated(str(where.room or "")),
         arrival=isolated(str(own_words(event, "arrival_note"))),
         bring=with_semicolons(str(line) for line in own_lines(event, "bring")),
-        sessions=_sessions(booking, event),
+        sessions=tuple(talk_words(talk) for talk in _booked_talks(booking, event)),
         online_link=_online_link(booking, event.source),
         people=_people(booking.party_size),
         reference=isolated(booking.reference),
@@ -119,6 +130,7 @@ def facts_of(notice: Notice, *, now: datetime.datetime) -> MessageFacts:
         was_when=change.was_when,
         is_time_changed=change.is_time,
         is_place_changed=change.is_place,
+        talks=_talk_changes(notice, event),
         is_postponed=postponed,
         is_back_on=change.is_back_on,
         is_confirmed=booking.state == BookingState.CONFIRMED,
@@ -149,16 +161,29 @@ def _people(number: int) -> str:
     return isolated(ngettext("%(number)s person", "%(number)s people", number) % {"number": number})
 
 
-def _sessions(booking: Booking, event: EventPage) -> tuple[str, ...]:
-    """Return the talks and workshops that are booked: ``"10:30am to 11am, Writing a CV"``."""
-    keys = set(booking.slots.values_list("slot__session_key", flat=True)) - {""}
-    if not keys:
-        return ()
-    rows = [row for row in event.source.sessions.all() if row.key in keys]
-    return tuple(
-        with_commas([wording.times(row.starts_at, row.ends_at), one_line(row.title)])
-        for row in sorted(rows, key=lambda row: row.starts_at)
+def _booked_talks(booking: Booking, event: EventPage) -> list[EventSession]:
+    """Return the talks and workshops that are booked and take place, in their order."""
+    keys = _booked_keys(booking)
+    rows = [row for row in event.source.sessions.all() if row.key in keys] if keys else []
+    return sorted(rows, key=lambda row: row.starts_at)
+
+
+def _booked_keys(booking: Booking) -> set[str]:
+    return set(booking.slots.values_list("slot__session_key", flat=True)) - {""}
+
+
+def _talk_changes(notice: Notice, event: EventPage) -> tuple[TalkChange, ...]:
+    """Return which of the talks that are booked are at another time now, elsewhere, or no more."""
+    is_told = notice.kind == NoticeKind.EVENT_CHANGED
+    before = _first_untold(notice)["talks"] if is_told else []
+    keys = _booked_keys(notice.booking) if before else set()
+    after = {talk.key: talk_words(talk) for talk in event.source.sessions.all()} if keys else {}
+    changes = (
+        TalkChange(talk_words(of_facts(talk)), after.get(talk["key"], _("Cancelled")))
+        for talk in before
+        if talk["key"] in keys
     )
+    return tuple(one for one in changes if one.was != one.now)
 
 
 def _online_link(booking: Booking, source: EventPage) -> str:
@@ -216,15 +241,16 @@ def _change(notice: Notice) -> _Change:
     )
 
 
-def _first_untold(notice: Notice) -> dict[str, str]:
+def _first_untold(notice: Notice) -> dict[str, Any]:
     """Return the facts of the first of several changes that nobody was told of so far."""
     kind = NoticeKind.EVENT_CHANGED
     changes = notice.booking.notices.filter(kind=kind, sent_at__isnull=True, pk__lte=notice.pk)
-    found: list[dict[str, str]] = list(changes.order_by("pk").values_list("facts", flat=True))
+    found: list[dict[str, Any]] = list(changes.order_by("pk").values_list("facts", flat=True))
     facts = dict(found[0]) if found else dict(notice.facts)
     if any(one.get("is_place_changed") for one in found):
         facts["is_place_changed"] = "yes"
-    return facts
+    talks = [talk for one in reversed(found) for talk in one.get("talks", [])]
+    return {**facts, "talks": list({talk["key"]: talk for talk in talks}.values())}
 
 
 def _is_elsewhere(notice: Notice, told: dict[str, str] | None) -> bool:

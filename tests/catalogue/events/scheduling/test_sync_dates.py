@@ -60,6 +60,22 @@ def test_publishing_twice_changes_nothing_and_tells_nobody() -> None:
     assert told() == []
 
 
+def test_a_date_that_is_new_and_moved_says_why_at_once() -> None:
+    event = make_event(status_reason="The hall is closed.")
+    EventDateChange.objects.create(
+        event=event,
+        on_date=at(14).date(),
+        kind=DateChangeKind.MOVED,
+        new_start=at(15),
+        new_end=at(15, 15),
+    )
+    sync_dates(event, now=NOW)
+
+    [date] = event.dates.all()
+    assert (date.status, date.status_reason) == ("RESCHEDULED", "The hall is closed.")
+    assert not sync_dates(event, now=LATER)
+
+
 def test_a_moved_event_keeps_its_uid_and_says_the_first_start() -> None:
     event = make_event(status_reason="The hall is used.")
     sync_dates(event, now=NOW)
