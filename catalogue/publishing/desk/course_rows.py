@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from catalogue.courses import wording
-from catalogue.courses.enums import CourseStatus
+from catalogue.courses.enums import CourseStatus, RunStatus
 from catalogue.courses.models import Course, CourseReference, CourseRun
 from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.desk.course_list import SOON
@@ -56,7 +57,7 @@ def rows_of(
     if scores is None:
         scores = quality_of(ids, today=today) if ids else {}
     references = _references(ids)
-    rows = [_draft_row(desk, draft) for draft in drafts]
+    rows = [_draft_row(desk, draft, today=today) for draft in drafts]
     for course in courses:
         state, colour = _state(course, today=today)
         counted = numbers.get(course.pk)
@@ -95,7 +96,7 @@ def draft_url(desk: Desk, draft_id: int) -> str:
     return way("draft", desk.organisation.slug, draft_id)
 
 
-def _draft_row(desk: Desk, draft: Draft) -> CourseRow:
+def _draft_row(desk: Desk, draft: Draft, *, today: datetime.date) -> CourseRow:
     state, colour = _draft_state(draft)
     return CourseRow(
         title=str(draft),
@@ -104,13 +105,25 @@ def _draft_row(desk: Desk, draft: Draft) -> CourseRow:
         state=state,
         colour=colour,
         more="",
-        next_start=wording.not_known(),
+        next_start=_first_day_of(draft, today=today),
         places="",
         shown=_("Not yet"),
         pressed=_("Not yet"),
         quality=_("Not yet"),
         is_draft=True,
     )
+
+
+def _first_day_of(draft: Draft, *, today: datetime.date) -> str:
+    """Return the next day that is written in a draft; what nobody can read yet is none."""
+    days = []
+    for run in draft.content.get("runs") or []:
+        if run.get("status") == RunStatus.CANCELLED:
+            continue
+        with suppress(TypeError, ValueError):
+            days.append(datetime.date.fromisoformat(run.get("start_date") or ""))
+    ahead = [day for day in days if day >= today]
+    return short_day(min(ahead)) if ahead else wording.not_known()
 
 
 def _draft_state(draft: Draft) -> tuple[str, str]:

@@ -293,6 +293,26 @@ def test_odd_addresses_are_answered(query: str) -> None:
 
 
 @time_machine.travel(MORNING)
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (["2027-03-02", "2027-01-12"], "12 January"),
+        (["2026-01-12", "2027-03-02"], "2 March"),  # the first is over
+        (["next Tuesday"], "Not known"),
+        ([None, ["2027-01-12"]], "Not known"),
+        ([], "Not known"),
+    ],
+    ids=["the next", "one is over", "no day yet", "odd", "none"],
+)
+def test_a_draft_says_the_next_day_that_is_written_in_it(typed: list[Any], words: str) -> None:
+    member = make_member()
+    runs = [{"id": None, "start_date": day} for day in typed]
+    runs.append({"id": None, "start_date": "2026-12-01", "status": "CANCELLED"})
+    draft_of(member.organisation, title="Plumbing", content={"title": "Plumbing", "runs": runs})
+    row = page_of(member, "courses/").split("Plumbing")[-1].split("</tr>")[0]
+    assert words in row
+
+
 def test_drafts_come_first_and_every_course_is_on_one_page_only() -> None:
     member = make_member("VIEWER")
     titles = {f"Course {number:03}" for number in range(103)}
