@@ -11,4 +11,4 @@ AROUND_BLOCKS = re.compile(rf"\s*(</?(?:{BLOCKS})\b(?:[^<>\"]|\"[^\"]*\")*>)\s*"
 
 def folded(html: str) -> str:
     """Return HTML with one space for a run of white space, and none beside the tag of a block."""
-    return AROUND_BLOCKS.sub(r"\1", re.sub(r"\s+", " ", html))
+    return AROUND_BLOCKS.sub(r"\1", re.sub(r"[ \t\r\n\f]+", " ", html))
