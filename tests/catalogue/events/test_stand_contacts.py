@@ -63,8 +63,8 @@ def test_a_stand_that_is_in_a_draft_alone_is_forgotten_too() -> None:
 def test_an_event_that_is_not_over_keeps_whom_to_call(moment: datetime.datetime) -> None:
     event = make_event()
     make_date(event)
-    make_date(event, key="later", start_at=at(20), end_at=at(20, 15))
     with_stand(event, **DAGMAR)
+    make_date(event, key="later", start_at=at(20), end_at=at(20, 15))
 
     assert forget_contacts(before=moment) == 0
     assert forget_contacts(before=at(20, 15) + AN_HOUR) == 1
