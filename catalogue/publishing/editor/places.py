@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from catalogue.courses.models import Course
-from catalogue.providers.enums import AuditAction
+from catalogue.providers.enums import AuditAction, OrganisationKind, VenueType
 from catalogue.providers.locating import PlaceFinder
 from catalogue.providers.models import Organisation, Venue
 from catalogue.providers.postcodes import read_postcode
@@ -54,7 +54,7 @@ def make_place(
         words = _("You have a place “%(name)s” at %(postcode)s. Choose it, or write another name.")
         told = {"name": there.name, "postcode": there.postcode or "?"}
         raise PlaceProblem("new_name", words % told)
-    venue = Venue(provider=organisation)
+    venue = first_place(organisation)
     values = {
         "name": name,
         "postcode": postcode,
@@ -65,6 +65,14 @@ def make_place(
         keep_place(venue, values, actor=actor, now=now)
     except IntegrityError:  # made twice at one moment
         return Venue.objects.get(provider=organisation, name__iexact=name)
+    return venue
+
+
+def first_place(organisation: Organisation) -> Venue:
+    """Return a place to fill in: a community group begins with one of the community."""
+    venue = Venue(provider=organisation)
+    if organisation.kind == OrganisationKind.COMMUNITY:
+        venue.venue_type = VenueType.COMMUNITY
     return venue
 
 

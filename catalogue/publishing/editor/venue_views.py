@@ -20,6 +20,7 @@ from catalogue.publishing.desk.access import Desk, member_page, to_second_step
 from catalogue.publishing.editor.places import (
     PlaceChanged,
     doubles,
+    first_place,
     is_on_our_map,
     keep_seen_place,
     retire_place,
@@ -61,7 +62,7 @@ def venue_at(desk: Desk, number: int) -> Venue:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Add a place. ``?name=Tipton+library&next=/manage/...`` comes from a file that names it."""
-    return _form_page(request, desk, Venue(provider=desk.organisation))
+    return _form_page(request, desk, first_place(desk.organisation))
 
 
 @member_page(MemberRole.EDITOR)
@@ -81,7 +82,7 @@ def _form_page(request: HttpRequest, desk: Desk, venue: Venue) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         organisation=desk.organisation,
         venue=None if is_new else venue,
-        initial=_asked_for(request) if is_new else VenueForm.initial_of(venue),
+        initial=_asked_for(request, venue) if is_new else VenueForm.initial_of(venue),
     )
     back = _back(request)
     context: dict[str, Any] = {
@@ -103,9 +104,9 @@ def _form_page(request: HttpRequest, desk: Desk, venue: Venue) -> HttpResponse:
     return render(request, "manage/venues/venue.html", context)
 
 
-def _asked_for(request: HttpRequest) -> dict[str, Any]:
+def _asked_for(request: HttpRequest, venue: Venue) -> dict[str, Any]:
     name = clean_text(request.GET.get("name", ""), is_line=True)
-    return {"name": name[: TEXTS["name"]]} if name else {}
+    return {"name": name[: TEXTS["name"]], "venue_type": venue.venue_type}
 
 
 def _back(request: HttpRequest) -> str:

@@ -1,10 +1,13 @@
 """The places of an organisation."""
 
+import re
+
 import pytest
 from django.utils.html import escape
 
 from catalogue.providers.models import AuditEntry, Venue
-from catalogue.publishing.editor.places import version_of
+from catalogue.publishing.editor.places import make_place, version_of
+from tests.catalogue.publishing.editor.conftest import NOW
 from tests.factories import OrganisationFactory, VenueFactory
 from tests.publishing_factories import client_of, make_member
 
@@ -32,6 +35,25 @@ def test_a_place_is_added_with_its_access(scene) -> None:
     assert made.latitude is not None
     assert "Tipton library is kept." in answer.content.decode()
     assert AuditEntry.objects.get().about == "Tipton library"
+
+
+@pytest.mark.parametrize(
+    ("kind", "chosen"),
+    [("COMMUNITY", "COMMUNITY"), ("COLLEGE", "CAMPUS")],
+    ids=["community group", "college"],
+)
+def test_the_kind_of_place_begins_as_what_the_organisation_is(
+    scene, kind: str, chosen: str
+) -> None:
+    """Learners look for places of the community, so a hall must not go as a campus unseen."""
+    scene.organisation.kind = kind
+    scene.organisation.save()
+    html = scene.client.get(scene.url("venue_new")).content.decode()
+    assert re.search(rf'<option value="{chosen}"\s+selected', html)
+
+    typed = {"name": "Canal Hall", "postcode": "DY4 8NU"}
+    made = make_place(scene.organisation, typed, actor=scene.member.user, now=NOW)
+    assert made.venue_type == chosen
 
 
 def test_a_place_that_a_file_names_is_added_and_leads_back_to_the_file(scene) -> None:
