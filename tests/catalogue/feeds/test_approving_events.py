@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
+import time_machine
 
 from catalogue.events.enums import (
     AttendanceMode,
@@ -260,7 +261,8 @@ def test_dates_that_have_been_stay_when_the_feed_forgets_them(user: Any) -> None
         event(PLACE, DTSTART="20261208T100000Z", DTEND="20261208T120000Z", SUMMARY="New name"),
         now=later,
     )
-    page = approve(user, now=later)
+    with time_machine.travel(later):
+        page = approve(user, now=later)
 
     assert [day for day, _status in dates(page)] == ["12-01 10:00", "12-04 10:00", "12-08 10:00"]
     assert {status for _day, status in dates(page)} <= {"SCHEDULED", "CANCELLED"}
