@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ OURS = sorted(
     for path in (TEMPLATES / folder).rglob("*.html")
 )
 MAX_LINES = 80
-MAX_MS_FOR_20_CARDS = 25  # 3 ms on an idle core; the rest is room for a busy machine
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -84,18 +82,3 @@ def test_a_card_escapes_what_providers_write():
     template = engines["django"].get_template("components/result_card.html")
 
     assert "<script>" not in template.render({"card": card})
-
-
-def test_twenty_cards_render_quickly():
-    cards = [style_samples()["cards"][0]] * 20
-    template = engines["django"].from_string(
-        '{% for card in cards %}{% include "components/result_card.html" %}{% endfor %}'
-    )
-    template.render({"cards": cards})
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        template.render({"cards": cards})
-        times.append((time.perf_counter() - start) * 1000)
-
-    assert min(times) < MAX_MS_FOR_20_CARDS
