@@ -113,7 +113,9 @@ def test_a_list_leads_to_the_field_with_one_press(college, editor):
 def test_looking_begins_no_draft_and_others_may_not_press(college, editor, viewer):
     course = full(college, you_need="")
     address = reverse("publishing:mend", args=[college.slug, course.pk, "who"])
-    assert editor.get(address).status_code == 405
+    opened = editor.get(address)  # as after signing in: whoever was signed out had pressed it
+    assert opened.status_code == 405
+    assert f'href="{reverse("publishing:home")}"' in opened.content.decode()
     assert viewer.post(address).status_code == 403
     assert client_of(make_member(name="other").user).post(address).status_code == 404
     assert editor.post(address.replace("/who/", "/nothing/")).status_code == 404
