@@ -190,6 +190,14 @@ def test_a_guide_asks_the_database_few_questions(
         client.get(path)
 
 
+@pytest.mark.parametrize(("code", "stop"), [("en-gb", "."), ("ur", "۔")])
+def test_a_heading_does_not_run_into_what_follows_in_an_extract(home, code, stop):
+    for guide in GuidePage.objects.filter(locale__language_code=code):
+        for line in guide.search_parts().text.splitlines():
+            assert not line[-1:].isalnum(), line
+    assert f"{stop}\n" in guide.search_parts().text
+
+
 def test_words_are_counted_in_every_script():
     assert word_count("سی وی لکھیں – now") == 4
 
