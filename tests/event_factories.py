@@ -85,3 +85,10 @@ def make_booking(date: EventDate, **facts: Any) -> Booking:
         **facts,
     }
     return Booking.objects.create(date=date, **values)
+
+
+def with_date(**facts: Any) -> EventPage:
+    """Make an event that has the one date it is planned for."""
+    event = make_event(**facts)
+    make_date(event)
+    return event

@@ -21,19 +21,13 @@ from portal.core.models import Sector
 from portal.pages.services import ensure_site_pages
 from search.engines.base import EngineUnavailable
 from search.events_page import events_heading
-from tests.event_factories import at, make_date, make_event
+from tests.event_factories import at, make_date, make_event, with_date
 from tests.factories import OrganisationFactory
 
 
 def rows(page) -> list[str]:
     found = re.findall(r"<h[23][^>]*>(?:<a[^>]*><bdi>)?([^<]+)", page.html.partition("<main")[2])
     return [one for one in found if one not in ("December 2026", "January 2027")]
-
-
-def with_date(**facts):
-    event = make_event(**facts)
-    make_date(event)
-    return event
 
 
 def test_this_week_comes_first_then_next_week_then_months(get, index):
@@ -262,41 +256,6 @@ def test_the_plain_list_serves_when_no_index_answers(get, index, monkeypatch):
     assert "Search is simpler now." in page.html
 
 
-@pytest.fixture
-def no_index(monkeypatch):
-    """Let no index answer the feeds."""
-
-    def away():
-        raise EngineUnavailable("away")
-
-    monkeypatch.setattr("search.events_feeds.get_engine", away)
-
-
-@pytest.mark.parametrize("kind", ["ics", "atom"])
-def test_feeds_come_from_the_database_when_no_index_answers(client, no_index, kind):
-    with_date(title="Fair next week", days=7)
-    with_date(title="Fair tomorrow", days=1)
-    with_date(title="Book swap", days=2)
-    make_date(make_event(title="Hidden fair", audience=Audience.STAFF))
-
-    body = client.get(f"/feeds/events.{kind}").content.decode()
-    assert body.index("Fair tomorrow") < body.index("Book swap") < body.index("Fair next week")
-    assert "Hidden fair" not in body
-
-    fairs = client.get(f"/feeds/events.{kind}?q=fair&to=2026-11-29").content.decode()
-    assert "Fair tomorrow" in fairs
-    assert "Book swap" not in fairs
-    assert "Fair next week" not in fairs
-
-
-@pytest.mark.parametrize("kind", ["ics", "atom"])
-def test_feeds_that_are_narrowed_wait_for_the_index(client, no_index, kind):
-    with_date(title="Fair tomorrow", days=1)
-    response = client.get(f"/feeds/events.{kind}?access=bsl")
-    assert response.status_code == 503
-    assert response["Retry-After"]
-
-
 def test_events_are_a_kind_of_the_search(get, index):
     with_date(title="Welding open day")
     index()
@@ -339,29 +298,6 @@ def test_the_api_tells_an_event(get, client, index):
     listed = client.get("/api/v1/search/?kind=event").json()
     assert [one["id"] for one in listed["results"]] == [f"event:{event.pk}"]
     assert client.get("/api/v1/events/999999/").status_code == 404
-
-
-def test_a_calendar_and_a_feed_follow_the_filters(client, index):
-    with_date(title="Women fair", audience=Audience.WOMEN)
-    with_date(title="Fair for all")
-    index()
-    calendar = client.get("/feeds/events.ics?audience=women")
-    assert calendar.status_code == 200
-    assert calendar["Content-Type"].startswith("text/calendar")
-    assert b"Women fair" in calendar.content
-    assert b"Fair for all" not in calendar.content
-    again = client.get(
-        "/feeds/events.ics?audience=women", headers={"if-none-match": calendar["ETag"]}
-    )
-    assert again.status_code == 304
-    feed = client.get("/feeds/events.atom?audience=women")
-    assert feed.status_code == 200
-    assert b"Women fair" in feed.content
-    assert b"Fair for all" not in feed.content
-    cached = client.get(
-        "/feeds/events.atom?audience=women", headers={"if-none-match": feed["ETag"]}
-    )
-    assert cached.status_code == 304
 
 
 def test_the_site_map_has_events_that_are_ahead(client, index):

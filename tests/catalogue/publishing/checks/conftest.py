@@ -50,3 +50,18 @@ def moderator(sam: Any) -> Client:
 def _clock() -> Any:
     with time_machine.travel(NOW, tick=False):
         yield
+
+
+@pytest.fixture
+def new() -> Organisation:
+    """Return an organisation that we do not know yet."""
+    organisation: Organisation = OrganisationFactory(
+        is_trusted=False, website="https://www.lockgate.example", email="office@lockgate.example"
+    )
+    return organisation
+
+
+@pytest.fixture
+def trusted() -> Organisation:
+    organisation: Organisation = OrganisationFactory(website="https://lockgate.example")
+    return organisation
