@@ -62,6 +62,7 @@ def make_date(
         "start_at": event.first_start,
         "end_at": event.first_end,
         "uid": f"event-{event.pk}-{key}@example.org",
+        "created_at": NOW,
         "changed_at": NOW,
         **facts,
     }

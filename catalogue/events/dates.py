@@ -8,6 +8,7 @@ import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.events.enums import AgeBand, EventStatus
@@ -35,7 +36,7 @@ class EventDate(models.Model):
     previous_start_at = models.DateTimeField(_("first planned for"), null=True, blank=True)
     uid = models.CharField(max_length=120, unique=True)
     sequence = models.PositiveIntegerField(default=0)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
     changed_at = models.DateTimeField(_("changed"))
 
     objects = EventDateQuerySet.as_manager()

@@ -126,7 +126,9 @@ def _rename(rows: dict[str, EventDate], old: str, new: str) -> None:
 def _create(source: EventPage, plan: PlannedDate, now: datetime.datetime) -> EventDate:
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     uid = f"{uuid.uuid4()}@{host}"
-    row = EventDate(event=source, key=plan.key, start_at=plan.start_at, uid=uid, changed_at=now)
+    row = EventDate(
+        event=source, key=plan.key, start_at=plan.start_at, uid=uid, created_at=now, changed_at=now
+    )
     for name, value in wanted_facts(row, plan).items():
         setattr(row, name, value)
     row.save()
