@@ -10,15 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, Concatenate
+from urllib.parse import urlsplit
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.contrib.auth.decorators import login_required
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from catalogue.courses.models import Course
@@ -31,6 +34,7 @@ from catalogue.providers.models import AuditEntry, Membership, Organisation, Ven
 from catalogue.publishing.desk.menu import FIRST, MenuEntry, menu_of
 from catalogue.publishing.models import ApiToken, CourseFeed, Draft, Review, Upload
 from catalogue.vacancies.models import MANUAL_SOURCE, Vacancy
+from portal.core.way_back import own_address
 
 DECIDE = "publishing.decide_review"
 OF_INVITATIONS = (AuditAction.INVITED, AuditAction.INVITATION_WITHDRAWN)
@@ -96,9 +100,12 @@ class Desk:
         return Venue.objects.filter(provider=self.organisation)
 
     def drafts(self) -> Any:
-        """Return what is being written, but for a course that another organisation has now."""
-        moved = ~Q(course__provider=self.organisation), Q(course__isnull=False)
-        return Draft.objects.filter(organisation=self.organisation).exclude(*moved)
+        """Return what is being written, but for a listing that another organisation has now."""
+        mine = self.organisation
+        moved = (~Q(course__provider=mine) & Q(course__isnull=False)) | (
+            ~Q(vacancy__employer=mine) & Q(vacancy__isnull=False)
+        )
+        return Draft.objects.filter(organisation=mine).exclude(moved)
 
     def uploads(self) -> Any:
         """Return files, runs of feeds and calls of the API."""
@@ -156,6 +163,40 @@ class Desk:
 View = Callable[..., HttpResponse]
 
 
+def signed_in(view: View) -> View:
+    """Ask who is signed out to sign in, and then lead to where they were.
+
+    What they sent is lost, and many buttons are sent to an address that is no page. So they come
+    back to the page with the button, and are told to press it again.
+    """
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **rest)
+        if request.method == "POST":
+            words = _("You are signed out, so nothing was sent. Sign in, then press again.")
+            messages.warning(request, words)
+        return redirect_to_login(page_of(request))
+
+    return page
+
+
+def page_of(request: HttpRequest) -> str:
+    """Return the page that a person is on: when they pressed a button, the one it stood on.
+
+    The browser names it, so it counts only below ``/manage/``; else it is the dashboard.
+    """
+    if request.method != "POST":
+        return request.get_full_path()
+    home = reverse("publishing:home")
+    named = urlsplit(own_address(request, request.headers.get("Referer", "")))
+    if named.path.startswith(home):
+        return named._replace(scheme="", netloc="", fragment="").geturl()
+    slug = request.resolver_match.kwargs.get("organisation") if request.resolver_match else None
+    return reverse("publishing:dashboard", args=[slug]) if slug else home
+
+
 def desk_of(request: HttpRequest, slug: str, *, least: MemberRole = MemberRole.VIEWER) -> Desk:
     """Return the desk of a signed-in person, or raise Http404 (no member) or PermissionDenied."""
     membership = (
@@ -181,7 +222,7 @@ def member_page(
 
     def wrap(view: Callable[..., HttpResponse]) -> View:
         @never_cache
-        @login_required
+        @signed_in
         @wraps(view)
         def page(request: HttpRequest, organisation: str, **rest: Any) -> HttpResponse:
             desk = desk_of(request, organisation, least=least)
@@ -196,7 +237,7 @@ def member_page(
 
 def to_second_step(request: HttpRequest, *, back: str = "") -> HttpResponse:
     """Lead to the page that sets up a second step, and then back: to where the person was."""
-    query = urlencode({"next": back or request.get_full_path()})
+    query = urlencode({"next": back or page_of(request)})
     return redirect(f"{reverse('publishing:second_step')}?{query}")
 
 
@@ -204,7 +245,7 @@ def check_page(view: Callable[..., HttpResponse]) -> View:
     """Wrap ``view(request, **rest)`` of the moderators' pages. Others get 404."""
 
     @never_cache
-    @login_required
+    @signed_in
     @wraps(view)
     def page(request: HttpRequest, **rest: Any) -> HttpResponse:
         if not request.user.has_perm(DECIDE):

@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.utils import is_mfa_enabled
-from django.contrib.auth.decorators import login_required
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalogue.events.event_times import moment_words
 from catalogue.providers.enums import RequestState
 from catalogue.providers.models import Invitation, Membership
-from catalogue.publishing.desk.access import DECIDE
+from catalogue.publishing.desk.access import DECIDE, signed_in
 from catalogue.publishing.people import services
 from portal.core.clock import now
 from portal.core.way_back import own_address
@@ -71,7 +70,7 @@ def _invited_by(user: Any) -> list[str]:
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_step(request: HttpRequest) -> HttpResponse:
     """Say why a second step of signing in is needed, and lead to where it is set up."""
@@ -86,7 +85,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in
 @require_safe
 def second_step_done(request: HttpRequest) -> HttpResponse:
     """Lead back to where a second step was asked for, or to one's account."""

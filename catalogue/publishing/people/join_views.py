@@ -1,7 +1,6 @@
 """Asking to join: one form, and a moderator answers."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from catalogue.providers.enums import RequestState
 from catalogue.providers.models import JoinRequest
+from catalogue.publishing.desk.access import signed_in
 from catalogue.publishing.people import services
 from catalogue.publishing.people.join_forms import JoinForm
 from catalogue.publishing.people.matches import matches_of, register_words
@@ -22,7 +22,7 @@ MOST_REQUESTS = 10  # of a person within a day
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
     """Ask for what a moderator needs to know. “Look up” answers on the same page."""
@@ -47,7 +47,7 @@ def join(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Take one's request back."""
     if services.withdraw_request(request.user, now=now()):
