@@ -115,3 +115,9 @@ def own_report(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     else:
         messages.warning(request, _("It was marked as put right before."))
     return redirect("publishing:reports", desk.organisation.slug)
+
+
+def to_reports(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Say why a listing stays off the site, and lead to what is to be answered."""
+    messages.error(request, _("People say that something is wrong. Answer their reports first."))
+    return redirect("publishing:reports", desk.organisation.slug)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Min, Q
 
 from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
@@ -29,6 +29,10 @@ Listing = Course | Vacancy
 COURSE, VACANCY = "course", "vacancy"
 MODELS: dict[str, Any] = {COURSE: Course, VACANCY: Vacancy}
 MOST_LETTERS = 10
+
+
+class ReportsOpen(Exception):  # noqa: N818  (an answer, no fault)
+    """Visitors say that something is wrong with a listing, and nobody answered them yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,6 @@ def _of_kind(kind: str, *, now: datetime.datetime) -> Iterable[Reported]:
             gone=Count("pk", filter=gone),
             money=Count("pk", filter=Q(reason=ProblemReason.ASKS_MONEY)),
             first_at=Min("created_at"),
-            last_at=Max("created_at"),
         )
     )
     for row in rows:
@@ -77,6 +80,16 @@ def open_reports(kind: str, numbers: Iterable[int]) -> dict[int, list[ProblemRep
     for report in rows:
         found[getattr(report, f"{kind}_id")].append(report)
     return found
+
+
+def stays_off(listing: Listing) -> bool:
+    """Whether a listing is hidden and waits there until somebody answers its reports.
+
+    Withdrawn ones too: what a moderator paused would come back by being withdrawn.
+    """
+    is_live = listing.status in (CourseStatus.LIVE, VacancyStatus.LIVE)
+    reports = ProblemReport.objects.filter(_is_about(listing), status=ProblemStatus.OPEN)
+    return not is_live and reports.exists()
 
 
 @transaction.atomic
@@ -133,8 +146,11 @@ def put_right(report: ProblemReport, *, comment: str, actor: Any, now: datetime.
 
 def _close(listing: Listing, *, seen: Iterable[int]) -> int:
     reports = ProblemReport.objects.filter(pk__in=list(seen), status=ProblemStatus.OPEN)
-    mine = Q(course=listing.pk) if isinstance(listing, Course) else Q(vacancy=listing.pk)
-    return reports.filter(mine).update(status=ProblemStatus.DONE)
+    return reports.filter(_is_about(listing)).update(status=ProblemStatus.DONE)
+
+
+def _is_about(listing: Listing) -> Q:
+    return Q(course=listing.pk) if isinstance(listing, Course) else Q(vacancy=listing.pk)
 
 
 def organisation_of(listing: Listing) -> Organisation | None:

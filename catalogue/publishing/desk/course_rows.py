@@ -91,16 +91,12 @@ def course_url(desk: Desk, course: Course) -> str:
     return course.get_absolute_url() if course.status == CourseStatus.LIVE else ""
 
 
-def draft_url(desk: Desk, draft_id: int) -> str:
-    """Return where a draft is written."""
-    return way("draft", desk.organisation.slug, draft_id)
-
-
 def _draft_row(desk: Desk, draft: Draft, *, today: datetime.date) -> CourseRow:
     state, colour = _draft_state(draft)
+    url = way("draft", desk.organisation.slug, draft.pk)
     return CourseRow(
         title=str(draft),
-        url=draft_url(desk, draft.pk) if desk.may_edit else "",  # whoever has its key reads it
+        url=url if desk.may_edit else "",  # whoever has its key reads it
         references=[],
         state=state,
         colour=colour,

@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 
 from catalogue.feedback.enums import EnquiryState, ProblemStatus
 from catalogue.publishing.desk.access import Desk
-from catalogue.publishing.desk.course_rows import draft_url, short_day
+from catalogue.publishing.desk.course_rows import short_day
 from catalogue.publishing.desk.todo import Moment, Source, Todo
 from catalogue.publishing.desk.ways import way
-from catalogue.publishing.enums import DraftState, UploadSource, UploadState
+from catalogue.publishing.enums import DraftKind, DraftState, UploadSource, UploadState
 from catalogue.publishing.uploads.refusal_words import refusal_of
 from portal.core.person import person_name
 from portal.core.prose import shortened
@@ -58,18 +58,20 @@ def passing_dates(desk: Desk, moment: Moment) -> Iterator[Todo]:
 
 def sent_back(desk: Desk, _moment: Moment) -> Iterator[Todo]:
     """Name what a moderator sent back, each with the words that they wrote."""
+    slug = desk.organisation.slug
     returned = desk.drafts().filter(state=DraftState.RETURNED).order_by("-updated_at", "pk")
     found = list(returned[: MOST_NAMED + 1])
     for draft in found[:MOST_NAMED]:
         yield Todo(
             _("%(title)s was sent back") % {"title": str(draft)},
             shortened(draft.comment, HINT_LENGTH) or _("Read what has to change"),
-            draft_url(desk, draft.pk),
+            way("job_draft" if draft.kind == DraftKind.VACANCY else "draft", slug, draft.pk),
             _("Not live"),
             "red",
         )
     if len(found) > MOST_NAMED:
-        url = f"{way('courses', desk.organisation.slug)}?state=todo"
+        is_job = found[-1].kind == DraftKind.VACANCY
+        url = way("jobs", slug) if is_job else f"{way('courses', slug)}?state=todo"
         yield Todo(_("More were sent back"), _("See all of them"), url, _("Not live"), "red")
 
 

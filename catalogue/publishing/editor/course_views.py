@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
 from catalogue.providers.enums import MemberRole
+from catalogue.publishing.checks.report_views import to_reports
+from catalogue.publishing.checks.reports import ReportsOpen
 from catalogue.publishing.desk.access import Desk, member_page
 from catalogue.publishing.editor import statuses
 from catalogue.publishing.editor.course_forms import NewCourseForm
@@ -88,15 +90,9 @@ def bring_back(request: HttpRequest, desk: Desk, course: int) -> HttpResponse:
     try:
         if statuses.bring_back(course_at(desk, course), actor=desk.user, now=clock.now()):
             messages.success(request, _("The course is live again."))
-    except statuses.ReportsOpen:
+    except ReportsOpen:
         return to_reports(request, desk)
     return redirect("publishing:course_edit", desk.organisation.slug, course)
-
-
-def to_reports(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Say why a course stays off the site, and lead to what is to be answered."""
-    messages.error(request, _("People say that something is wrong. Answer their reports first."))
-    return redirect("publishing:reports", desk.organisation.slug)
 
 
 @member_page(MemberRole.EDITOR)

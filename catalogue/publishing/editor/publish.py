@@ -26,7 +26,7 @@ from catalogue.providers.models import AuditEntry, Organisation
 from catalogue.publishing.audit import note
 from catalogue.publishing.checks import risks
 from catalogue.publishing.checks import services as checks
-from catalogue.publishing.editor.statuses import stays_off
+from catalogue.publishing.checks.reports import stays_off
 from catalogue.publishing.editor.stoppers import Places, stoppers
 from catalogue.publishing.enums import DraftState, ReviewKind
 from catalogue.publishing.models import Draft, Review

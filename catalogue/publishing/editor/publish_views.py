@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from catalogue.courses.models import Course
 from catalogue.providers.enums import MemberRole
+from catalogue.publishing.checks.report_views import to_reports
 from catalogue.publishing.desk.access import Desk, member_page
-from catalogue.publishing.editor.course_views import course_at, to_reports
+from catalogue.publishing.editor.course_views import course_at
 from catalogue.publishing.editor.frames import draft_at, frame
 from catalogue.publishing.editor.keeping import conflict_page, read_sent
 from catalogue.publishing.editor.publish import (

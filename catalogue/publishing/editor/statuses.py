@@ -8,10 +8,9 @@ from django.db import transaction
 from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
 from catalogue.courses.services import announce_courses, withdraw_courses
-from catalogue.feedback.enums import ProblemStatus
-from catalogue.feedback.models import ProblemReport
 from catalogue.providers.enums import AuditAction
 from catalogue.publishing.audit import note
+from catalogue.publishing.checks.reports import ReportsOpen, stays_off
 
 
 def pause(course: Course, *, actor: Any, now: datetime.datetime) -> bool:
@@ -24,19 +23,6 @@ def pause(course: Course, *, actor: Any, now: datetime.datetime) -> bool:
         actor=actor,
         now=now,
     )
-
-
-class ReportsOpen(Exception):  # noqa: N818  (an answer, no fault)
-    """Visitors say that something is wrong with the course, and nobody answered them yet."""
-
-
-def stays_off(course: Course) -> bool:
-    """Whether a course is hidden and waits there until somebody answers its reports.
-
-    Withdrawn ones too: what a moderator paused would come back by being withdrawn.
-    """
-    reports = ProblemReport.objects.filter(course=course, status=ProblemStatus.OPEN)
-    return course.status != CourseStatus.LIVE and reports.exists()
 
 
 @transaction.atomic

@@ -6,13 +6,15 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.providers.enums import MemberRole
+from catalogue.publishing.checks.report_views import to_reports
+from catalogue.publishing.checks.reports import ReportsOpen
 from catalogue.publishing.desk.access import Desk, member_page, to_second_step
 from catalogue.publishing.employers import services
 from catalogue.publishing.employers.job_form import JobForm
@@ -53,11 +55,12 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method != "POST":
         form = JobForm(today=today, initial={"employer_description": desk.organisation.about})
         return _page(request, desk, form, key=uuid.uuid4())
+    key = _key(request)
+    if services.published_job(desk.organisation, draft=key):  # pressed twice
+        return redirect("publishing:jobs", desk.organisation.slug)
     form = JobForm(request.POST, today=today)
     form.is_valid()
-    draft = services.begin_job(
-        desk.organisation, key=_key(request), content=form.content(), actor=desk.user
-    )
+    draft = services.begin_job(desk.organisation, key=key, content=form.content(), actor=desk.user)
     return _after_keeping(request, desk, draft, form)
 
 
@@ -74,7 +77,12 @@ def edit(request: HttpRequest, desk: Desk, vacancy: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
     """Show the form of a job, keep it, and send it when the button says so."""
-    found = _draft_at(desk, draft)
+    try:
+        found = _draft_at(desk, draft)
+    except Http404:
+        if services.published_job(desk.organisation, draft=draft):  # pressed twice
+            return redirect("publishing:jobs", desk.organisation.slug)
+        raise
     today = clock.today()
     if request.method != "POST":
         return _page(request, desk, JobForm(initial=found.content, today=today), draft=found)
@@ -87,6 +95,8 @@ def draft(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
     except services.VersionOld:
         found.refresh_from_db()
         return _page(request, desk, form, draft=found, is_old=True, status=409)
+    except Draft.DoesNotExist:
+        return redirect("publishing:job_draft", desk.organisation.slug, draft)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("publishing:job_draft", desk.organisation.slug, found.pk)
@@ -132,6 +142,8 @@ def _after_keeping(request: HttpRequest, desk: Desk, draft: Draft, form: JobForm
         live = services.send_job(draft, actor=desk.user, now=clock.now(), today=clock.today())
     except ValidationError:  # the day changed between the two steps
         return redirect("publishing:job_draft", slug, draft.pk)
+    except ReportsOpen:
+        return to_reports(request, desk)
     if live is not None:
         messages.success(request, _("On the site: %(title)s") % {"title": live})
     else:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from catalogue.providers.enums import AuditAction
 from catalogue.providers.locating import PlaceFinder
-from catalogue.providers.models import Organisation
+from catalogue.providers.models import AuditEntry, Organisation
 from catalogue.publishing.audit import note
-from catalogue.publishing.checks import risks
+from catalogue.publishing.checks import reports, risks
 from catalogue.publishing.checks import services as checks
 from catalogue.publishing.employers.job_form import JobForm
-from catalogue.publishing.enums import DraftKind, DraftState, ReviewKind
-from catalogue.publishing.models import Draft
+from catalogue.publishing.enums import DraftKind, DraftState, ReviewKind, ReviewState
+from catalogue.publishing.models import Draft, Review
 from catalogue.vacancies.enums import VacancyKind, VacancyStatus, WageType
 from catalogue.vacancies.models import Vacancy, VacancyLocation
 from catalogue.vacancies.services import own_key
@@ -64,8 +64,12 @@ def begin_job(
 
 @transaction.atomic
 def draft_of_job(vacancy: Vacancy, *, organisation: Organisation, actor: Any) -> Draft:
-    """Return the one draft of a live job, begun with what is live."""
-    Vacancy.objects.select_for_update().get(pk=vacancy.pk)
+    """Return the one draft of a live job: the open one, or a new one of what is live.
+
+    A draft in which nothing was changed begins anew from what is live today. That of an employer
+    who had the job before is in nobody's way.
+    """
+    Draft.objects.filter(vacancy=vacancy).exclude(organisation=organisation).delete()
     content = content_of_job(vacancy)
     draft, _is_new = Draft.objects.get_or_create(
         vacancy=vacancy,
@@ -79,17 +83,26 @@ def draft_of_job(vacancy: Vacancy, *, organisation: Organisation, actor: Any) ->
             "updated_by": actor,
         },
     )
+    is_untouched = draft.content == draft.base and draft.base != content
+    if is_untouched and draft.state != DraftState.IN_REVIEW:
+        draft.content = draft.base = content
+        draft.title = vacancy.title
+        draft.version += 1
+        draft.save(update_fields=["content", "base", "title", "version", "updated_at"])
     return draft
 
 
 @transaction.atomic
 def keep_job(draft: Draft, *, content: dict[str, Any], version: int, actor: Any) -> Draft:
-    """Keep what was typed. Raises VersionOld when the form was opened before another keep."""
+    """Keep what was typed. Raises VersionOld when the form was opened before another keep.
+
+    Raises Draft.DoesNotExist: it was published, or thrown away, at this moment.
+    """
     stored = Draft.objects.select_for_update().get(pk=draft.pk)
     if stored.version != version:
         raise VersionOld
     if stored.state == DraftState.IN_REVIEW:
-        raise ValidationError(_("A moderator looks at it now. Take it back before you change it."))
+        raise ValidationError(_("A moderator looks at it now. Wait for the answer."))
     stored.content = content
     stored.title = str(content.get("title") or "")[:255]
     stored.version += 1
@@ -115,14 +128,20 @@ def send_job(
 ) -> Vacancy | None:
     """Ask a moderator about a job, or put it live where no reason is found: then return it.
 
-    Raises ValidationError when something is missing.
+    A draft that somebody published a moment ago gives what it became. Raises ValidationError when
+    something is missing, and ReportsOpen when the job is off the site and reports about it wait.
     """
-    stored = Draft.objects.select_for_update().get(pk=draft.pk)
+    stored = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+    if stored is None:
+        return published_job(draft.organisation, draft=draft.pk)
     if stored.state == DraftState.IN_REVIEW:
         return None
     if not JobForm.of_content(stored.content, today=today).is_valid():
         raise ValidationError(_("Something is missing. Look at the fields below."))
-    before = content_of_job(stored.vacancy) if stored.vacancy else None
+    live = _lock_job(stored)
+    if live and reports.stays_off(live):
+        raise reports.ReportsOpen
+    before = content_of_job(live) if live else None
     reasons = risks.reasons_for(
         stored.organisation, before=before, after=stored.content, kind=ReviewKind.VACANCY
     )
@@ -146,13 +165,17 @@ def apply_vacancy_draft(
 ) -> Vacancy:
     """Put a job live, because a moderator approved it or nobody has to look.
 
-    Raises ValidationError when it can no longer be published, because its last day has passed.
+    Raises ValidationError when it can no longer be published, because its last day has passed, or
+    another employer has the job now.
     """
     form = JobForm.of_content(draft.content, today=today)
     if not form.is_valid():
         messages = [str(one) for errors in form.errors.values() for one in errors]
         raise ValidationError(messages)
-    vacancy = draft.vacancy or Vacancy(kind=VacancyKind.JOB, employer=draft.organisation)
+    vacancy = _lock_job(draft) or Vacancy(kind=VacancyKind.JOB, employer=draft.organisation)
+    if vacancy.employer_id != draft.organisation_id:
+        words = _("This job belongs to another organisation now. Send the draft back.")
+        raise ValidationError(words)
     _fill(vacancy, form.cleaned_data, organisation=draft.organisation, today=today)
     # A person has read these words, or the guard found nothing in them.
     vacancy.guard_key = vacancy.released_key = own_key(vacancy)
@@ -164,10 +187,32 @@ def apply_vacancy_draft(
         actor=actor,
         now=now,
         about=vacancy.title,
-        facts={"vacancy": vacancy.pk},
+        facts={"vacancy": vacancy.pk, "draft": draft.pk, "form": str(draft.preview_key)},
     )
     draft.delete()
     return vacancy
+
+
+def published_job(organisation: Organisation, *, draft: int | uuid.UUID) -> Vacancy | None:
+    """Return what a draft became, for the second of two presses of “Send”.
+
+    ``draft`` is its number, or the key of the empty form that began it.
+    """
+    fact = "form" if isinstance(draft, uuid.UUID) else "draft"
+    told = AuditEntry.objects.filter(
+        organisation=organisation,
+        action=AuditAction.JOB_PUBLISHED,
+        **{f"facts__{fact}": str(draft) if fact == "form" else draft},
+    )
+    entry = told.order_by("-pk").first()
+    return Vacancy.objects.filter(pk=entry.facts["vacancy"]).first() if entry else None
+
+
+def _lock_job(draft: Draft) -> Vacancy | None:
+    """Read the live job of a draft as it is now, so that no decision about it is undone unseen."""
+    if draft.vacancy_id is not None:
+        draft.vacancy = Vacancy.objects.select_for_update().get(pk=draft.vacancy_id)
+    return draft.vacancy
 
 
 def _fill(
@@ -201,14 +246,20 @@ def _place(vacancy: Vacancy, values: dict[str, Any]) -> None:
 
 @transaction.atomic
 def close_job(vacancy: Vacancy, *, actor: Any, now: datetime.datetime) -> None:
-    """Take a job off the site before its last day. Its draft goes too."""
+    """Take a job off the site before its last day. Its draft goes too, whoever looks at it.
+
+    Approved later it would bring the job back.
+    """
+    for draft in Draft.objects.select_for_update().filter(vacancy=vacancy.pk):
+        for review in Review.objects.filter(draft=draft, state=ReviewState.OPEN):
+            checks.withdraw(review, now=now)
+        draft.delete()
     stored = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
     if stored.status == VacancyStatus.WITHDRAWN:
         return
     stored.status = VacancyStatus.WITHDRAWN
     stored.withdrawn_at = now
     stored.save()
-    Draft.objects.filter(vacancy=stored).exclude(state=DraftState.IN_REVIEW).delete()
     if stored.employer:
         note(
             stored.employer,

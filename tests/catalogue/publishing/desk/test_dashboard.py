@@ -55,8 +55,8 @@ def upload_of(organisation: Organisation, **values: Any) -> Upload:
     )
 
 
-def draft_of(organisation: Organisation, **values: Any) -> Draft:
-    return Draft.objects.create(organisation=organisation, kind=DraftKind.COURSE, **values)
+def draft_of(organisation: Organisation, kind: str = DraftKind.COURSE, **values: Any) -> Draft:
+    return Draft.objects.create(organisation=organisation, kind=kind, **values)
 
 
 @pytest.mark.parametrize(
@@ -140,6 +140,21 @@ def test_everything_that_waits_is_named_and_leads_to_its_place() -> None:
         assert words in page, words
     assert "things to do" in page
     assert f'href="/manage/{slug}/drafts/' in page
+
+
+@time_machine.travel(MORNING)
+def test_a_job_that_was_sent_back_leads_to_its_form() -> None:
+    member = make_member("EDITOR")
+    organisation, slug = member.organisation, member.organisation.slug
+    drafts = [
+        draft_of(organisation, kind=DraftKind.VACANCY, title=f"Porter {n}", state="RETURNED")
+        for n in range(4)
+    ]
+    page = page_of(member)
+    assert "Porter 3 was sent back" in page
+    assert f'href="/manage/{slug}/jobs/drafts/{drafts[3].pk}/"' in page
+    assert page.count(f'href="/manage/{slug}/drafts/') == 0
+    assert "More were sent back" in page
 
 
 @time_machine.travel(MORNING)

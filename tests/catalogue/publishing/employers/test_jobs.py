@@ -6,9 +6,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from catalogue.feedback.enums import ProblemStatus
+from catalogue.feedback.models import ProblemReport
 from catalogue.providers.enums import AuditAction, MemberRole
+from catalogue.publishing.checks import reports
 from catalogue.publishing.checks import services as checks
 from catalogue.publishing.checks.checklists import CHECKLISTS
 from catalogue.publishing.employers import services
@@ -48,6 +52,14 @@ def member():
     return make_member(MemberRole.EDITOR, organisation=employer)
 
 
+@pytest.fixture
+def trusted(member):
+    """A member of an employer whose jobs go straight live."""
+    member.organisation.is_trusted = True
+    member.organisation.save()
+    return member
+
+
 def send(member, *, do="send", key=None, **changes):
     data = GOOD | {"do": do, "key": str(key or uuid.uuid4())} | changes
     return client_of(member.user).post("/manage/cogsmith/jobs/new/", data)
@@ -69,18 +81,14 @@ def test_a_job_of_a_new_employer_waits_for_a_moderator_and_then_is_live(member):
     assert Draft.objects.count() == 0
 
 
-def test_a_trusted_employer_is_live_at_once(member):
-    member.organisation.is_trusted = True
-    member.organisation.save()
-    answer = send(member)
+def test_a_trusted_employer_is_live_at_once(trusted):
+    answer = send(trusted)
     assert answer.status_code == 302
     assert Vacancy.objects.get().title == "Warehouse operative"
 
 
-def test_words_of_a_trap_wait_even_of_a_trusted_employer(member):
-    member.organisation.is_trusted = True
-    member.organisation.save()
-    send(member, description="You must first pay us a £50 registration fee.")
+def test_words_of_a_trap_wait_even_of_a_trusted_employer(trusted):
+    send(trusted, description="You must first pay us a £50 registration fee.")
     assert Vacancy.objects.count() == 0
     assert "HELD_WORDS" in Review.objects.get().reasons
 
@@ -90,6 +98,34 @@ def test_a_form_sent_twice_begins_one_job(member):
     send(member, do="keep", key=key)
     send(member, do="keep", key=key)
     assert Draft.objects.count() == 1
+
+
+@pytest.mark.parametrize("page", ["empty form", "draft"])
+def test_send_pressed_twice_posts_one_job(trusted, page):
+    key, client = uuid.uuid4(), client_of(trusted.user)
+    if page == "draft":
+        send(trusted, do="keep", key=key)
+        draft = Draft.objects.get()
+        url = f"/manage/cogsmith/jobs/drafts/{draft.pk}/"
+        data = GOOD | {"do": "send", "version": draft.version}
+    else:
+        url, data = "/manage/cogsmith/jobs/new/", GOOD | {"do": "send", "key": str(key)}
+
+    answers = [client.post(url, data) for _press in range(2)]
+
+    assert [answer.url for answer in answers] == ["/manage/cogsmith/jobs/"] * 2
+    assert Vacancy.objects.count() == 1
+    assert Draft.objects.count() == 0
+
+
+def test_the_second_of_two_who_send_at_once_is_told_what_the_draft_became(trusted):
+    send(trusted, do="keep")
+    draft = Draft.objects.get()
+    first, second = (
+        services.send_job(one, actor=trusted.user, now=now(), today=today())
+        for one in (draft, Draft.objects.get())
+    )
+    assert first == second == Vacancy.objects.get()
 
 
 @pytest.mark.parametrize(
@@ -171,11 +207,9 @@ def test_nothing_goes_out_without_a_second_step():
     assert parse_qs(urlsplit(answer.url).query)["next"] == [kept]
 
 
-def test_a_live_job_is_changed_and_closed_and_offered_again(member):
-    member.organisation.is_trusted = True
-    member.organisation.save()
-    send(member)
-    job, client = Vacancy.objects.get(), client_of(member.user)
+def test_a_live_job_is_changed_and_closed_and_offered_again(trusted):
+    send(trusted)
+    job, client = Vacancy.objects.get(), client_of(trusted.user)
     answer = client.post(f"/manage/cogsmith/jobs/{job.pk}/edit/")
     draft = Draft.objects.get()
     assert str(draft.pk) in answer.url
@@ -189,21 +223,105 @@ def test_a_live_job_is_changed_and_closed_and_offered_again(member):
     job.refresh_from_db()
     assert job.status == VacancyStatus.WITHDRAWN
     client.post(f"/manage/cogsmith/jobs/{job.pk}/edit/")
-    services.send_job(Draft.objects.get(), actor=member.user, now=now(), today=today())
+    services.send_job(Draft.objects.get(), actor=trusted.user, now=now(), today=today())
     job.refresh_from_db()
     assert job.status == VacancyStatus.LIVE
 
 
-def test_the_log_tells_jobs_from_courses(member):
-    employer = member.organisation
-    employer.is_trusted = True
-    employer.save()
+def test_a_draft_in_which_nothing_was_changed_begins_anew_from_what_is_live(trusted):
+    send(trusted)
+    client, url = client_of(trusted.user), f"/manage/cogsmith/jobs/{Vacancy.objects.get().pk}/edit/"
+    client.post(url)
+    Vacancy.objects.update(title="Picker and packer")  # in the admin
+    answer = client.post(url)
+    assert Draft.objects.get().title == "Picker and packer"
+    assert 'value="Picker and packer"' in client.get(answer.url).content.decode()
+
+
+def test_a_job_closed_while_a_change_waits_is_not_brought_back_by_the_answer(member):
+    job = VacancyFactory(employer=member.organisation, source="waymark", title="Porter")
+    draft = services.draft_of_job(job, organisation=member.organisation, actor=member.user)
+    draft = services.keep_job(
+        draft, content=draft.content | {"title": "Cook"}, version=draft.version, actor=member.user
+    )
+    checks.ask(
+        ReviewKind.VACANCY,
+        organisation=member.organisation,
+        title="Cook",
+        reasons=[],
+        sent_by=member.user,
+        now=now(),
+        draft=draft,
+    )
+
+    client_of(member.user).post(f"/manage/cogsmith/jobs/{job.pk}/close/")
+
+    assert Review.objects.get().state == ReviewState.WITHDRAWN
+    assert Draft.objects.count() == 0
+    job.refresh_from_db()
+    assert job.status == VacancyStatus.WITHDRAWN
+
+
+@pytest.mark.parametrize("is_trusted", [True, False], ids=["trusted", "new"])
+def test_a_job_that_a_moderator_paused_waits_until_its_reports_are_answered(member, is_trusted):
+    member.organisation.is_trusted = True
+    member.organisation.save()
     send(member)
-    services.close_job(Vacancy.objects.get(), actor=member.user, now=now())
+    job, client = Vacancy.objects.get(), client_of(member.user)
+    said = ProblemReport.objects.create(vacancy=job, reason="ASKS_MONEY")
+    reports.pause(job, seen=[], comment="Is it true?", actor=make_user("sam"), now=now())
+    member.organisation.is_trusted = is_trusted
+    member.organisation.save()
+
+    address = client.post(f"/manage/cogsmith/jobs/{job.pk}/edit/").url
+    data = GOOD | {"version": Draft.objects.get().version, "do": "send"}
+    answer = client.post(address, data)
+
+    assert answer.url == "/manage/cogsmith/reports/"
+    job.refresh_from_db()
+    assert job.status == VacancyStatus.HELD
+    assert Review.objects.count() == 0
+
+    client.post(f"/manage/cogsmith/reports/{said.pk}/", {"comment": "The wording was wrong."})
+    said.refresh_from_db()
+    assert said.status == ProblemStatus.DONE
+    client.post(address, data | {"version": Draft.objects.get().version})
+    job.refresh_from_db()
+    assert job.status == VacancyStatus.LIVE
+
+
+def test_a_job_of_another_employer_now_is_nobodys_draft_of_before(trusted):
+    send(trusted)
+    job = Vacancy.objects.get()
+    old = services.draft_of_job(job, organisation=trusted.organisation, actor=trusted.user)
+    other = make_member(
+        MemberRole.EDITOR, organisation=OrganisationFactory(slug="other"), name="ola"
+    )
+    Vacancy.objects.update(employer=other.organisation)  # in the admin
+
+    page = client_of(trusted.user).get(f"/manage/cogsmith/jobs/drafts/{old.pk}/")
+    assert page.status_code == 404
+    assert "Warehouse operative" not in page_of(trusted, "/manage/cogsmith/jobs/")
+    with pytest.raises(ValidationError, match="belongs to another organisation"):
+        services.apply_vacancy_draft(old, actor=None, now=now(), today=today())
+    job.refresh_from_db()
+    new = services.draft_of_job(job, organisation=other.organisation, actor=other.user)
+    assert new.organisation == other.organisation
+    assert Draft.objects.get() == new
+
+
+def page_of(member, address):
+    return client_of(member.user).get(address).content.decode()
+
+
+def test_the_log_tells_jobs_from_courses(trusted):
+    employer = trusted.organisation
+    send(trusted)
+    services.close_job(Vacancy.objects.get(), actor=trusted.user, now=now())
 
     actions = employer.audit_entries.order_by("pk").values_list("action", flat=True)
-    of_jobs = client_of(member.user).get("/manage/cogsmith/log/?kind=jobs").content.decode()
-    of_courses = client_of(member.user).get("/manage/cogsmith/log/?kind=courses").content.decode()
+    of_jobs = client_of(trusted.user).get("/manage/cogsmith/log/?kind=jobs").content.decode()
+    of_courses = client_of(trusted.user).get("/manage/cogsmith/log/?kind=courses").content.decode()
 
     assert list(actions) == [AuditAction.JOB_PUBLISHED, AuditAction.JOB_WITHDRAWN]
     assert "Warehouse operative" in of_jobs
