@@ -152,7 +152,7 @@ class _Loading:
     def _lock(self) -> None:
         if self.provider.pk is not None:
             # Two loads of one provider at a time would each add the same courses.
-            Organisation.objects.select_for_update().get(pk=self.provider.pk)
+            Organisation.objects.select_for_update(no_key=True).get(pk=self.provider.pk)
 
     def _begin_again(self, report: LoadReport) -> None:
         self.close()

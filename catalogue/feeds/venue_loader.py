@@ -77,7 +77,7 @@ def _write(
 ) -> None:
     if provider.pk is not None and not report.is_dry_run:
         # Two loads of one provider at a time would each add the same venues.
-        Organisation.objects.select_for_update().get(pk=provider.pk)
+        Organisation.objects.select_for_update(no_key=True).get(pk=provider.pk)
     stored = _Stored(provider, rows=rows)
     rows = stored.without_taken_names(_without_repeats(rows))
     targets = [(row, stored.venue_of(row)) for row in rows]

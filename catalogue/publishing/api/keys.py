@@ -31,7 +31,7 @@ def make_key(
 
     Raises TooManyKeysError.
     """
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     if ApiToken.objects.filter(organisation=organisation, revoked_at=None).count() >= MOST_KEYS:
         raise TooManyKeysError
     text = START + secrets.token_urlsafe(SECRET_BYTES)

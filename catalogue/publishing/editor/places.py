@@ -144,7 +144,7 @@ def users_of(venue: Venue) -> list[Course | Draft]:
 @transaction.atomic
 def retire_place(venue: Venue, *, actor: Any, now: datetime.datetime) -> list[Course | Draft]:
     """Take a place out of use. Return who still uses it: then nothing is changed."""
-    Organisation.objects.select_for_update().get(pk=venue.provider_id)
+    Organisation.objects.select_for_update(no_key=True).get(pk=venue.provider_id)
     users = users_of(venue)
     if not users:
         keep_place(venue, {"is_live": False}, actor=actor, now=now)

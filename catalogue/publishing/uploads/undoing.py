@@ -82,7 +82,7 @@ def _run(upload_id: int, key: str, *, now: datetime.datetime) -> UndoReport:
 def _undo(upload_id: int, key: str, *, now: datetime.datetime) -> UndoReport:
     upload = Upload.objects.select_related("organisation", "undone_by").get(pk=upload_id)
     # As a load does: nobody loads, publishes or undoes for the provider meanwhile.
-    Organisation.objects.select_for_update().get(pk=upload.organisation_id)
+    Organisation.objects.select_for_update(no_key=True).get(pk=upload.organisation_id)
     if upload.kind == UploadKind.VENUES:
         undo_venues(upload)
     else:

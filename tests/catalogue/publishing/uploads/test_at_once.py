@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connections
+from django.db import connection, connections
 
 from catalogue.courses.models import Course
+from catalogue.feeds import loader
 from catalogue.providers.enums import AuditAction
 from catalogue.providers.models import AuditEntry, Membership, Organisation
+from catalogue.publishing.editor import statuses
 from catalogue.publishing.enums import UploadState
 from catalogue.publishing.models import Upload
-from catalogue.publishing.uploads import services
+from catalogue.publishing.uploads import services, undoing
 from tests.catalogue.events.bookings.conftest import own_database
 from tests.catalogue.feeds.conftest import NOW, TODAY
 from tests.catalogue.publishing.uploads.sending import (
@@ -129,3 +131,44 @@ def test_an_undo_beside_another_files_publishing_leaves_both_whole(member: Membe
     costs = {one["title"]: one["runs"][0]["cost_pence"] for one in live(member).values()}
     first.refresh_from_db()
     assert (first.state, costs) == (UploadState.UNDONE, {"Art": 10_000, "Bread": 20_000})
+
+
+@pytest.mark.parametrize("press", ["publish", "undo"])
+def test_nobody_waits_while_a_file_of_their_organisation_is_written(
+    member: Membership, monkeypatch: pytest.MonkeyPatch, press: str
+) -> None:
+    """Their line in the log names the organisation: a lock on that would make both wait."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    published(member, A, B)
+    upload = send_rows(member, A | {"COST": "1"})
+    bread = Course.objects.get(title="Bread")
+    if press == "undo":
+        publish(upload)
+    paused: list[bool] = []
+
+    def pause() -> None:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '5s'")
+            paused.append(statuses.pause(bread, actor=member.user, now=NOW))
+        finally:
+            connections.close_all()
+
+    def meanwhile(step: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*args: Any, **kwargs: Any) -> Any:
+            other = threading.Thread(target=pause)
+            other.start()
+            other.join(timeout=10)
+            return step(*args, **kwargs)
+
+        return run
+
+    if press == "publish":
+        monkeypatch.setattr(loader, "announce_courses", meanwhile(loader.announce_courses))
+        assert publish(upload).result == "PUBLISHED"
+    else:
+        monkeypatch.setattr(undoing, "undo_courses", meanwhile(undoing.undo_courses))
+        assert not services.undo(upload, actor=member.user, now=NOW + HOUR).refused
+
+    assert paused == [True]
