@@ -1,4 +1,4 @@
-"""Problems that visitors report."""
+"""What visitors tell us: reports, answers about pages, questions to providers."""
 
 from django.apps import AppConfig
 

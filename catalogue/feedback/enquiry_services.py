@@ -21,21 +21,26 @@ def send_enquiry(
 ) -> tuple[Enquiry, bool]:
     """Keep an enquiry. Return it, and whether it is new: a form sent twice makes one.
 
-    ``said`` is what the person wrote: name, email, phone, access and text of an Enquiry.
+    ``said`` is what the person wrote: name, email, phone, access and text of an Enquiry. A key
+    counts for one course: two forms that have the same one are two questions.
     """
-    if sent := Enquiry.objects.filter(idempotency_key=idempotency_key, course=course).first():
+    key = f"{idempotency_key}:{course.pk}"
+    if sent := Enquiry.objects.filter(idempotency_key=key).first():
         return sent, False
     try:
         with transaction.atomic():
             enquiry = Enquiry.objects.create(
                 course=course,
                 language=language,
-                idempotency_key=idempotency_key,
+                idempotency_key=key,
                 **said,
             )
             enquiry_sent.send(sender=Enquiry, enquiry=enquiry, now=now)
-    except IntegrityError:  # the second press came while the first was kept
-        return Enquiry.objects.get(idempotency_key=idempotency_key, course=course), False
+    except IntegrityError:
+        sent = Enquiry.objects.filter(idempotency_key=key).first()
+        if sent is None:
+            raise
+        return sent, False  # the second press came while the first was kept
     return enquiry, True
 
 

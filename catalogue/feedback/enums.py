@@ -1,4 +1,4 @@
-"""Closed vocabularies of reported problems."""
+"""Closed vocabularies of reported problems and of enquiries."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""The moderators' queue of reported problems."""
+"""The queue of reported problems, and the lists of what visitors say of pages and searches."""
 
 from typing import Any
 

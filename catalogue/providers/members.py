@@ -5,6 +5,7 @@ Two owners who leave at the same moment come one after the other: the second is 
 the transaction itself is the lock (BEGIN IMMEDIATE).
 """
 
+import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -12,7 +13,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from catalogue.providers.enums import MemberRole
-from catalogue.providers.models import Membership, Organisation
+from catalogue.providers.models import Invitation, Membership, Organisation
 
 
 class Refusal(StrEnum):
@@ -116,6 +117,13 @@ def leave_inbox(member: Membership) -> None:
         Organisation.objects.filter(pk=member.organisation_id, enquiry_email__iexact=email).update(
             enquiry_email_verified_at=None
         )
+
+
+def end_invitations_of(member: Membership, *, now: datetime.datetime) -> None:
+    """Take back what a person sent: who loses the right to invite must not come in again by it."""
+    Invitation.objects.open_at(now).filter(
+        organisation_id=member.organisation_id, invited_by_id=member.user_id
+    ).update(withdrawn_at=now)
 
 
 def is_last_owner(member: Membership) -> bool:

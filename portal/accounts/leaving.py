@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from catalogue.providers.enums import AuditAction, MemberRole
-from catalogue.providers.members import leave_inbox, lock_people
+from catalogue.providers.members import end_invitations_of, leave_inbox, lock_people
 from catalogue.providers.models import AuditEntry, Membership, Organisation
 from portal.accounts.people import is_staff
 from portal.core.person import person_name
@@ -42,6 +42,7 @@ def delete_account(user: Any, *, now: datetime.datetime) -> None:
         raise ValueError("This account may not be deleted")
     for membership in Membership.objects.filter(user=user).select_related("organisation"):
         leave_inbox(membership)
+        end_invitations_of(membership, now=now)
         AuditEntry.objects.create(
             organisation=membership.organisation,
             actor_name=person_name(user)[:150],

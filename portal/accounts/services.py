@@ -1,4 +1,4 @@
-"""Making accounts for staff. Nobody can sign up on the site."""
+"""Making accounts for staff. Who signs up on the site gets no right of theirs."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, Group

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from catalogue.providers import members
 from catalogue.providers.enums import AuditAction, MemberRole
-from catalogue.providers.models import Invitation, Membership, Organisation
+from catalogue.providers.models import Membership, Organisation
 from catalogue.publishing.audit import note
 from portal.core.person import person_name
 
@@ -24,7 +24,7 @@ def change_role(
     """Give a member another role. Invitations of somebody who is no owner any more end."""
     member = members.change_role(organisation.pk, member_id, role=role, actor=actor)
     if role != MemberRole.OWNER:
-        _end_invitations_of(member, now=now)
+        members.end_invitations_of(member, now=now)
     _note(AuditAction.ROLE_CHANGED, member, organisation, actor=actor, now=now, role=role)
     return member
 
@@ -35,7 +35,7 @@ def suspend(
 ) -> Membership:
     """Stop a person's access."""
     member = members.suspend(organisation.pk, member_id, actor=actor)
-    _end_invitations_of(member, now=now)
+    members.end_invitations_of(member, now=now)
     _note(AuditAction.SUSPENDED, member, organisation, actor=actor, now=now)
     return member
 
@@ -56,7 +56,7 @@ def remove(
 ) -> Membership:
     """Take a person out of the organisation."""
     member = members.remove(organisation.pk, member_id, actor=actor)
-    _end_invitations_of(member, now=now)
+    members.end_invitations_of(member, now=now)
     is_self = member.user_id == actor.pk
     _note(AuditAction.LEFT, member, organisation, actor=actor, now=now, removed=not is_self)
     return member
@@ -66,16 +66,9 @@ def remove(
 def leave(organisation: Organisation, *, user: Any, now: datetime.datetime) -> Membership:
     """Leave an organisation."""
     member = members.leave(organisation.pk, user=user)
-    _end_invitations_of(member, now=now)
+    members.end_invitations_of(member, now=now)
     _note(AuditAction.LEFT, member, organisation, actor=user, now=now, removed=False)
     return member
-
-
-def _end_invitations_of(member: Membership, *, now: datetime.datetime) -> None:
-    """Take back what a person sent: who loses the right to invite must not come in again by it."""
-    Invitation.objects.open_at(now).filter(
-        organisation_id=member.organisation_id, invited_by_id=member.user_id
-    ).update(withdrawn_at=now)
 
 
 def _note(

@@ -19,7 +19,7 @@ from catalogue.publishing.letter_writing import render_letter
 from catalogue.publishing.models import Letter
 from portal.operations import retention
 from tests.catalogue.feedback.enquiring import NOON, course, noon
-from tests.factories import TODAY
+from tests.factories import TODAY, CourseFactory, CourseRunFactory
 
 __all__ = ["course", "noon"]  # fixtures
 pytestmark = pytest.mark.django_db
@@ -129,7 +129,16 @@ def test_a_form_that_is_sent_twice_asks_once(client, course):
 @pytest.mark.parametrize("once", ["", "x", "' OR 1=1", "0" * 5000])
 def test_a_key_of_nonsense_is_replaced(client, course, once):
     assert send(client, course, once=once).status_code == 302
-    assert uuid.UUID(Enquiry.objects.get().idempotency_key)
+    assert uuid.UUID(Enquiry.objects.get().idempotency_key.partition(":")[0])
+
+
+def test_a_key_that_another_course_has_seen_is_another_question(client, course):
+    other = CourseFactory(provider=course.provider)
+    CourseRunFactory(course=other)
+    once = str(uuid.uuid4())
+    answers = [send(client, one, once=once).status_code for one in (course, other)]
+    assert answers == [302, 302]
+    assert set(Enquiry.objects.values_list("course", flat=True)) == {course.pk, other.pk}
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,11 @@ from django.test import Client
 from django.urls import reverse
 
 from catalogue.providers.enums import AuditAction, MemberRole
-from catalogue.providers.models import AuditEntry, Membership
+from catalogue.providers.models import AuditEntry, Invitation, Membership
+from catalogue.publishing.people.invitations import invite
 from portal.accounts.groups import EDITORS
 from portal.accounts.services import create_staff
+from portal.core.clock import now
 from tests.factories import OrganisationFactory
 from tests.portal.accounts.conftest import code_in_mail, other_than, sign_in_by_code
 from tests.portal.accounts.own.second_step import turn_app_on
@@ -276,10 +278,19 @@ def test_with_a_second_owner_one_may_go(client, lena) -> None:
     organisation = OrganisationFactory()
     make_member(MemberRole.OWNER, user=lena, organisation=organisation)
     make_member(MemberRole.OWNER, organisation=organisation, name="omar")
+    invite(
+        organisation,
+        email="second@lena.example",
+        role=MemberRole.OWNER,
+        actor=lena,
+        now=now(),
+        language="en-gb",
+    )
 
     client.post(reverse("account_delete"), {"is_sure": "on"})
 
     assert not get_user_model().objects.filter(pk=lena.pk).exists()
+    assert Invitation.objects.get().withdrawn_at  # nobody comes in by it again
 
 
 def test_staff_do_not_delete_themselves() -> None:
