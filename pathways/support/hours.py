@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from catalogue.courses import wording
 from pathways.support.enums import Weekday
 from portal.core.lists import with_commas
+from portal.core.prose import whole_spans
 
 DAYS_AHEAD = 60  # past that "opens ..." helps nobody
 
@@ -82,7 +83,7 @@ def open_today(
             words = _("Open now, until %(time)s") % {"time": wording.clock(interval.closes)}
             return Today(Now.OPEN, _noted(words, interval), is_open_today=True)
     if later := next((one for one in today if one.opens > time), None):
-        words = _("Opens today, %(hours)s") % {"hours": wording.times(later.opens, later.closes)}
+        words = _("Opens today, %(hours)s") % {"hours": _times(later)}
         return Today(Now.LATER_TODAY, _noted(words, later), is_open_today=True)
     start = _("Closed now.") if today else _closed_today(day, closures)
     ahead = _next_opening(day, week, closures, first_day, last_day)
@@ -94,7 +95,7 @@ def week_rows(week: Sequence[Interval], *, today: datetime.date) -> list[DayRow]
     rows = []
     for day in Weekday:
         found = sorted((one for one in week if one.weekday == day), key=lambda one: one.opens)
-        words = with_commas(_noted(wording.times(x.opens, x.closes), x) for x in found)
+        words = with_commas(_noted(_times(one), one) for one in found)
         words = words or pgettext("a place, on a day", "Closed")
         rows.append(DayRow(str(day.label), words, today.weekday() == day))
     return rows
@@ -138,6 +139,10 @@ def _next_opening(
             name = Weekday(later.weekday()).label if ahead < 7 else wording.day_and_month(later)
             return _("Opens %(day)s, %(time)s") % {"day": name, "time": time}
     return ""
+
+
+def _times(interval: Interval) -> str:
+    return whole_spans(wording.times(interval.opens, interval.closes))
 
 
 def _noted(words: str, interval: Interval) -> str:

@@ -16,6 +16,7 @@ from portal.core.enums import PlaceKind, SectorMotif
 from portal.core.facts import SharedFact
 from portal.core.geo import Point
 from portal.core.glossary import GlossaryTerm
+from portal.core.prose import whole_spans
 from portal.core.translated_texts import TranslatedTexts, text_in
 
 # Models with a module of their own, for Django to find.
@@ -266,7 +267,7 @@ class SiteContact(TranslatedTexts, BaseGenericSetting):
     @property
     def hours(self) -> str:
         """The hours in the language of the page, else in English."""
-        return self.hours_in(get_language() or "")
+        return whole_spans(self.hours_in(get_language() or ""))
 
     def hours_in(self, language: str) -> str:
         """Return the hours in a language (``"ur"``), else in English, without a full stop."""

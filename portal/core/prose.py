@@ -16,6 +16,7 @@ LONGEST_LIST_LINE = 180  # a longer line is a paragraph, whatever stands around 
 WEB_ADDRESS = re.compile(r"^https?://[^\s<>\"']+$", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) +(\d[A-Z]{2})\b")
 EMAIL_ADDRESS = re.compile(r"^[^\s@<>\"'?&]+@[^\s@<>\"'?&]+\.[^\s@<>\"'?&]+$")
+_SPAN = re.compile(r"(?<=\d)–(?=\d)")
 PHONE_NUMBER = re.compile(r"^\+?[\d\s()./-]{5,30}$")
 
 
@@ -71,6 +72,11 @@ def lines_of(text: str) -> list[str]:
 def one_line(text: str) -> str:
     """Return a text for a title or a meta tag: one line, no marks that turn its direction."""
     return " ".join(_DIRECTION_OVERRIDES.sub("", text).split())
+
+
+def whole_spans(text: str) -> str:
+    """Return a text in which no line ends after the dash of a span of figures: "8:00–20:00"."""
+    return _SPAN.sub("–\u2060", text)
 
 
 def printable(text: str) -> str:

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -75,6 +76,14 @@ def test_the_week_has_seven_rows_with_lunch_and_today_marked():
     assert rows[2].words == "9am to midday, 1pm to 5pm (drop in)"
     assert [row.is_today for row in rows] == [False, False, True, False, False, False, False]
     assert rows[1].words == "Closed"
+
+
+def test_no_line_ends_within_hours_in_polish():
+    with override("pl"):
+        row = week_rows(WEEK, today=WEDNESDAY)[2]
+        later = open_today(WEEK, [], moment=at(8))
+    assert "13:00–\u206017:00" in row.words
+    assert "–\u2060" in later.words
 
 
 hours = st.integers(0, 22).flatmap(

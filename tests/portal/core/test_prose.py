@@ -1,8 +1,10 @@
 """Texts of rows as pages show them, and which of them may become links."""
 
 import pytest
+from django.utils.translation import override
 
 from portal.core import prose
+from portal.core.models import SiteContact
 from portal.core.structured_data import data_block
 
 
@@ -112,3 +114,21 @@ def test_no_text_ends_a_data_block():
 )
 def test_a_postcode_on_a_page_stays_on_one_line(text: str, shown: str) -> None:
     assert prose.whole_postcodes(text) == shown.replace("~", "\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("8:00–20:00, 9–17", "8:00–\u206020:00, 9–\u206017", id="spans"),
+        pytest.param("Lunch – closed", "Lunch – closed", id="a dash between words"),
+        pytest.param("8am to 8pm", "8am to 8pm", id="words"),
+    ],
+)
+def test_no_line_ends_after_the_dash_of_a_span(text, shown):
+    assert prose.whole_spans(text) == shown
+
+
+def test_the_hours_of_the_phone_stay_on_one_line():
+    contact = SiteContact(help_hours_translations={"pl": "8:00–20:00."})
+    with override("pl"):
+        assert contact.hours == "8:00–\u206020:00"
