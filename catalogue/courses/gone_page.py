@@ -10,6 +10,7 @@ from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
 from catalogue.courses.nearby import Alternatives, alternatives
 from catalogue.courses.runs import venues_of
+from portal.core.clock import REGION_TIME
 from portal.core.prose import one_line
 from portal.navigation.languages import address_here
 
@@ -47,7 +48,7 @@ def gone_page(course: Course, *, today: datetime.date) -> GonePage:
         title=one_line(course.title),
         is_paused=course.status == CourseStatus.PAUSED,
         provider_name=provider_name,
-        since=wording.date(withdrawn_at.date()) if withdrawn_at else "",
+        since=wording.date(withdrawn_at.astimezone(REGION_TIME).date()) if withdrawn_at else "",
         ways=_ways(course, today=today),
         alternatives=alternatives(course, venues=venues_of(course.runs.all()), today=today),
     )

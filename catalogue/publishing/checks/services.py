@@ -26,6 +26,7 @@ from catalogue.publishing.checks.trust import trust_from_now_on
 from catalogue.publishing.enums import DraftState, LetterKind, ReviewKind, ReviewState, UploadState
 from catalogue.publishing.letters import write_letter
 from catalogue.publishing.models import Draft, Review, Upload
+from portal.core.clock import REGION_TIME
 from portal.core.person import person_name
 
 
@@ -165,7 +166,9 @@ def send_back(review: Review, *, actor: Any, comment: str, now: datetime.datetim
         decided = _decide(
             review, ReviewState.RETURNED, comment=comment, decided_by=actor, decided_at=now
         )
-        effects.send_back(decided, Decision(actor, comment, now, now.date()))
+        effects.send_back(
+            decided, Decision(actor, comment, now, now.astimezone(REGION_TIME).date())
+        )
         if decided.organisation and decided.kind != ReviewKind.JOIN:
             _tell(decided, AuditAction.RETURNED, LetterKind.REVIEW_RETURNED, actor=actor, now=now)
     return decided

@@ -86,6 +86,12 @@ def test_a_course_that_was_taken_away_is_gone_with_ways_on(client, course, statu
     assert page.count("Talk to a person") == 1
 
 
+def test_the_day_a_course_was_taken_away_is_that_of_england(client, course):
+    late = datetime.datetime(2026, 6, 30, 23, 30, tzinfo=datetime.UTC)  # half past midnight
+    Course.objects.update(status=CourseStatus.WITHDRAWN, withdrawn_at=late)
+    assert "1 July 2026" in words_of(page_of(client, course, status=410))
+
+
 def test_a_way_on_never_counts_nothing(client, course):
     Course.objects.update(status=CourseStatus.WITHDRAWN, subject=SubjectFactory(name="Welding"))
     words = words_of(page_of(client, course, status=410))
