@@ -44,16 +44,17 @@ def is_employer(desk: Desk) -> bool:
 
 
 def first_run(desk: Desk) -> FirstRun | None:
-    """Return the steps, or nothing once something is live or for somebody who only reads.
+    """Return the steps, or nothing once something was live or for somebody who only reads.
 
+    What is paused or closed was live: whoever took it off the site has done these steps.
     The second step of signing in comes before the profile, which asks for it.
     """
-    if not desk.may_edit or desk.courses().filter(status=CourseStatus.LIVE).exists():
+    if not desk.may_edit or desk.courses().exclude(status=CourseStatus.DRAFT).exists():
         return None
     if not is_employer(desk):
         title = _("Five steps to your first course")
         return FirstRun(title, _with_states([*_to_a_course(desk)]))
-    if desk.vacancies().published().exists():
+    if desk.vacancies().exists():
         return None
     return FirstRun(_("Four steps to your first job"), _with_states([*_to_a_job(desk)]))
 

@@ -13,6 +13,7 @@ from catalogue.providers.models import Membership, Organisation
 from catalogue.publishing.editor.drafting import change, open_draft
 from catalogue.publishing.enums import DraftKind, DraftState, UploadKind, UploadState
 from catalogue.publishing.models import CourseFeed, Draft, Upload
+from catalogue.vacancies.enums import VacancyStatus
 from search.models import NearMiss
 from tests.factories import (
     TODAY,
@@ -265,8 +266,25 @@ def test_the_first_steps_end_with_a_live_course_and_are_not_for_readers() -> Non
     member = make_member("EDITOR")
     reader = make_member("VIEWER", organisation=member.organisation, name="reader")
     assert "Five steps" not in page_of(reader)
+    course_of(member.organisation, 60, status=CourseStatus.DRAFT)
+    assert "Five steps" in page_of(member)
     course_of(member.organisation, 60)
     assert "Five steps" not in page_of(member)
+
+
+@time_machine.travel(MORNING)
+@pytest.mark.parametrize("status", [CourseStatus.PAUSED, CourseStatus.WITHDRAWN])
+def test_who_takes_the_only_course_off_is_not_led_to_a_first_one_again(status: str) -> None:
+    member = make_member("EDITOR")
+    course_of(member.organisation, 60, status=status)
+    assert "Five steps" not in page_of(member)
+
+
+@time_machine.travel(MORNING)
+def test_an_employer_who_closes_the_only_job_is_not_led_to_a_first_one_again() -> None:
+    member = make_member("OWNER", organisation=OrganisationFactory(kind="EMPLOYER"))
+    VacancyFactory(employer=member.organisation, status=VacancyStatus.WITHDRAWN)
+    assert "Four steps" not in page_of(member)
 
 
 @time_machine.travel(MORNING)
