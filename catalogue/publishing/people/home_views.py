@@ -7,6 +7,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -73,14 +74,16 @@ def _invited_by(user: Any) -> list[str]:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_step(request: HttpRequest) -> HttpResponse:
-    """Say why a second step of signing in is needed, and lead to where it is set up."""
+    """Say why a second step of signing in is needed, and lead to where it is set up.
+
+    Whoever was nowhere in particular goes on in the area of providers.
+    """
+    asked = request.POST if request.method == "POST" else request.GET
+    afterwards = own_address(request, asked.get("next", "")) or reverse("publishing:home")
     if request.method == "POST":
-        request.session[AFTERWARDS] = own_address(request, request.POST.get("next", ""))
+        request.session[AFTERWARDS] = afterwards
         return redirect("mfa_index")
-    context = {
-        "next": own_address(request, request.GET.get("next", "")),
-        "has_second_step": is_mfa_enabled(request.user),
-    }
+    context = {"next": afterwards, "has_second_step": is_mfa_enabled(request.user)}
     return render(request, "manage/people/second_step.html", context)
 
 

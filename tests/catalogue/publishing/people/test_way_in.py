@@ -40,16 +40,22 @@ def test_the_second_step_leads_back_to_addresses_of_this_site_only() -> None:
     client = client_of(make_user("amir", second_step=False))
     for address, back in (
         ("/manage/x/", "/manage/x/"),
-        ("https://evil.example/", "/accounts/"),
-        ("//evil.example/", "/accounts/"),
-        ("javascript:alert(1)", "/accounts/"),
-        ("", "/accounts/"),
+        ("https://evil.example/", "/manage/"),
+        ("//evil.example/", "/manage/"),
+        ("javascript:alert(1)", "/manage/"),
+        ("", "/manage/"),
     ):
         page = client.get("/manage/second-step/", {"next": address}).content.decode()
         assert "evil.example" not in page.split("<main")[1].split("</main>")[0]
         response = client.post("/manage/second-step/", {"next": address})
         assert response.url == "/accounts/2fa/"
         assert client.get("/manage/second-step/done/").url == back
+        assert f'href="{back}">Go back' in page
+
+
+def test_a_second_step_from_ones_account_leads_back_to_it() -> None:
+    client = client_of(make_user("amir", second_step=False))
+    assert client.get("/manage/second-step/done/").url == "/accounts/"
 
 
 def test_who_has_a_second_step_is_told_so_and_goes_on() -> None:
