@@ -16,6 +16,7 @@ from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
 from catalogue.providers.enums import MemberRole
 from catalogue.providers.models import Venue
+from catalogue.providers.venue_cards import address_lines
 from catalogue.publishing.desk.access import Desk, member_page, to_second_step
 from catalogue.publishing.editor.places import (
     PlaceChanged,
@@ -47,7 +48,10 @@ def venues(request: HttpRequest, desk: Desk) -> HttpResponse:
         course_count=Count("runs__course", filter=is_listed, distinct=True)
     )
     same = doubles(desk.organisation)
-    listed = [(venue, same.get(venue.pk, [])) for venue in rows.order_by("-is_live", "name")]
+    listed = [
+        (venue, ", ".join(address_lines(venue)), same.get(venue.pk, []))
+        for venue in rows.order_by("-is_live", "name")
+    ]
     context = {"desk": desk, "section": "venues", "venues": listed}
     return render(request, "manage/venues/list.html", context)
 

@@ -178,7 +178,9 @@ def test_a_place_outside_our_map_is_allowed(scene) -> None:
 
 def test_a_date_is_changed_on_its_page(scene) -> None:
     draft = scene.draft()
+    dates = scene.get("draft_part", draft.pk, "dates")
     page = scene.get("draft_run", draft.pk, "one")
+    assert f'<a href="{page.request["PATH_INFO"]}#topic">Change<' in dates.content.decode()
 
     answer = scene.post(
         "draft_run",

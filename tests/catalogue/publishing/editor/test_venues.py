@@ -33,7 +33,9 @@ def test_a_place_is_added_with_its_access(scene) -> None:
     made = Venue.objects.get(name="Tipton library")
     assert (made.postcode, made.town, made.lift) == ("DY4 8NU", "Sandwell", "NO")
     assert made.latitude is not None
-    assert "Tipton library is kept." in answer.content.decode()
+    page = answer.content.decode()
+    assert "Tipton library is kept." in page
+    assert "Sandwell, DY4\u00a08NU" in page
     assert AuditEntry.objects.get().about == "Tipton library"
 
 
