@@ -18,16 +18,13 @@ from catalogue.courses.contents_fields import COURSE_FIELDS, RUN_FIELDS
 from catalogue.courses.models import Course, CourseRun
 from catalogue.feeds.venue_loader import FILE_FIELDS
 from catalogue.providers.models import Venue
-from catalogue.vacancies.enums import HeldReason
+from catalogue.publishing.employers.services import PLAIN
+from catalogue.vacancies.models import Vacancy
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%\.?\d*[sdf]|\{\w*\}|<[^>]+>")
-# Beside them there are two that providers read.
-MODERATORS_PAGES = (
-    "base.html", "changes.html", "done.html", "held.html", "item.html", "parts/", "queue.html",
-    "report.html", "reports.html",
-)  # fmt: skip
-# What only staff read: it stays in English. All other files are for visitors and providers.
+# What only staff read: it stays in English. All other files are for visitors, providers and those
+# who check what providers send.
 STAFF_ONLY = (
     "catalogue/courses/admin_forms.py",
     "catalogue/courses/counts.py",
@@ -64,7 +61,6 @@ STAFF_ONLY = (
     "catalogue/providers/models.py",
     "catalogue/providers/viewsets.py",
     "catalogue/publishing/apps.py",
-    "catalogue/publishing/checks/",  # the pages of moderators
     "catalogue/publishing/drafts.py",
     "catalogue/publishing/employers/stand_admin.py",
     "catalogue/publishing/feed_models.py",
@@ -135,7 +131,6 @@ STAFF_ONLY = (
     "search/viewsets.py",
     "search/zero_results.py",
     "templates/door/",
-    *(f"templates/manage/checks/{name}" for name in MODERATORS_PAGES),
     "templates/search/api_docs.html",  # for developers
     "templates/wagtailadmin/",
 )
@@ -152,12 +147,11 @@ NOT_STAFF_ONLY = (
     "catalogue/feeds/whole_file.py",
     "catalogue/feeds/workbook",
 )
-# In enums.py beside words for visitors: how a course came to us, why a vacancy is held for a check,
-# and what an editor decided about a role.
+# In enums.py beside words for visitors: how a course came to us, and what an editor decided about
+# a role.
 STAFF_WORDS = {
-    "Typed here", "A spreadsheet", "A feed", "The API", "Demonstration", "Held for a check",
+    "Typed here", "A spreadsheet", "A feed", "The API", "Demonstration",
     "leads to this role", "does not lead to this role",
-    *(str(reason.label) for reason in HeldReason),
 }  # fmt: skip
 QUOTED = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 # What Django makes of the tags of a template: gettext('Help'), npgettext('page', 'one', 'many', n).
@@ -251,11 +245,12 @@ def test_every_text_that_visitors_read_is_translated(code):
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_field_that_a_difference_names_is_translated(code):
-    """Models are for staff, but providers read the names of fields where a course changed."""
+    """Models are for staff, but people read the names of fields where a listing changed."""
     fields = [
         *((Course, name) for name in COURSE_FIELDS),
         *((CourseRun, name) for name in RUN_FIELDS),
         *((Venue, name) for name in FILE_FIELDS),
+        *((Vacancy, name) for name in (*PLAIN, "closing_date", "start_date")),
     ]
     with override(settings.LANGUAGE_CODE):
         names = {

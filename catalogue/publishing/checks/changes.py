@@ -18,6 +18,7 @@ from catalogue.publishing.employers.services import content_of_job
 from catalogue.publishing.enums import ChangeKind, DraftKind, ReviewReason, UploadKind
 from catalogue.publishing.models import Draft, Review, Upload
 from catalogue.vacancies.models import Vacancy
+from portal.core.lists import with_commas
 from portal.core.prose import one_line
 
 SAMPLE = 10
@@ -33,8 +34,10 @@ _LABELS = {
     "title": gettext_lazy("Name"),
     "venue": gettext_lazy("Place"),
 }
-# The model counts in pence, people in pounds.
-_PAY_LABELS = {
+# The model of jobs counts in pence, people in pounds; where the work is belongs to its places.
+_JOB_LABELS = {
+    "town": gettext_lazy("Town"),
+    "postcode": gettext_lazy("Postcode"),
     "wage_low_pence": gettext_lazy("Pay from, in pounds"),
     "wage_high_pence": gettext_lazy("Pay to, in pounds"),
 }
@@ -167,7 +170,7 @@ def _field_rows(
     """Return the parts of a job or a place that differ, called as the fields of its model are."""
     return [
         Change(
-            str(_PAY_LABELS.get(name) or _field_label(model, name)),
+            str(_JOB_LABELS.get(name) or _field_label(model, name)),
             _field_words(model, name, before.get(name)),
             _field_words(model, name, after.get(name)),
             "",
@@ -197,7 +200,7 @@ def _field_words(model: type[Model], name: str, value: Any) -> str:
     if name.endswith("_date"):
         return _day_words(str(value))
     if isinstance(value, Mapping):
-        return ", ".join(_field_words(model, key, one) for key, one in value.items() if one)
+        return with_commas(_field_words(model, key, one) for key, one in value.items() if one)
     if isinstance(value, list):
         return shown_text("\n".join(_field_words(model, name, one) for one in value))
     try:

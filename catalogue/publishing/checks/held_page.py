@@ -9,9 +9,11 @@ from django.urls import reverse
 from catalogue.publishing.enums import UploadState
 from catalogue.publishing.models import Upload
 from catalogue.publishing.moments import age_words
+from catalogue.publishing.uploads.refusal_words import refusal_of
 from catalogue.vacancies.editors_words import held_labels
 from catalogue.vacancies.enums import VacancyStatus
 from catalogue.vacancies.models import Vacancy
+from portal.core.lists import with_commas
 from portal.core.prose import one_line
 
 MOST_SHOWN = 100
@@ -53,7 +55,7 @@ def held_page(*, now: datetime.datetime, today: datetime.date) -> HeldPage:
             HeldRow(
                 one_line(one.title),
                 one_line(one.employer_name),
-                ", ".join(held_labels(one)),
+                with_commas(held_labels(one)),
                 age_words(one.updated_at, now=now),
                 reverse("vacancies:edit", args=[one.pk]),
             )
@@ -64,7 +66,7 @@ def held_page(*, now: datetime.datetime, today: datetime.date) -> HeldPage:
             HeldRow(
                 one_line(one.file_name),
                 one_line(one.organisation.name),
-                one.message,
+                refusal_of(one).words,
                 age_words(one.created_at, now=now),
             )
             for one in uploads[:MOST_SHOWN]

@@ -42,6 +42,8 @@ from catalogue.publishing.checks.upload_findings import upload_findings
 from catalogue.publishing.enums import DraftKind, ReviewState
 from catalogue.publishing.models import Draft, Review
 from catalogue.publishing.moments import by_words, left_words, moment_words
+from catalogue.publishing.uploads.refusal_words import said_of
+from portal.core.lists import isolated
 from portal.core.person import person_name
 from portal.core.prose import one_line
 
@@ -183,6 +185,7 @@ def _link_findings(review: Review, *, now: datetime.datetime) -> list[Finding]:
     found = []
     for answer in link_checks.answers_of(review):
         at = moment_words(datetime.datetime.fromisoformat(answer.at), now=now)
+        why = isolated(said_of(answer.words, code=answer.code).words)
         if answer.opens:
             words = _("The link opens: %(url)s (asked %(when)s)")
         else:
@@ -190,7 +193,7 @@ def _link_findings(review: Review, *, now: datetime.datetime) -> list[Finding]:
         found.append(
             Finding(
                 GOOD if answer.opens else WARN,
-                words % {"url": answer.url, "why": answer.words, "when": at},
+                words % {"url": answer.url, "why": why, "when": at},
             )
         )
     return found

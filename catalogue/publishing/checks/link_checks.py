@@ -28,12 +28,16 @@ LINKS = "links"
 
 @dataclass(frozen=True, slots=True)
 class LinkAnswer:
-    """``LinkAnswer("https://lockgate.example/", True, "", "2026-11-26T10:00:00+00:00")``."""
+    """``LinkAnswer("https://lockgate.example/", True, "", "2026-11-26T10:00:00+00:00")``.
+
+    ``words`` are English; ``code`` is that of the refusal, to say it in another language.
+    """
 
     url: str
     opens: bool
     words: str
     at: str
+    code: str = ""
 
 
 def links_to_check(review: Review) -> list[str]:
@@ -74,8 +78,9 @@ def _asked(url: str, *, now: datetime.datetime, reach: Reach) -> LinkAnswer:
         with fetch(url, accept="text/html,*/*", limits=LIMITS, reach=reach):
             return LinkAnswer(url, True, "", now.isoformat())
     except FetchRefusedError as error:
-        is_there = error.code in _OPENS
-        return LinkAnswer(url, is_there, "" if is_there else error.message, now.isoformat())
+        if error.code in _OPENS:
+            return LinkAnswer(url, True, "", now.isoformat())
+        return LinkAnswer(url, False, error.message, now.isoformat(), error.code)
 
 
 @task()

@@ -17,6 +17,7 @@ from catalogue.publishing.models import Review, Upload
 from catalogue.publishing.moments import left_words, moment_words
 from catalogue.vacancies.enums import VacancyStatus
 from catalogue.vacancies.models import Vacancy
+from portal.core.lists import with_commas
 from portal.core.person import person_name
 from portal.core.prose import one_line
 
@@ -125,7 +126,7 @@ def sent_words(review: Review, *, now: datetime.datetime) -> str:
     when = moment_words(review.created_at, now=now)
     if review.sent_by is None:
         return when
-    return f"{when}, {one_line(person_name(review.sent_by))}"
+    return with_commas([when, one_line(person_name(review.sent_by))])
 
 
 def organisation_name(review: Review) -> str:

@@ -63,15 +63,24 @@ def refusal_of(upload: Upload) -> Refusal:
     message = visible(upload.message)
     if message in ELSEWHERE:
         return Refusal(str(ELSEWHERE[message]))
-    kept, is_english = upload.counts.get("refusal", {}), (get_language() or "en").startswith("en")
+    kept = upload.counts.get("refusal", {})
     words = kept.get("words", "")
-    if words and not is_english and _(words) != words:
+    if words and not _is_english() and _(words) != words:
         return Refusal(_(words).format(**{name: _gap(name, kept) for name in kept["gaps"]}))
+    return said_of(message, code=kept.get("code", ""))
+
+
+def said_of(message: str, *, code: str) -> Refusal:
+    """Return an English message in the language of whoever reads it, else what its code means."""
     said = _(message) if message else ""
-    meaning = MEANINGS.get(kept.get("code", ""))
-    if said != message or not meaning or is_english:
+    meaning = MEANINGS.get(code)
+    if said != message or not meaning or _is_english():
         return Refusal(said)
     return Refusal(_(meaning), message)
+
+
+def _is_english() -> bool:
+    return (get_language() or "en").startswith("en")
 
 
 def _gap(name: str, kept: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from catalogue.providers.models import Organisation
 from catalogue.publishing.checks import link_checks, services
@@ -58,6 +59,21 @@ def test_a_link_that_opens_and_one_that_does_not(organisation: Organisation) -> 
 
     assert [(one.opens, bool(one.words)) for one in answers] == [(True, False), (False, True)]
     assert [sign for sign, _text in found_links(Review.objects.get())] == [GOOD, WARN]
+
+
+def test_what_a_link_answered_is_said_in_the_language_of_the_moderator(
+    organisation: Organisation,
+) -> None:
+    with FeedServer(answer=lambda _head: [plain(b"", status="404 Not Found")]) as server:
+        review = ask(organisation, webpage=server.url())
+        link_checks.check_links(review, now=NOW, reach=server.reach())
+
+    with override("pl"):
+        [finding] = item_page(Review.objects.get(), now=NOW).findings[:1]
+
+    assert finding.text.startswith("Link się nie otwiera: ")
+    assert "Strona odpowiedziała błędem" in finding.text
+    assert "404" not in finding.text
 
 
 def test_a_page_larger_than_we_read_opens(organisation: Organisation) -> None:
