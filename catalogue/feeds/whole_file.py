@@ -58,5 +58,8 @@ def _of_file(table: CourseRows, *, file_format: FileFormat) -> Iterator[RowIssue
         yield issue("ENCODING", row=1)
     if table.separator != "comma":
         yield issue("SEPARATOR", row=1, value=table.separator)
-    if surplus := file_format.surplus_in(table.headings):
+    near = file_format.near_in(table.headings)
+    for found, wanted in near.items():
+        yield issue("NEAR_HEADING", row=1, value=found, other=wanted)
+    if surplus := [one for one in file_format.surplus_in(table.headings) if one not in near]:
         yield issue("EXTRA_HEADINGS", row=1, value=", ".join(surplus))

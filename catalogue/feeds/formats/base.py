@@ -1,8 +1,9 @@
 """What a format of course or venue files is: its headings and how they map to ours."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from catalogue.feeds.formats.near_headings import near_headings
 from catalogue.feeds.reader import RawRow
 
 COURSE_TEXTS = (
@@ -48,6 +49,11 @@ class FileFormat:
         """Return the headings of a file that the format does not know."""
         known = set(self.headings)
         return [heading for heading in headings if heading and heading not in known]
+
+    def near_in(self, headings: Collection[str]) -> dict[str, str]:
+        """Return unknown headings of a file that clearly mean one which the file lacks."""
+        absent = [heading for heading in self.headings if heading not in headings]
+        return near_headings(self.surplus_in(headings), absent)
 
     def rename(self, rows: Iterable[RawRow]) -> Iterator[RawRow]:
         """Return the rows under our headings, after the format's own preparation."""

@@ -28,6 +28,12 @@ LACKS_AND_HAS = _(
     "As a file of the format “{format}”, it lacks these headings: {missing}. Add the columns; they "
     "may be empty. These headings are not known: {surplus}."
 )
+RENAME_ONE = _("We found a column “{value}”. Rename it to “{other}”.")
+RENAME = _("Rename these columns: {renames}.")
+RENAME_AND_ADD = _(
+    "As a file of the format “{format}”, these columns have other names: {renames}. Rename them. "
+    "Add these, which may be empty: {missing}."
+)
 OTHER_KINDS = (
     (
         frozenset(VENUES.headings[:4]),
@@ -64,26 +70,54 @@ def choose_format(
 ) -> FileFormat:
     """Return the format of a file by its headings, or check the one that was named.
 
-    Raises FileRefusedError that lists the missing headings by name.
+    Raises FileRefusedError that lists by name the headings to rename and to add.
     """
     candidates = [file_format for file_format in formats if name in (AUTO, file_format.name)]
     nearest = min(candidates, key=lambda known: _distance(known, headings))
-    missing = nearest.missing_from(headings)
-    if not missing:
+    if not nearest.missing_from(headings):
         return nearest
     if words := _words_for_other_kind(headings, formats):
         raise FileRefusedError("FILE_FORMAT_UNKNOWN", words, row=1)
-    present = len(set(nearest.headings) & set(headings))
-    if present * 2 < len(nearest.headings) and len(candidates) > 1:
+    nearest = min(candidates, key=lambda known: _distance(known, _as_meant(known, headings)))
+    meant = _as_meant(nearest, headings)
+    present = len(set(nearest.headings) & set(meant))
+    is_much_missing = nearest.missing_from(meant) and present * 2 < len(nearest.headings)
+    if is_much_missing and len(candidates) > 1:
         raise _unknown(headings, formats)
-    surplus = nearest.surplus_in(headings)
-    gaps = {"format": nearest.label, "missing": ", ".join(missing)}
-    raise FileRefusedError(
+    raise _other_headings(nearest, headings)
+
+
+def _as_meant(known: FileFormat, headings: Sequence[str]) -> list[str]:
+    """Return headings as they would be without the mistakes of who typed them."""
+    near = known.near_in(headings)
+    return [near.get(heading, heading) for heading in headings]
+
+
+def _other_headings(known: FileFormat, headings: Sequence[str]) -> FileRefusedError:
+    """Return the refusal of a file: what to rename, else what to add, else both."""
+    near = known.near_in(headings)
+    missing = known.missing_from([*headings, *near.values()])
+    surplus = known.surplus_in(headings)
+    found, wanted = next(iter(near.items()), ("", ""))
+    if near and missing:
+        words = RENAME_AND_ADD
+    elif near:
+        words = RENAME_ONE if len(near) == 1 else RENAME
+    else:
+        words = LACKS_AND_HAS if surplus else LACKS
+    return FileRefusedError(
         "FILE_HEADINGS_MISSING",
-        LACKS_AND_HAS if surplus else LACKS,
+        words,
         row=1,
-        column=missing[0],
-        gaps=gaps | ({"surplus": ", ".join(surplus)} if surplus else {}),
+        column=found or missing[0],
+        gaps={
+            "format": known.label,
+            "missing": ", ".join(missing),
+            "surplus": ", ".join(surplus),
+            "renames": "; ".join(f"{theirs} → {ours}" for theirs, ours in near.items()),
+            "value": found,
+            "other": wanted,
+        },
     )
 
 

@@ -16,6 +16,9 @@ FILE_RULES: dict[str, Rule] = {
     "EXTRA_HEADINGS": Rule(
         "FILE_EXTRA_HEADINGS", WARNING, _("These columns are not part of the format: {value}.")
     ),
+    "NEAR_HEADING": Rule(
+        "FILE_HEADING_NEAR", WARNING, _("We found a column “{value}”. Rename it to “{other}”.")
+    ),
     # The row
     "SURPLUS_CELLS": Rule(
         "ROW_SURPLUS_CELLS",
