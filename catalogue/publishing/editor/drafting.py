@@ -151,18 +151,19 @@ def change(draft: Draft, how: Callable[[Content], Content | None], *, actor: Any
         if content is None or content == stored.content:
             return stored
         title = content.get("title")
+        # Sending it for a check leaves the version as it was.
+        mine = Draft.objects.filter(pk=stored.pk, version=stored.version)
         with transaction.atomic():
-            changed = Draft.objects.filter(pk=stored.pk, version=stored.version).update(
+            if mine.exclude(state=DraftState.IN_REVIEW).update(
                 content=content,
                 title=(title if isinstance(title, str) else "")[:255],
                 version=stored.version + 1,
                 updated_by=actor,
-            )
-        if changed:
-            # update() leaves the day: write it with the rest of what a keep means.
-            stored.refresh_from_db()
-            stored.save(update_fields=["updated_at"])
-            return stored
+            ):
+                # update() leaves the day: write it with the rest of what a keep means.
+                stored.refresh_from_db()
+                stored.save(update_fields=["updated_at"])
+                return stored
     raise RuntimeError(f"Draft {draft.pk} was kept by others {TRIES} times in a row.")
 
 

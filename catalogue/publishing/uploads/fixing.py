@@ -85,7 +85,7 @@ def find_places_anew(organisation: Organisation, *, today: datetime.date) -> int
 
 @transaction.atomic
 def _find_places(number: int, *, today: datetime.date) -> int:
-    waiting = Upload.objects.select_for_update().select_related("organisation")
+    waiting = Upload.objects.select_for_update(of=("self",)).select_related("organisation")
     upload = waiting.filter(pk=number, state=UploadState.CHECKED).first()
     if upload is None:
         return 0

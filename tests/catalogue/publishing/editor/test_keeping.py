@@ -1,10 +1,12 @@
 """Parts are kept as they are typed, and two people never overwrite each other unseen."""
 
 import json
+from typing import Any
 
 import pytest
 
-from catalogue.publishing.editor.drafting import keep_part
+from catalogue.publishing.editor.drafting import DraftIsWaiting, change, keep_part
+from catalogue.publishing.enums import DraftState
 from catalogue.publishing.models import Draft
 from tests.publishing_factories import client_of, make_member
 
@@ -321,3 +323,17 @@ def test_nonsense_in_hidden_fields_is_no_error(scene, shown) -> None:
         data={"where_next": "Welder", "shown": shown, "version": "x"},
     )
     assert answer.status_code in (302, 409)
+
+
+def test_what_is_sent_for_a_check_at_this_moment_is_not_changed(scene) -> None:
+    draft = scene.draft()
+
+    def typed_while_a_colleague_sends(content: dict[str, Any]) -> dict[str, Any]:
+        Draft.objects.update(state=DraftState.IN_REVIEW)
+        return {**content, "title": "Welding for money"}
+
+    with pytest.raises(DraftIsWaiting):
+        change(draft, typed_while_a_colleague_sends, actor=scene.user)
+
+    draft.refresh_from_db()
+    assert (draft.version, draft.title) == (1, "Welding for beginners")
