@@ -22,7 +22,7 @@ from catalogue.events.door_presses import Action, Press, count_press, read_press
 from catalogue.events.door_words import refused_words, said_words
 from catalogue.events.enums import AgeBand
 from catalogue.events.event_facts import when_words
-from catalogue.events.event_lookup import address_of, event_at
+from catalogue.events.event_lookup import address_of, beside_event, event_at
 from catalogue.events.pages import EventPage
 from portal.core import clock
 from portal.navigation.languages import foreign_tag
@@ -53,6 +53,7 @@ def _for_staff(view: View) -> View:
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @_for_staff
+@beside_event
 def check_in(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who is expected and here, or count one press."""
     page = event_at(slug)

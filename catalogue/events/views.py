@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalogue.events.event_lookup import event_at, is_gone
+from catalogue.events.event_lookup import beside_event, event_at, is_gone
 from catalogue.events.event_page import EventView, event_view
 from catalogue.events.event_parts import stands_of
 from catalogue.events.event_words import own_words
@@ -17,6 +17,7 @@ from portal.navigation.languages import address_here
 
 
 @require_safe
+@beside_event
 def exhibitors(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who has a stand, to print: public facts only."""
     page = event_at(slug)
@@ -29,6 +30,7 @@ def exhibitors(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@beside_event
 def poster(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an A4 poster with a code that phones read."""
     page = event_at(slug)

@@ -13,7 +13,7 @@ from catalogue.events.bookings.opening import Barrier, Opening, read_opening
 from catalogue.events.bookings.private_pages import private_page
 from catalogue.events.bookings.records import Booking
 from catalogue.events.bookings.steps import CHECK, QUESTIONS, Progress, Question, progress_of
-from catalogue.events.event_lookup import address_of, event_at
+from catalogue.events.event_lookup import address_of, beside_event, event_at
 from portal.core import clock
 from portal.core.models import SiteContact
 
@@ -22,6 +22,7 @@ KNOWN = {question.name for question in QUESTIONS}
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@beside_event
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Lead to the first question. A POST begins another booking of the same event."""
     now = clock.now()
@@ -48,6 +49,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@beside_event
 def step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     """Ask one question, or show the answers before they are sent."""
     now = clock.now()
@@ -77,6 +79,7 @@ def step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
 
 @private_page
 @require_safe
+@beside_event
 def done(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what was booked, to the session that booked it."""
     now = clock.now()
@@ -98,6 +101,7 @@ def done(request: HttpRequest, slug: str) -> HttpResponse:
 
 @private_page
 @require_POST
+@beside_event
 def clear(request: HttpRequest, slug: str) -> HttpResponse:
     """Forget answers and bookings on a computer that others use too."""
     page = event_at(slug)

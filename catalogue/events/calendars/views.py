@@ -4,15 +4,14 @@ import hashlib
 import re
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from catalogue.events.calendars.writing import KEPT_AFTER_END, calendar_of
 from catalogue.events.dates import EventDate
-from catalogue.events.event_lookup import new_slug_of
+from catalogue.events.event_lookup import NoEvent, beside_event
 from portal.core.clock import now
 from portal.core.prose import one_line
 
@@ -22,6 +21,7 @@ KEY = re.compile(r"once|\d{4}-\d{2}-\d{2}", re.ASCII)  # of a date
 
 
 @require_safe
+@beside_event
 def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with the dates of an event: ``?date=2027-03-09`` for one, ``?lang=ur`` for a language.
 
@@ -43,19 +43,10 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
         dates = dates.filter(key=key) if KEY.fullmatch(key) else dates.none()
     found = list(dates)
     if not found:
-        return _at_its_new_address(request, slug)
+        raise NoEvent("No event has this address, or it is long over.")
     name = one_line(found[0].event.title)
     body = calendar_of(found, language=language_of(request), name=name, now=moment)
     return calendar_response(request, body, name=slug)
-
-
-def _at_its_new_address(request: HttpRequest, slug: str) -> HttpResponse:
-    new = new_slug_of(slug)
-    if not new or new == slug:
-        raise Http404
-    query = request.GET.urlencode()
-    address = reverse("event_feeds:calendar", args=[new])
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
 def language_of(request: HttpRequest) -> str:
