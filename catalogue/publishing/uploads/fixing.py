@@ -26,7 +26,10 @@ BATCH = 200  # rows
 # Where the remedy is one of the organisation's places: by name, and by reference.
 BY_NAME = frozenset({"COURSERUN_VENUE_NAME_INVALID", "COURSERUN_VENUE_REQUIRED"})
 BY_REFERENCE = frozenset({"COURSERUN_PROVIDER_VENUE_REF_INVALID"})
-ABOUT_PLACES = BY_NAME | BY_REFERENCE
+# A place that is new here lacks its postcode, or is one of the organisation's misspelt.
+BY_EITHER = frozenset({"COURSERUN_VENUE_POSTCODE_REQUIRED"})
+NAME = "VENUE_NAME"
+ABOUT_PLACES = BY_NAME | BY_REFERENCE | BY_EITHER
 FORMATS = {known.name: known for known in (*COURSE_FORMATS, *FEED_FORMATS)}
 
 
@@ -121,12 +124,17 @@ def said(row: UploadRow, column: str) -> str:
     return str(row.fixes.get(column, row.cells.get(column, "")))
 
 
+def columns_of(found: dict[str, Any]) -> tuple[str, ...]:
+    """Return the columns in which a finding can be put right: its own, perhaps the place's name."""
+    return (found["column"], *([NAME] if found["code"] in BY_EITHER else []))
+
+
 def wrong_in(row: UploadRow, column: str) -> set[str]:
     """Return what is wrong in a column of a row: ``{"“lots” is not a cost. ..."}``."""
     return {
         found["message"]
         for found in row.issues
-        if found["severity"] == "error" and found["column"] == column
+        if found["severity"] == "error" and column in columns_of(found)
     }
 
 

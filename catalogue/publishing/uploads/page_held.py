@@ -14,7 +14,7 @@ from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.models import Upload, UploadRow
 from catalogue.publishing.uploads import page_words as words
 from catalogue.publishing.uploads.finding_words import in_words
-from catalogue.publishing.uploads.fixing import BY_NAME, BY_REFERENCE
+from catalogue.publishing.uploads.fixing import BY_EITHER, BY_NAME, BY_REFERENCE, NAME, columns_of
 
 Same = tuple[str, str, str]  # column, what stands there, what is wrong with it
 
@@ -187,12 +187,17 @@ def _alike(held: QuerySet[UploadRow]) -> Counter[Same]:
     return Counter(
         same
         for issues, fixes in told.iterator(chunk_size=500)
-        for same in {_same(one, fixes) for one in issues if one["severity"] == "error"}
+        for same in {
+            _same(one, column, fixes)
+            for one in issues
+            if one["severity"] == "error"
+            for column in columns_of(one)
+        }
     )
 
 
-def _same(found: dict[str, Any], fixes: dict[str, str]) -> Same:
-    return found["column"], fixes.get(found["column"], found["value"]), found["message"]
+def _same(found: dict[str, Any], column: str, fixes: dict[str, str]) -> Same:
+    return column, fixes.get(column, found["value"]), found["message"]
 
 
 def _cells(
@@ -203,43 +208,55 @@ def _cells(
     alike: Counter[Same],
 ) -> Iterable[Cell]:
     errors = [found for found in row.issues if found["severity"] == "error"]
-    for position, found in enumerate(errors):
-        column, code = found["column"], found["code"]
+    ways = [(found, column) for found in errors for column in _columns(found, row, venues)]
+    for position, (found, column) in enumerate(ways):
+        is_venue = _is_a_name(found, column)
         value = row.fixes.get(column, row.cells.get(column, found["value"]))
-        choices = _choices(code, venues=venues)
         yield Cell(
             row=row.number,
             column=column,
             value=_short(value),
             typed=str(value),
-            message=_message(found, value),
+            message=_message(found, column, value),
             id=f"cell-{row.number}-{position}",
-            choices=choices,
-            is_venue=code in BY_NAME,
-            has_places=code in BY_NAME and venues is not None and venues.any(),
+            choices=_choices(found, column, venues=venues),
+            is_venue=is_venue,
+            has_places=is_venue and venues is not None and venues.any(),
             is_fixable=venues is not None and column in row.cells,
             is_tried=tried == (row.number, column),
-            alike=max(0, alike[_same(found, row.fixes)] - 1),
+            alike=max(0, alike[_same(found, column, row.fixes)] - 1),
         )
 
 
-def _message(found: dict[str, Any], value: Any) -> str:
+def _columns(found: dict[str, Any], row: UploadRow, venues: Venues | None) -> tuple[str, ...]:
+    """Return the columns to show: a name in place of a postcode only where there are places."""
+    own, *others = columns_of(found)
+    has_places = bool(others) and venues is not None and NAME in row.cells and venues.any()
+    return (own, *others) if has_places else (own,)
+
+
+def _is_a_name(found: dict[str, Any], column: str) -> bool:
+    """Whether the remedy in this column is the name of one of the organisation's places."""
+    return found["code"] in BY_NAME or (found["code"] in BY_EITHER and column == NAME)
+
+
+def _message(found: dict[str, Any], column: str, value: Any) -> str:
     """Return what to do. Of a place it can be done here: the words of the rule are for a file."""
-    if found["code"] == UNKNOWN_PLACE:
+    if found["code"] == UNKNOWN_PLACE or (found["code"] in BY_EITHER and column == NAME):
         return _("We do not have “%(value)s”. Add it, or choose one of your places.") % {
             "value": _short(value)
         }
     return in_words(found)
 
 
-def _choices(code: str, *, venues: Venues | None) -> tuple[str, ...]:
+def _choices(found: dict[str, Any], column: str, *, venues: Venues | None) -> tuple[str, ...]:
     if venues is None:
         return ()
-    if code in BY_NAME:
+    if _is_a_name(found, column):
         return venues.names()
-    if code in BY_REFERENCE:
+    if found["code"] in BY_REFERENCE:
         return venues.references()
-    return CLOSED.get(code, ())
+    return CLOSED.get(found["code"], ())
 
 
 def _short(value: Any) -> str:

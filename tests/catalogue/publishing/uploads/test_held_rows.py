@@ -269,8 +269,8 @@ def test_alone_a_cell_is_put_right_in_its_row_alone(member: Membership) -> None:
     assert upload.rows_held == 1
 
 
-def test_what_one_place_lacks_is_not_given_to_another(member: Membership) -> None:
-    """Two empty postcodes look alike, and what is said of them does not."""
+def without_postcodes(member: Membership, *places: str) -> Upload:
+    """Send our own template with a row for each place, new here and without a postcode."""
     row = {
         "LEVEL": "Level 1",
         "HOW_TO_JOIN": "Phone",
@@ -283,12 +283,34 @@ def test_what_one_place_lacks_is_not_given_to_another(member: Membership) -> Non
     text = io.StringIO()
     sheet = csv.DictWriter(text, WAYMARK.headings, restval="")
     sheet.writeheader()
-    for name, place in (("One", "Atlantis"), ("Two", "Atlantis"), ("Three", "Avalon")):
-        sheet.writerow(row | {"COURSE_NAME": name, "VENUE_NAME": place})
+    for number, place in enumerate(places):
+        sheet.writerow(row | {"COURSE_NAME": f"Course {number}", "VENUE_NAME": place})
     upload = send(member, text.getvalue().encode())
-    assert upload.rows_held == 3
+    assert upload.rows_held == len(places)
+    return upload
+
+
+def test_what_one_place_lacks_is_not_given_to_another(member: Membership) -> None:
+    """Two empty postcodes look alike, and what is said of them does not."""
+    upload = without_postcodes(member, "Atlantis", "Atlantis", "Avalon")
 
     services.fix(upload, 2, "POSTCODE", "WS1 1AA", today=TODAY, is_for_alike=True)
 
     assert upload.rows_held == 1
     assert set(upload.rows.exclude(fixes={}).values_list("number", flat=True)) == {2, 3}
+
+
+def test_a_misspelt_place_without_a_postcode_is_put_right_by_its_name(member: Membership) -> None:
+    upload = without_postcodes(member, "The Fogre", "The Fogre", "Avalon")
+
+    services.fix(upload, 2, "VENUE_NAME", "The Forge", today=TODAY, is_for_alike=True)
+
+    assert upload.rows_held == 1
+    assert set(upload.rows.exclude(fixes={}).values_list("number", flat=True)) == {2, 3}
+
+
+def test_an_added_place_frees_the_rows_that_lacked_its_postcode(member: Membership) -> None:
+    without_postcodes(member, "Atlantis", "Avalon")
+    Venue.objects.create(provider=member.organisation, name="Atlantis")
+
+    assert find_places_anew(member.organisation, today=TODAY) == 1

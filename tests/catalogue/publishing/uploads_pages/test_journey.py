@@ -302,6 +302,24 @@ def test_a_place_that_is_added_meanwhile_puts_its_row_right(desk, college):
     assert read(upload).rows_held == 1
 
 
+def test_a_new_place_without_a_postcode_may_be_one_that_is_misspelt(desk, college):
+    """Our own template makes places, so a slip of the pen would make one more."""
+    text = "COURSE_NAME,ABOUT,HOW_TO_JOIN,JOIN_DETAILS,DELIVERY_MODE,VENUE_NAME,POSTCODE,"
+    text += "START_DATE,COST,DURATION,DURATION_UNIT\nPottery,For adults.,Phone,01632 960118,Classroom,"
+    text += "Main Bilding,,any time,5,10,Weeks\n"
+    stream = io.BytesIO(text.encode())
+    stream.name = "courses.csv"
+    upload = desk.sent(stream)
+    page = desk.page(upload)
+    assert "The place “Main Bilding” is new here. Enter its postcode too" in page
+    assert "We do not have “Main Bilding”. Add it, or choose one of your places." in page
+    assert "<option>Main Building</option>" in page
+    desk.press(upload, "fix", row="2", column="VENUE_NAME", value="Main Building")
+    assert "Row 2 is put right." in desk.page(upload, "?row=2&column=VENUE_NAME")
+    upload.refresh_from_db()
+    assert upload.rows_held == 0
+
+
 def test_many_places_are_suggested_and_not_listed_in_each_row(desk, college):
     for number in range(40):
         VenueFactory(provider=college, name=f"Hall {number}")
