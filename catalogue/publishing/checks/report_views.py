@@ -118,6 +118,6 @@ def own_report(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
 
 
 def to_reports(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Say why a listing stays off the site, and lead to what is to be answered."""
+    """Say why a course stays off the site, and lead to what is to be answered."""
     messages.error(request, _("People say that something is wrong. Answer their reports first."))
     return redirect("publishing:reports", desk.organisation.slug)

@@ -32,7 +32,7 @@ MOST_LETTERS = 10
 
 
 class ReportsOpen(Exception):  # noqa: N818  (an answer, no fault)
-    """Visitors say that something is wrong with a listing, and nobody answered them yet."""
+    """Visitors say that something is wrong with a course, and nobody answered them yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,13 @@ def open_reports(kind: str, numbers: Iterable[int]) -> dict[int, list[ProblemRep
     return found
 
 
-def stays_off(listing: Listing) -> bool:
-    """Whether a listing is hidden and waits there until somebody answers its reports.
+def stays_off(course: Course) -> bool:
+    """Whether a course is hidden and waits there until somebody answers its reports.
 
     Withdrawn ones too: what a moderator paused would come back by being withdrawn.
     """
-    is_live = listing.status in (CourseStatus.LIVE, VacancyStatus.LIVE)
-    reports = ProblemReport.objects.filter(_is_about(listing), status=ProblemStatus.OPEN)
-    return not is_live and reports.exists()
+    reports = ProblemReport.objects.filter(course=course, status=ProblemStatus.OPEN)
+    return course.status != CourseStatus.LIVE and reports.exists()
 
 
 @transaction.atomic
@@ -146,11 +145,8 @@ def put_right(report: ProblemReport, *, comment: str, actor: Any, now: datetime.
 
 def _close(listing: Listing, *, seen: Iterable[int]) -> int:
     reports = ProblemReport.objects.filter(pk__in=list(seen), status=ProblemStatus.OPEN)
-    return reports.filter(_is_about(listing)).update(status=ProblemStatus.DONE)
-
-
-def _is_about(listing: Listing) -> Q:
-    return Q(course=listing.pk) if isinstance(listing, Course) else Q(vacancy=listing.pk)
+    mine = Q(course=listing.pk) if isinstance(listing, Course) else Q(vacancy=listing.pk)
+    return reports.filter(mine).update(status=ProblemStatus.DONE)
 
 
 def organisation_of(listing: Listing) -> Organisation | None:

@@ -13,8 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.providers.enums import MemberRole
-from catalogue.publishing.checks.report_views import to_reports
-from catalogue.publishing.checks.reports import ReportsOpen
 from catalogue.publishing.desk.access import Desk, member_page, to_second_step
 from catalogue.publishing.employers import services
 from catalogue.publishing.employers.job_form import JobForm
@@ -142,8 +140,6 @@ def _after_keeping(request: HttpRequest, desk: Desk, draft: Draft, form: JobForm
         live = services.send_job(draft, actor=desk.user, now=clock.now(), today=clock.today())
     except ValidationError:  # the day changed between the two steps
         return redirect("publishing:job_draft", slug, draft.pk)
-    except ReportsOpen:
-        return to_reports(request, desk)
     if live is not None:
         messages.success(request, _("On the site: %(title)s") % {"title": live})
     else:

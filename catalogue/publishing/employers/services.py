@@ -12,10 +12,10 @@ from catalogue.providers.enums import AuditAction
 from catalogue.providers.locating import PlaceFinder
 from catalogue.providers.models import AuditEntry, Organisation
 from catalogue.publishing.audit import note
-from catalogue.publishing.checks import reports, risks
+from catalogue.publishing.checks import risks
 from catalogue.publishing.checks import services as checks
 from catalogue.publishing.employers.job_form import JobForm
-from catalogue.publishing.enums import DraftKind, DraftState, ReviewKind, ReviewState
+from catalogue.publishing.enums import DraftKind, DraftState, ReviewKind, ReviewReason, ReviewState
 from catalogue.publishing.models import Draft, Review
 from catalogue.vacancies.enums import VacancyKind, VacancyStatus, WageType
 from catalogue.vacancies.models import Vacancy, VacancyLocation
@@ -128,8 +128,8 @@ def send_job(
 ) -> Vacancy | None:
     """Ask a moderator about a job, or put it live where no reason is found: then return it.
 
-    A draft that somebody published a moment ago gives what it became. Raises ValidationError when
-    something is missing, and ReportsOpen when the job is off the site and reports about it wait.
+    A job that is held comes back by a moderator alone. A draft that somebody published a moment
+    ago gives what it became. Raises ValidationError when something is missing.
     """
     stored = Draft.objects.select_for_update().filter(pk=draft.pk).first()
     if stored is None:
@@ -139,12 +139,12 @@ def send_job(
     if not JobForm.of_content(stored.content, today=today).is_valid():
         raise ValidationError(_("Something is missing. Look at the fields below."))
     live = _lock_job(stored)
-    if live and reports.stays_off(live):
-        raise reports.ReportsOpen
     before = content_of_job(live) if live else None
     reasons = risks.reasons_for(
         stored.organisation, before=before, after=stored.content, kind=ReviewKind.VACANCY
     )
+    if live and live.status == VacancyStatus.HELD:
+        reasons.append(ReviewReason.REPORTED)
     if not reasons:
         return apply_vacancy_draft(stored, actor=actor, now=now, today=today)
     checks.ask(
@@ -246,17 +246,19 @@ def _place(vacancy: Vacancy, values: dict[str, Any]) -> None:
 
 @transaction.atomic
 def close_job(vacancy: Vacancy, *, actor: Any, now: datetime.datetime) -> None:
-    """Take a job off the site before its last day. Its draft goes too, whoever looks at it.
+    """Take a live job off the site before its last day. Its draft goes too, whoever looks at it.
 
-    Approved later it would bring the job back.
+    Approved later it would bring the job back. One that is held stays so: offered again it would
+    no longer be.
     """
-    for draft in Draft.objects.select_for_update().filter(vacancy=vacancy.pk):
+    drafts = list(Draft.objects.select_for_update().filter(vacancy=vacancy.pk))
+    stored = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
+    if stored.status != VacancyStatus.LIVE:
+        return
+    for draft in drafts:
         for review in Review.objects.filter(draft=draft, state=ReviewState.OPEN):
             checks.withdraw(review, now=now)
         draft.delete()
-    stored = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
-    if stored.status == VacancyStatus.WITHDRAWN:
-        return
     stored.status = VacancyStatus.WITHDRAWN
     stored.withdrawn_at = now
     stored.save()
