@@ -232,6 +232,7 @@ def test_an_organisation_that_is_deleted_leaves_nothing_of_people_behind(scene) 
         LetterKind.ENQUIRY, email="x@y.example", organisation=scene.organisation, now=NOW,
         facts={"name": "Amina"}, once_key=f"enquiry:{enquiry.pk}",
     )  # fmt: skip
+    assert (enquiry.created_at, ApiToken.objects.get().created_at) == (NOW, NOW)
     token = inbox_token(scene.organisation)
 
     Course.objects.all().delete()  # a place with courses is kept from being deleted

@@ -64,7 +64,11 @@ def ask_for_stand(
     try:
         with transaction.atomic():
             return StandRequest.objects.create(
-                event=event, organisation=organisation, asked_by=asked_by, **values
+                event=event,
+                organisation=organisation,
+                asked_by=asked_by,
+                created_at=now,
+                **values,
             )
     except IntegrityError:
         raise StandRefused("ASKED") from None

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.courses.models import Course
@@ -37,7 +38,7 @@ class Enquiry(models.Model):
     idempotency_key = models.CharField(max_length=64, unique=True, editable=False)
     # Opens the page on which the person can take the enquiry back.
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    created_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    created_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
     class Meta:

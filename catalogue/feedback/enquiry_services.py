@@ -33,6 +33,7 @@ def send_enquiry(
                 course=course,
                 language=language,
                 idempotency_key=key,
+                created_at=now,
                 **said,
             )
             enquiry_sent.send(sender=Enquiry, enquiry=enquiry, now=now)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.providers.enums import AuditAction, MemberRole, OrganisationKind, RequestState
@@ -42,7 +43,7 @@ class Membership(models.Model):
         blank=True,
         related_name="+",
     )
-    created_at = models.DateTimeField(_("joined"), auto_now_add=True)
+    created_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -83,7 +84,7 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(_("until"))
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
-    created_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    created_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -142,7 +143,7 @@ class JoinRequest(models.Model):
         related_name="+",
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-    created_at = models.DateTimeField(_("asked"), auto_now_add=True)
+    created_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("request to join")

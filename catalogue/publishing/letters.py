@@ -21,11 +21,12 @@ def write_letter(
     facts: dict[str, Any] | None = None,
     language: str = "en-gb",
     once_key: str | None = None,
+    due_at: datetime.datetime | None = None,
 ) -> Letter | None:
     """Write a letter in the transaction of its cause. Return None when it was written before.
 
-    It is sent after the commit, or by the next ``run_due``. What it says stands in a template: see
-    ``letter_writing``.
+    It is sent after the commit, or by the next ``run_due``; not before ``due_at``, when that is
+    given. What it says stands in a template: see ``letter_writing``.
     """
     if once_key and Letter.objects.filter(once_key=once_key).exists():
         return None
@@ -38,7 +39,8 @@ def write_letter(
                 facts=facts or {},
                 language=language,
                 once_key=once_key,
-                due_at=now,
+                due_at=due_at or now,
+                created_at=now,
             )
     except IntegrityError:
         # Somebody else noticed the same cause at this moment.

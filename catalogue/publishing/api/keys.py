@@ -41,6 +41,7 @@ def make_key(
         prefix=text[:PREFIX_LENGTH],
         key_hash=_hash(text),
         created_by=actor,
+        created_at=now,
     )
     _note(key, "made", actor=actor, now=now)
     return key, text

@@ -66,7 +66,9 @@ def reasons_for(
     """
     after = after or {}
     if kind == ReviewKind.JOIN:
-        found = {ReviewReason.NEW_ORGANISATION} | _borrowed(after.get("organisation_name"), None)
+        found = {ReviewReason.NEW_ORGANISATION}
+        if organisation is None and similar_names(str(after.get("organisation_name") or "")):
+            found.add(ReviewReason.LOOK_ALIKE)
     elif organisation is None:
         raise ValueError("Only a request to join has no organisation.")
     elif kind == ReviewKind.UPLOAD:
@@ -274,10 +276,6 @@ def rows_like_others(organisation: Organisation, rows: list[Row]) -> list[tuple[
         for one in alike
         if one.provider_id != organisation.pk
     ]
-
-
-def _borrowed(name: Any, own_id: int | None) -> set[ReviewReason]:
-    return {ReviewReason.LOOK_ALIKE} if similar_names(str(name or ""), but=own_id) else set()
 
 
 def _new_here(organisation: Organisation) -> set[ReviewReason]:

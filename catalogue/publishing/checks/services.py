@@ -111,9 +111,6 @@ def _asked(
         if renewed is None:
             raise
         return renewed
-    # auto_now_add reads a clock of its own.
-    Review.objects.filter(pk=review.pk).update(created_at=values["created_at"])
-    review.created_at = values["created_at"]
     return review
 
 

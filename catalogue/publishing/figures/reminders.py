@@ -22,6 +22,7 @@ from catalogue.publishing.letters import write_letter
 from portal.core.clock import REGION_TIME
 
 STAGES = (28, 7, 0)  # days before the last day
+LANGUAGE = "en-gb"  # nobody is asked which one they read
 MOST_NAMED = 10
 MORNING = datetime.time(8)  # nobody wants to be told at midnight
 MOST_DAYS_BACK = 7  # what a site that stood still for longer would remind of is no longer true
@@ -59,18 +60,18 @@ def _closing_days(*, today: datetime.date, since: datetime.date | None) -> set[d
 def _write(
     organisation: Organisation, runs: list[Any], *, now: datetime.datetime, today: datetime.date
 ) -> int:
+    with translation.override(LANGUAGE):
+        facts = _facts(organisation, runs, today=today)
     written = 0
     for member in organisation.memberships.reachable(MemberRole.EDITOR):
-        language = "en-gb"
-        with translation.override(language):
-            facts = _facts(organisation, runs, today=today)
         letter = write_letter(
             LetterKind.EXPIRY,
             email=member.user.email,
             organisation=organisation,
-            now=max(now, _morning_of(today)),
+            now=now,
+            due_at=max(now, _morning_of(today)),
             facts=facts,
-            language=language,
+            language=LANGUAGE,
             once_key=f"expiry:{organisation.pk}:{today.isoformat()}:{member.pk}",
         )
         written += letter is not None

@@ -66,7 +66,7 @@ def invite(
     _refuse_member(organisation, email)
     key = secrets.token_urlsafe(KEY_BYTES)
     invitation = _open_one(organisation, email) or Invitation(
-        organisation=organisation, email=email
+        organisation=organisation, email=email, created_at=now
     )
     invitation.role = role
     invitation.key_hash = hash_of(key)
@@ -158,7 +158,11 @@ def accept(key: str, *, user: Any, now: datetime.datetime, name: str = "") -> Me
     membership, is_new = Membership.objects.get_or_create(
         user=user,
         organisation=invitation.organisation,
-        defaults={"role": invitation.role, "invited_by": invitation.invited_by},
+        defaults={
+            "role": invitation.role,
+            "invited_by": invitation.invited_by,
+            "created_at": now,
+        },
     )
     if membership.is_suspended:
         raise InvitationRefused(InvitationProblem.SUSPENDED, invitation)

@@ -14,11 +14,11 @@ from catalogue.providers.members import lock_people
 from catalogue.providers.models import JoinRequest, Membership, Organisation
 from catalogue.providers.services import create_organisation
 from catalogue.publishing.audit import note
+from catalogue.publishing.checks import risks
 from catalogue.publishing.checks import services as checks
-from catalogue.publishing.checks.look_alikes import similar_names
 from catalogue.publishing.checks.refusals import AlreadyDecided
 from catalogue.publishing.desk.ways import full_way
-from catalogue.publishing.enums import LetterKind, ReviewKind, ReviewReason, ReviewState
+from catalogue.publishing.enums import LetterKind, ReviewKind, ReviewState
 from catalogue.publishing.letters import write_letter
 from catalogue.publishing.models import Review
 from portal.core.person import name_person, person_name
@@ -48,16 +48,18 @@ def ask_to_join(user: Any, *, asked: Asked, now: datetime.datetime) -> JoinReque
     if waiting := open_request(user):
         return waiting
     said = {one.name: getattr(asked, one.name) for one in fields(asked)}
-    request = JoinRequest.objects.create(user=user, **said)
+    request = JoinRequest.objects.create(user=user, created_at=now, **said)
     name_person(user, asked.person_name)
-    reasons = [ReviewReason.NEW_ORGANISATION]
-    if asked.organisation is None and similar_names(asked.organisation_name, limit=1):
-        reasons.append(ReviewReason.LOOK_ALIKE)
     checks.ask(
         ReviewKind.JOIN,
         organisation=asked.organisation,
         title=asked.organisation_name,
-        reasons=reasons,
+        reasons=risks.reasons_for(
+            asked.organisation,
+            before=None,
+            after={"organisation_name": asked.organisation_name},
+            kind=ReviewKind.JOIN,
+        ),
         sent_by=user,
         now=now,
         join_request=request,
@@ -101,7 +103,9 @@ def approve_join(
     owners = Membership.objects.active().filter(organisation=organisation, role=MemberRole.OWNER)
     role = MemberRole.EDITOR if owners.exists() else MemberRole.OWNER
     membership, is_new = Membership.objects.get_or_create(
-        user=request.user, organisation=organisation, defaults={"role": role}
+        user=request.user,
+        organisation=organisation,
+        defaults={"role": role, "created_at": now},
     )
     if not is_new and membership.is_suspended:
         raise ValidationError(_("An owner stopped this person’s access. The owner decides."))

@@ -48,6 +48,7 @@ def test_only_a_hash_of_the_key_is_kept_and_it_is_long() -> None:
     invitation = Invitation.objects.get()
     assert len(key) == 43  # 256 bits
     assert key not in invitation.key_hash
+    assert invitation.created_at == NOW
     assert invitation.expires_at == NOW + datetime.timedelta(days=7)
     letter = Letter.objects.get()
     assert (letter.kind, letter.email) == ("INVITATION", "amir@lockgate.example")

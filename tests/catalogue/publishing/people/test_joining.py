@@ -72,6 +72,16 @@ def test_a_volunteer_asks_and_reads_that_it_is_looked_at() -> None:
     assert mira.get_full_name() == "Mira Hollis"
 
 
+def test_a_request_and_what_follows_from_it_have_the_time_of_who_asked() -> None:
+    request = asked()
+    later = NOW + datetime.timedelta(hours=1)
+
+    membership = services.approve_join(request, actor=make_user("sam"), comment="", now=later)
+
+    assert (request.created_at, Review.objects.get().created_at) == (NOW, NOW)
+    assert (membership.created_at, Letter.objects.get().created_at) == (later, later)
+
+
 def test_enter_sends_the_form_rather_than_looking_up() -> None:
     """A browser presses the first button of a form for who presses Enter."""
     page = client_of(make_user("mira")).get("/manage/join/").content.decode()
