@@ -38,10 +38,13 @@ HONEST_STEPS = ("all-words", "spelling")
 class RoleListings:
     """``url`` is the search that shows just these ``total`` listings; ``cards`` are the first.
 
-    ``is_known`` is False when no index answered: then 0 does not mean that there is nothing.
+    ``farther``: there is nothing near the place, and the search at ``url`` shows so many that are
+    farther away. ``is_known`` is False when no index answered: then 0 does not mean that there is
+    nothing.
     """
 
     total: int = 0
+    farther: int = 0
     cards: tuple[Card, ...] = field(default=())
     url: str = ""
     is_known: bool = True
@@ -119,7 +122,11 @@ def _found(criteria: Criteria, limit: int) -> RoleListings:
     path = reverse("search:results")
     outcome = find(criteria, get_engine(), page_size=max(limit, 1))
     if outcome.step not in HONEST_STEPS or not outcome.results.total:
-        return RoleListings(url=criteria.form.url(path))
+        is_only_wider = outcome.widened_from is not None and not (
+            outcome.given_up or outcome.left_out or outcome.correction
+        )
+        farther = outcome.results.total if is_only_wider else 0
+        return RoleListings(farther=farther, url=criteria.form.url(path))
     place = outcome.asked.place
     label = place_name(place) if place.is_usable else ""
     cards = tuple(
@@ -132,4 +139,6 @@ def _found(criteria: Criteria, limit: int) -> RoleListings:
         for hit in outcome.results.hits[:limit]
     )
     # With the distance that was used: the page counts the same.
-    return RoleListings(outcome.results.total, cards, outcome.criteria.form.url(path))
+    return RoleListings(
+        total=outcome.results.total, cards=cards, url=outcome.criteria.form.url(path)
+    )

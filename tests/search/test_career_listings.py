@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.test import TestCase
+from django.utils.html import escape
 
 from catalogue.courses.enums import Level
 from pathways.enums import Verdict
@@ -27,7 +28,9 @@ from tests.factories import (
     SubjectFactory,
     VacancyFactory,
     VacancyLocationFactory,
+    VenueFactory,
 )
+from tests.markup import folded
 from tests.pathways.roles.conftest import Careers, careers, careers_tree, places  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -284,6 +287,27 @@ def test_lists_of_a_role_count_as_the_search_does(careers, subject, client, plac
     assert role_counts() == {"porter": 2}
     assert role_counts(kind="vacancy", place=read_place("Walsall")) == {"porter": 1}
     assert role_listings("nobody").total == 0
+
+
+def test_courses_farther_away_are_counted_as_the_search_counts_them(
+    careers,  # noqa: F811
+    subject,
+    client,
+    places,  # noqa: F811
+):
+    CourseRunFactory(course__title="Hospital jobs", course__subject=subject, venue=VenueFactory())
+    porter(careers, match_words=WORDS)
+    indexing.rebuild(today=TODAY)
+
+    far = role_listings("porter", place=read_place("Coventry"))
+    assert (far.total, far.farther, far.is_known) == (0, 1, True)
+    page = folded(client.get("/careers/roles/porter/?near=Coventry").content.decode())
+    assert "We know no course for this job here now." in page
+    assert f'<a href="{escape(far.url)}">See 1 course farther away</a>' in page
+    assert "1 result" in client.get(far.url).content.decode()
+    near = role_listings("porter", place=read_place("Walsall"))
+    assert (near.total, near.farther) == (1, 0)
+    assert role_listings("porter", kind="job", place=read_place("Coventry")).farther == 0
 
 
 def test_lists_of_a_role_are_empty_without_an_index():
