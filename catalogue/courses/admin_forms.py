@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from catalogue.courses.contents_values import MOST_PENCE
 from catalogue.courses.enums import AT_A_VENUE, CourseStatus
 
 
@@ -16,7 +17,7 @@ class RunForm(WagtailAdminModelForm):
         label=_("Cost in pounds"),
         required=False,
         min_value=0,
-        max_value=100_000,
+        max_value=MOST_PENCE // 100,
         decimal_places=2,
         help_text=_("0 is free. Empty is not known."),
     )

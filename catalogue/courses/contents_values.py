@@ -19,14 +19,13 @@ from catalogue.courses.contents_fields import (
 )
 from catalogue.courses.contents_reading import plain
 from catalogue.courses.models import FundingRule
+from catalogue.courses.plausible import LARGEST_SMALL, OLDEST_AGE, most_of
 from catalogue.providers.models import Organisation, Venue
 from portal.core.models import Sector, Subject
 from portal.core.prose import is_seen, web_address
 
 EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
-OLDEST_AGE = 120
-# PositiveSmallIntegerField and PositiveIntegerField of every database that we run on.
-LARGEST_SMALL, LARGEST = 32_767, 2_147_483_647
+LARGEST = 2_147_483_647  # PositiveIntegerField of every database that we run on
 MOST_HOURS_A_WEEK = 168
 MOST_PENCE = 10_000_000
 # Numbers with a limit of their own, in their unit.
@@ -225,13 +224,18 @@ def _number(least: int, most: int, *, is_price: bool) -> Callable[[Any], int]:
             raise WrongValueError(_("Write a whole number."))
         if not least <= value <= most:
             if is_price:
-                words = _("Write a price from £0 to £%(most)s.")
-                raise WrongValueError(words % {"most": f"{most // 100:,}"})
+                raise WrongValueError(price_words())
             words = _("Write a number from %(least)d to %(most)d.")
             raise WrongValueError(words % {"least": least, "most": most})
         return value
 
     return read_number
+
+
+def price_words() -> str:
+    """Say from where to where a price may go."""
+    pounds = f"{most_of('cost_pence') // 100:,}"
+    return _("Write a price from £0 to £%(most)s.") % {"most": pounds}
 
 
 def _hours(value: Any) -> str:

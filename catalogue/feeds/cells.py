@@ -3,14 +3,12 @@
 import datetime
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from catalogue.courses.enums import AttendancePattern, DeliveryMode, DurationUnit, Level, StudyMode
 
 Value = TypeVar("Value")
 
-MAX_COST_POUNDS = Decimal("999999.99")  # the limit of the national service
 MIN_YEAR, MAX_YEAR = 1990, 2100
 YES, NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
 TO_COME = frozenset({"tbc", "tba", "t.b.c.", "to be confirmed", "to be advised", "to follow", "?"})
@@ -101,10 +99,7 @@ def read_cost_pence(cell: str) -> int:
     if not match or (match.group(1) is None and match.group(2) is None):
         raise ValueError(cell)
     pounds, pence = (match.group(1) or "0").replace(",", ""), (match.group(2) or "0").ljust(2, "0")
-    amount = Decimal(f"{pounds}.{pence}")
-    if amount > MAX_COST_POUNDS:
-        raise ValueError(cell)
-    return int(amount * 100)
+    return int(pounds) * 100 + int(pence)
 
 
 def read_yes_no(cell: str) -> bool:

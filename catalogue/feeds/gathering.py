@@ -2,7 +2,7 @@
 
 import datetime
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -14,6 +14,7 @@ from catalogue.courses.identity import (
     name_key,
     shared_references,
 )
+from catalogue.courses.plausible import FURTHEST_YEARS, furthest
 from catalogue.feeds.course_changes import RowSink
 from catalogue.feeds.course_rows import NAME_LIMIT, CourseRow, HeldRow, held_if_error
 from catalogue.feeds.formats.base import FileFormat
@@ -38,6 +39,10 @@ COLUMNS_OF_RUN = {
     "cost_pence": "COST",
     "cost_description": "COST_DESCRIPTION",
 }
+FAR_DAYS = (
+    ("RICHER_END_FAR", "END_DATE", "end_date"),
+    ("RICHER_ENROL_FAR", "ENROL_BY_DATE", "enrol_by_date"),
+)
 # The cells by whose likeness a stored course is found.
 PRINTED = ("learn_aim_ref", "awarding_body", "title", *(name.lower() for name in TEXT_LIMITS))
 RUN_FIELDS = (
@@ -200,9 +205,22 @@ def _settle(
         note(venue.rule, venue.column, venue.value, other=venue.other)
     if row.start_date and row.start_date < today:
         note("START_PAST", "START_DATE", f"{row.start_date:%d/%m/%Y}")
+    _check_days(row, note, today=today)
     row.issues = tuple(found)
     held = held_if_error(row)
     return held or (row, venue.venue_id, aim)
+
+
+def _check_days(row: CourseRow, note: Callable[..., None], *, today: datetime.date) -> None:
+    """Find days that are years away: a wrong start holds the row, another day is left out."""
+    if row.start_date and row.start_date > furthest("start_date", today=today):
+        day = f"{row.start_date:%d/%m/%Y}"
+        note("START_FAR", "START_DATE", day, limit=FURTHEST_YEARS)
+    for rule, column, name in FAR_DAYS:
+        day = row.more_of_run.get(name)
+        if day and day > furthest(name, today=today).isoformat():
+            note(rule, column, f"{datetime.date.fromisoformat(day):%d/%m/%Y}")
+            row.more_of_run[name] = None
 
 
 def _hold(held: HeldRow, *, gathering: Gathering) -> None:

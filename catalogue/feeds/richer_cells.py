@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from catalogue.courses.enums import JoinMethod, Need, RunStatus, Weekday
+from catalogue.courses.plausible import most_of
 from catalogue.feeds.cells import TO_COME, read_date
 from catalogue.feeds.row_reading import RowReading
 from catalogue.feeds.text_cells import one_line
@@ -39,9 +40,6 @@ RICHER_RUN_FIELDS = tuple(RUN_COLUMNS.values())
 DATE_FIELDS = frozenset({"end_date", "enrol_by_date"})
 TIME_FIELDS = frozenset({"start_time", "end_time"})
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?\s*([ap])?\.?(?:m\.?)?", re.IGNORECASE)
-MAX_NUMBER = 32_767
-MAX_AGE = 130
-MAX_HOURS = 168
 BETWEEN = re.compile(r"[;,/|&\n]|\band\b", re.IGNORECASE)
 
 EMPTY: dict[str, Any] = {"days_of_week": [], "needs": [], "status": RunStatus.SCHEDULED.value}
@@ -73,7 +71,7 @@ def _read(reading: RowReading, columns: dict[str, str]) -> dict[str, Any]:
         try:
             values[name] = READERS[name](cell)
         except ValueError:
-            reading.note(f"RICHER_{column}", column, cell)
+            reading.note(f"RICHER_{column}", column, cell, limit=most_of(name))
             if name in LISTS:
                 values[name] = [code for code in LISTS[name](cell) if code]
     return values
@@ -125,7 +123,9 @@ def read_clock(cell: str) -> str:
     return datetime.time(hour, minute).isoformat()
 
 
-def _number(most: int) -> Callable[[str], int]:
+def _number(name: str) -> Callable[[str], int]:
+    most = most_of(name)
+
     def read(cell: str) -> int:
         text = cell.removesuffix(".0")
         if not (text.isascii() and text.isdigit()) or len(text) > 6 or int(text) > most:
@@ -136,9 +136,10 @@ def _number(most: int) -> Callable[[str], int]:
 
 
 def _hours(cell: str) -> str:
-    if not re.fullmatch(r"\d{1,3}(?:\.\d)?0?", cell) or not 0 < float(cell) <= MAX_HOURS:
+    hours = float(cell) if re.fullmatch(r"\d{1,3}(?:\.\d)?0?", cell) else 0
+    if not 0 < hours <= most_of("hours_per_week"):
         raise ValueError(cell)
-    return f"{float(cell):.1f}"
+    return f"{hours:.1f}"
 
 
 def _days_found(cell: str) -> list[str]:
@@ -195,9 +196,9 @@ READERS: dict[str, Callable[[str], Any]] = {
     "start_time": read_clock,
     "end_time": read_clock,
     "hours_per_week": _hours,
-    "places": _number(MAX_NUMBER),
-    "places_left": _number(MAX_NUMBER),
-    "waiting_weeks": _number(MAX_NUMBER),
+    "places": _number("places"),
+    "places_left": _number("places_left"),
+    "waiting_weeks": _number("waiting_weeks"),
     "status": _code(RunStatus, OPEN="SCHEDULED", PLACES_OPEN="SCHEDULED", SOLD_OUT="FULL"),
     "how_to_join": _code(
         JoinMethod,
@@ -209,8 +210,8 @@ READERS: dict[str, Callable[[str], Any]] = {
         DROP_IN="WALK_IN",
     ),
     "join_value": _words(255),
-    "age_min": _number(MAX_AGE),
-    "age_max": _number(MAX_AGE),
+    "age_min": _number("age_min"),
+    "age_max": _number("age_max"),
     "language_of_teaching": _words(60),
     "needs": _all(_needs_found),
 }

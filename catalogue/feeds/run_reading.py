@@ -1,6 +1,7 @@
 """The cells of one run of a course: how, when and where it is taught, and what it costs."""
 
 from catalogue.courses.enums import AT_A_VENUE, DeliveryMode
+from catalogue.courses.plausible import LONGEST_YEARS, most_of
 from catalogue.feeds import cells as read
 from catalogue.feeds.course_rows import NAME_LIMIT, CourseRow
 from catalogue.feeds.formats.sub_regions import areas_named
@@ -136,10 +137,19 @@ class RunReading(RowReading):
         elif cell.casefold() in read.TO_COME:
             self.note("COST_TO_COME", "COST", cell)
         else:
-            try:
-                row.cost_pence = read.read_cost_pence(cell)
-            except ValueError:
-                self.note("COST_INVALID", "COST", cell)
+            self._read_pounds(row, cell)
+
+    def _read_pounds(self, row: CourseRow, cell: str) -> None:
+        try:
+            pence = read.read_cost_pence(cell)
+        except ValueError:
+            self.note("COST_INVALID", "COST", cell)
+            return
+        most = most_of("cost_pence")
+        if pence > most:
+            self.note("COST_HIGH", "COST", cell, limit=f"{most // 100:,}")
+        else:
+            row.cost_pence = pence
 
     def _read_duration(self, row: CourseRow) -> None:
         cell, unit = self.cell("DURATION"), self.cell("DURATION_UNIT")
@@ -159,6 +169,9 @@ class RunReading(RowReading):
             row.duration_unit = read.read_duration_unit(unit or unit_inside)
         except ValueError:
             self.note("DURATION_UNIT", "DURATION_UNIT", unit or unit_inside)
+            return
+        if duration > most_of("duration", unit=row.duration_unit):
+            self.note("DURATION_LONG", "DURATION", cell, limit=LONGEST_YEARS)
             return
         row.duration = duration
 

@@ -5,16 +5,19 @@ from catalogue.feeds.rules.base import WARNING, Rule
 
 _DATE = _("“{value}” is not a date. Write day, month and year, like 21/09/2026. It is left out.")
 _TIME = _("“{value}” is not a time of day. Write it like 18:30 or 6.30pm. It is left out.")
-_NUMBER = _("“{value}” is not a whole number in range. It is left out.")
+_FAR = _("The date {value} is years away. Check the year. It is left out.")
+_NUMBER = _("“{value}” is not a whole number from 0 to {limit}. It is left out.")
 
 RICHER_RULES: dict[str, Rule] = {
     "RICHER_END_DATE": Rule("RUN_END_DATE_INVALID", WARNING, _DATE),
+    "RICHER_END_FAR": Rule("RUN_END_DATE_FAR", WARNING, _FAR),
     "RICHER_END_ORDER": Rule(
         "RUN_END_DATE_EARLY",
         WARNING,
         _("The end date {value} is before the start date {other}. The end date is left out."),
     ),
     "RICHER_ENROL_BY_DATE": Rule("RUN_ENROL_BY_DATE_INVALID", WARNING, _DATE),
+    "RICHER_ENROL_FAR": Rule("RUN_ENROL_BY_DATE_FAR", WARNING, _FAR),
     "RICHER_DAYS": Rule(
         "RUN_DAYS_INVALID",
         WARNING,
@@ -28,7 +31,10 @@ RICHER_RULES: dict[str, Rule] = {
     "RICHER_HOURS_PER_WEEK": Rule(
         "RUN_HOURS_PER_WEEK_INVALID",
         WARNING,
-        _("“{value}” is not a number of hours a week, like 4 or 2.5. It is left out."),
+        _(
+            "“{value}” is not a number of hours a week up to {limit}, like 4 or 2.5. It is left "
+            "out."
+        ),
     ),
     "RICHER_PLACES": Rule("RUN_PLACES_INVALID", WARNING, _NUMBER),
     "RICHER_PLACES_LEFT": Rule("RUN_PLACES_LEFT_INVALID", WARNING, _NUMBER),

@@ -42,6 +42,11 @@ RUN_RULES: dict[str, Rule] = {
         WARNING,
         _("The start date {value} is in the past. The run is kept, and search does not show it."),
     ),
+    "START_FAR": Rule(
+        "COURSERUN_START_DATE_FAR",
+        ERROR,
+        _("The start date {value} is more than {limit} years away. Check the year."),
+    ),
     "START_US": Rule(
         "COURSERUN_START_DATE_US_ORDER",
         WARNING,
@@ -167,6 +172,14 @@ RUN_RULES: dict[str, Rule] = {
             "COST_DESCRIPTION."
         ),
     ),
+    "COST_HIGH": Rule(
+        "COURSERUN_COST_HIGH",
+        ERROR,
+        _(
+            "“{value}” is more than £{limit}. Check the figure. If it is right, leave the cell "
+            "empty and write it into COST_DESCRIPTION."
+        ),
+    ),
     "COST_DESCRIPTION_LONG": Rule("COURSERUN_COST_DESCRIPTION_MAXLENGTH", WARNING, CUT),
     "DURATION_REQUIRED": Rule(
         "COURSERUN_DURATION_REQUIRED", WARNING, _("The length is missing. It shows as not known.")
@@ -180,6 +193,11 @@ RUN_RULES: dict[str, Rule] = {
         "COURSERUN_DURATION_UNIT_REQUIRED",
         ERROR,
         _("“{value}” is not a unit of length. Write Minutes, Hours, Days, Weeks, Months or Years."),
+    ),
+    "DURATION_LONG": Rule(
+        "COURSERUN_DURATION_LONG",
+        ERROR,
+        _("A length of “{value}” is more than {limit} years. Check the number and the unit."),
     ),
     "UNIT_ALONE": Rule(
         "COURSERUN_DURATION_REQUIRED", WARNING, _("A unit stands without a length. It is left out.")

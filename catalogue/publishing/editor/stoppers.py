@@ -6,7 +6,7 @@ date to come, a place to go to, a way to join.
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,9 @@ from catalogue.courses.contents import (
     pair_runs,
     run_key,
 )
+from catalogue.courses.contents_values import price_words
 from catalogue.courses.enums import AT_A_VENUE, JoinMethod, RunStatus
+from catalogue.courses.plausible import furthest, most_of
 from catalogue.providers.models import Organisation, Venue
 from catalogue.publishing.editor.parts import PRICE_FIELDS, part_of
 from portal.core.prose import email_address, lines_of, phone_link, web_address
@@ -32,7 +34,13 @@ EMPTY_ANSWERS = re.compile(r"(?:none|n/?a|nil|nothing|not applicable|-+)\.?", re
 TO_BE_CONFIRMED = re.compile(
     r"\b(?:TBC|TBA|TBD|to be (?:confirmed|announced)|lorem ipsum)\b", re.IGNORECASE
 )
-FURTHEST_YEARS = 3
+# Numbers that may be too large to be believed, and what their limit hangs on.
+NUMBERS = {
+    "cost_pence": ("cost_pence",),
+    "duration": ("duration", "duration_unit"),
+    "hours_per_week": ("hours_per_week",),
+    "waiting_weeks": ("waiting_weeks",),
+}
 
 
 @dataclass(frozen=True)
@@ -147,8 +155,21 @@ def _of_run(
     if start and last and last > start and is_new("enrol_by_date"):
         words = _("The last day to join is after the first day. Check both.")
         yield Problem(f"{path}enrol_by_date", words)
+    yield from _beyond_belief(run, path, is_new=is_new, today=today)
     if is_new("cost_description") and (words := _wrong_price_words(run["cost_description"])):
         yield Problem(f"{path}cost_description", words)
+
+
+def _beyond_belief(
+    run: Content, path: str, *, is_new: Callable[..., bool], today: datetime.date
+) -> Iterable[Problem]:
+    """Give the other days that are too far off, and the numbers that are too large."""
+    for name in ("enrol_by_date", "end_date"):
+        if is_new(name) and _is_far(name, run[name], today):
+            yield Problem(f"{path}{name}", _("This day is years away. Check the year."))
+    for name, fields in NUMBERS.items():
+        if is_new(*fields) and (words := _much(run, name)):
+            yield Problem(f"{path}{name}", words)
 
 
 def _of_price(price: Content, known: Known) -> Iterable[Problem]:
@@ -158,6 +179,8 @@ def _of_price(price: Content, known: Known) -> Iterable[Problem]:
         name = one.path.rsplit(".", 1)[-1]
         if name in PRICE_FIELDS:
             yield Problem(name, one.message)
+    if words := _much(found["runs"][0], "cost_pence"):
+        yield Problem("cost_pence", words)
     if words := _wrong_price_words(found["runs"][0]["cost_description"]):
         yield Problem("cost_description", words)
 
@@ -176,13 +199,23 @@ def _wrong_start(run: Content, today: datetime.date) -> str:
         return _("Write the first day, or tick “People start when they like”.")
     if start and start < today.isoformat():
         return _("This day has passed. Write a day to come, or take the date out.")
-    if start and start > _far(today):
+    if _is_far("start_date", start, today):
         return _("This day is years away. Check the year.")
     return ""
 
 
-def _far(today: datetime.date) -> str:
-    return today.replace(year=today.year + FURTHEST_YEARS, day=min(today.day, 28)).isoformat()
+def _is_far(name: str, day: str | None, today: datetime.date) -> bool:
+    return bool(day) and str(day) > furthest(name, today=today).isoformat()
+
+
+def _much(run: Content, name: str) -> str:
+    """Return the remedy for a number that nobody would believe, or nothing."""
+    number, most = run[name], most_of(name, unit=run["duration_unit"])
+    if number is None or float(number) <= most:
+        return ""
+    if name == "cost_pence":
+        return price_words()
+    return _("Write a number from %(least)d to %(most)d.") % {"least": 1, "most": most}
 
 
 def _of_venue(run: Content, path: str, places: Places) -> Iterable[Problem]:

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from catalogue.courses.enums import CourseStatus, RunStatus
 from catalogue.courses.models import Course, CourseRun
+from catalogue.courses.plausible import furthest
 from catalogue.courses.services import announce_courses, change_courses
 from catalogue.providers.enums import AuditAction
 from catalogue.providers.models import Organisation
 from catalogue.publishing.audit import note
 from catalogue.publishing.figures.passing import last_day_of
-
-FARTHEST = datetime.timedelta(days=3 * 366)
 
 
 class WrongDates(dict[int, str]):
@@ -77,7 +76,7 @@ def _problem(
 ) -> str:
     if day < today:
         return _("This day has gone. Write a day to come.")
-    if day > today + FARTHEST:
+    if day > furthest("start_date", today=today):
         return _("This day is more than three years away. Check the year.")
     if _key(run, day) in taken:
         return _("The course has this date already.")

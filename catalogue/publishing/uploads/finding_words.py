@@ -16,7 +16,8 @@ QUOTED_VALUE = re.compile(r"[“”„]\{value\}[”“]")  # as English, Polish
 def in_words(found: Mapping[str, Any]) -> str:
     """Return the words of a kept finding: ``"“TBC” is not a cost. Write pounds and pence, ..."``.
 
-    A finding without its rule says what was written down, in English.
+    A finding without its rule, or of a rule that said less then, says what was written down, in
+    English.
     """
     rule = RULES.get(found.get("rule", ""))
     if rule is None:
@@ -25,4 +26,7 @@ def in_words(found: Mapping[str, Any]) -> str:
     if not value:
         message = QUOTED_VALUE.sub(_("An empty cell"), message)
     gaps = {"value": value, **found["gaps"]}
-    return message.format(**{gap: isolated(visible(word)) for gap, word in gaps.items()})
+    try:
+        return message.format(**{gap: isolated(visible(word)) for gap, word in gaps.items()})
+    except KeyError:
+        return visible(found["message"])

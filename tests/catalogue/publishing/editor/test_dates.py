@@ -221,6 +221,12 @@ def test_a_date_is_changed_on_its_page(scene) -> None:
         ({"hours_per_week": "lots"}, "Write hours, like 2 or 2.5."),
         ({"delivery_mode": ""}, "Choose how it is taught."),
         ({"is_flexible_start": "on"}, "Clear the date"),
+        ({"end_date": "18/1/2060"}, "This day is years away."),
+        ({"cost_pence": "99,999"}, "Write a price from £0 to £50,000."),
+        ({"cost_pence": "999999"}, "Write a price from £0 to £50,000."),
+        ({"duration_unit": "WEEKS", "duration": "600"}, "Write a number from 1 to 520."),
+        ({"hours_per_week": "100"}, "Write a number from 1 to 60."),
+        ({"waiting_weeks": "999"}, "Write a number from 1 to 104."),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )
@@ -238,8 +244,10 @@ def test_what_is_wrong_with_a_date_stands_at_its_field(scene, typed, words) -> N
 
     html = answer.content.decode()
     assert words in html
-    at = {"is_flexible_start": "start_date", "duration": "duration_unit"}
     name = list(typed)[-1]
+    at = {"is_flexible_start": "start_date"}
+    if "duration_unit" not in typed:
+        at["duration"] = "duration_unit"
     assert f'<a href="#id_{at.get(name, name)}">' in html
     for value in typed.values():
         if value in ("TBC", "lots"):
