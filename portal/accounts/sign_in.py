@@ -3,9 +3,13 @@
 from typing import Any
 
 from allauth.account import views
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.models import EmailAddress
+from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -103,7 +107,20 @@ class AddressCodePage(_CountsTries, views.ConfirmEmailVerificationCodeView):
             record_authentication(
                 self.request, self.stage.login.user, method="code", email=self._process.email
             )
-        return super()._verify_form_valid(form)
+        try:
+            with transaction.atomic():  # or who is overtaken is left with half a change
+                return super()._verify_form_valid(form)
+        except IntegrityError:
+            return self._overtaken()
+
+    def _overtaken(self) -> HttpResponse:
+        """Go on where the button was pressed twice, or another account was quicker."""
+        process = self._process
+        own = EmailAddress.objects.filter(user=process.user, email=process.email, verified=True)
+        if not own.exists():
+            words = "account/messages/email_confirmation_failed.txt"
+            get_adapter().add_message(self.request, messages.ERROR, words)
+        return redirect("account_home")
 
 
 class SignUpPage(_StartsAnew, views.SignupView):

@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
 from django.core import mail
+from django.db.models.signals import pre_save
 from django.test import Client
 from django.urls import reverse
 
@@ -97,6 +98,25 @@ def test_the_address_of_another_account_is_not_told_and_not_taken(client, lena) 
     assert len(pages) == 1
     assert lena.email == "lena@lockgate.example"
     assert EmailAddress.objects.get(email="omar@lockgate.example").user.username == "omar"
+
+
+def test_who_is_overtaken_by_another_account_keeps_their_own_address(client, lena) -> None:
+    new = "lena@newplace.example"
+    client.post(reverse("account_email"), {"email": new, "action_add": "1"})
+    omar = make_user("omar", second_step=False)
+
+    def take(**_sent: object) -> None:
+        pre_save.disconnect(take, sender=EmailAddress)
+        EmailAddress.objects.create(user=omar, email=new, verified=True)
+
+    pre_save.connect(take, sender=EmailAddress)
+    answer = client.post(
+        reverse("account_email_verification_sent"), {"code": code_in_mail()}, follow=True
+    )
+
+    assert answer.redirect_chain == [(reverse("account_home"), 302)]
+    assert "Another account has this address" in words(answer)
+    assert EmailAddress.objects.get_primary_email(lena) == "lena@lockgate.example"
 
 
 @pytest.mark.parametrize(
