@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from catalogue.events.enums import EventStatus
 from catalogue.events.pages import EventPage
+from catalogue.events.stand_contacts import forget_contacts_of
 
 # What belongs to the days of the old event. Bookings hang on its dates, which are not copied.
 LEFT_BEHIND = ["date_changes"]
@@ -28,8 +29,8 @@ def copy_event(
 ) -> EventPage:
     """Return a draft like an event, with its talks, exhibitors and roles, on other dates.
 
-    The caller has checked that the user may add pages there. Nothing is published, and a state
-    such as “Cancelled” is not copied.
+    The caller has checked that the user may add pages there. Nothing is published. A state such
+    as “Cancelled” is not copied, nor whom to call at a stand.
     """
     facts = {
         "title": title,
@@ -46,14 +47,15 @@ def copy_event(
         "go_live_at": None,
         "expire_at": None,
     }
-    copy: EventPage = event.copy(
+    copy = event.copy(
         update_attrs=facts,
         exclude_fields=LEFT_BEHIND,
         copy_revisions=False,
         keep_live=False,
         user=user,
     )
-    return copy
+    forget_contacts_of(copy)
+    return EventPage.objects.get(pk=copy.pk)
 
 
 def free_slug(title: str, parent: Page) -> str:

@@ -17,6 +17,7 @@ from catalogue.events.dates import EventDate
 from catalogue.events.enums import NoticeKind
 from catalogue.events.expected_changes import STANDING
 from catalogue.events.pages import EventPage
+from catalogue.events.stand_contacts import forget_contacts_of
 from catalogue.events.team.rights import VIEW
 from portal.core.clock import now
 from portal.core.deletion import SHOWN_USERS, Use
@@ -91,6 +92,12 @@ def lead_to_our_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
         messages.error(request, _("An event has no alias. Make a copy, and write its dates."))
         return redirect("wagtailadmin_pages:edit", page.pk)
     return None
+
+
+def leave_contacts_behind(_request: HttpRequest, _page: Page, copy: Page) -> None:
+    """Empty whom to call at the stands of a copy that Wagtail made."""
+    if isinstance(copy, EventPage):
+        forget_contacts_of(copy)
 
 
 def say_who_is_told(request: HttpRequest, page: Page) -> None:

@@ -1,4 +1,4 @@
-"""Whom to call at a stand: forgotten after the event, on its pages and in all they were."""
+"""Whom to call at a stand: forgotten after the event and in copies, in pages and revisions."""
 
 import datetime
 from typing import Any
@@ -33,6 +33,11 @@ def forget_contacts(before: datetime.datetime) -> int:
     keys = set(named.values_list("event__translation_key", flat=True))
     keys.update(lately.values_list("translation_key", flat=True))
     return sum(_forget(key) for key in keys)
+
+
+def forget_contacts_of(event: EventPage) -> None:
+    """Empty the contacts of an event that is a copy: those people said yes to another."""
+    _forget(event.translation_key)
 
 
 def _over_before(moment: datetime.datetime) -> QuerySet[EventPage]:

@@ -14,6 +14,7 @@ from catalogue.events.bookings.records import AccessLook, Notice
 from catalogue.events.bookings.viewsets import AccessLookViewSet, NoticeViewSet
 from catalogue.events.page_guards import (
     lead_to_our_copy,
+    leave_contacts_behind,
     needed_dates,
     refuse_to_hide,
     refuse_to_hide_many,
@@ -53,6 +54,7 @@ hooks.register("register_admin_menu_item", _menu_item)
 hooks.register("before_unpublish_page", refuse_to_hide, order=-1)  # before warnings about links
 hooks.register("before_bulk_action", refuse_to_hide_many)
 hooks.register("before_copy_page", lead_to_our_copy)
+hooks.register("after_copy_page", leave_contacts_behind)
 hooks.register("after_publish_page", say_who_is_told)
 for _model in (AccessLook, Notice):
     register_permission_policy(_model, ReadOnlyPolicy(_model), exact_class=True)

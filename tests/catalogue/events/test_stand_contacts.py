@@ -1,14 +1,18 @@
 """Whom to call at a stand is forgotten after the event, wherever it was written."""
 
 import datetime
+from typing import Any
 
 import pytest
 from wagtail.models import Locale, Revision
 
+from catalogue.events.copying import copy_event
 from catalogue.events.pages import EventPage, Exhibitor
 from catalogue.events.stand_contacts import LOOK_BACK, forget_contacts
+from portal.accounts.groups import EDITORS, ensure_groups
 from tests.event_factories import NOW, at, make_date, make_event
 from tests.factories import OrganisationFactory
+from tests.staff import signed_in
 
 pytestmark = pytest.mark.django_db
 DAGMAR = {"contact_name": "Dagmar", "contact_phone": "0121 496 0100", "contact_email": "d@x.org"}
@@ -77,3 +81,39 @@ def test_a_draft_without_dates_counts_from_the_day_that_is_planned() -> None:
 
     assert forget_contacts(before=at(-2)) == 0
     assert forget_contacts(before=NOW) == 1
+
+
+def test_a_copy_of_an_event_knows_nobody_at_a_stand(admin_user: Any) -> None:
+    event = make_event()
+    with_stand(event, **DAGMAR)
+    start = at(30)
+
+    copy = copy_event(
+        event, title="Again", start=start, end=start + AN_HOUR, repeat_until=None, user=admin_user
+    )
+
+    assert_nobody_is_known_at(copy)
+    copy.save_revision().publish()
+    assert_nobody_is_known_at(copy)
+
+
+def test_nor_does_a_copy_that_the_page_tree_made() -> None:
+    event = make_event(slug="jobs-fair")
+    with_stand(event, **DAGMAR)
+    parent = event.get_parent().pk
+    facts = {"new_title": "Again", "new_slug": "again", "new_parent_page": parent}
+    ensure_groups()
+
+    signed_in(EDITORS).post(f"/admin/pages/{event.pk}/copy/", facts)
+
+    assert_nobody_is_known_at(EventPage.objects.get(slug="again"))
+
+
+def assert_nobody_is_known_at(copy: EventPage) -> None:
+    """See that its stand is there, and its contact nowhere; the event it came from keeps it."""
+    rows = Exhibitor.objects.filter(event=copy)
+    assert [(one.stand, one.roles_wanted) for one in rows] == [("12", "Porters")]
+    contents = Revision.page_revisions.filter(object_id=str(copy.pk)).values_list("content")
+    kept = f"{list(rows.values())} {list(contents)}"
+    assert not [value for value in DAGMAR.values() if value in kept]
+    assert Exhibitor.objects.exclude(event=copy).filter(**DAGMAR).exists()
