@@ -13,6 +13,7 @@ from catalogue.feedback.models import ProblemReport
 from catalogue.providers.enums import AuditAction
 from catalogue.providers.models import AuditEntry
 from catalogue.publishing.checks import services as checks
+from catalogue.publishing.checks.refusals import AlreadyDecided
 from catalogue.publishing.editor.drafting import open_draft
 from catalogue.publishing.editor.publish import PublishResult, apply_draft, publish_draft
 from catalogue.publishing.models import Draft, Review
@@ -245,6 +246,26 @@ def test_a_course_is_paused_brought_back_and_taken_off(scene) -> None:
 
     actions = list(AuditEntry.objects.order_by("pk").values_list("action", flat=True))
     assert actions == ["PAUSED", "PUBLISHED", "WITHDRAWN"]
+
+
+@pytest.mark.parametrize("name", ["course_pause", "course_withdraw"])
+def test_a_course_that_is_hidden_is_not_shown_again_by_the_answer_to_a_change(scene, name) -> None:
+    scene.organisation.is_trusted = False
+    scene.organisation.save()
+    course = scene.course()
+    draft = open_draft(course, actor=scene.user)
+    Draft.objects.filter(pk=draft.pk).update(content=scene.content(title="Another name"))
+    scene.post("draft_publish", draft.pk)
+    review = Review.objects.get(state="OPEN")
+
+    scene.post(name, course.pk)
+
+    course.refresh_from_db()
+    draft.refresh_from_db()
+    assert course.status != CourseStatus.LIVE
+    assert (draft.state, draft.content["title"]) == ("EDITING", "Another name")
+    with pytest.raises(AlreadyDecided):
+        checks.send_back(review, actor=None, comment="No", now=NOW)
 
 
 def test_a_course_paused_for_reports_comes_back_when_they_are_answered(scene) -> None:
