@@ -30,7 +30,8 @@ class FileRefusedError(Exception):
         super().__init__(self.message)
 
 
-# Every code of a refusal with its meaning, for the page of file formats.
+# Every code of a refusal with its meaning: for the page of file formats, and for who reads no
+# English. Calendars are left out: only editors read why one was refused.
 REFUSALS = {
     "FILE_NOT_READABLE": _("The file cannot be opened."),
     "FILE_EMPTY": _("The file is empty, or has headings and no rows."),
@@ -51,7 +52,11 @@ REFUSALS = {
     "FILE_NOT_XML": _("The file is not XML, or is a web page."),
     "FILE_NOT_XCRI": _("The XML is no XCRI-CAP: its outermost element is not catalog."),
     "FILE_NOT_SERVICES": _("The JSON holds no services of Open Referral UK."),
+    "FEED_NOT_JSON": _("The session feed is not JSON. The message names line and column."),
     "FEED_NOT_RPDE": _("The JSON is no page of a session feed."),
+    "PAGE_TOO_LARGE": _("A page of a session feed has too many items."),
+    "FEED_TOO_LONG": _("The feed has too many pages, or they are too large together."),
+    "FEED_ELSEWHERE": _("The next page of the feed is on another site."),
     "FILE_XML_BROKEN": _("The XML is not well-formed, cut off or too deep. The line is named."),
     "FILE_XML_DOCTYPE": _("The XML has a DOCTYPE."),
     "FILE_XML_ENCODING": _("The XML names an encoding that is not read."),
@@ -61,19 +66,4 @@ REFUSALS = {
     "FILE_JSON_OTHER": _("The JSON holds no vacancies, such as an error of the service."),
     "PLACE_ROW": _("A row of our own table of places cannot be read."),
     "PLACES_MISSING": _("A table of postcodes came before our own table of places."),
-}
-
-# Every code of a refusal of a partner's feed of events.
-FEED_REFUSALS = {
-    "NOT_A_CALENDAR": "The file is a web page, a picture or a text, not a calendar.",
-    "CALENDAR_EMPTY": "The calendar is empty.",
-    "CALENDAR_BROKEN": "Parts of the calendar begin or end in the wrong place. The line is named.",
-    "CALENDAR_CUT_OFF": "The calendar did not come whole.",
-    "CALENDAR_TOO_LARGE": "The calendar has too many events or lines.",
-    "FEED_NOT_JSON": "The session feed is not JSON. The message names line and column.",
-    "FEED_NOT_RPDE": "The JSON is no page of a session feed.",
-    "PAGE_TOO_LARGE": "A page of a session feed has too many items.",
-    "FEED_TOO_LONG": "The session feed has too many pages.",
-    "FEED_ELSEWHERE": "The next page of the session feed is on another site.",
-    "FEED_TOO_HARD": "The file takes too much time or memory to read.",
 }

@@ -6,9 +6,11 @@ import pytest
 from django.utils.translation import override
 
 from catalogue.feeds.formats.registry import LACKS
+from catalogue.feeds.formats.waymark import WAYMARK
 from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.rules.registry import RULES
 from catalogue.publishing.enums import UploadState
+from catalogue.publishing.uploads.finding_words import in_words
 from catalogue.publishing.uploads.refusal_words import MEANINGS, _gap, refusal_of, refused_as
 
 HEADINGS = "As a file of the format “Places”, it lacks these headings: POSTCODE. Add the columns."
@@ -121,3 +123,21 @@ def test_the_page_says_what_is_english_on_it(desk, make_upload):
 
     assert "عنوان کم ہیں۔" in page
     assert f'lang="en" dir="ltr">{HEADINGS}</p>' in page
+
+
+def test_a_finding_of_a_rule_that_said_less_then_stands_as_it_was_written_down():
+    rule = "RICHER_AGE_TO"
+    assert "{limit}" in RULES[rule].message
+    found = {"rule": rule, "value": "200", "message": "“200” is not in range.", "gaps": {}}
+
+    assert in_words(found) == "“200” is not in range."
+
+
+def test_a_heading_to_rename_is_told_on_the_page(desk):
+    names = [name for name in WAYMARK.headings if name != "COURSE_NAME"]
+    stream = io.BytesIO(",".join(["Corse name", *names]).encode() + b"\nArt" + b"," * len(names))
+    stream.name = "courses.csv"
+    upload = desk.sent(stream)
+
+    page = desk.client.get(f"{desk.base}{upload.pk}/").content.decode()
+    assert "We found a column “CORSE_NAME”. Rename it to “COURSE_NAME”." in page
