@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
@@ -10,9 +10,24 @@ from django.utils.translation import gettext as _
 from portal.core.models import SiteContact
 from portal.navigation.samples import style_samples
 
+API_PREFIX = "/api/"
+OUR_FAILURE = {
+    "type": "about:blank",
+    "title": "Our mistake",
+    "status": 500,
+    "detail": "Something went wrong here. Try again in a few minutes.",
+}
 
-def server_error(_request: HttpRequest) -> HttpResponse:
-    """Answer a failure without the database: the phone number comes from memory or not at all."""
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a failure without the database: the phone number comes from memory or not at all.
+
+    Software that calls the API reads it as it reads every other problem (RFC 9457).
+    """
+    if request.path_info.startswith(API_PREFIX):
+        answer = JsonResponse(OUR_FAILURE, status=500, content_type="application/problem+json")
+        answer["Cache-Control"] = "no-store"
+        return answer
     contact = cache.get(SiteContact.CACHE_KEY) if _cache_is_local() else None
     return HttpResponse(get_template("500.html").render({"contact": contact}), status=500)
 
