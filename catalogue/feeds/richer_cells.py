@@ -14,7 +14,7 @@ from catalogue.courses.plausible import most_of
 from catalogue.feeds.cells import TO_COME, read_date
 from catalogue.feeds.row_reading import RowReading
 from catalogue.feeds.text_cells import one_line
-from catalogue.feeds.web_cells import read_webpage
+from catalogue.feeds.web_cells import read_phone, read_webpage
 
 RUN_COLUMNS = {
     "END_DATE": "end_date",
@@ -102,6 +102,20 @@ def _check_course(reading: RowReading, course: dict[str, Any]) -> None:
         except ValueError:
             reading.note("RICHER_HOW_TO_JOIN_VALUE", "HOW_TO_JOIN_VALUE", value)
             course |= {"how_to_join": "", "join_value": ""}
+    if course.get("how_to_join") == JoinMethod.PHONE:
+        _put_back_a_zero(reading, course)
+
+
+def _put_back_a_zero(reading: RowReading, course: dict[str, Any]) -> None:
+    """Put back the first zero of a number: a spreadsheet takes it off. Words stay as they are."""
+    value = course.get("join_value", "")
+    try:
+        number, was_lost = read_phone(value)
+    except ValueError:
+        return
+    if was_lost:
+        reading.note("RICHER_HOW_TO_JOIN_ZERO", "HOW_TO_JOIN_VALUE", value, other=number)
+        course["join_value"] = number
 
 
 def _date_cell(cell: str) -> str:

@@ -65,6 +65,11 @@ RICHER_RULES: dict[str, Rule] = {
         WARNING,
         _("“{value}” does not go with the way to join, or is too long. It is left out."),
     ),
+    "RICHER_HOW_TO_JOIN_ZERO": Rule(
+        "COURSE_HOW_TO_JOIN_ZERO",
+        WARNING,
+        _("The number has lost its first zero. It is read as {other}."),
+    ),
     "RICHER_AGE_FROM": Rule("COURSE_AGE_INVALID", WARNING, _NUMBER),
     "RICHER_AGE_TO": Rule("COURSE_AGE_INVALID", WARNING, _NUMBER),
     "RICHER_AGE_ORDER": Rule(

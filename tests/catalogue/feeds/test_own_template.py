@@ -126,6 +126,7 @@ def test_columns_that_may_be_left_out_leave_their_values_alone(load_template: Lo
         ({"YOUR_REFERENCE": EXAMPLE_REFERENCE}, "ROW_EXAMPLE", "error"),
         ({"LEVEL": "NVQ2"}, "COURSE_LEVEL_INVALID", "warning"),
         ({"HOW_TO_JOIN": "Pigeon"}, "COURSE_HOW_TO_JOIN_INVALID", "warning"),
+        ({"JOIN_DETAILS": "1632960118"}, "COURSE_HOW_TO_JOIN_ZERO", "warning"),
         (
             {"VENUE_NAME": "Main Campus", "POSTCODE": "DY1 1ZZ"},
             "COURSERUN_VENUE_POSTCODE_DIFFERS",
@@ -145,6 +146,22 @@ def test_what_can_be_wrong_is_said_once_a_row(
     assert (code, severity) in codes_of(report)
     assert [found["code"] for found in report.issues].count(code) == 1
     assert report.rows_held == (severity == "error" or code.endswith("POSTCODE_FORMAT"))
+
+
+@pytest.mark.parametrize(
+    ("way", "typed", "kept"),
+    [
+        ("Phone", "1632960118", "01632960118"),
+        ("Phone", "01632 960118", "01632 960118"),
+        ("Phone", "Ask at the desk", "Ask at the desk"),
+        ("Walk in", "1632960118", "1632960118"),
+    ],
+)
+def test_a_phone_number_to_join_gets_back_its_first_zero(
+    load_template: Load, way: str, typed: str, kept: str
+) -> None:
+    load_template({"HOW_TO_JOIN": way, "JOIN_DETAILS": typed})
+    assert Course.objects.get().join_value == kept
 
 
 def test_any_time_is_a_flexible_start(load_template: Load) -> None:
