@@ -97,6 +97,18 @@ class _CountsTries:
 class CodePage(_CountsTries, views.ConfirmLoginCodeView):
     """The code that signs in."""
 
+    def _verify_form_valid(self, form: Any) -> HttpResponse:
+        """Refuse a code that went to an address which is no longer that of the account."""
+        process = self._process
+        addresses = EmailAddress.objects.filter(user=process.user)
+        if addresses and not addresses.filter(email__iexact=process.state["email"]):
+            process.abort()
+            adapter = get_adapter()
+            words = adapter.error_messages["incorrect_code"]
+            adapter.add_message(self.request, messages.ERROR, message=words)
+            return redirect("account_request_login_code")
+        return super()._verify_form_valid(form)
+
 
 class AddressCodePage(_CountsTries, views.ConfirmEmailVerificationCodeView):
     """The code that shows that an address is somebody's: of a new account, or a new address."""

@@ -4,6 +4,7 @@ import time
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -141,6 +142,18 @@ def test_a_code_works_for_a_quarter_of_an_hour(lena) -> None:
         client.post(CONFIRM, {"code": code_in_mail()})
 
         assert not is_in(client)
+
+
+def test_a_code_that_went_to_an_address_the_account_has_left_signs_nobody_in(lena) -> None:
+    stranger = Client()  # who reads the old mail
+    ask_for_code(stranger, lena.email)
+    code = code_in_mail()
+    EmailAddress.objects.filter(user=lena).update(email="lena@newplace.example")
+
+    page = stranger.post(CONFIRM, {"code": code}, follow=True)
+
+    assert not is_in(stranger)
+    assert "This code is not the one we sent" in words(page)
 
 
 def test_a_new_code_takes_the_place_of_the_old_one(lena) -> None:
