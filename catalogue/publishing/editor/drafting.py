@@ -2,7 +2,6 @@
 
 import copy
 import datetime
-import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,7 +12,6 @@ from catalogue.courses.contents import (
     THEIRS,
     Conflict,
     blank_content,
-    blank_run,
     content_of,
 )
 from catalogue.courses.enums import CourseType, EsolKind, RunStatus
@@ -23,6 +21,7 @@ from catalogue.courses.titles import course_type_of, esol_of, level_of
 from catalogue.providers.models import Organisation
 from catalogue.publishing.checks import services as checks
 from catalogue.publishing.editor.parts import value_of, with_values
+from catalogue.publishing.editor.run_edits import new_run_key
 from catalogue.publishing.enums import DraftKind, DraftState, ReviewState
 from catalogue.publishing.models import Draft, Review
 from portal.core.models import Subject
@@ -39,11 +38,6 @@ Content = dict[str, Any]
 
 class DraftIsWaiting(Exception):  # noqa: N818  (the name says the state)
     """A moderator looks at the draft: nothing changes it meanwhile."""
-
-
-def new_run_key() -> str:
-    """Return a name for a date that has no number yet."""
-    return f"n{secrets.token_hex(4)}"
 
 
 def begin_course(organisation: Organisation, *, title: str, kind: str, actor: Any) -> Draft:
@@ -224,30 +218,6 @@ def _joined(
         else:
             conflicts.append(Conflict(name, base, ours, theirs))
     return wanted
-
-
-def run_in(content: Mapping[str, Any], key: str) -> dict[str, Any] | None:
-    """Return the date of a name: its number, or its key in the draft."""
-    for run in content.get("runs") or []:
-        if key in (str(run.get("id") or ""), run.get("key")):
-            return dict(run)
-    return None
-
-
-def put_run(content: Content, key: str, run: Mapping[str, Any] | None) -> Content:
-    """Return the content with a date changed, added at the end, or (None) taken out."""
-    runs = []
-    is_there = False
-    for one in content.get("runs") or []:
-        if key in (str(one.get("id") or ""), one.get("key")):
-            is_there = True
-            if run is not None:
-                runs.append(dict(run))
-        else:
-            runs.append(one)
-    if run is not None and not is_there:
-        runs.append({**blank_run(), **run})
-    return {**content, "runs": runs}
 
 
 @transaction.atomic

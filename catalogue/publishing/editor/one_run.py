@@ -13,7 +13,7 @@ from catalogue.courses.contents import OURS, THEIRS, Conflict, Names, Problem, r
 from catalogue.courses.enums import AT_A_VENUE
 from catalogue.providers.enums import MemberRole
 from catalogue.publishing.desk.access import Desk, member_page
-from catalogue.publishing.editor.drafting import DraftIsWaiting, change, put_run, run_in
+from catalogue.publishing.editor.drafting import DraftIsWaiting, change
 from catalogue.publishing.editor.frames import draft_at, frame
 from catalogue.publishing.editor.keeping import (
     Sent,
@@ -24,6 +24,7 @@ from catalogue.publishing.editor.keeping import (
 )
 from catalogue.publishing.editor.parts import BY_CODE
 from catalogue.publishing.editor.places import PlaceProblem, make_place
+from catalogue.publishing.editor.run_edits import put_run, run_in
 from catalogue.publishing.editor.run_forms import RunForm, run_form
 from catalogue.publishing.editor.task_list import part_url, stop_url
 from catalogue.publishing.editor.typed import as_typed

@@ -1,11 +1,11 @@
-"""What is done with the dates of a draft's content: the buttons of a row, and new dates. Pure."""
+"""The dates in a draft's content: find one, change it, the buttons of a row, new dates. Pure."""
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
 from catalogue.courses.contents import blank_run
 from catalogue.courses.enums import DeliveryMode, RunStatus
-from catalogue.publishing.editor.drafting import new_run_key, put_run, run_in
 from catalogue.publishing.editor.parts import price_of
 
 Content = dict[str, Any]
@@ -17,17 +17,48 @@ STATUS_OF: Mapping[str, RunStatus] = {
 ACTIONS = frozenset({"remove", "copy", *STATUS_OF})
 
 
-def acted(content: Content, key: str, action: str) -> Content | None:
-    """Return the content after a press of a button of a date, one of ACTIONS; None: it is gone."""
+def new_run_key() -> str:
+    """Return a name for a date that has no number yet."""
+    return f"n{secrets.token_hex(4)}"
+
+
+def run_in(content: Mapping[str, Any], key: str) -> dict[str, Any] | None:
+    """Return the date of a name: its number, or its key in the draft."""
+    for run in content.get("runs") or []:
+        if key in (str(run.get("id") or ""), run.get("key")):
+            return dict(run)
+    return None
+
+
+def put_run(content: Content, key: str, run: Mapping[str, Any] | None) -> Content:
+    """Return the content with a date changed, added at the end, or (None) taken out."""
+    runs = []
+    is_there = False
+    for one in content.get("runs") or []:
+        if key in (str(one.get("id") or ""), one.get("key")):
+            is_there = True
+            if run is not None:
+                runs.append(dict(run))
+        else:
+            runs.append(one)
+    if run is not None and not is_there:
+        runs.append({**blank_run(), **run})
+    return {**content, "runs": runs}
+
+
+def acted(content: Content, key: str, action: str, *, copy_key: str) -> Content | None:
+    """Return the content after a press of a button of a date, one of ACTIONS; None: it is gone.
+
+    ``copy_key`` is the name of the new date that "copy" adds.
+    """
     run = run_in(content, key)
     if run is None:
         return None  # somebody took it out already
     if action == "remove":
         return put_run(content, key, None)
     if action == "copy":
-        new = new_run_key()
-        copied = {**run, "id": None, "key": new, "reference": "", "status": "SCHEDULED"}
-        return put_run(content, new, copied)
+        copied = {**run, "id": None, "key": copy_key, "reference": "", "status": "SCHEDULED"}
+        return put_run(content, copy_key, copied)
     left: dict[str, Any] = {}
     if action == "full" and run.get("places") is not None:
         left = {"places_left": 0}

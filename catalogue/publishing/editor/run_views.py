@@ -10,12 +10,19 @@ from catalogue.courses.contents import Problem
 from catalogue.courses.enums import AT_A_VENUE
 from catalogue.providers.enums import MemberRole
 from catalogue.publishing.desk.access import Desk, member_page
-from catalogue.publishing.editor.drafting import DraftIsWaiting, change, new_run_key
+from catalogue.publishing.editor.drafting import DraftIsWaiting, change
 from catalogue.publishing.editor.frames import draft_at, frame
 from catalogue.publishing.editor.part_forms import as_sent
 from catalogue.publishing.editor.parts import BY_CODE, part_of, price_of
 from catalogue.publishing.editor.places import PlaceProblem, make_place
-from catalogue.publishing.editor.run_edits import ACTIONS, acted, like_the_last, with_dates
+from catalogue.publishing.editor.run_edits import (
+    ACTIONS,
+    acted,
+    like_the_last,
+    new_run_key,
+    run_in,
+    with_dates,
+)
 from catalogue.publishing.editor.run_forms import ManyRunsForm, typed_starts
 from catalogue.publishing.editor.run_lines import run_lines
 from catalogue.publishing.editor.task_list import draft_page, part_url
@@ -30,11 +37,12 @@ def dates_page(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
         key, action = request.POST.get("run", ""), request.POST.get("do", "")
         if action not in ACTIONS:
             raise Http404
-        change(draft, lambda content: acted(content, key, action), actor=desk.user)
-        if action == "copy":
-            copied = desk.drafts().get(pk=draft.pk).content["runs"][-1]
-            slug = desk.organisation.slug
-            return redirect("publishing:draft_run", slug, draft.pk, copied.get("key") or key)
+        new = new_run_key()
+        kept = change(
+            draft, lambda content: acted(content, key, action, copy_key=new), actor=desk.user
+        )
+        if run_in(kept.content, new):
+            return redirect("publishing:draft_run", desk.organisation.slug, draft.pk, new)
         return redirect(part_url(draft, "dates"))
     if not draft.content.get("runs"):
         return redirect("publishing:draft_dates_add", desk.organisation.slug, draft.pk)

@@ -324,6 +324,16 @@ def test_a_row_is_copied_and_taken_out(scene) -> None:
     assert len(draft.content["runs"]) == 1
 
 
+def test_a_copy_of_a_date_that_somebody_took_out_leads_back_to_the_dates(scene) -> None:
+    draft = scene.draft()
+    dates = scene.url("draft_part", draft.pk, "dates")
+    scene.client.post(dates, {"run": "one", "do": "remove"})
+
+    answer = scene.client.post(dates, {"run": "one", "do": "copy"})
+
+    assert answer.url == dates
+
+
 def test_a_date_that_somebody_took_out_is_not_lost(scene) -> None:
     draft = scene.draft()
     scene.post("draft_part", draft.pk, "dates", data={"run": "one", "do": "remove"})
