@@ -36,18 +36,24 @@ def evidence_of(request: JoinRequest) -> Evidence:
     ]
     if known:
         facts.insert(0, (_("On this site"), known.name))
+    register = (
+        RegisteredProvider.objects.filter(pk=request.ukprn).first() if request.ukprn else None
+    )
     similar = similar_names(request.organisation_name, but=known.pk if known else None)
     return Evidence(
         facts=[(label, value) for label, value in facts if value],
-        findings=[*_register(request), *_domain(request), *_others(request, similar)],
+        findings=[
+            *_register(request, register),
+            *_domain(request, register),
+            *_others(request, similar),
+        ],
         similar=similar,
     )
 
 
-def _register(request: JoinRequest) -> list[Finding]:
+def _register(request: JoinRequest, row: RegisteredProvider | None) -> list[Finding]:
     if not request.ukprn:
         return [Finding(NOTE, _("They gave no UKPRN. Many community groups have none"))]
-    row = RegisteredProvider.objects.filter(pk=request.ukprn).first()
     if row is None:
         return [Finding(WARN, _("The UKPRN is not in the register that we have"))]
     names = {name_key(row.name), name_key(row.trading_name)} - {""}
@@ -61,7 +67,7 @@ def _register(request: JoinRequest) -> list[Finding]:
     return [found]
 
 
-def _domain(request: JoinRequest) -> list[Finding]:
+def _domain(request: JoinRequest, register: RegisteredProvider | None) -> list[Finding]:
     """Compare the address of mail with the websites that we know."""
     email = request.user.email.lower()
     domain = email.rpartition("@")[2]
@@ -70,7 +76,6 @@ def _domain(request: JoinRequest) -> list[Finding]:
         if holds(request.user, email)
         else [Finding(WARN, _("The person’s address is not checked"))]
     )
-    register = RegisteredProvider.objects.filter(pk=request.ukprn).first()
     # What we know from elsewhere counts first: anybody can type a website of their own.
     known = (
         request.organisation.website if request.organisation else "",
