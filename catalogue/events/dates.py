@@ -36,7 +36,7 @@ class EventDate(models.Model):
     previous_start_at = models.DateTimeField(_("first planned for"), null=True, blank=True)
     uid = models.CharField(max_length=120, unique=True)
     sequence = models.PositiveIntegerField(default=0)
-    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("changed"))
 
     objects = EventDateQuerySet.as_manager()

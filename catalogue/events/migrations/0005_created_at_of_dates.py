@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='eventdate',
             name='created_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='created'),
+            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created'),
         ),
     ]
