@@ -28,7 +28,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 django.setup()
 
 from catalogue.feeds.course_files import open_courses  # noqa: E402 - models need Django first
-from catalogue.feeds.course_rows import HeldRow  # noqa: E402 - as above
 from catalogue.feeds.refusal import FileRefusedError  # noqa: E402 - as above
 from catalogue.feeds.rows import parse_row  # noqa: E402 - as above
 
@@ -55,7 +54,7 @@ def read(path: Path, *, today: datetime.date) -> Outcome:
             for raw in file_format.rename(file.rows()):
                 row = parse_row(raw, file_format=file_format)
                 outcome.rows += 1
-                outcome.held += isinstance(row, HeldRow)
+                outcome.held += row.is_held
                 outcome.codes.update(found.code for found in row.issues)
             outcome.encoding = file.encoding
             return outcome

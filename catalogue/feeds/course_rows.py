@@ -1,4 +1,4 @@
-"""What one row of a file of courses is: typed, or held with its reasons."""
+"""What one row of a file of courses is: typed, with what was found in it."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -15,7 +15,8 @@ class CourseRow:
     """One row with types. Its course cells are texts; empty means not known.
 
     ``title`` is empty where the LARS title is to take its place. ``texts`` has our field names:
-    ``{"who_this_course_is_for": "...", "where_next": ""}``. ``issues`` are warnings only.
+    ``{"who_this_course_is_for": "...", "where_next": ""}``. ``issues`` are all that was found; of a
+    row that is held, as much is here as could be read.
     ``more_of_run`` and ``more_of_course`` have the fields of richer_cells that the file has.
     """
 
@@ -50,21 +51,7 @@ class CourseRow:
     columns: frozenset[str] = frozenset()  # that the file has, by our names
     issues: tuple[RowIssue, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class HeldRow:
-    """A row that cannot be loaded. It has its reasons, and as much as could be read of it."""
-
-    row: CourseRow
-
     @property
-    def issues(self) -> tuple[RowIssue, ...]:
-        """All that was found, errors and warnings."""
-        return self.row.issues
-
-
-def held_if_error(row: CourseRow) -> HeldRow | None:
-    """Return the row as held when one of its findings is an error."""
-    if any(found.severity is Severity.ERROR for found in row.issues):
-        return HeldRow(row)
-    return None
+    def is_held(self) -> bool:
+        """Say whether the row cannot be loaded: one of its findings is an error."""
+        return any(found.severity is Severity.ERROR for found in self.issues)

@@ -16,7 +16,7 @@ from catalogue.courses.identity import (
 )
 from catalogue.courses.plausible import FURTHEST_YEARS, furthest
 from catalogue.feeds.course_changes import RowSink
-from catalogue.feeds.course_rows import NAME_LIMIT, CourseRow, HeldRow, held_if_error
+from catalogue.feeds.course_rows import NAME_LIMIT, CourseRow
 from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.issues import RowIssue, issue
 from catalogue.feeds.lookups import Aim, AimBook, NewVenues, VenueBook
@@ -104,20 +104,20 @@ class _Telling:
         self.number = 0
         self.told: set[tuple[str, str, str]] = set()
 
-    def tell(self, row: CourseRow, issues: Iterable[RowIssue], *, is_held: bool) -> None:
+    def tell(self, row: CourseRow, issues: Iterable[RowIssue]) -> None:
         if row.number != self.number:
             self.number = row.number
             self.told.clear()
             self.report.rows_read += 1
-            self.report.rows_held += is_held
-            self.report.rows_loaded += not is_held
+            self.report.rows_held += row.is_held
+            self.report.rows_loaded += not row.is_held
         fresh = [one for one in issues if (one.code, one.column, one.message) not in self.told]
         if not fresh:
             return
         self.told |= {(one.code, one.column, one.message) for one in fresh}
         self.report.issues.add(fresh)
         if self.sink:
-            self.sink.row(row.number, fresh, is_held=is_held)
+            self.sink.row(row.number, fresh, is_held=row.is_held)
 
     def late(self, found: RowIssue) -> None:
         self.report.issues.add_late(found)
@@ -141,18 +141,20 @@ def gather(
     telling = _Telling(report, sink)
     source = iter(rows)
     while chunk := list(islice(source, CHUNK_ROWS)):
-        parsed = [_readable(parse_row(raw, file_format=file_format)) for raw in chunk]
+        parsed = [parse_row(raw, file_format=file_format) for raw in chunk]
         aims.look_up({row.learn_aim_ref for row in parsed})
         if gathering.columns is None:
             gathering.columns = parsed[0].columns
         for row in parsed:
-            settled = _settle(row, venues=venues, aims=aims, today=today, file_format=file_format)
-            if isinstance(settled, HeldRow):
-                _hold(settled, gathering=gathering)
-                telling.tell(settled.row, settled.issues, is_held=True)
+            venue_id, aim = _settle(
+                row, venues=venues, aims=aims, today=today, file_format=file_format
+            )
+            if row.is_held:
+                _hold(row, gathering=gathering)
+                telling.tell(row, row.issues)
             else:
-                found = (*settled[0].issues, *_put(*settled, gathering=gathering))
-                telling.tell(settled[0], found, is_held=False)
+                repeated = _put(row, venue_id, aim, gathering=gathering)
+                telling.tell(row, (*row.issues, *repeated))
         progress(report.rows_read)
     for across in _findings_across_rows(gathering, file_format=file_format):
         telling.late(across)
@@ -164,15 +166,10 @@ def judge(
     raw: RawRow, *, file_format: FileFormat, venues: VenueBook, aims: AimBook, today: datetime.date
 ) -> tuple[RowIssue, ...]:
     """Return what is to be said of one row, alone."""
-    row = _readable(parse_row(raw, file_format=file_format))
+    row = parse_row(raw, file_format=file_format)
     aims.look_up({row.learn_aim_ref})
-    settled = _settle(row, venues=venues, aims=aims, today=today, file_format=file_format)
-    return settled.issues if isinstance(settled, HeldRow) else settled[0].issues
-
-
-def _readable(row: CourseRow | HeldRow) -> CourseRow:
-    """Return what could be read of a row, so that a held one gets all its reasons at once."""
-    return row.row if isinstance(row, HeldRow) else row
+    _settle(row, venues=venues, aims=aims, today=today, file_format=file_format)
+    return row.issues
 
 
 def _settle(
@@ -182,8 +179,11 @@ def _settle(
     aims: AimBook,
     today: datetime.date,
     file_format: FileFormat,
-) -> HeldRow | tuple[CourseRow, int | None, Aim | None]:
-    """Complete a row with what the database and the day know: aim, venue, past date."""
+) -> tuple[int | None, Aim | None]:
+    """Complete a row with what the database and the day know. Return its venue and its aim.
+
+    One that has an error already is completed too: it is to get all its reasons at once.
+    """
     found = list(row.issues)
 
     def note(name: str, column: str, value: str, **words: object) -> None:
@@ -207,8 +207,7 @@ def _settle(
         note("START_PAST", "START_DATE", f"{row.start_date:%d/%m/%Y}")
     _check_days(row, note, today=today)
     row.issues = tuple(found)
-    held = held_if_error(row)
-    return held or (row, venue.venue_id, aim)
+    return venue.venue_id, aim
 
 
 def _check_days(row: CourseRow, note: Callable[..., None], *, today: datetime.date) -> None:
@@ -223,8 +222,7 @@ def _check_days(row: CourseRow, note: Callable[..., None], *, today: datetime.da
             row.more_of_run[name] = None
 
 
-def _hold(held: HeldRow, *, gathering: Gathering) -> None:
-    row = held.row
+def _hold(row: CourseRow, *, gathering: Gathering) -> None:
     if row.reference:
         gathering.held_references.add(folded(row.reference))
     if row.title:

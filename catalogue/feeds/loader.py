@@ -17,7 +17,7 @@ from catalogue.feeds.course_writing import CHUNK_COURSES, CourseWriter
 from catalogue.feeds.feed_memory import FeedMemory
 from catalogue.feeds.formats.base import FileFormat
 from catalogue.feeds.formats.registry import AUTO, choose_format
-from catalogue.feeds.gathering import Gathering, gather
+from catalogue.feeds.gathering import PRINTED, Gathering, gather
 from catalogue.feeds.lookups import AimBook, VenueBook
 from catalogue.feeds.reader import RawRow, open_table
 from catalogue.feeds.refusal import FileRefusedError
@@ -25,16 +25,6 @@ from catalogue.feeds.report import LoadReport
 from catalogue.feeds.whole_file import CourseRows, Progress, no_progress, note_file
 from catalogue.providers.models import Organisation
 from portal.core.models import Subject
-
-TEXT_FIELDS = (
-    "who_this_course_is_for",
-    "entry_requirements",
-    "what_you_will_learn",
-    "how_you_will_learn",
-    "what_you_will_need_to_bring",
-    "how_you_will_be_assessed",
-    "where_next",
-)
 
 
 @dataclass
@@ -68,20 +58,19 @@ def as_they_came(rows: Iterator[RawRow]) -> Iterator[RawRow]:
 class LoadOptions:
     """How to load. ``whole_list`` is set when the file is all or part of the whole list.
 
-    ``opener`` opens other files than CSV. ``rows_through`` sees every row before it is read.
+    ``opener`` knows the formats that may come. ``rows_through`` sees every row before it is read.
     ``only_ids`` are the courses that a whole list may take away, when not all. ``confirm`` is
     asked at the end of the transaction; what it raises undoes it all.
     """
 
     today: datetime.date
     now: datetime.datetime
-    format_name: str = AUTO
     is_dry_run: bool = False
     whole_list: WholeList | None = None
     is_last_file: bool = True
     progress: Progress = no_progress
     source: ListingSource = ListingSource.FILE
-    opener: Callable[[BinaryIO], Opened] | None = None
+    opener: Callable[[BinaryIO], Opened] = open_csv
     rows_through: Callable[[Iterator[RawRow]], Iterator[RawRow]] = as_they_came
     row_sink: RowSink | None = None
     change_sink: ChangeSink | None = None
@@ -164,10 +153,7 @@ class _Loading:
 
     def _read(self, report: LoadReport) -> None:
         options = self.options
-        if options.opener:
-            table, file_format = options.opener(self.stream)
-        else:
-            table, file_format = open_csv(self.stream, format_name=options.format_name)
+        table, file_format = options.opener(self.stream)
         report.format = file_format.name
         aims = AimBook()
         self.venues = VenueBook(self.provider)
@@ -245,11 +231,10 @@ def _stored_courses(provider: Organisation) -> Iterator[dict[str, Any]]:
         course__provider=provider
     ).values_list("course_id", "reference"):
         references.setdefault(course_id, []).append(reference)
-    cells = ("learn_aim_ref", "awarding_body", "title", *TEXT_FIELDS)
     for course in (
         Course.objects.filter(provider=provider)
         .order_by("pk")
-        .values("pk", "identity_key", *cells)
+        .values("pk", "identity_key", *PRINTED)
         .iterator(chunk_size=500)
     ):
         yield {
@@ -258,7 +243,7 @@ def _stored_courses(provider: Organisation) -> Iterator[dict[str, Any]]:
             "learn_aim_ref": course["learn_aim_ref"],
             "title": course["title"],
             "references": references.get(course["pk"], ()),
-            "prints": course_prints({name: course[name] for name in cells}),
+            "prints": course_prints({name: course[name] for name in PRINTED}),
         }
 
 

@@ -1,11 +1,11 @@
-"""A raw row to a typed course row, or the reasons why not. No database, no clock."""
+"""A raw row to a typed course row and what was found in it. No database, no clock."""
 
 import datetime
 import re
 
 from catalogue.courses.enums import CourseType
 from catalogue.feeds import cells as read
-from catalogue.feeds.course_rows import NAME_LIMIT, CourseRow, HeldRow, held_if_error
+from catalogue.feeds.course_rows import NAME_LIMIT, CourseRow
 from catalogue.feeds.formats.base import EXAMPLE_REFERENCE, FileFormat
 from catalogue.feeds.formats.course_directory_non_lars import SECTOR_CODES
 from catalogue.feeds.reader import RawRow
@@ -24,8 +24,8 @@ from catalogue.feeds.text_cells import (
 COURSE_TYPES = frozenset(CourseType.values)
 
 
-def parse_row(raw: RawRow, *, file_format: FileFormat) -> CourseRow | HeldRow:
-    """Read the cells of one row. A row with an error comes back as a HeldRow."""
+def parse_row(raw: RawRow, *, file_format: FileFormat) -> CourseRow:
+    """Read the cells of one row, whatever is wrong with some of them."""
     reading = _Reading(raw, file_format=file_format)
     row = CourseRow(number=raw.number, columns=frozenset(raw.cells))
     for note in raw.notes:
@@ -37,7 +37,7 @@ def parse_row(raw: RawRow, *, file_format: FileFormat) -> CourseRow | HeldRow:
     reading.read_run(row)
     reading.read_more(row)
     row.issues = tuple(reading.issues)
-    return held_if_error(row) or row
+    return row
 
 
 class _Reading(RunReading):

@@ -12,7 +12,7 @@ from catalogue.feeds.marks import gettext_noop as _
 
 
 class Severity(StrEnum):
-    """ERROR: the row is held and not loaded. WARNING: the row is loaded, without that value."""
+    """ERROR: the row is held and not loaded. WARNING: it is loaded, and its words say how."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -42,7 +42,7 @@ def fix(
     today: datetime.date,
     is_for_alike: bool = False,
 ) -> UploadRow:
-    """Put one cell right and judge its row anew. The diff is then old: call check_again.
+    """Put one cell right and judge its row anew. The diff is then old: call read_again.
 
     ``is_for_alike``: also in the other held rows that say the same in this column and are wrong
     there in the same way. Of a file with very many held rows these are those that the pages show.

@@ -32,7 +32,6 @@ __all__ = [
     "UploadRefused",
     "cancel",
     "check",
-    "check_again",
     "errors_csv",
     "fix",
     "may_undo",
@@ -40,6 +39,7 @@ __all__ = [
     "publish",
     "publish_now",
     "publish_or_ask",
+    "read_again",
     "receive",
     "run_due",
     "send_again",
@@ -53,11 +53,6 @@ CANCELLABLE = (
     UploadState.CHECKED,
     UploadState.QUARANTINED,
 )
-
-
-def check_again(upload: Upload, *, now: datetime.datetime) -> bool:
-    """Read a checked file once more, with what was put right. Return whether that began."""
-    return read_again(upload, now=now)
 
 
 def progress(upload: Upload, *, now: datetime.datetime) -> Progress:

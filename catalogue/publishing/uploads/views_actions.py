@@ -61,7 +61,7 @@ def again(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Compare once more, with what was put right."""
     found = upload_of(desk, number)
     if request.method == "POST":
-        services.check_again(found, now=clock.now())
+        services.read_again(found, now=clock.now())
     return _back(desk, found)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from catalogue.feeds.course_rows import HeldRow
 from catalogue.feeds.formats.xcri_cap import XCRI_CAP, XcriFile
 from catalogue.feeds.rows import parse_row
 from tests.catalogue.feeds.xcri_reading import refusal_of, row_of, rows_of
@@ -159,7 +158,7 @@ def test_a_course_without_a_presentation_is_held_with_its_reason() -> None:
 
     row = parse_row(raw, file_format=XCRI_CAP)
 
-    assert isinstance(row, HeldRow)
+    assert row.is_held
     assert "FEED_NO_PRESENTATION" in {found.code for found in row.issues}
 
 

@@ -42,7 +42,6 @@ class Command(ImportCommand):
             load_options = LoadOptions(
                 today=self.today(options),
                 now=clock.now(),
-                format_name=options["format"],
                 opener=partial(
                     open_courses,
                     today=self.today(options),

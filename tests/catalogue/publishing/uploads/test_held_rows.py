@@ -108,7 +108,7 @@ def test_a_place_made_meanwhile_is_found(member: Membership) -> None:
     upload = send_rows(member, A | {"VENUE_NAME": "New Hall"})
     Venue.objects.create(provider=member.organisation, name="New Hall")
 
-    services.check_again(upload, now=NOW)
+    services.read_again(upload, now=NOW)
     check(upload)
 
     assert upload.rows_held == 0
@@ -142,9 +142,9 @@ def test_anything_may_be_typed_into_a_cell(member: Membership, value: str) -> No
     upload = send_rows(member, HELD)
     assert fix(upload, 2, "START_DATE", value).is_held
     fix(upload, 2, "COURSE_NAME", value)
-    check_again = services.check_again(upload, now=NOW)
+    has_begun = services.read_again(upload, now=NOW)
     check(upload)
-    assert check_again
+    assert has_begun
     assert upload.state == UploadState.CHECKED
 
 
@@ -244,7 +244,7 @@ def test_one_text_is_put_right_wherever_it_stands_and_is_wrong(member: Membershi
     assert (upload.rows_held, upload.rows_loaded) == (1, 4)
     kept = {row.number: row.fixes for row in upload.rows.exclude(fixes={})}
     assert kept == {number: {"VENUE_NAME": "The Forge"} for number in (2, 3, 4)}
-    services.check_again(upload, now=NOW)
+    services.read_again(upload, now=NOW)
     check(upload)
     assert publish(upload).result == "PUBLISHED"
     assert len(live(member)) == 4

@@ -100,7 +100,7 @@ def test_a_row_that_was_put_right_has_its_place_when_it_is_read_again(
     services.fix(upload, 80, "COST", "6", today=TODAY)
     monkeypatch.setattr(held_rows, "MAX_HELD", 10)
 
-    assert services.check_again(upload, now=upload.created_at)
+    assert services.read_again(upload, now=upload.created_at)
     check(upload)
 
     assert upload.rows.get(number=80).fixes == {"COST": "6"}

@@ -252,7 +252,7 @@ def test_reading_again_keeps_what_was_put_right(member: Membership) -> None:
     upload = send_rows(member, A, HELD)
     services.fix(upload, 3, "START_DATE", "28/02/2027", today=TODAY)
 
-    assert services.check_again(upload, now=NOW)
+    assert services.read_again(upload, now=NOW)
     check(upload)
 
     assert (upload.rows_held, upload.counts["courses"]["added"]) == (0, 2)

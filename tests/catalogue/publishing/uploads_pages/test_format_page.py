@@ -29,10 +29,7 @@ def test_the_example_row_is_right_but_for_being_an_example(known):
     assert known.surplus_in(table.headings) == []
     rows = list(known.rename(table.rows()))
     assert len(rows) == 1
-    if known is VENUES:
-        read = parse_venue_row(rows[0])
-    else:
-        read = parse_row(rows[0], file_format=known).row
+    read = parse_venue_row(rows[0]) if known is VENUES else parse_row(rows[0], file_format=known)
     found = {(issue.code, issue.severity) for issue in read.issues}
     assert found == {("ROW_EXAMPLE", Severity.ERROR)}
 
