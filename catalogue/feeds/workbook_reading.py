@@ -63,10 +63,12 @@ def write_csv(stream: BinaryIO, output: Any, *, is_of_venues: bool = False) -> N
         ),
         filled[0][0],
     )
+    width = 0  # of the headings: an empty cell at the end of a row of a sheet is no end of the row
     for number, row in enumerate(_rows(chosen)):
         if number >= MAX_ROWS:
             raise too_hard()
-        writer.writerow(row)
+        width = width or len(row)
+        writer.writerow(row + [""] * (width - len(row)) if row else row)
 
 
 def _rows(sheet: Any) -> Iterator[list[str]]:

@@ -67,6 +67,13 @@ def test_cells_are_what_a_csv_file_would_have(read: Read) -> None:
     assert rows[1] == [text for _, text in values]
 
 
+def test_empty_cells_at_the_end_of_a_row_are_cells(read: Read) -> None:
+    """A sheet stores no empty cells. In a CSV file a row that ends early is a slip."""
+    rows = read(workbook([["NAME", "COST", "PAGE"], ["Art", 5], [], ["Maths", None, "a", "b"]]))
+
+    assert rows == [["NAME", "COST", "PAGE"], ["Art", "5", ""], [], ["Maths", "", "a", "b"]]
+
+
 def test_a_number_that_is_shown_with_zeros_keeps_them(read: Read) -> None:
     book = Workbook()
     book.active.append(["CODE"])
