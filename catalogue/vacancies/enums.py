@@ -59,3 +59,5 @@ class HeldReason(models.TextChoices):
     LINK_TO_NUMBER = "LINK_TO_NUMBER", _("A link leads to a bare IP address")
     LINK_SCHEME = "LINK_SCHEME", _("A link is not a web address")
     LINK_LOOKALIKE = "LINK_LOOKALIKE", _("A link imitates letters of another alphabet")
+    # The word of a moderator, not a sign that the guard looks for.
+    REPORTED = "REPORTED", _("Reported by people")

@@ -20,7 +20,7 @@ from catalogue.providers.models import Organisation
 from catalogue.publishing.audit import note
 from catalogue.publishing.enums import LetterKind
 from catalogue.publishing.letters import write_letter
-from catalogue.vacancies.enums import VacancyStatus
+from catalogue.vacancies.enums import HeldReason, VacancyStatus
 from catalogue.vacancies.models import Vacancy
 from catalogue.vacancies.services import announce_vacancies
 from portal.core.person import person_name
@@ -122,7 +122,10 @@ def pause(
             announce_courses([listing.pk])
     else:
         changed = Vacancy.objects.filter(pk=listing.pk, status=VacancyStatus.LIVE).update(
-            status=VacancyStatus.HELD, updated_at=now, released_key=""
+            status=VacancyStatus.HELD,
+            held_reasons=[HeldReason.REPORTED],  # with one, no import shows it again
+            updated_at=now,
+            released_key="",
         )
         if changed:
             announce_vacancies([(listing.kind, listing.pk)])

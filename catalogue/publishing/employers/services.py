@@ -17,7 +17,7 @@ from catalogue.publishing.checks import services as checks
 from catalogue.publishing.employers.job_form import JobForm
 from catalogue.publishing.enums import DraftKind, DraftState, ReviewKind, ReviewReason, ReviewState
 from catalogue.publishing.models import Draft, Review
-from catalogue.vacancies.enums import VacancyKind, VacancyStatus, WageType
+from catalogue.vacancies.enums import HeldReason, VacancyKind, VacancyStatus, WageType
 from catalogue.vacancies.models import Vacancy, VacancyLocation
 from catalogue.vacancies.services import own_key
 
@@ -144,7 +144,9 @@ def send_job(
         stored.organisation, before=before, after=stored.content, kind=ReviewKind.VACANCY
     )
     if live and live.status == VacancyStatus.HELD:
-        reasons.append(ReviewReason.REPORTED)
+        is_reported = HeldReason.REPORTED in live.held_reasons
+        why = ReviewReason.REPORTED if is_reported else ReviewReason.HELD_WORDS
+        reasons = list(dict.fromkeys([*reasons, why]))
     if not reasons:
         return apply_vacancy_draft(stored, actor=actor, now=now, today=today)
     checks.ask(

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from catalogue.publishing.checks.reports import pause
 from catalogue.vacancies.models import Vacancy
-from catalogue.vacancies.services import release, withdraw
+from catalogue.vacancies.services import release, withdraw, withdraw_absent
 from tests.catalogue.feeds.vacancy_files import (
     NOW,
     TODAY,
@@ -66,6 +67,19 @@ def test_a_withdrawal_by_a_moderator_outlives_every_import(tmp_path: Path) -> No
 
     assert (again.status, again.title) == ("WITHDRAWN", "Apprentice Joiner")
     assert "VACANCY_WITHDRAWN_BY_STAFF" in found
+
+
+def test_a_job_that_a_moderator_paused_stays_held_when_its_source_lists_it_anew(
+    tmp_path: Path,
+) -> None:
+    vacancy, _found = load(tmp_path)
+    pause(vacancy, seen=[], comment="", actor=None, now=NOW)
+    withdraw_absent([vacancy.pk], now=NOW)
+
+    again, found = load(tmp_path)
+
+    assert (again.status, again.held_reasons) == ("HELD", ["REPORTED"])
+    assert "VACANCY_HELD" in found
 
 
 def test_a_trap_in_new_words_of_a_withdrawn_vacancy_is_noted(tmp_path: Path) -> None:
