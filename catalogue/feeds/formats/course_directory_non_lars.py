@@ -37,7 +37,11 @@ COURSE_DIRECTORY_NON_LARS = FileFormat(
     ),
     has_lars=False,
     notes=(
-        "SECTOR is one of: " + ", ".join(sorted(SECTOR_CODES)) + ".",
+        _(  # a test compares them with SECTOR_CODES
+            "SECTOR is one of: BEAUTY, BUSINESSADMIN, CARE, CATERINGHOSP, CONSTRUCTION, CREATIVE, "
+            "DIGITAL, EDUCATION, ENGMAN, ENVIRONMENTAL, HEALTH, LEGALFINANCE, PROTECTIVE, "
+            "SALESMARKETING, TRANSPORT."
+        ),
         _("EDUCATION_LEVEL is Entry level or 1 to 7, as a digit or in words."),
         _("An empty COURSE_NAME holds the row."),
     ),

@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 
 from catalogue.feeds import format_pages
+from catalogue.feeds.formats.course_directory_non_lars import (
+    COURSE_DIRECTORY_NON_LARS,
+    SECTOR_CODES,
+)
 from catalogue.feeds.formats.registry import COURSE_FORMATS
 from catalogue.feeds.formats.vacancy_table import VACANCY_TABLE
 from catalogue.feeds.formats.venues import VENUES
@@ -23,6 +27,14 @@ def test_the_page_is_the_one_that_the_rules_make() -> None:
     assert PAGE.read_text(encoding="utf-8") == made, (
         "Run: manage.py describe_file_formats > docs/file-formats.md"
     )
+
+
+def test_the_note_on_sectors_names_every_code() -> None:
+    [note] = [one for one in COURSE_DIRECTORY_NON_LARS.notes if one.startswith("SECTOR ")]
+
+    codes = note.removeprefix("SECTOR is one of: ").removesuffix(".").split(", ")
+
+    assert codes == sorted(SECTOR_CODES)
 
 
 @pytest.mark.parametrize(
