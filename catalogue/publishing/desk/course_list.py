@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Least
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,7 @@ from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course, CourseReference, CourseRun
 from catalogue.publishing.desk.access import Desk
 from catalogue.publishing.enums import DraftKind, DraftState
-from catalogue.publishing.figures.passing import SOON_DAYS
+from catalogue.publishing.figures.passing import SOON_DAYS, last_day
 from catalogue.publishing.models import Draft
 
 # What passes so soon is on the list of what to do, and in the first reminder.
@@ -50,24 +49,19 @@ def courses_of(desk: Desk, *, today: datetime.date) -> QuerySet[Course]:
     (``figures.passing``). ``is_lasting``: a run that can still be joined has no such day.
     """
     open_runs = CourseRun.objects.open_on(today).filter(course=OuterRef("pk"))
-    lasting = Q(start_date__isnull=True, enrol_by_date__isnull=True)
-    dated = open_runs.exclude(lasting).annotate(
-        day=Coalesce(
-            Least("start_date", Coalesce("enrol_by_date", F("start_date"))), F("enrol_by_date")
-        )
-    )
+    by_day = open_runs.annotate(day=last_day())
     courses: Any = (
         desk.courses()
         .exclude(status=CourseStatus.WITHDRAWN)
         .annotate(
             has_open=Exists(open_runs),
-            is_lasting=Exists(open_runs.filter(lasting)),
+            is_lasting=Exists(by_day.filter(day__isnull=True)),
             next_start=Subquery(
                 open_runs.filter(start_date__isnull=False)
                 .order_by("start_date")
                 .values("start_date")[:1]
             ),
-            last_day=Subquery(dated.order_by("-day").values("day")[:1]),
+            last_day=Subquery(by_day.filter(day__isnull=False).order_by("-day").values("day")[:1]),
         )
     )
     return courses

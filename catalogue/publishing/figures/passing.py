@@ -42,6 +42,13 @@ def last_day_of(run: Any) -> datetime.date | None:
     return min(run.start_date, run.enrol_by_date or run.start_date)
 
 
+def last_day() -> Coalesce:
+    """Return ``last_day_of`` for a query. LEAST with a NULL is NULL on SQLite and not elsewhere."""
+    return Coalesce(
+        Least("start_date", Coalesce("enrol_by_date", F("start_date"))), F("enrol_by_date")
+    )
+
+
 def passing_of(organisation: Organisation, *, today: datetime.date) -> list[Passing]:
     """Return the last dates of live courses that pass within 28 days, then those that have gone.
 
@@ -85,24 +92,17 @@ def courses_closing_on(days: Collection[datetime.date], *, today: datetime.date)
 
     Courses come with their provider, ordered by it. One query for the whole site.
     """
-    last_day = Least("start_date", Coalesce("enrol_by_date", F("start_date")))
-    open_runs = CourseRun.objects.open_on(today)
-    later = (
-        open_runs.filter(course=OuterRef("course"))
-        .annotate(last=last_day)
-        .filter(
-            Q(start_date__isnull=True)
-            | Q(is_flexible_start=True)
-            | Q(last__gt=OuterRef("last"))
-            | Q(last=OuterRef("last"), pk__gt=OuterRef("pk"))
-        )
+    open_runs = CourseRun.objects.open_on(today).annotate(last=last_day())
+    later = open_runs.filter(
+        Q(last__isnull=True)
+        | Q(last__gt=OuterRef("last"))
+        | Q(last=OuterRef("last"), pk__gt=OuterRef("pk")),
+        course=OuterRef("course"),
     )
     runs = (
-        open_runs.annotate(last=last_day)
-        .filter(
-            Q(last__in=days),
+        open_runs.filter(
             ~Exists(later),
-            is_flexible_start=False,
+            last__in=days,
             course__status=CourseStatus.LIVE,
             course__provider__is_live=True,
         )

@@ -58,6 +58,17 @@ def test_the_last_day_to_join_counts_when_it_is_before_the_start(college):
     assert written() == 1
 
 
+@pytest.mark.parametrize("is_flexible", [True, False], ids=["any time", "a date nobody told"])
+def test_a_course_that_only_says_until_when_to_join_is_reminded_of(college, is_flexible):
+    CourseRunFactory(
+        course=CourseFactory(provider=college),
+        start_date=None,
+        is_flexible_start=is_flexible,
+        enrol_by_date=TODAY + datetime.timedelta(days=7),
+    )
+    assert written() == 1
+
+
 @pytest.mark.parametrize(
     "later",
     [
