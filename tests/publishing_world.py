@@ -30,7 +30,7 @@ OF_ASKING = {"Session", "UserSession"}
 
 COURSE = {
     "course": {"COURSE_NAME": "Taken over"},
-    "runs": [{"DELIVERY_MODE": "Online", "START_DATE": "11/01/2099", "COST": "1"}],
+    "runs": [{"DELIVERY_MODE": "Online", "START_DATE": "Any time", "COST": "1"}],
 }
 CALLS = [
     ("GET", "/courses", None),

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,10 +12,13 @@ from django.utils import timezone
 
 from catalogue.providers.models import Organisation
 from catalogue.publishing.api.keys import make_key
+from portal.core.clock import today
 from tests.factories import OrganisationFactory
 from tests.publishing_factories import make_user
 
 BASE = "/api/v1/provider"
+# Calls are judged by the clock. A day that is years away would hold its row.
+FIRST_DAY, OTHER_DAY = (f"{today() + timedelta(days=days):%d/%m/%Y}" for days in (60, 67))
 COURSE = {
     "course": {
         "COURSE_NAME": "Basketry for beginners",
@@ -27,7 +31,7 @@ COURSE = {
             "DELIVERY_MODE": "Classroom",
             "VENUE_NAME": "Weaving room",
             "POSTCODE": "WS1 1AA",
-            "START_DATE": "11/01/2099",
+            "START_DATE": FIRST_DAY,
             "COST": "25.00",
         }
     ],

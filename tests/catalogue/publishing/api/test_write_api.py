@@ -18,7 +18,7 @@ from catalogue.publishing.models import Review, Upload
 from catalogue.publishing.uploads.services import run_due, undo
 from portal.core.clock import now
 from portal.core.signals import listings_changed
-from tests.catalogue.publishing.api.conftest import COURSE, new_caller
+from tests.catalogue.publishing.api.conftest import COURSE, FIRST_DAY, OTHER_DAY, new_caller
 from tests.publishing_factories import client_of, make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -50,13 +50,11 @@ def test_a_course_is_made_changed_and_left_alone(caller) -> None:
 
 def test_the_runs_of_a_course_are_replaced(caller) -> None:
     body = changed()
-    body["runs"].append({**body["runs"][0], "START_DATE": "18/01/2099"})
+    body["runs"].append({**body["runs"][0], "START_DATE": OTHER_DAY})
     caller("PUT", "/courses/B-1", body)
     caller("PUT", "/courses/B-1", COURSE)
 
-    assert [f"{run.start_date:%d/%m/%Y}" for run in Course.objects.get().runs.all()] == [
-        "11/01/2099"
-    ]
+    assert [f"{run.start_date:%d/%m/%Y}" for run in Course.objects.get().runs.all()] == [FIRST_DAY]
 
 
 def test_a_reference_may_hold_what_people_write(caller) -> None:
@@ -174,7 +172,7 @@ def test_a_course_with_a_national_code_uses_the_national_columns(caller) -> None
     run = {
         "DELIVERY_MODE": "Classroom",
         "VENUE_NAME": "Weaving room",
-        "START_DATE": "11/01/2099",
+        "START_DATE": FIRST_DAY,
         "COST": "25.00",
         "DURATION": "10",
         "DURATION_UNIT": "Weeks",
