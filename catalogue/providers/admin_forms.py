@@ -9,12 +9,20 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from catalogue.providers.locating import PlaceFinder
 from catalogue.providers.models import Organisation, Venue
 from catalogue.providers.postcodes import read_postcode
+from catalogue.providers.services import RESERVED_SLUGS
 from portal.core.enums import PlaceKind
 from portal.core.models import Place
 
 
 class OrganisationForm(WagtailAdminModelForm):
     """Create or change an organisation."""
+
+    def clean_slug(self) -> str:
+        """Refuse a word behind which the providers' area has a page of its own."""
+        slug: str = self.cleaned_data["slug"]
+        if slug in RESERVED_SLUGS:
+            raise forms.ValidationError(_("Another page has this address. Choose another one."))
+        return slug
 
     def clean_ukprn(self) -> str:
         """Name the organisation that already has the number."""

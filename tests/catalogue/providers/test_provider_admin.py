@@ -54,6 +54,15 @@ def test_an_organisation_is_made_with_languages_on_lines() -> None:
     assert Organisation.objects.get().languages_spoken == ["Panjabi", "Polish"]
 
 
+def test_an_organisation_takes_no_address_of_the_providers_area() -> None:
+    data = {"name": "Join", "slug": "join", "kind": "COMMUNITY", "is_live": "on"}
+
+    response = signed_in(EDITORS).post(reverse(f"{ORGANISATION}:add"), data)
+
+    assert "Another page has this address." in words(response)
+    assert not Organisation.objects.exists()
+
+
 def test_a_ukprn_that_is_taken_names_who_has_it(provider: Organisation) -> None:
     response = signed_in(EDITORS).post(
         reverse(f"{ORGANISATION}:add"),

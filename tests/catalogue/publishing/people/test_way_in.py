@@ -3,6 +3,9 @@
 import pytest
 from django.test import Client
 
+from catalogue.providers.services import RESERVED_SLUGS
+from catalogue.publishing import urls
+from catalogue.publishing.people import urls as people_urls
 from tests.publishing_factories import client_of, make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +66,9 @@ def test_who_has_a_second_step_is_told_so_and_goes_on() -> None:
     text = page.content.decode()
     assert "Your second step is set up" in text
     assert 'href="/manage/x/"' in text
+
+
+def test_no_organisation_can_stand_behind_a_page_of_the_area() -> None:
+    routes = [*urls.urlpatterns, *people_urls.urlpatterns]
+    first = {str(one.pattern).partition("/")[0] for one in routes}
+    assert {word for word in first if word and "<" not in word} <= RESERVED_SLUGS
