@@ -1,6 +1,6 @@
 """A found document as the card of ``components/result_card.html``: codes become words here."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -27,7 +27,7 @@ from search.event_cards import kind_label as event_kind_label
 from search.highlight import excerpt, highlight, marked_tokens
 from search.labels import level_words, value_label
 from search.query import SearchQuery
-from search.runs import matching_runs
+from search.runs import matching_runs, open_runs, run_sort_key
 from search.template_values import shown
 from search.vacancy_cards import KINDS as VACANCY_KINDS
 from search.vacancy_cards import apply_by, closes_soon, employer_of, vacancy_facts
@@ -85,7 +85,7 @@ def card(
         kind_label=shown(kind_label),
         icon=icon,
         title=document.title,
-        url=address_in(document.url, language),
+        url=address_in(document.url, language) + _asked(document, run, query),
         provider=by,
         facts=tuple(facts),
         tags=tuple(_tags(document, run, query, places or {})[:MOST_TAGS]),
@@ -94,6 +94,21 @@ def card(
         lang=tag_of(document.language),
         by_lang=tag_of(by_language),
     )
+
+
+def _asked(document: ListingDocument, run: RunDocument | None, query: SearchQuery) -> str:
+    """Return what names the run on the card to the page of a course: ``"?run=12"``.
+
+    Nothing for the soonest, of which the page speaks first anyway.
+    """
+    if document.kind != "course" or run is None or len(document.runs) == 1:
+        return ""
+    soonest = min(open_runs(document, query.today), key=_soonest_first, default=run)
+    return "" if soonest.run_id == run.run_id else f"?run={run.run_id}"
+
+
+def _soonest_first(run: RunDocument) -> tuple[int, time, int]:
+    return run_sort_key(run, "soonest"), run.start_time or time.max, run.run_id
 
 
 def listing_id(document: ListingDocument) -> str:

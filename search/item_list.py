@@ -23,8 +23,9 @@ def item_list(cards: Sequence[Card], *, first: int, total: int) -> SafeString:
         "@type": "ItemList",
         "numberOfItems": total,
         "itemListElement": [
-            {"@type": "ListItem", "position": first + n, "url": site + one.url, "name": one.title}
+            {"@type": "ListItem", "position": first + n, "url": site + url, "name": one.title}
             for n, one in enumerate(cards)
+            for url in (one.url.partition("?")[0],)  # the page, whichever of its runs was found
         ],
     }
     text = json.dumps(data, ensure_ascii=False).translate(SCRIPT_ESCAPES)

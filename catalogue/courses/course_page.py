@@ -89,11 +89,16 @@ class CoursePage:
 
 
 def course_page(
-    course: Course, *, today: datetime.date, back: tuple[str, str] | None = None
+    course: Course,
+    *,
+    today: datetime.date,
+    back: tuple[str, str] | None = None,
+    asked: str = "",
 ) -> CoursePage:
     """Return the page of a course on a day.
 
     ``back`` is the search that the visitor came from, ``("Your search results", "/search/?...")``.
+    ``asked`` is the number of the run that it found.
     """
     runs = sorted_runs(course.runs.all(), today=today)
     shown = runs.open or runs.past  # a course that has started still says what it was like
@@ -112,7 +117,7 @@ def course_page(
         ),
         description=_description(course, runs, today=today),
         runs=runs,
-        key_facts=key_facts(course, shown, today=today),
+        key_facts=key_facts(course, shown, today=today, asked=asked),
         joining=joining(course, venues=venues),
         takes_questions=takes_questions(course, runs=runs.open, today=today),
         who_for=passages(course.who_this_course_is_for),

@@ -28,12 +28,20 @@ class Fact:
 
 
 def key_facts(
-    course: Course, runs: tuple[CourseRun, ...], *, today: datetime.date
+    course: Course, runs: tuple[CourseRun, ...], *, today: datetime.date, asked: str = ""
 ) -> tuple[Fact, ...]:
-    """Return the facts in their fixed order. ``runs`` are those the page shows, soonest first."""
+    """Return the facts in their fixed order. ``runs`` are those the page shows, soonest first.
+
+    ``asked`` is the number of the run that a search found: who looked for evenings reads of the
+    evening first. What is no number of these runs changes nothing.
+    """
+    label = _("Next start")
+    if found := [run for run in runs[1:] if str(run.pk) == asked]:
+        label = _("Starts")
+        runs = (*found, *(run for run in runs if run not in found))
     first = runs[0] if runs else None
     return (
-        Fact("cal", _("Next start"), *_next_start(runs, today=today)),
+        Fact("cal", label, *_next_start(runs, today=today)),
         Fact("pin", _("Where"), *_where(first, runs)),
         Fact("coin", _("Cost"), *_cost(runs, today=today)),
         Fact("steps", _("Level"), *_level(course)),

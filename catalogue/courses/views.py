@@ -78,7 +78,8 @@ def course_at(address: str) -> Course:
 
 
 def _listed(request: HttpRequest, found: Course, today: datetime.date) -> HttpResponse:
-    page = course_page(found, today=today, back=search_come_from(request))
+    asked = request.GET.get("run", "")  # written by the cards of results, search/cards.py
+    page = course_page(found, today=today, back=search_come_from(request), asked=asked)
     rules = {rule.pk: rule for run in page.runs.open for rule in run.funding_rules.all()}
     free = free_for_me(
         list(rules.values()),

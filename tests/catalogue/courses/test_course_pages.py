@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from django.conf import settings
 
 from catalogue.courses.enums import (
     AttendancePattern,
@@ -100,6 +101,34 @@ def test_facts_that_nobody_told_us_say_not_known(client, course):
 
 def test_a_course_without_any_run_has_a_page(client, course):
     assert "Ask the provider for the next date" in words_of(page_of(client, course))
+
+
+def test_the_facts_are_of_the_run_that_a_search_found(client, course):
+    by_day = {"start_time": datetime.time(9), "end_time": datetime.time(12)}
+    evening = {"start_time": datetime.time(18), "end_time": datetime.time(20)}
+    soonest = CourseRunFactory(course=course, start_date=days(2), **by_day)
+    found = CourseRunFactory(
+        course=course,
+        start_date=days(30),
+        venue=VenueFactory(provider=course.provider, name="Forge", town="Dudley"),
+        **evening,
+    )
+    words = words_of(page_of(client, course, query_params={"run": str(found.pk)}))
+    assert "Starts Friday 25 December 6pm to 8pm" in words
+    assert "1 more date" in words
+    assert words.index("Where Forge") < words.index("Dates and places")
+    plain = words_of(page_of(client, course))
+    assert "Next start Friday 27 November 9am to midday" in plain
+    for other in (str(soonest.pk), "", "0", f"{found.pk} ", "x\x00", "-1", "9" * 400):
+        assert words_of(page_of(client, course, query_params={"run": other})) == plain
+
+
+def test_a_search_changes_nothing_that_machines_read(client, course):
+    CourseRunFactory(course=course, start_date=days(2))
+    found = CourseRunFactory(course=course, start_date=days(30))
+    asked = page_of(client, course, query_params={"run": str(found.pk)})
+    assert data_of(asked) == data_of(page_of(client, course))
+    assert f'rel="canonical" href="{settings.SITE_URL}{course.get_absolute_url()}"' in asked
 
 
 def test_dates_stand_soonest_first_each_with_an_address_of_its_own(client, course):
