@@ -2,9 +2,11 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 from django.utils import timezone
 
@@ -19,6 +21,12 @@ from tests.event_factories import NOW, at, make_booking, make_event
 pytestmark = pytest.mark.django_db
 AT_11 = {"starts_at": datetime.time(11), "ends_at": datetime.time(11, 30)}
 AT_2 = {"starts_at": datetime.time(14), "ends_at": datetime.time(14, 30)}
+
+
+@pytest.fixture(autouse=True)
+def _before_the_event() -> Iterator[None]:
+    with time_machine.travel(NOW):
+        yield
 
 
 @pytest.fixture
