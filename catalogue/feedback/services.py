@@ -23,8 +23,8 @@ def report_problem(
     """Keep a visitor's report. Provider and moderators get an email once it is safely stored."""
     about = {"course": listing} if isinstance(listing, Course) else {"vacancy": listing}
     report = ProblemReport.objects.create(**about, reason=reason, text=text)
-    # A mail server that is down must not lose the report nor frighten the visitor: robust logs it.
-    transaction.on_commit(lambda: tell_about(report), robust=True)
+    for address in _told(listing):
+        _tell_soon(report, address)
     return report
 
 
@@ -50,28 +50,37 @@ def report_missing(*, words: str, place: str, text: str, language: str) -> Missi
     return MissingReport.objects.create(words=words, place=place, text=text, language=language)
 
 
-def tell_about(report: ProblemReport) -> int:
-    """Send the report to the provider and the site's own address. Return how many were sent.
+def _told(listing: Course | Vacancy) -> list[str]:
+    """Return the addresses of the provider and of the site's own people.
 
     A report of a vacancy goes to the site alone: an employer has no address here.
-
-    Each gets a message of its own, so neither sees the other's address. The text of the report is
-    plain text in plain text: nothing in it can become markup or a header.
     """
-    listing = report.listing
     provider = listing.provider.email if isinstance(listing, Course) else ""
     people = (email_address(provider), email_address(SiteContact.current().email))
-    addresses = dict.fromkeys(address for address in people if address)
+    return list(dict.fromkeys(address for address in people if address))
+
+
+def _tell_soon(report: ProblemReport, address: str) -> None:
+    """Tell one address after the commit, whatever becomes of the mail to another.
+
+    A mail server that is down must not lose the report nor frighten the visitor: robust logs it.
+    """
+    transaction.on_commit(lambda: _tell(report, address), robust=True)
+
+
+def _tell(report: ProblemReport, address: str) -> None:
+    """Send the report to one address. Nobody sees whom else it goes to.
+
+    The text of the report is plain text in plain text: nothing in it can become markup or a header.
+    """
+    listing = report.listing
     with translation.override(settings.LANGUAGE_CODE):  # providers and moderators read English
         subject = (
             _("Problem with a course: %(title)s")
             if isinstance(listing, Course)
             else _("Problem with a vacancy: %(title)s")
         ) % {"title": one_line(listing.title)[:120]}
-        body = _body(report)
-        return sum(
-            EmailMessage(subject=subject, body=body, to=[address]).send() for address in addresses
-        )
+        EmailMessage(subject=subject, body=_body(report), to=[address]).send()
 
 
 def _body(report: ProblemReport) -> str:

@@ -1,8 +1,11 @@
 """Reporting a problem with a course."""
 
+import smtplib
+
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.urls import reverse
 
@@ -165,6 +168,27 @@ def test_a_mail_server_that_is_down_loses_no_report(
     with django_capture_on_commit_callbacks(execute=True):
         report_problem(course, reason=ProblemReason.SOMETHING_ELSE)
     assert ProblemReport.objects.count() == 1
+
+
+class NoCollege(EmailBackend):
+    """A server that knows no mailbox of the college."""
+
+    def send_messages(self, messages):
+        if messages[0].to == ["college@example.org"]:
+            raise smtplib.SMTPRecipientsRefused({"college@example.org": (550, b"unknown")})
+        return super().send_messages(messages)
+
+
+def test_an_address_that_is_refused_keeps_nothing_from_the_moderators(
+    course, settings, django_capture_on_commit_callbacks
+):
+    contact = SiteContact.current()
+    contact.email = "help@example.org"
+    contact.save()
+    settings.EMAIL_BACKEND = f"{__name__}.NoCollege"
+    with django_capture_on_commit_callbacks(execute=True):
+        report_problem(course, reason=ProblemReason.SOMETHING_ELSE)
+    assert [message.to for message in mail.outbox] == [["help@example.org"]]
 
 
 @pytest.mark.parametrize("status", [CourseStatus.DRAFT, CourseStatus.WITHDRAWN])
