@@ -136,10 +136,12 @@ def send_job(
         return published_job(draft.organisation, draft=draft.pk)
     if stored.state == DraftState.IN_REVIEW:
         return None
-    if not JobForm.of_content(stored.content, today=today).is_valid():
-        raise ValidationError(_("Something is missing. Look at the fields below."))
     live = _lock_job(stored)
     before = content_of_job(live) if live else None
+    if before:
+        _join(stored, before)
+    if not JobForm.of_content(stored.content, today=today).is_valid():
+        raise ValidationError(_("Something is missing. Look at the fields below."))
     reasons = risks.reasons_for(
         stored.organisation, before=before, after=stored.content, kind=ReviewKind.VACANCY
     )
@@ -208,6 +210,17 @@ def published_job(organisation: Organisation, *, draft: int | uuid.UUID) -> Vaca
     )
     entry = told.order_by("-pk").first()
     return Vacancy.objects.filter(pk=entry.facts["vacancy"]).first() if entry else None
+
+
+def _join(draft: Draft, live: dict[str, Any]) -> None:
+    """Keep what the team changed on the live job meanwhile, where the employer changed nothing."""
+    if not draft.base or draft.base == live:
+        return
+    untouched = {name for name in live if draft.content.get(name) == draft.base.get(name)}
+    draft.content |= {name: live[name] for name in untouched}
+    draft.base = live
+    draft.version += 1
+    draft.save(update_fields=["content", "base", "version", "updated_at"])
 
 
 def _lock_job(draft: Draft) -> Vacancy | None:

@@ -236,6 +236,20 @@ def test_a_draft_in_which_nothing_was_changed_begins_anew_from_what_is_live(trus
     assert 'value="Picker and packer"' in client.get(answer.url).content.decode()
 
 
+def test_what_the_team_changed_on_a_live_job_stays_where_the_employer_changed_nothing(trusted):
+    send(trusted)
+    client, job = client_of(trusted.user), Vacancy.objects.get()
+    address = client.post(f"/manage/cogsmith/jobs/{job.pk}/edit/").url
+    version = Draft.objects.get().version
+    client.post(address, GOOD | {"version": version, "do": "keep", "title": "Picker"})
+    Vacancy.objects.update(summary="Put right by the team.", title="Packer")
+
+    services.send_job(Draft.objects.get(), actor=trusted.user, now=now(), today=today())
+
+    job.refresh_from_db()
+    assert (job.title, job.summary) == ("Picker", "Put right by the team.")
+
+
 def test_a_job_closed_while_a_change_waits_is_not_brought_back_by_the_answer(member):
     job = VacancyFactory(employer=member.organisation, source="waymark", title="Porter")
     draft = services.draft_of_job(job, organisation=member.organisation, actor=member.user)
