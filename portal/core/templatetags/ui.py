@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms, template
 from django.conf import settings
-from django.forms.boundfield import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
 from django.template.defaultfilters import stringfilter
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
 
 from portal.core.prose import whole_postcodes
 
@@ -39,6 +40,12 @@ def disc(name: str = "arrow") -> SafeString:
     """Return an icon in a round of colour. The arrow is the waymark: it turns with the script."""
     classes = "wm-i--fill wm-turn" if name == "arrow" else ""
     return format_html('<span class="wm-disc" aria-hidden="true">{}</span>', icon(name, classes))
+
+
+@register.simple_tag
+def kind(icon_name: str, label: str) -> SafeString:
+    """Return what sort of thing a card or a page is, with its sign: ``{% kind "book" words %}``."""
+    return format_html('<span class="wm-kind">{}{}</span>', disc(icon_name), label)
 
 
 @register.simple_tag
@@ -90,6 +97,15 @@ def widget_kind(field: BoundField) -> str:
 
 
 @register.simple_tag
+def choice_id(field: BoundField, option: BoundWidget, is_first: bool) -> str:
+    """Return the id of one choice. The first has its question's, where errors lead.
+
+    ``{% choice_id field option forloop.first as id %}``.
+    """
+    return field.auto_id if is_first else option.id_for_label or ""
+
+
+@register.simple_tag
 @lru_cache(maxsize=32)
 def motif_url(motif: str) -> str:
     """Return the address of a sector's drawing: ``HEALTH`` gives ``art/sector-health.svg``."""
@@ -106,6 +122,15 @@ def labelled(row: Iterable[Any], head: Iterable[str]) -> list[dict[str, Any]]:
 def lookup(counts: Mapping[str, int], name: str) -> int:
     """Return the count of a name, or 0: ``counts|lookup:sector.slug``."""
     return counts.get(name, 0)
+
+
+@register.simple_tag
+def counts(*numbers_and_words: Any) -> SafeString:
+    """Return each number that is not 0 by its words: ``{% counts 3 "3 jobs" 0 "0 courses" %}``."""
+    said = zip(numbers_and_words[::2], numbers_and_words[1::2], strict=True)
+    comma = pgettext("between two things of a list", ", ")
+    whole = '<bdi class="wm-nowrap">{}</bdi>'
+    return format_html_join(comma, whole, ((words,) for number, words in said if number))
 
 
 def _class_of(widget: forms.Widget) -> str:

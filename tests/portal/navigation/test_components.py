@@ -8,25 +8,23 @@ import pytest
 from django.conf import settings
 from django.template import engines
 
-from portal.core.templatetags.ui import icon
+from portal.core.templatetags.ui import choice_id, counts, disc, icon, kind
 from portal.navigation.samples import SampleForm, style_samples
 
 TEMPLATES = Path(settings.ROOT) / "templates"
 STATIC = Path(settings.ROOT) / "portal" / "static"
-OURS = sorted(
-    path
-    for folder in ("components", "blocks", "pages", "home", "styleguide")
-    for path in (TEMPLATES / folder).rglob("*.html")
-)
+OURS = sorted(TEMPLATES.rglob("*.html"))
 MAX_LINES = 80
+MAX_WIDTH = 210
 
 
-@pytest.mark.parametrize("path", OURS, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_a_template_names_its_variables_and_is_short(path):
+@pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_a_template_names_its_variables_and_can_be_read(path):
     lines = path.read_text(encoding="utf-8").splitlines()
 
     assert lines[0].startswith("{# variables:")
     assert len(lines) <= MAX_LINES
+    assert max(map(len, lines)) <= MAX_WIDTH
 
 
 def test_every_icon_that_a_template_names_is_drawn():
@@ -34,7 +32,7 @@ def test_every_icon_that_a_template_names_is_drawn():
     named = {
         name
         for path in TEMPLATES.rglob("*.html")
-        for name in re.findall(r'{% (?:icon|disc) "(\w+)"', path.read_text(encoding="utf-8"))
+        for name in re.findall(r'{% (?:icon|disc|kind) "(\w+)"', path.read_text(encoding="utf-8"))
     }
 
     assert named <= drawn
@@ -42,6 +40,25 @@ def test_every_icon_that_a_template_names_is_drawn():
 
 def test_an_icon_is_hidden_from_readers():
     assert 'aria-hidden="true"' in icon("pin")
+
+
+def test_a_kind_is_its_sign_and_its_words():
+    assert kind("book", "<Course>") == f'<span class="wm-kind">{disc("book")}&lt;Course&gt;</span>'
+
+
+def test_counts_leave_out_what_there_is_none_of():
+    assert (
+        counts(3, "3 jobs", 0, "0 courses", 1, "1 job open now")
+        == '<bdi class="wm-nowrap">3 jobs</bdi>, <bdi class="wm-nowrap">1 job open now</bdi>'
+    )
+
+
+def test_the_first_choice_has_the_id_that_the_error_summary_leads_to():
+    field = SampleForm()["work"]
+    first, second, *_ = field
+
+    assert choice_id(field, first, True) == field.auto_id == "id_work"
+    assert choice_id(field, second, False) == "id_work_1"
 
 
 def test_the_vendored_script_is_the_one_whose_checksum_we_wrote_down():

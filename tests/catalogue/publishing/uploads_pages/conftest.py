@@ -18,6 +18,7 @@ from catalogue.publishing.uploads import services
 from portal.core import clock
 from tests.catalogue.publishing.uploads_pages.college_file import VENUES
 from tests.factories import OrganisationFactory, VenueFactory
+from tests.markup import folded
 from tests.publishing_factories import client_of, make_member
 
 
@@ -44,10 +45,10 @@ class Desk:
         return read(upload)
 
     def page(self, upload: Upload, query: str = "") -> str:
-        """Return the page of an upload."""
+        """Return the page of an upload, as a browser reads it."""
         answer = self.client.get(f"{self.base}{upload.pk}/{query}")
         assert answer.status_code == 200
-        return answer.content.decode()
+        return folded(answer.content.decode())
 
     def press(self, upload: Upload, action: str, **values: Any) -> Any:
         """Press a button of the page."""
