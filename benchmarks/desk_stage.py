@@ -29,7 +29,7 @@ from catalogue.providers.models import Invitation, Membership, Organisation, Ven
 from catalogue.publishing.api.keys import make_key
 from catalogue.publishing.checks import services as checks
 from catalogue.publishing.editor.drafting import begin_course, change, open_draft
-from catalogue.publishing.employers.services import begin_job
+from catalogue.publishing.employers.job_drafts import begin_job
 from catalogue.publishing.enums import (
     DraftState,
     ReviewKind,

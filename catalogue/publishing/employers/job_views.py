@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from catalogue.providers.enums import MemberRole
 from catalogue.publishing.desk.access import Desk, member_page, to_second_step
-from catalogue.publishing.employers import services
+from catalogue.publishing.employers import job_drafts, services
 from catalogue.publishing.employers.job_form import JobForm
 from catalogue.publishing.employers.job_rows import job_rows
 from catalogue.publishing.enums import DraftKind, DraftState
@@ -58,7 +58,9 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
         return redirect("publishing:jobs", desk.organisation.slug)
     form = JobForm(request.POST, today=today)
     form.is_valid()
-    draft = services.begin_job(desk.organisation, key=key, content=form.content(), actor=desk.user)
+    draft = job_drafts.begin_job(
+        desk.organisation, key=key, content=form.content(), actor=desk.user
+    )
     return _after_keeping(request, desk, draft, form)
 
 
@@ -67,7 +69,7 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
 def edit(request: HttpRequest, desk: Desk, vacancy: int) -> HttpResponse:
     """Open the draft of a job that is on the site."""
     found = _job_at(desk, vacancy)
-    draft = services.draft_of_job(found, organisation=desk.organisation, actor=desk.user)
+    draft = job_drafts.draft_of_job(found, organisation=desk.organisation, actor=desk.user)
     return redirect("publishing:job_draft", desk.organisation.slug, draft.pk)
 
 
@@ -87,10 +89,10 @@ def draft(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
     form = JobForm(request.POST, today=today)
     form.is_valid()
     try:
-        found = services.keep_job(
+        found = job_drafts.keep_job(
             found, content=form.content(), version=_version(request), actor=desk.user
         )
-    except services.VersionOld:
+    except job_drafts.VersionOld:
         found.refresh_from_db()
         return _page(request, desk, form, draft=found, is_old=True, status=409)
     except Draft.DoesNotExist:
@@ -106,7 +108,7 @@ def draft(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
 def throw_away(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
     """Delete a draft. A job that is on the site stays as it is."""
     found = _draft_at(desk, draft)
-    if services.throw_away_job(found):
+    if job_drafts.throw_away_job(found):
         messages.success(request, _("Thrown away: %(title)s") % {"title": found})
     else:
         messages.error(request, _("A moderator looks at it now. Wait for the answer."))

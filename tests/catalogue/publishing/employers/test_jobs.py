@@ -13,7 +13,7 @@ from catalogue.providers.enums import AuditAction, MemberRole
 from catalogue.publishing.checks import reports
 from catalogue.publishing.checks import services as checks
 from catalogue.publishing.checks.checklists import CHECKLISTS
-from catalogue.publishing.employers import services
+from catalogue.publishing.employers import job_drafts, services
 from catalogue.publishing.enums import DraftState, ReviewKind, ReviewState
 from catalogue.publishing.models import Draft, Review
 from catalogue.vacancies.enums import VacancyStatus
@@ -252,8 +252,8 @@ def test_what_the_team_changed_on_a_live_job_stays_where_the_employer_changed_no
 
 def test_a_job_closed_while_a_change_waits_is_not_brought_back_by_the_answer(member):
     job = VacancyFactory(employer=member.organisation, source="waymark", title="Porter")
-    draft = services.draft_of_job(job, organisation=member.organisation, actor=member.user)
-    draft = services.keep_job(
+    draft = job_drafts.draft_of_job(job, organisation=member.organisation, actor=member.user)
+    draft = job_drafts.keep_job(
         draft, content=draft.content | {"title": "Cook"}, version=draft.version, actor=member.user
     )
     checks.ask(
@@ -297,7 +297,7 @@ def test_a_job_that_a_moderator_paused_comes_back_by_a_moderator_alone(trusted):
 def test_a_job_of_another_employer_now_is_nobodys_draft_of_before(trusted):
     send(trusted)
     job = Vacancy.objects.get()
-    old = services.draft_of_job(job, organisation=trusted.organisation, actor=trusted.user)
+    old = job_drafts.draft_of_job(job, organisation=trusted.organisation, actor=trusted.user)
     other = make_member(
         MemberRole.EDITOR, organisation=OrganisationFactory(slug="other"), name="ola"
     )
@@ -309,7 +309,7 @@ def test_a_job_of_another_employer_now_is_nobodys_draft_of_before(trusted):
     with pytest.raises(ValidationError, match="belongs to another organisation"):
         services.apply_vacancy_draft(old, actor=None, now=now(), today=today())
     job.refresh_from_db()
-    new = services.draft_of_job(job, organisation=other.organisation, actor=other.user)
+    new = job_drafts.draft_of_job(job, organisation=other.organisation, actor=other.user)
     assert new.organisation == other.organisation
     assert Draft.objects.get() == new
 
