@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalogue.courses import wording
 from catalogue.courses.contents import Difference, Names, content_of, differences
@@ -31,7 +31,7 @@ _PAY = ("wage_type", "wage_low_pence", "wage_high_pence", "wage_unit", "wage_tex
 
 # What moderators call the parts that they look at first.
 _LABELS = {
-    "title": gettext_lazy("Name"),
+    "title": pgettext_lazy("of a thing", "Name"),
     "venue": gettext_lazy("Place"),
 }
 # The model of jobs counts in pence, people in pounds; where the work is belongs to its places.

@@ -136,7 +136,7 @@ def lead(numbers: Numbers) -> str:
 
 def _bar_label(week: Week) -> str:
     if week.is_running:
-        return _("This week")
+        return pgettext("beside a bar: few letters", "This week")
     pattern = pgettext("day and short month, Django date format", "j M")
     return format_date(week.monday, pattern)
 
