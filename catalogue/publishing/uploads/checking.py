@@ -7,7 +7,6 @@ ready. Everything is written in short transactions, so that nobody waits for a r
 import datetime
 import time
 from collections import Counter
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -15,16 +14,13 @@ from django.utils.translation import gettext as _
 
 from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course
-from catalogue.feeds.loader import LoadOptions, WholeList, load
-from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.report import LoadReport
-from catalogue.feeds.venue_loader import VenueOptions, load_venues
 from catalogue.publishing.enums import UploadKind, UploadState
-from catalogue.publishing.feeds.memory import memory_of, removable_ids
 from catalogue.publishing.models import Upload
 from catalogue.publishing.uploads import leases, reading
 from catalogue.publishing.uploads.change_rows import ChangeWriter
 from catalogue.publishing.uploads.held_rows import RowKeeper, delete_rows
+from catalogue.publishing.uploads.loading import load_upload
 from catalogue.publishing.uploads.refusal_words import refused_as
 from portal.core import clock
 
@@ -78,55 +74,24 @@ class _Check:
         keeper = RowKeeper(self.upload, fixes=fixes)
         changes = ChangeWriter(self.upload, hold=self.hold)
         try:
-            report = self.read(keeper, changes, fixes=fixes)
+            report = load_upload(
+                self.upload,
+                now=self.now,
+                today=self.today,
+                is_dry_run=True,
+                fixes=fixes,
+                seen=keeper.seen,
+                row_sink=keeper,
+                change_sink=changes,
+                progress=self.tell,
+                tick=self.hold,
+            )
             digest = changes.finish()
             keeper.write(self.hold)
         finally:
             keeper.close()
         self.finish(report, changes.counts, digest, warned=len(keeper.more_warned))
         report.issues.close()
-
-    def read(
-        self, keeper: RowKeeper, changes: ChangeWriter, *, fixes: dict[int, dict[str, str]]
-    ) -> LoadReport:
-        """Return the report of a dry run, with its findings and changes in the keepers."""
-        through = partial(reading.with_fixes, fixes=fixes, seen=keeper.seen)
-        upload = self.upload
-        try:
-            with reading.opened(upload, tick=self.hold) as stream:
-                if upload.kind == UploadKind.VENUES:
-                    return load_venues(
-                        stream,
-                        file_name=upload.file_name,
-                        provider=upload.organisation,
-                        is_dry_run=True,
-                        options=VenueOptions(
-                            rows_through=through, row_sink=keeper, change_sink=changes
-                        ),
-                    )
-                options = LoadOptions(
-                    today=self.today,
-                    now=self.now,
-                    is_dry_run=True,
-                    whole_list=WholeList() if upload.is_full_list else None,
-                    progress=self.tell,
-                    opener=reading.opener_of(upload, today=self.today),
-                    rows_through=through,
-                    row_sink=keeper,
-                    change_sink=changes,
-                    only_ids=removable_ids(upload),
-                    memory=memory_of(upload),
-                )
-                return load(
-                    stream,
-                    file_name=upload.file_name,
-                    provider=upload.organisation,
-                    options=options,
-                )
-        except FileRefusedError as error:
-            report = LoadReport(file=upload.file_name)
-            report.refuse(error)
-            return report
 
     def hold(self) -> None:
         """Keep the work; raise LeaseLostError when it is another's, or the upload is gone."""

@@ -3,27 +3,22 @@
 import datetime
 import logging
 import time
-from functools import partial
 from typing import Any
 
 from django.db import transaction
 
-from catalogue.courses.enums import ListingSource
-from catalogue.feeds.loader import LoadOptions, WholeList, load
-from catalogue.feeds.refusal import FileRefusedError
 from catalogue.feeds.report import LoadReport
-from catalogue.feeds.venue_loader import VenueOptions, load_venues
 from catalogue.providers.enums import AuditAction
 from catalogue.providers.models import Organisation
 from catalogue.publishing.audit import WE, note
 from catalogue.publishing.checks.risks import reasons_for
 from catalogue.publishing.checks.services import ask
-from catalogue.publishing.enums import ReviewKind, UploadKind, UploadSource, UploadState
-from catalogue.publishing.feeds.memory import memory_of, removable_ids
+from catalogue.publishing.enums import ReviewKind, UploadState
 from catalogue.publishing.models import Upload
 from catalogue.publishing.uploads import leases, reading
 from catalogue.publishing.uploads.change_rows import ChangeWriter
 from catalogue.publishing.uploads.checking import TELL_SECONDS, counts_of
+from catalogue.publishing.uploads.loading import load_upload
 from catalogue.publishing.uploads.outcomes import Outcome, PublishResult
 from catalogue.publishing.uploads.worker import read_again
 from portal.core import clock
@@ -31,11 +26,6 @@ from portal.core.logs import place_of
 
 # More than this part of the live courses is taken off only when somebody says that it is meant.
 MOST_REMOVED = 0.2
-BY_UPLOAD = {
-    UploadSource.FILE: ListingSource.FILE,
-    UploadSource.FEED: ListingSource.FEED,
-    UploadSource.API: ListingSource.API,
-}
 WITHOUT_QUESTIONS = (UploadState.CHECKED, UploadState.IN_REVIEW)
 
 log = logging.getLogger(__name__)
@@ -228,8 +218,6 @@ class _Telling:
 
 def _load(upload: Upload, key: str, *, now: datetime.datetime, today: datetime.date) -> LoadReport:
     changes = ChangeWriter(upload, is_removing=upload.is_full_list)
-    fixes = reading.fixes_of(upload)
-    through = partial(reading.with_fixes, fixes=fixes, seen=lambda _number, _cells: None)
 
     def confirm(report: LoadReport) -> None:
         """Look, at the end of the transaction, whether it did what was shown."""
@@ -258,34 +246,12 @@ def _load(upload: Upload, key: str, *, now: datetime.datetime, today: datetime.d
             facts={**facts, "upload": upload.pk},
         )
 
-    try:
-        with reading.opened(upload) as stream:
-            if upload.kind == UploadKind.VENUES:
-                return load_venues(
-                    stream,
-                    file_name=upload.file_name,
-                    provider=upload.organisation,
-                    options=VenueOptions(
-                        rows_through=through, change_sink=changes, confirm=confirm
-                    ),
-                )
-            options = LoadOptions(
-                today=today,
-                now=now,
-                whole_list=WholeList() if upload.is_full_list else None,
-                progress=_Telling(upload.pk, key),
-                source=BY_UPLOAD[UploadSource(upload.source)],
-                opener=reading.opener_of(upload, today=today),
-                rows_through=through,
-                change_sink=changes,
-                only_ids=removable_ids(upload),
-                memory=memory_of(upload),
-                confirm=confirm,
-            )
-            return load(
-                stream, file_name=upload.file_name, provider=upload.organisation, options=options
-            )
-    except FileRefusedError as error:
-        report = LoadReport(file=upload.file_name)
-        report.refuse(error)
-        return report
+    return load_upload(
+        upload,
+        now=now,
+        today=today,
+        fixes=reading.fixes_of(upload),
+        change_sink=changes,
+        progress=_Telling(upload.pk, key),
+        confirm=confirm,
+    )

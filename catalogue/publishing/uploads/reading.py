@@ -20,14 +20,19 @@ from catalogue.publishing.feeds.memory import format_name_of
 from catalogue.publishing.models import Upload, UploadRow
 
 Fixes = Mapping[int, Mapping[str, str]]
+Seen = Callable[[int, dict[str, str]], None]
 
 
-def _wait() -> None:
-    """Tell nobody."""
+def tell_nobody() -> None:
+    """Let nobody know that the work goes on."""
+
+
+def seen_by_nobody(number: int, cells: dict[str, str]) -> None:
+    """Keep nothing of a row."""
 
 
 @contextmanager
-def opened(upload: Upload, *, tick: Callable[[], None] = _wait) -> Iterator[BinaryIO]:
+def opened(upload: Upload, *, tick: Callable[[], None] = tell_nobody) -> Iterator[BinaryIO]:
     """Give the file as bytes of text. A workbook comes as CSV. Raises FileRefusedError."""
     try:
         file = upload.file.open("rb").file
@@ -60,9 +65,7 @@ def fixes_of(upload: Upload) -> dict[int, dict[str, str]]:
     return dict(rows.values_list("number", "fixes"))
 
 
-def with_fixes(
-    rows: Iterator[RawRow], fixes: Fixes, *, seen: Callable[[int, dict[str, str]], None]
-) -> Iterator[RawRow]:
+def with_fixes(rows: Iterator[RawRow], fixes: Fixes, *, seen: Seen) -> Iterator[RawRow]:
     """Return rows with what was put right. ``seen`` gets each row as it came."""
     for row in rows:
         seen(row.number, row.cells)

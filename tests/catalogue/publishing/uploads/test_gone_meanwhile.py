@@ -8,7 +8,7 @@ from catalogue.courses.models import Course
 from catalogue.providers.models import Membership, Organisation
 from catalogue.publishing.enums import UploadState
 from catalogue.publishing.models import Upload
-from catalogue.publishing.uploads import publishing, services, undoing
+from catalogue.publishing.uploads import loading, publishing, services, undoing
 from tests.catalogue.feeds.conftest import NOW, TODAY
 from tests.catalogue.publishing.uploads.sending import HOUR, A, publish, published, send_rows
 from tests.publishing_factories import client_of
@@ -29,12 +29,14 @@ def gone_before(
     monkeypatch.setattr(module, name, late)
 
 
-@pytest.mark.parametrize("step", ["write", "load"])
+@pytest.mark.parametrize(
+    ("module", "step"), [(publishing, "write"), (loading, "load")], ids=["write", "load"]
+)
 def test_an_organisation_that_goes_while_its_file_is_published(
-    member: Membership, monkeypatch: pytest.MonkeyPatch, step: str
+    member: Membership, monkeypatch: pytest.MonkeyPatch, module: Any, step: str
 ) -> None:
     upload = send_rows(member, A)
-    gone_before(monkeypatch, publishing, step, member.organisation)
+    gone_before(monkeypatch, module, step, member.organisation)
 
     outcome = services.publish(
         upload, actor=member.user, now=NOW, today=TODAY, seen_diff=upload.diff_sha256

@@ -93,7 +93,7 @@ def test_what_always_fails_is_given_up_with_words(
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("a mistake of ours")
 
-    monkeypatch.setattr(checking, "load", broken)
+    monkeypatch.setattr(checking, "load_upload", broken)
     for _ in range(leases.MAX_ATTEMPTS + 1):
         services.run_due(now=NOW, today=TODAY)
 
