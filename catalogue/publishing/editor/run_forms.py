@@ -246,8 +246,11 @@ def typed_starts(
     """
     lines = [line for line in (data.get("start_date") or "").splitlines() if line.strip()]
     starts: list[str | None] = [typed.read_date(line, today=today) for line in lines]
+    too_many = _("These are over %(most)d dates. Choose fewer.") % {"most": MOST_AT_ONCE}
+    if len(starts) > MOST_AT_ONCE:
+        return starts, [Problem("start_date", too_many)]
     if not data.get("every"):
-        return starts[:MOST_AT_ONCE] or [None], []
+        return starts or [None], []
     first = typed.read_date(data.get("every_from") or "", today=today)
     last = typed.read_date(data.get("every_to") or "", today=today)
     problems = [
@@ -262,8 +265,7 @@ def typed_starts(
         words = _("No such day lies between these two. Check both.")
         return starts or [None], [Problem("every_to", words)]
     if len(weekly) + len(starts) > MOST_AT_ONCE:
-        words = _("These are over %(most)d dates. Choose fewer.") % {"most": MOST_AT_ONCE}
-        return starts or [None], [Problem("every_to", words)]
+        return starts or [None], [Problem("every_to", too_many)]
     return list(dict.fromkeys([*starts, *weekly])), []
 
 

@@ -82,6 +82,19 @@ def test_a_wrong_stretch_of_weeks_adds_nothing_and_keeps_what_is_typed(
     assert starts(draft) == []
 
 
+@pytest.mark.parametrize("every", ["", "MON", "NEVER"])
+def test_a_list_of_too_many_dates_is_told_and_not_cut_in_silence(scene, every: str) -> None:
+    draft = scene.draft(runs=[])
+    days = "\n".join(["18/1/2027"] * 101)
+    data = {"delivery_mode": "ONLINE", "start_date": days, "every": every}
+
+    answer = scene.post("draft_dates_add", draft.pk, data=data)
+
+    assert b"These are over 100 dates." in answer.content
+    assert answer.content.count(b"18/1/2027\n") + answer.content.count(b"18/1/2027\r") >= 100
+    assert starts(draft) == []
+
+
 def test_pressing_add_twice_adds_once(scene) -> None:
     draft = scene.draft(runs=[])
     data = {"delivery_mode": "ONLINE", "start_date": "18/1/2027", "token": "nabc"}
