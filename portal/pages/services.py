@@ -109,6 +109,8 @@ def _filled(text: str, contact: SiteContact, code: str) -> str:
         "root": "" if code == settings.LANGUAGE_CODE else f"/{code}",
         "service": contact.service_name,
         "region": settings.REGION["name"],
+        "postcode": settings.REGION["example_postcode"],
+        "town": settings.REGION["example_town"],
         "phone": _link(contact.phone_link, contact.help_phone)
         or "the number at the foot of this page",
         "email": _link(f"mailto:{contact.email}", contact.email)

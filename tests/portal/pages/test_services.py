@@ -41,6 +41,17 @@ def test_a_page_that_editors_moved_to_another_address_is_not_made_twice(home):
     assert home.get_children().filter(title=page.title).count() == 1
 
 
+def test_pages_of_text_name_places_of_their_own_region(db, settings):
+    """Somebody in Halifax is not told to write Walsall."""
+    settings.REGION = settings.REGION | {"example_postcode": "HX7", "example_town": "Halifax"}
+    ensure_site_pages()
+    pages = [*HelpPage.objects.all(), *StandardPage.objects.all()]
+    said = " ".join(str(page.body.raw_data[:]) for page in pages)
+    assert "like HX7 or Halifax." in said
+    assert "B70" not in said
+    assert "{postcode}" not in said
+
+
 def written_by(page, summary, *, user=None):
     page.summary = summary
     page.save_revision(user=user).publish()
