@@ -20,8 +20,11 @@ class VersionOld(Exception):  # noqa: N818  (an answer, no fault)
 
 def begin_job(
     organisation: Organisation, *, key: uuid.UUID, content: dict[str, Any], actor: Any
-) -> Draft:
-    """Begin a job. A form that is sent twice, with one key, begins one."""
+) -> Draft | None:
+    """Begin a job. A form that is sent twice, with one key, begins one.
+
+    None: the draft of the key went live at this moment.
+    """
     try:
         with transaction.atomic():
             return Draft.objects.create(
@@ -34,7 +37,7 @@ def begin_job(
                 updated_by=actor,
             )
     except IntegrityError:
-        return Draft.objects.get(preview_key=key, organisation=organisation)
+        return Draft.objects.filter(preview_key=key, organisation=organisation).first()
 
 
 @transaction.atomic

@@ -61,6 +61,8 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     draft = job_drafts.begin_job(
         desk.organisation, key=key, content=form.content(), actor=desk.user
     )
+    if draft is None:
+        return redirect("publishing:jobs", desk.organisation.slug)
     return _after_keeping(request, desk, draft, form)
 
 

@@ -14,7 +14,7 @@ from catalogue.publishing.checks import reports
 from catalogue.publishing.checks import services as checks
 from catalogue.publishing.checks.checklists import CHECKLISTS
 from catalogue.publishing.employers import job_drafts, services
-from catalogue.publishing.enums import DraftState, ReviewKind, ReviewState
+from catalogue.publishing.enums import DraftKind, DraftState, ReviewKind, ReviewState
 from catalogue.publishing.models import Draft, Review
 from catalogue.vacancies.enums import VacancyStatus
 from catalogue.vacancies.models import Vacancy
@@ -114,6 +114,13 @@ def test_send_pressed_twice_posts_one_job(trusted, page):
     assert [answer.url for answer in answers] == ["/manage/cogsmith/jobs/"] * 2
     assert Vacancy.objects.count() == 1
     assert Draft.objects.count() == 0
+
+
+def test_a_press_whose_draft_goes_live_at_this_moment_leads_to_the_list(member):
+    taken = Draft.objects.create(organisation=OrganisationFactory(), kind=DraftKind.VACANCY)
+    answer = send(member, key=taken.preview_key)  # as when it is gone after it was in the way
+    assert answer.url == "/manage/cogsmith/jobs/"
+    assert Draft.objects.get() == taken
 
 
 def test_the_second_of_two_who_send_at_once_is_told_what_the_draft_became(trusted):
