@@ -55,7 +55,7 @@ class Page:
     @property
     def ways(self) -> list[tuple[int, str]]:
         rows = re.findall(
-            r'class="wm-way" href="([^"]*)"><span class="wm-num">(\d[\d,]*)<', self.html
+            r'class="wm-way" href="([^"]*)">\s*<span class="wm-num">(\d[\d,]*)<', self.html
         )
         return [(int(number.replace(",", "")), unescape(url)) for url, number in rows]
 
