@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from catalogue.providers.enums import MemberRole
 from catalogue.publishing.desk.access import Desk, member_page
 from catalogue.publishing.editor.drafting import DraftIsWaiting, keep_part, take_back, throw_away
-from catalogue.publishing.editor.frames import draft_at, frame
+from catalogue.publishing.editor.frames import draft_at, frame, while_it_is_there
 from catalogue.publishing.editor.keeping import (
     conflict_page,
     kept_answer,
     read_sent,
     refused_answer,
     shown_of,
+    waiting_answer,
 )
 from catalogue.publishing.editor.part_forms import FORMS, Lenient
 from catalogue.publishing.editor.part_page import part_context, part_form
@@ -54,26 +55,24 @@ def task_list(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
 
 @member_page(MemberRole.EDITOR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@while_it_is_there
 def part(request: HttpRequest, desk: Desk, draft: int, code: str) -> HttpResponse:
     """Show a part, or keep it."""
     found = draft_at(desk, draft)
     if code not in BY_CODE:
         raise Http404
     if found.state == DraftState.IN_REVIEW:
-        return _waiting(request, found)
+        return waiting_answer(request, found)
     if code == "dates":
-        return dates_page(request, desk, found)
+        try:
+            return dates_page(request, desk, found)
+        except DraftIsWaiting:
+            return waiting_answer(request, found)
     if request.method == "POST":
         return _keep(request, desk, found, BY_CODE[code])
     context = frame(desk, found, now=clock.now(), here=code)
     form = part_form(context["page"], BY_CODE[code], is_opened=True)
     return _part_page(request, context, BY_CODE[code], form)
-
-
-def _waiting(request: HttpRequest, draft: Draft) -> HttpResponse:
-    if request.POST.get("keep") == "auto":
-        return refused_answer(_("A moderator looks at it now. Take it back to change it."))
-    return redirect("publishing:draft", draft.organisation.slug, draft.pk)
 
 
 def _part_page(
@@ -100,7 +99,7 @@ def _keep(request: HttpRequest, desk: Desk, draft: Draft, part: Part) -> HttpRes
             choices=sent.choices,
         )
     except DraftIsWaiting:
-        return _waiting(request, draft)
+        return waiting_answer(request, draft)
     stored, now = draft_at(desk, draft.pk), clock.now()
     if conflicts:
         if sent.is_automatic:

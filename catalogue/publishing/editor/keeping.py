@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -169,3 +169,10 @@ def kept_answer(
 def refused_answer(words: str) -> JsonResponse:
     """Answer a page that keeps by itself that it was not kept, and why."""
     return JsonResponse({"message": words}, status=409)
+
+
+def waiting_answer(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Answer that a moderator looks at a draft: nothing in it changes meanwhile."""
+    if request.POST.get("keep") == "auto":
+        return refused_answer(_("A moderator looks at it now. Take it back to change it."))
+    return redirect("publishing:draft", draft.organisation.slug, draft.pk)

@@ -14,13 +14,14 @@ from catalogue.courses.enums import AT_A_VENUE
 from catalogue.providers.enums import MemberRole
 from catalogue.publishing.desk.access import Desk, member_page
 from catalogue.publishing.editor.drafting import DraftIsWaiting, change
-from catalogue.publishing.editor.frames import draft_at, frame
+from catalogue.publishing.editor.frames import draft_at, frame, while_it_is_there
 from catalogue.publishing.editor.keeping import (
     Sent,
     conflict_page,
     kept_answer,
     read_sent,
     refused_answer,
+    waiting_answer,
 )
 from catalogue.publishing.editor.parts import BY_CODE
 from catalogue.publishing.editor.places import PlaceProblem, make_place
@@ -28,6 +29,7 @@ from catalogue.publishing.editor.run_edits import put_run, run_in
 from catalogue.publishing.editor.run_forms import RunForm, run_form
 from catalogue.publishing.editor.task_list import part_url, stop_url
 from catalogue.publishing.editor.typed import as_typed
+from catalogue.publishing.enums import DraftState
 from catalogue.publishing.models import Draft
 from portal.core import clock
 
@@ -36,14 +38,17 @@ Content = dict[str, Any]
 
 @member_page(MemberRole.EDITOR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@while_it_is_there
 def one(request: HttpRequest, desk: Desk, draft: int, key: str) -> HttpResponse:
     """Show a date, or keep it."""
     found = draft_at(desk, draft)
+    if found.state == DraftState.IN_REVIEW:
+        return waiting_answer(request, found)  # before a new place of it is made
     if request.method == "POST":
         try:
             return _keep(request, desk, found, key)
         except DraftIsWaiting:
-            return redirect("publishing:draft", desk.organisation.slug, found.pk)
+            return waiting_answer(request, found)
     run = run_in(found.content, key)
     if run is None:
         raise Http404

@@ -11,7 +11,8 @@ from catalogue.courses.enums import AT_A_VENUE
 from catalogue.providers.enums import MemberRole
 from catalogue.publishing.desk.access import Desk, member_page
 from catalogue.publishing.editor.drafting import DraftIsWaiting, change
-from catalogue.publishing.editor.frames import draft_at, frame
+from catalogue.publishing.editor.frames import draft_at, frame, while_it_is_there
+from catalogue.publishing.editor.keeping import waiting_answer
 from catalogue.publishing.editor.part_forms import as_sent
 from catalogue.publishing.editor.parts import BY_CODE, part_of, price_of
 from catalogue.publishing.editor.places import PlaceProblem, make_place
@@ -27,6 +28,7 @@ from catalogue.publishing.editor.run_forms import ManyRunsForm, typed_starts
 from catalogue.publishing.editor.run_lines import run_lines
 from catalogue.publishing.editor.task_list import draft_page, part_url
 from catalogue.publishing.editor.typed import as_typed
+from catalogue.publishing.enums import DraftState
 from catalogue.publishing.models import Draft
 from portal.core import clock
 
@@ -55,14 +57,17 @@ def dates_page(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
 
 @member_page(MemberRole.EDITOR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@while_it_is_there
 def add(request: HttpRequest, desk: Desk, draft: int) -> HttpResponse:
     """Show the form of new dates, or add them."""
     found = draft_at(desk, draft)
+    if found.state == DraftState.IN_REVIEW:
+        return waiting_answer(request, found)  # before a new place of it is made
     if request.method == "POST":
         try:
             return _add(request, desk, found)
         except DraftIsWaiting:
-            return redirect("publishing:draft", desk.organisation.slug, found.pk)
+            return waiting_answer(request, found)
     first = like_the_last(found.content)
     form = ManyRunsForm(
         data=as_sent(ManyRunsForm.shown(first)), venues=list(desk.venues().order_by("name"))

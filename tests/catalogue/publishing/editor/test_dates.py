@@ -3,6 +3,7 @@
 import pytest
 
 from catalogue.providers.models import AuditEntry, Venue
+from catalogue.publishing.models import Draft
 from tests.factories import OrganisationFactory, VenueFactory
 
 
@@ -93,6 +94,23 @@ def test_a_list_of_too_many_dates_is_told_and_not_cut_in_silence(scene, every: s
     assert b"These are over 100 dates." in answer.content
     assert answer.content.count(b"18/1/2027\n") + answer.content.count(b"18/1/2027\r") >= 100
     assert starts(draft) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "rest"), [("draft_run", ["one"]), ("draft_dates_add", [])], ids=["a date", "new dates"]
+)
+def test_of_a_draft_that_waits_no_place_is_made(scene, name: str, rest: list[str]) -> None:
+    draft = scene.draft()
+    Draft.objects.update(state="IN_REVIEW")
+    typed = {"delivery_mode": "CLASSROOM", "start_date": "25/1/2027"}
+    place = {"venue": "new", "new_name": "Tipton library", "new_postcode": "DY4 8NU"}
+
+    answer = scene.post(name, draft.pk, *rest, data=typed | place)
+    alone = scene.post(name, draft.pk, *rest, data=typed | place | {"keep": "auto"})
+
+    assert answer.url == scene.get(name, draft.pk, *rest).url == scene.url("draft", draft.pk)
+    assert (alone.status_code, "A moderator looks at it" in alone.json()["message"]) == (409, True)
+    assert not scene.organisation.venues.filter(name="Tipton library").exists()
 
 
 def test_pressing_add_twice_adds_once(scene) -> None:
