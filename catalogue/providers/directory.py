@@ -48,6 +48,11 @@ class Asked:
         """How many choices are on."""
         return len(self.kinds) + bool(self.place)
 
+    @property
+    def kept_by_filters(self) -> list[tuple[str, str]]:
+        """What the form of the filters sends along: ``[("q", "college")]``."""
+        return [("q", self.q)] if self.q else []
+
 
 def asked_of(query: QueryDict) -> Asked:
     """Read the address. Unknown names and values are ignored, never an error."""
