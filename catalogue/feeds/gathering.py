@@ -213,8 +213,8 @@ def _settle(
 def _check_days(row: CourseRow, note: Callable[..., None], *, today: datetime.date) -> None:
     """Find days that are years away: a wrong start holds the row, another day is left out."""
     if row.start_date and row.start_date > furthest("start_date", today=today):
-        day = f"{row.start_date:%d/%m/%Y}"
-        note("START_FAR", "START_DATE", day, limit=FURTHEST_YEARS)
+        start = f"{row.start_date:%d/%m/%Y}"
+        note("START_FAR", "START_DATE", start, limit=FURTHEST_YEARS)
     for rule, column, name in FAR_DAYS:
         day = row.more_of_run.get(name)
         if day and day > furthest(name, today=today).isoformat():
