@@ -1,10 +1,14 @@
 """Dates of a draft: many at once, one by one, with places made from a postcode."""
 
+import datetime
+
 import pytest
 
+from catalogue.courses.contents import content_of
 from catalogue.providers.models import AuditEntry, Venue
+from catalogue.publishing.editor.stoppers import Places, stoppers
 from catalogue.publishing.models import Draft
-from tests.factories import OrganisationFactory, VenueFactory
+from tests.factories import CourseRunFactory, OrganisationFactory, VenueFactory
 
 
 def starts(draft) -> list:
@@ -431,3 +435,17 @@ def test_characters_that_no_database_keeps_are_dropped(scene) -> None:
     assert scene.post("draft_run", draft.pk, "one", data=data).status_code == 200
     draft.refresh_from_db()
     assert draft.content["runs"][0]["start_date"] == "ab"
+
+
+def test_a_number_that_is_live_already_stops_nobody(db) -> None:
+    run = CourseRunFactory(cost_pence=9_000_000, waiting_weeks=500)
+    base = content_of(run.course)
+    places = Places.of(run.course.provider)
+    dearer = {**base, "runs": [{**base["runs"][0], "cost_pence": 9_500_000}]}
+
+    def stopped(content) -> set[str]:
+        found = stoppers(content, base=base, places=places, today=datetime.date(2026, 11, 25))
+        return {one.path.rsplit(".")[-1] for one in found} & {"cost_pence", "waiting_weeks"}
+
+    assert stopped(base) == set()
+    assert stopped(dearer) == {"cost_pence"}
