@@ -19,7 +19,12 @@ DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 IDS = [str(path.relative_to(ROOT)) for path in DOCUMENTS]
 
 GENERATED = ROOT / "docs" / "file-formats.md"  # from the rules; another test compares it
-MADE_BY_THE_READER = {"portal/pages/content/help.pa.toml"}
+MADE_BY_THE_READER = {
+    "portal/pages/content/help.pa.toml",
+    "catalogue/publishing/desk/hours_views.py",
+    "templates/manage/desk/hours.html",
+    "manage/desk/hours.html",
+}
 OF_OTHERS = {"taught_in", "prune_db_task_results", "db_worker", "/services/<id>"}
 WITHOUT_PAGES_OF_TEXT = ("/manage/", "/search/", "/api/", "/accounts/", "/courses/", "/b/")
 SUFFIXES = "py|html|css|js|toml|txt|md|yaml|woff2|png"
