@@ -305,8 +305,8 @@ def test_a_place_that_is_added_meanwhile_puts_its_row_right(desk, college):
 def test_a_new_place_without_a_postcode_may_be_one_that_is_misspelt(desk, college):
     """Our own template makes places, so a slip of the pen would make one more."""
     text = "COURSE_NAME,ABOUT,HOW_TO_JOIN,JOIN_DETAILS,DELIVERY_MODE,VENUE_NAME,POSTCODE,"
-    text += "START_DATE,COST,DURATION,DURATION_UNIT\nPottery,For adults.,Phone,01632 960118,Classroom,"
-    text += "Main Bilding,,any time,5,10,Weeks\n"
+    text += "START_DATE,COST,DURATION,DURATION_UNIT\n"
+    text += "Pottery,For adults.,Phone,01632 960118,Classroom,Main Bilding,,any time,5,10,Weeks\n"
     stream = io.BytesIO(text.encode())
     stream.name = "courses.csv"
     upload = desk.sent(stream)

@@ -78,7 +78,7 @@ def test_a_viewer_reads_and_sends_nothing(desk_as, make_upload, hold):
     assert "Send the file" not in listed
     page = viewer.page(upload)
     assert "is not a cost" in page
-    for word in ("Put it right here", 'action="/manage/lockgate', "Cancel this upload"):
+    for word in ("Put it right here", "Correct them here", 'action="/manage/lockgate', "Cancel"):
         assert word not in page
     for action in ("publish", "fix", "again", "cancel", "undo"):
         assert viewer.press(upload, action, row="14", column="COST", value="1").status_code == 403
