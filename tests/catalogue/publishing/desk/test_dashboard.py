@@ -166,6 +166,7 @@ def test_a_report_of_a_job_is_named_by_the_job() -> None:
     assert "Care assistant: “It pays less”" in page_of(member)
 
 
+@time_machine.travel(MORNING)
 def test_what_is_done_is_not_named() -> None:
     member = make_member("EDITOR")
     course = course_of(member.organisation, 60)
