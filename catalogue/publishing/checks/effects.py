@@ -13,10 +13,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from catalogue.courses.models import Course
 from catalogue.providers.models import JoinRequest
 from catalogue.publishing.checks.refusals import EffectRefused, LookAgain
 from catalogue.publishing.enums import DraftState, ReviewKind, UploadState
 from catalogue.publishing.models import Draft, Review, Upload
+from catalogue.vacancies.models import Vacancy
+from portal.navigation.languages import without_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,16 @@ class Decision:
     today: datetime.date
 
 
-def approve(review: Review, decision: Decision) -> None:
-    """Put what was approved live. Raises EffectRefused when that can no longer be done."""
+def approve(review: Review, decision: Decision) -> str:
+    """Put what was approved live. Raises EffectRefused when that can no longer be done.
+
+    Return the address of its page without a language, "" for what is many pages or none.
+    """
     try:
-        _APPROVALS[ReviewKind(review.kind)](review, decision)
+        live = _APPROVALS[ReviewKind(review.kind)](review, decision)
     except ValidationError as error:
         raise EffectRefused(" ".join(error.messages)) from error
+    return without_language(live.get_absolute_url()) if live else ""
 
 
 def send_back(review: Review, decision: Decision) -> None:
@@ -65,16 +72,18 @@ def sent_draft(review: Review) -> Draft:
     return draft
 
 
-def _approve_course(review: Review, decision: Decision) -> None:
+def _approve_course(review: Review, decision: Decision) -> Course:
     from catalogue.publishing.editor.publish import apply_draft
 
-    apply_draft(sent_draft(review), actor=_sender(review), now=decision.now, today=decision.today)
+    return apply_draft(
+        sent_draft(review), actor=_sender(review), now=decision.now, today=decision.today
+    )
 
 
-def _approve_vacancy(review: Review, decision: Decision) -> None:
+def _approve_vacancy(review: Review, decision: Decision) -> Vacancy:
     from catalogue.publishing.employers.services import apply_vacancy_draft
 
-    apply_vacancy_draft(
+    return apply_vacancy_draft(
         sent_draft(review), actor=_sender(review), now=decision.now, today=decision.today
     )
 
@@ -145,7 +154,7 @@ def _upload(review: Review) -> Upload:
     return upload
 
 
-_APPROVALS: dict[ReviewKind, Callable[[Review, Decision], None]] = {
+_APPROVALS: dict[ReviewKind, Callable[[Review, Decision], Course | Vacancy | None]] = {
     ReviewKind.COURSE: _approve_course,
     ReviewKind.VACANCY: _approve_vacancy,
     ReviewKind.UPLOAD: _approve_upload,

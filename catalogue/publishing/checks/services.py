@@ -146,9 +146,10 @@ def approve(
             decided_by=actor,
             decided_at=now,
         )
-        effects.approve(decided, Decision(actor, comment, now, today))
+        url = effects.approve(decided, Decision(actor, comment, now, today))
         if decided.organisation and decided.kind != ReviewKind.JOIN:
-            _tell(decided, AuditAction.APPROVED, LetterKind.REVIEW_APPROVED, actor=actor, now=now)
+            approved = AuditAction.APPROVED, LetterKind.REVIEW_APPROVED
+            _tell(decided, *approved, actor=actor, now=now, url=url)
             if is_trusted_from_now:
                 trust_from_now_on(decided.organisation, actor=actor, now=now)
     return decided
@@ -205,9 +206,15 @@ def _lock(draft_id: int | None, upload_id: int | None) -> None:
 
 
 def _tell(
-    review: Review, action: AuditAction, kind: LetterKind, *, actor: Any, now: datetime.datetime
+    review: Review,
+    action: AuditAction,
+    kind: LetterKind,
+    *,
+    actor: Any,
+    now: datetime.datetime,
+    url: str = "",
 ) -> None:
-    """Write the log of the organisation, and a letter to who sent it."""
+    """Write the log of the organisation, and a letter to who sent it. ``url``: what is live now."""
     organisation = review.organisation
     assert organisation is not None  # noqa: S101  # asked before
     note(
@@ -232,6 +239,7 @@ def _tell(
                 "name": person_name(review.sent_by),
                 "organisation": organisation.name,
                 "slug": organisation.slug,
+                "url": url,
             },
             once_key=f"review:{review.pk}:{review.state}",
         )

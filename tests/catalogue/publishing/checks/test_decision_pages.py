@@ -4,8 +4,10 @@ import uuid
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.template import Context, Template
 from django.test import Client
+from django.utils.translation import override
 
 from catalogue.courses.enums import CourseStatus
 from catalogue.courses.models import Course, CourseRun
@@ -23,7 +25,8 @@ from catalogue.publishing.enums import (
     UploadKind,
     UploadState,
 )
-from catalogue.publishing.models import Draft, Review, Upload, UploadChange
+from catalogue.publishing.letter_writing import render_letter
+from catalogue.publishing.models import Draft, Letter, Review, Upload, UploadChange
 from catalogue.publishing.people.services import Asked, ask_to_join, withdraw_request
 from tests.catalogue.publishing.checks.asking import (
     HOSTILE,
@@ -58,6 +61,22 @@ def test_an_approved_course_is_live_and_its_draft_is_gone(
     assert not Draft.objects.exists()
     words = text_of(moderator.get(url_of(review)))
     assert "Approved today at 10am, Sam" in words
+
+
+@pytest.mark.parametrize("language", ["en-gb", "pl", "ur"])
+def test_who_sent_it_is_led_to_the_page_in_the_language_of_the_letter(
+    moderator: Client, organisation: Organisation, lena: Any, language: str
+) -> None:
+    review = ask_for_course(organisation, lena)
+    with override("pl"):  # the moderator reads Polish
+        url = url_of(review)
+    moderator.post(url, {"do": "approve", "version": "1", **EVERY_TICK})
+    Letter.objects.update(language=language)
+
+    course = Course.objects.get()
+    with override(language):
+        address = settings.SITE_URL + course.get_absolute_url()
+    assert f"\n{address}\n" in render_letter(Letter.objects.get()).text
 
 
 def test_when_it_can_no_longer_be_published_nothing_is_decided(
