@@ -68,7 +68,7 @@ PARAMETERS = (
     "value", "words", "back", "format", "export", "ordering", "theme", "direction",
     "age", "answer", "benefit", "computers", "earn", "from", "in-work", "months", "needs", "of",
     "open", "role", "sector", "setting", "speaks", "start", "type", "website", "work",
-    "about", "all", "date", "fill", "month", "name", "part", "said", "saved", "show", "way",
+    "about", "all", "date", "fill", "month", "name", "part", "run", "said", "saved", "show", "way",
 )  # fmt: skip
 METHODS = ("head", "post", "put", "options")
 # What the write API says to a POST without a key; its document is only read.

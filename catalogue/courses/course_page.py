@@ -55,6 +55,7 @@ class CoursePage:
     crumbs: tuple[tuple[str, str], ...]
     description: str
     runs: Runs
+    asked: str
     key_facts: tuple[Fact, ...]
     joining: Joining
     takes_questions: bool
@@ -98,10 +99,11 @@ def course_page(
     """Return the page of a course on a day.
 
     ``back`` is the search that the visitor came from, ``("Your search results", "/search/?...")``.
-    ``asked`` is the number of the run that it found.
+    ``asked`` is the number of the run that it found. Anything else that is asked for is forgotten.
     """
     runs = sorted_runs(course.runs.all(), today=today)
     shown = runs.open or runs.past  # a course that has started still says what it was like
+    asked = asked if asked in {str(run.pk) for run in shown} else ""
     venues = venues_of(shown)
     rows = [run_row(run) for run in runs.open]
     cards = [venue_card(venue) for venue in venues]
@@ -117,6 +119,7 @@ def course_page(
         ),
         description=_description(course, runs, today=today),
         runs=runs,
+        asked=asked,
         key_facts=key_facts(course, shown, today=today, asked=asked),
         joining=joining(course, venues=venues),
         takes_questions=takes_questions(course, runs=runs.open, today=today),
