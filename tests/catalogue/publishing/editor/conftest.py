@@ -45,6 +45,10 @@ class Scene:
     def post(self, name: str, *rest: Any, data: Any = None, follow: bool = False) -> Any:
         return self.client.post(self.url(name, *rest), data or {}, follow=follow)
 
+    def starts(self, draft: Draft) -> list[str]:
+        draft.refresh_from_db()
+        return [run["start_date"] for run in draft.content["runs"]]
+
     def run(self, **values: Any) -> dict[str, Any]:
         run = {
             **blank_run(),

@@ -391,9 +391,8 @@ def test_the_journey_in_urdu(desk, college):
     page = desk.client.get(f"/ur{desk.base}{upload.pk}/").content.decode()
     assert 'dir="rtl"' in page
     assert f'action="/ur{desk.base}{upload.pk}/fix/"' in page
-    answer = desk.client.post(
-        f"/ur{desk.base}{upload.pk}/fix/", {"row": "33", "column": "COST", "value": "150"}
-    )
+    fix = {"row": "33", "column": "COST", "value": "150"}
+    answer = desk.client.post(f"/ur{desk.base}{upload.pk}/fix/", fix)
     assert answer.url.startswith("/ur/")
     desk.client.post(f"/ur{desk.base}{upload.pk}/again/")
     upload = read(upload)
